@@ -1,0 +1,55 @@
+# The verbs of this project. Everything runs in .venv, which is set up on demand: needs Python 3.11 or newer, make and a network.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check generate contract drift lint types spec clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[cli]" --group dev
+	@touch $@
+
+demo: $(READY) ## read the recorded sessions in examples/ and show what was said
+	$(BIN)/realtime-client inspect examples/sessions/beta.jsonl examples/sessions/ga.jsonl
+
+test: $(READY) ## run the tests, with coverage of the hand-written code
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+
+check: $(READY) drift spec lint types test ## everything that must hold: drift, spec, lint, types, tests
+
+generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
+	$(BIN)/python -m codegen.generate
+
+contract: $(READY) ## rewrite openapi.yaml from a published revision: make contract UPSTREAM=path
+	$(BIN)/python -m codegen.contract $(UPSTREAM)
+
+drift: generate ## fail when what is committed is not what the contract generates
+	@changed="$$(git status --porcelain -- realtime_client/_generated)"; \
+	if [ -n "$$changed" ]; then \
+		echo "realtime_client/_generated is not what openapi.yaml generates; commit these or mend the contract:"; \
+		echo "$$changed"; exit 1; \
+	fi
+
+spec: $(READY) ## fail when openapi.yaml is not valid, or something in it is not described
+	$(BIN)/python -m openapi_spec_validator openapi.yaml
+	$(BIN)/python -m codegen.words openapi.yaml
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+clean: ## remove everything that was built or installed here
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,127 @@
+"""Writing ``realtime_client/_generated/`` from ``openapi.yaml``, whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client.strings import PythonIdentifier
+
+from .document import Document, DocumentError, load
+from .plan import Plan, annotate, plans
+
+__all__ = ["generate", "main"]
+
+ROOT = Path(__file__).parent.parent
+CONTRACT = ROOT / "openapi.yaml"
+CONFIG = ROOT / "generator-config.yaml"
+GENERATED = ROOT / "realtime_client" / "_generated"
+MIXINS = Path(__file__).parent / "mixins.yaml"
+TEMPLATES = Path(__file__).parent / "templates"
+
+STAMP = "Generated from openapi.yaml by `make generate`"
+# The names of the generator's files are fixed; ours say what is in them.
+_RENAMED = {"errors.py": "tables.py"}
+_WORDS = {"description", "summary"}
+
+
+def generate(contract: Path, target: Path) -> None:
+    """Generate the package into ``target``, which is replaced only when everything succeeded.
+
+    Raises:
+        DocumentError: The contract cannot be generated from, the generator warned, or something in the contract has no
+            counterpart in what came out.
+    """
+    document = load(contract)
+    mixins: dict[str, str] = load(MIXINS)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".generate-") as scratch:
+        annotated = Path(scratch) / "openapi.json"
+        annotated.write_text(json.dumps(annotate(document, mixins)), encoding="utf-8")
+        output = Path(scratch) / target.name
+        _run(
+            "openapi_python_client", "generate", "--path", str(annotated), "--config", str(CONFIG), "--meta", "none",
+            "--custom-template-path", str(TEMPLATES), "--output-path", str(output), "--fail-on-warning",
+        )  # fmt: skip
+        _finish(output)
+        (output / "schemas.json").write_text(_schemas(document), encoding="utf-8")
+        _require_complete(output, document, plans(document, mixins))
+        for action in (["check", "--fix-only", "--quiet"], ["format", "--quiet"]):
+            _run("ruff", *action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
+        shutil.rmtree(target, ignore_errors=True)
+        output.rename(target)
+
+
+def _run(module: str, *arguments: str) -> None:
+    finished = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False)
+    if finished.returncode:
+        raise DocumentError(f"{module} {arguments[0]}:\n{finished.stdout}{finished.stderr}".rstrip())
+
+
+def _finish(output: Path) -> None:
+    """Rename what is renamed and remove the files whose template had nothing to say."""
+    for old, new in _RENAMED.items():
+        (output / old).rename(output / new)
+    for path in output.rglob("*.py"):
+        if not path.read_text(encoding="utf-8").strip():
+            path.unlink()
+    shutil.rmtree(output / ".ruff_cache", ignore_errors=True)
+
+
+def _schemas(document: Document) -> str:
+    """The components without words, for validation at run time."""
+
+    def plain(node: Any, named: bool = False) -> Any:
+        if isinstance(node, dict):
+            return {
+                key: plain(value, key == "properties" and not named)
+                for key, value in node.items()
+                if named or key not in _WORDS
+            }
+        return [plain(value) for value in node] if isinstance(node, list) else node
+
+    schemas = {name: plain(schema) for name, schema in document["components"]["schemas"].items()}
+    comment = f"{STAMP} (openapi-python-client {version('openapi-python-client')}). Never edit this file."
+    return (
+        json.dumps({"$comment": comment, "version": document["info"]["version"], "schemas": schemas}, indent=1) + "\n"
+    )
+
+
+def _require_complete(output: Path, document: Document, planned: list[Plan]) -> None:
+    """Everything in the contract has its file: never a silently smaller SDK."""
+    missing = [
+        f"class {plan.name}"
+        for plan in planned
+        if plan.kind == "class" and not (output / "models" / f"{PythonIdentifier(plan.name, 'field_')}.py").is_file()
+    ]
+    written = {path.stem for path in (output / "api").rglob("*.py")}
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method != "parameters" and PythonIdentifier(operation["operationId"], "field_") not in written:
+                missing.append(f"operation {method.upper()} {path}")
+    if missing:
+        raise DocumentError(f"the generator left out: {', '.join(missing)}")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Command line: ``python -m codegen.generate``; exit code 1 with the reason when it cannot be done."""
+    parser = argparse.ArgumentParser(prog="python -m codegen.generate", description=__doc__)
+    parser.add_argument("--contract", type=Path, default=CONTRACT, help="the document to generate from")
+    parser.add_argument("--output", type=Path, default=GENERATED, help="the folder to replace")
+    arguments = parser.parse_args(argv)
+    try:
+        generate(arguments.contract, arguments.output)
+    except (DocumentError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,260 @@
+"""Giving a document the one shape that the generator and our templates read.
+
+Every rule speaks of shapes, never of names, so that it also holds for schemas nobody has seen:
+
+1. Words and vendor extensions go: titles, descriptions, examples, ``x-…``.
+2. ``const`` is written ``const``: a single-value ``enum`` that is marked as one, or that tags a member of a union.
+3. Null is said where a schema is used, as ``anyOf: […, type: "null"]`` or ``type: […, "null"]``, and only once;
+   ``nullable``, a null default and a component that is null or something become that.
+4. Every object has a name: an inline object with properties becomes a component named after its owner and property.
+5. Every union of several objects has a name; nested unions are flattened; an ``allOf`` of one schema is that schema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from openapi_python_client.strings import pascal_case
+
+from .document import COMPONENTS, Document, DocumentError, Schema, component_name, rewrite
+
+__all__ = ["members", "normalise"]
+
+NULL: Schema = {"type": "null"}
+_WORDS = ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs")
+_UNIONS = ("anyOf", "oneOf")
+_SCALAR_KEYS = {"type", "format", "default", "minimum", "maximum", "minLength", "maxLength", "pattern"}
+
+
+def normalise(document: Document) -> Document:
+    """Apply all rules; the result says the same about messages as the input does.
+
+    Raises:
+        DocumentError: Two elements end up under one name, or a construct is not understood.
+    """
+    schemas = {name: rewrite(schema, _plain) for name, schema in document["components"]["schemas"].items()}
+    nullable = {name for name, schema in schemas.items() if _is_union(schema) and NULL in _members(schema)}
+    schemas = {name: _without_null(schema) for name, schema in schemas.items()}
+    paths = _rewrite_schemas_in(_drop_words(document["paths"]))
+    schemas = {name: rewrite(schema, lambda found: _say_null(found, nullable)) for name, schema in schemas.items()}
+    named = _Names(schemas)
+    for name in list(schemas):
+        named.place(name, schemas[name])
+    return {"openapi": document["openapi"], "paths": paths, "components": {"schemas": _constants(named.components)}}
+
+
+def members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
+    """Names of the object components in a union, unions inside it included, in order."""
+    for member in _members(schema):
+        if "$ref" not in member:
+            continue
+        name = component_name(member["$ref"])
+        if _is_union(schemas[name]):
+            yield from members(schemas[name], schemas)
+        elif _is_object(schemas[name]):
+            yield name
+
+
+def _plain(schema: Schema) -> Schema:
+    """Rules 1 and 2, and the spelling of null in rule 3."""
+    plain = {key: value for key, value in schema.items() if key not in _WORDS and not key.startswith("x-")}
+    plain = ({"type": plain["type"]} if "type" in plain else {}) | plain
+    if schema.get("x-stainless-const") and len(schema.get("enum", [])) == 1:
+        plain["const"] = plain.pop("enum")[0]
+        plain.pop("default", None)
+    null_default = "default" in plain and plain["default"] is None
+    if null_default:
+        del plain["default"]
+    if plain.pop("nullable", False) or null_default:
+        plain = _or_null(plain)
+    elif isinstance(plain.get("type"), list) and "null" in plain["type"] and len(plain["type"]) == 2:
+        plain = _or_null({**plain, "type": next(kind for kind in plain["type"] if kind != "null")})
+    if len(plain.get("allOf", [])) == 1:
+        plain = plain.pop("allOf")[0] | plain
+    if _is_union(plain):
+        plain.pop("discriminator", None)
+        plain = _flat(plain)
+    if plain.get("required") == []:
+        del plain["required"]
+    return plain
+
+
+def _or_null(schema: Schema) -> Schema:
+    if _is_union(schema):
+        keyword = _union_keyword(schema)
+        return schema if NULL in schema[keyword] else {**schema, keyword: [*schema[keyword], NULL]}
+    if _is_scalar(schema):
+        return {**schema, "type": [schema["type"], "null"]}
+    default = {"default": schema["default"]} if "default" in schema else {}
+    return {"anyOf": [{key: value for key, value in schema.items() if key != "default"}, dict(NULL)], **default}
+
+
+def _flat(schema: Schema) -> Schema:
+    """A union of unions as one union, null last; an ``anyOf`` where a ``oneOf`` would say more than was said."""
+    keyword = _union_keyword(schema)
+    flat: list[Schema] = []
+    default = schema.get("default")
+    nested = False
+    for member in schema[keyword]:
+        if _is_union(member):
+            nested = True
+            default = member.get("default", default)
+            flat += [inner for inner in _members(member) if inner not in flat]
+        elif member not in flat:
+            flat.append(member)
+    flat.sort(key=lambda member: member == NULL)
+    if len(flat) == 1:
+        return flat[0]
+    if len(flat) == 2 and flat[1] == NULL and _is_scalar(flat[0]) and set(schema) <= {keyword, "default"}:
+        return _or_null({**flat[0], **({} if default is None else {"default": default})})
+    rest = {key: value for key, value in schema.items() if key not in (keyword, "default")}
+    union = {**rest, "anyOf" if nested or NULL in flat else keyword: flat}
+    return union if default is None else {**union, "default": default}
+
+
+def _without_null(schema: Schema) -> Schema:
+    if not _is_union(schema):
+        return schema
+    keyword = _union_keyword(schema)
+    remaining = [member for member in schema[keyword] if member != NULL]
+    return remaining[0] if len(remaining) == 1 else {**schema, keyword: remaining}
+
+
+def _say_null(schema: Schema, nullable: set[str]) -> Schema:
+    if schema.get("$ref", "").removeprefix(COMPONENTS) in nullable:
+        return _or_null(schema)
+    return _flat(schema) if _is_union(schema) else schema
+
+
+class _Names:
+    """Rules 4 and 5: moves inline objects and unions of objects into components of their own."""
+
+    def __init__(self, schemas: dict[str, Schema]) -> None:
+        self.taken = dict.fromkeys(schemas)
+        self.published = schemas
+        self.components: dict[str, Schema] = {}
+
+    def place(self, name: str, schema: Schema) -> None:
+        """Enter a component, and after it whatever it holds inline."""
+        self.components[name] = schema
+        if _is_union(schema):
+            self.components[name] = self._named_members(name, schema)
+        elif "properties" in schema:
+            properties = {
+                key: self._named(name + pascal_case(key), value) for key, value in schema["properties"].items()
+            }
+            self.components[name] = {**schema, "properties": properties}
+        for key in ("items", "additionalProperties"):
+            if isinstance(schema.get(key), dict):
+                suffix = "Item" if key == "items" else "Value"
+                self.components[name] = {**self.components[name], key: self._named(name + suffix, schema[key])}
+        if "allOf" in schema:
+            raise DocumentError(f"{name}: allOf is not supported; correct it in codegen/overlay.yaml")
+
+    def _named(self, name: str, schema: Schema) -> Schema:
+        """The schema as it stands in its owner: itself, or a reference to the component it became."""
+        if _is_object(schema):
+            return self._component(name, schema)
+        if "items" in schema:
+            return {**schema, "items": self._named(f"{name}Item", schema["items"])}
+        if isinstance(schema.get("additionalProperties"), dict):
+            return {**schema, "additionalProperties": self._named(f"{name}Value", schema["additionalProperties"])}
+        if not _is_union(schema):
+            return schema
+        objects = [member for member in _members(schema) if _is_object(member) or self._refers_to_object(member)]
+        if len(objects) < 2:
+            keyword = _union_keyword(schema)
+            return {**schema, keyword: [self._named(name, member) for member in schema[keyword]]}
+        nullable = NULL in _members(schema)
+        default = {"default": schema["default"]} if "default" in schema else {}
+        union = _without_null({key: value for key, value in schema.items() if key != "default"})
+        reference = self._component(name, union)
+        return {**(_or_null(reference) if nullable else reference), **default}
+
+    def _named_members(self, name: str, union: Schema) -> Schema:
+        keyword = _union_keyword(union)
+        objects = [member for member in union[keyword] if _is_object(member)]
+        placed: list[Schema] = []
+        for member in union[keyword]:
+            if _is_object(member):
+                suffix = _tag_suffix(member) or ("Object" if len(objects) == 1 else f"Member{len(placed)}")
+                placed.append(self._component(name + suffix, member))
+            else:
+                placed.append(self._named(name, member))
+        return {**union, keyword: placed}
+
+    def _component(self, name: str, schema: Schema) -> Schema:
+        if name in self.taken:
+            raise DocumentError(f"{name}: an inline schema would take the name of another component")
+        self.taken[name] = None
+        self.place(name, schema)
+        return {"$ref": COMPONENTS + name}
+
+    def _refers_to_object(self, member: Schema) -> bool:
+        if "$ref" not in member:
+            return False
+        target = self.published.get(component_name(member["$ref"]), {})
+        return _is_object(target) or _is_union(target)
+
+
+def _tag_suffix(member: Schema) -> str:
+    """What tells this member of a union from the others, as part of a name: `audio/pcm` → `Pcm`."""
+    tag = member["properties"].get("type", {})
+    value = tag.get("const") or (tag["enum"][0] if len(tag.get("enum", [])) == 1 else "")
+    return pascal_case(re.sub(r".*/", "", str(value)))
+
+
+def _constants(schemas: dict[str, Schema]) -> dict[str, Schema]:
+    """Rule 2 for tags: a single-value ``type`` of a member of a union is a constant, whether marked or not."""
+    tagged = {name for schema in schemas.values() if _is_union(schema) for name in members(schema, schemas)}
+    return {name: _constant_tag(schema) if name in tagged else schema for name, schema in schemas.items()}
+
+
+def _constant_tag(schema: Schema) -> Schema:
+    tag = schema["properties"].get("type", {})
+    if len(tag.get("enum", [])) != 1:
+        return schema
+    const = {"type": tag["type"], "const": tag["enum"][0]}
+    return {**schema, "properties": {**schema["properties"], "type": const}}
+
+
+def _drop_words(node: Any) -> Any:
+    if isinstance(node, dict):
+        kept = {key: value for key, value in node.items() if key not in _WORDS and not key.startswith("x-")}
+        dropped = {key: _drop_words(value) for key, value in kept.items()}
+        for response in dropped.get("responses", {}).values():
+            response["description"] = ""  # Required by OpenAPI; our words take its place.
+        return dropped
+    return [_drop_words(value) for value in node] if isinstance(node, list) else node
+
+
+def _rewrite_schemas_in(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {
+            key: rewrite(value, _plain) if key == "schema" else _rewrite_schemas_in(value)
+            for key, value in node.items()
+        }
+    return [_rewrite_schemas_in(value) for value in node] if isinstance(node, list) else node
+
+
+def _is_scalar(schema: Schema) -> bool:
+    return set(schema) <= _SCALAR_KEYS and schema.get("type") in ("string", "integer", "number", "boolean")
+
+
+def _is_object(schema: Schema) -> bool:
+    return "properties" in schema
+
+
+def _is_union(schema: Schema) -> bool:
+    return any(keyword in schema for keyword in _UNIONS)
+
+
+def _union_keyword(schema: Schema) -> str:
+    return next(keyword for keyword in _UNIONS if keyword in schema)
+
+
+def _members(schema: Schema) -> list[Schema]:
+    found: list[Schema] = schema[_union_keyword(schema)]
+    return found

@@ -1,0 +1,57 @@
+"""Applying ``overlay.yaml``, our list of corrections to the published specification.
+
+The file is an `OpenAPI Overlay 1.0 <https://spec.openapis.org/overlay/v1.0.0.html>`_ with two rules of ours on top:
+every action carries its reason (``description``) and its source (``x-source``), and every action must still matter.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import jsonpath
+
+from .document import Document, DocumentError
+
+__all__ = ["apply"]
+
+
+def apply(document: Document, overlay: Document) -> Document:
+    """Apply every action in order and return the corrected document; the input is left as it was.
+
+    Raises:
+        DocumentError: An action has no reason or source, matches nothing, or changes nothing any more (the vendor has
+            mended what it corrects).
+    """
+    corrected = copy.deepcopy(document)
+    for number, action in enumerate(overlay.get("actions", [])):
+        target = action.get("target")
+        where = f"overlay action {number} ({target})"
+        if not action.get("description") or not action.get("x-source"):
+            raise DocumentError(f"{where}: give its reason as `description` and where it is known from as `x-source`")
+        matches = list(jsonpath.finditer(target, corrected))
+        if not matches:
+            raise DocumentError(f"{where}: matches nothing; delete it, or point it to where the element has moved")
+        before = copy.deepcopy(corrected)
+        for match in matches:
+            if action.get("remove"):
+                assert match.parent is not None
+                del match.parent.obj[match.parts[-1]]  # type: ignore[attr-defined]
+            else:
+                _merge(match.obj, action["update"])
+        if corrected == before:
+            raise DocumentError(f"{where}: changes nothing, the published document has it already; delete it")
+    return corrected
+
+
+def _merge(target: Any, update: Any) -> None:
+    """Merge as the Overlay specification says: mappings key by key, lists by appending what is new."""
+    if isinstance(target, list):
+        target.extend(copy.deepcopy(entry) for entry in update if entry not in target)
+        return
+    for key, value in update.items():
+        current = target.get(key)
+        if isinstance(current, dict | list) and isinstance(value, type(current)):
+            _merge(current, value)
+        else:
+            target[key] = copy.deepcopy(value)

@@ -1,0 +1,205 @@
+"""Accessors of a response, the same for both dialects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeGuard, cast
+
+from .._model import Model
+from ..audio import AudioFormat
+from ..errors import ResponseCancelled, ResponseFailed, ResponseIncomplete
+from .items import AssistantMessageAccessors, FunctionCallAccessors, MCPCallAccessors
+
+if TYPE_CHECKING:
+    from .._generated.models import (
+        RealtimeBetaResponse,
+        RealtimeBetaResponseStatusDetailsError,
+        RealtimeConversationItemFunctionCall,
+        RealtimeConversationItemMessageAssistant,
+        RealtimeMCPToolCall,
+        RealtimeResponse,
+        RealtimeResponseStatusDetailsError,
+    )
+
+__all__ = ["ResponseAccessors"]
+
+_FINAL = {
+    "completed": None,
+    "cancelled": ResponseCancelled,
+    "failed": ResponseFailed,
+    "incomplete": ResponseIncomplete,
+}
+
+
+class _Response(Protocol):
+    @property
+    def id(self) -> Any: ...
+    @property
+    def status(self) -> Any: ...
+    @property
+    def status_details(self) -> Any: ...
+    @property
+    def output(self) -> Any: ...
+    @property
+    def max_output_tokens(self) -> Any: ...
+    @property
+    def messages(self) -> list[RealtimeConversationItemMessageAssistant]: ...
+
+
+class ResponseAccessors:
+    """Accessors of a response; see `RealtimeResponse` and `RealtimeBetaResponse` for its fields."""
+
+    __slots__ = ()
+
+    @property
+    def messages(self: _Response) -> list[RealtimeConversationItemMessageAssistant]:
+        """Messages of the assistant, in order."""
+        return [item for item in _items(self) if _is_message(item)]
+
+    @property
+    def function_calls(self: _Response) -> list[RealtimeConversationItemFunctionCall]:
+        """Calls of functions that the client is to run, in order."""
+        return [item for item in _items(self) if _is_function_call(item)]
+
+    @property
+    def mcp_calls(self: _Response) -> list[RealtimeMCPToolCall]:
+        """Calls of tools that the server ran on an MCP server, in order."""
+        return [item for item in _items(self) if _is_mcp_call(item)]
+
+    @property
+    def text(self: _Response) -> str:
+        """What was written: the text parts of all messages, joined; "" when there is none."""
+        return "".join(message.text for message in self.messages)
+
+    @property
+    def transcript(self: _Response) -> str:
+        """What was spoken: the transcripts of all messages, joined; "" when there is none."""
+        return "".join(message.transcript for message in self.messages)
+
+    @property
+    def output_text(self: _Response) -> str:
+        """What was written or spoken, in order; "" when there is nothing."""
+        return "".join(message.output_text for message in self.messages)
+
+    @property
+    def is_completed(self: _Response) -> bool:
+        """Whether it said all it had to say."""
+        return bool(self.status == "completed")
+
+    @property
+    def is_cancelled(self: _Response) -> bool:
+        """Whether the client, or the user by speaking, cut it short."""
+        return bool(self.status == "cancelled")
+
+    @property
+    def is_failed(self: _Response) -> bool:
+        """Whether the server failed to produce it; `error` says why."""
+        return bool(self.status == "failed")
+
+    @property
+    def is_incomplete(self: _Response) -> bool:
+        """Whether the token limit or a content filter cut it off."""
+        return bool(self.status == "incomplete")
+
+    @property
+    def is_in_progress(self: _Response) -> bool:
+        """Whether more is to come."""
+        return bool(self.status == "in_progress")
+
+    @property
+    def is_final(self: _Response) -> bool:
+        """Whether nothing more is to come; False for a status nobody knows."""
+        return isinstance(self.status, str) and self.status in _FINAL
+
+    @property
+    def stop_reason(self: _Response) -> str | None:
+        """Why it ended; None while it has not, or when it does not say.
+
+        ``turn_detected``, ``client_cancelled``, ``max_output_tokens``, ``content_filter`` or whatever else the server
+        gives as the reason; without one, the final status itself, such as ``completed``.
+        """
+        details = self.status_details
+        reason = details if isinstance(details, str) else getattr(details, "reason", None)
+        if isinstance(reason, str) and reason:
+            return reason
+        return self.status if isinstance(self.status, str) and self.status in _FINAL else None
+
+    @property
+    def error(
+        self: _Response,
+    ) -> RealtimeResponseStatusDetailsError | RealtimeBetaResponseStatusDetailsError | None:
+        """What went wrong, with ``type``, ``code`` and ``message``; None when nothing did."""
+        error = getattr(self.status_details, "error", None)
+        return cast("RealtimeResponseStatusDetailsError", error) if isinstance(error, Model) else None
+
+    def raise_for_status(self) -> Self:
+        """Give back the response itself, unless it ended without completing.
+
+        Raises:
+            ResponseFailed: The server failed to produce it.
+            ResponseIncomplete: The token limit or a content filter cut it off.
+            ResponseCancelled: The client, or the user by speaking, cut it short.
+        """
+        response = cast("RealtimeResponse | RealtimeBetaResponse", self)
+        status = response.status
+        kind = _FINAL.get(status) if isinstance(status, str) else None
+        if kind is not None:
+            said: list[object] = [response.stop_reason]
+            said += [getattr(response.error, name, None) for name in ("code", "message")]
+            about = ": ".join(dict.fromkeys(word for word in said if isinstance(word, str) and word != status))
+            name = f"response {response.id}" if isinstance(response.id, str) else "response"
+            raise kind(f"{name} {status}" + (f": {about}" if about else ""), response, response.stop_reason)
+        return self
+
+    @property
+    def modalities_used(self) -> list[str]:
+        """Modalities the model answered in, such as ``["audio"]``.
+
+        As the response says in ``output_modalities`` or ``modalities``; without that, as its parts show.
+        """
+        declared = getattr(self, "output_modalities", None) or getattr(self, "modalities", None)
+        if isinstance(declared, list):
+            return [modality for modality in declared if isinstance(modality, str)]
+        response = cast("_Response", self)
+        used = {"text": any(message.text for message in response.messages)}
+        used["audio"] = any(message.transcript for message in response.messages)
+        return [modality for modality, found in used.items() if found]
+
+    @property
+    def voice_name(self) -> str | None:
+        """Name of the voice, or the id of a custom one; None when the response does not say."""
+        voice = getattr(self, "voice", None) or getattr(_audio_output(self), "voice", None)
+        name = voice if isinstance(voice, str) else getattr(voice, "id", None)
+        return name if isinstance(name, str) else None
+
+    @property
+    def audio_format(self) -> AudioFormat | None:
+        """Format of the audio of the response; None when it does not say, or names one nobody knows."""
+        return AudioFormat.from_wire(
+            getattr(self, "output_audio_format", None) or getattr(_audio_output(self), "format", None)
+        )
+
+    @property
+    def token_limit(self: _Response) -> int | None:
+        """Most tokens the response may use; None when there is no limit (``inf``) or none is given."""
+        limit = self.max_output_tokens
+        return limit if isinstance(limit, int) and not isinstance(limit, bool) else None
+
+
+def _items(response: _Response) -> list[object]:
+    return response.output if isinstance(response.output, list) else []
+
+
+def _audio_output(response: object) -> object:
+    return getattr(getattr(response, "audio", None), "output", None)
+
+
+def _is_message(item: object) -> TypeGuard[RealtimeConversationItemMessageAssistant]:
+    return isinstance(item, AssistantMessageAccessors)
+
+
+def _is_function_call(item: object) -> TypeGuard[RealtimeConversationItemFunctionCall]:
+    return isinstance(item, FunctionCallAccessors)
+
+
+def _is_mcp_call(item: object) -> TypeGuard[RealtimeMCPToolCall]:
+    return isinstance(item, MCPCallAccessors)

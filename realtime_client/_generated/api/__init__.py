@@ -1,0 +1,51 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+"""One module for each operation, with the functions ``sync``, ``sync_detailed``, ``asyncio`` and ``asyncio_detailed``."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .realtime import accept_realtime_call as accept_realtime_call
+    from .realtime import create_realtime_call as create_realtime_call
+    from .realtime import create_realtime_client_secret as create_realtime_client_secret
+    from .realtime import create_realtime_session as create_realtime_session
+    from .realtime import create_realtime_transcription_session as create_realtime_transcription_session
+    from .realtime import create_realtime_translation_client_secret as create_realtime_translation_client_secret
+    from .realtime import hangup_realtime_call as hangup_realtime_call
+    from .realtime import refer_realtime_call as refer_realtime_call
+    from .realtime import reject_realtime_call as reject_realtime_call
+
+_MODULES = {
+    "create_realtime_call": ".realtime.create_realtime_call",
+    "accept_realtime_call": ".realtime.accept_realtime_call",
+    "hangup_realtime_call": ".realtime.hangup_realtime_call",
+    "refer_realtime_call": ".realtime.refer_realtime_call",
+    "reject_realtime_call": ".realtime.reject_realtime_call",
+    "create_realtime_client_secret": ".realtime.create_realtime_client_secret",
+    "create_realtime_session": ".realtime.create_realtime_session",
+    "create_realtime_transcription_session": ".realtime.create_realtime_transcription_session",
+    "create_realtime_translation_client_secret": ".realtime.create_realtime_translation_client_secret",
+}
+__all__ = [
+    "accept_realtime_call",
+    "create_realtime_call",
+    "create_realtime_client_secret",
+    "create_realtime_session",
+    "create_realtime_transcription_session",
+    "create_realtime_translation_client_secret",
+    "hangup_realtime_call",
+    "refer_realtime_call",
+    "reject_realtime_call",
+]
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        module = _MODULES[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    return import_module(module, __name__)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

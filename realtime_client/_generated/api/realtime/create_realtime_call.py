@@ -1,0 +1,126 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from typing import Final
+
+from realtime_client._http import AuthenticatedClient, Client, Request, Response, read_text, send, send_async
+
+from ...models.realtime_call_create_request import RealtimeCallCreateRequest
+
+__all__ = ["asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+_METHOD: Final = "POST"
+_PATH: Final = "/realtime/calls"
+_read = read_text
+
+
+def _request(*, body: RealtimeCallCreateRequest | str) -> Request:
+    if isinstance(body, RealtimeCallCreateRequest):
+        return Request.multipart(
+            _METHOD,
+            _PATH,
+            body,
+            {
+                "sdp": "application/sdp",
+                "session": "application/json",
+            },
+        )
+    return Request.raw(_METHOD, _PATH, body, "application/sdp")
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RealtimeCallCreateRequest | str,
+) -> Response[str]:
+    """Start a WebRTC call.
+
+    Opens a Realtime session over WebRTC from an SDP offer and answers with the SDP that completes the
+    connection.
+
+    Args:
+        client: Where to send the request, and with which key.
+        body: What is sent: `multipart/form-data` or `application/sdp`.
+
+    Returns:
+        The value together with the status and headers it came with.
+
+    Raises:
+        APIStatusError: The server answered with an error.
+        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        DecodeError: The answer is not what the contract says it is.
+    """
+    return send(client, _request(body=body), _read)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RealtimeCallCreateRequest | str,
+) -> str:
+    """Start a WebRTC call.
+
+    Opens a Realtime session over WebRTC from an SDP offer and answers with the SDP that completes the
+    connection.
+
+    Args:
+        client: Where to send the request, and with which key.
+        body: What is sent: `multipart/form-data` or `application/sdp`.
+
+    Returns:
+        The value the server answered with.
+
+    Raises:
+        APIStatusError: The server answered with an error.
+        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        DecodeError: The answer is not what the contract says it is.
+    """
+    return sync_detailed(client=client, body=body).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RealtimeCallCreateRequest | str,
+) -> Response[str]:
+    """Start a WebRTC call.
+
+    Opens a Realtime session over WebRTC from an SDP offer and answers with the SDP that completes the
+    connection.
+
+    Args:
+        client: Where to send the request, and with which key.
+        body: What is sent: `multipart/form-data` or `application/sdp`.
+
+    Returns:
+        The value together with the status and headers it came with.
+
+    Raises:
+        APIStatusError: The server answered with an error.
+        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        DecodeError: The answer is not what the contract says it is.
+    """
+    return await send_async(client, _request(body=body), _read)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RealtimeCallCreateRequest | str,
+) -> str:
+    """Start a WebRTC call.
+
+    Opens a Realtime session over WebRTC from an SDP offer and answers with the SDP that completes the
+    connection.
+
+    Args:
+        client: Where to send the request, and with which key.
+        body: What is sent: `multipart/form-data` or `application/sdp`.
+
+    Returns:
+        The value the server answered with.
+
+    Raises:
+        APIStatusError: The server answered with an error.
+        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        DecodeError: The answer is not what the contract says it is.
+    """
+    return (await asyncio_detailed(client=client, body=body)).parsed

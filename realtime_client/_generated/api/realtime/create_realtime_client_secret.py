@@ -1,0 +1,117 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from typing import Final
+
+from realtime_client._http import AuthenticatedClient, Client, Request, Response, read_model, send, send_async
+
+from ...models.realtime_create_client_secret_request import RealtimeCreateClientSecretRequest
+from ...models.realtime_create_client_secret_response import RealtimeCreateClientSecretResponse
+
+__all__ = ["asyncio", "asyncio_detailed", "sync", "sync_detailed"]
+
+_METHOD: Final = "POST"
+_PATH: Final = "/realtime/client_secrets"
+_read = read_model(RealtimeCreateClientSecretResponse)
+
+
+def _request(*, body: RealtimeCreateClientSecretRequest) -> Request:
+    return Request.json(_METHOD, _PATH, body)
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RealtimeCreateClientSecretRequest,
+) -> Response[RealtimeCreateClientSecretResponse]:
+    """Create a client secret.
+
+    Issues a short-lived `ek_...` secret with which browsers and mobile apps connect without the main API
+    key. Attached session settings become the starting point, which the client may override.
+
+    Args:
+        client: Where to send the request, and with which key.
+        body: What is sent: `application/json`.
+
+    Returns:
+        The value together with the status and headers it came with.
+
+    Raises:
+        APIStatusError: The server answered with an error.
+        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        DecodeError: The answer is not what the contract says it is.
+    """
+    return send(client, _request(body=body), _read)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RealtimeCreateClientSecretRequest,
+) -> RealtimeCreateClientSecretResponse:
+    """Create a client secret.
+
+    Issues a short-lived `ek_...` secret with which browsers and mobile apps connect without the main API
+    key. Attached session settings become the starting point, which the client may override.
+
+    Args:
+        client: Where to send the request, and with which key.
+        body: What is sent: `application/json`.
+
+    Returns:
+        The value the server answered with.
+
+    Raises:
+        APIStatusError: The server answered with an error.
+        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        DecodeError: The answer is not what the contract says it is.
+    """
+    return sync_detailed(client=client, body=body).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RealtimeCreateClientSecretRequest,
+) -> Response[RealtimeCreateClientSecretResponse]:
+    """Create a client secret.
+
+    Issues a short-lived `ek_...` secret with which browsers and mobile apps connect without the main API
+    key. Attached session settings become the starting point, which the client may override.
+
+    Args:
+        client: Where to send the request, and with which key.
+        body: What is sent: `application/json`.
+
+    Returns:
+        The value together with the status and headers it came with.
+
+    Raises:
+        APIStatusError: The server answered with an error.
+        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        DecodeError: The answer is not what the contract says it is.
+    """
+    return await send_async(client, _request(body=body), _read)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: RealtimeCreateClientSecretRequest,
+) -> RealtimeCreateClientSecretResponse:
+    """Create a client secret.
+
+    Issues a short-lived `ek_...` secret with which browsers and mobile apps connect without the main API
+    key. Attached session settings become the starting point, which the client may override.
+
+    Args:
+        client: Where to send the request, and with which key.
+        body: What is sent: `application/json`.
+
+    Returns:
+        The value the server answered with.
+
+    Raises:
+        APIStatusError: The server answered with an error.
+        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        DecodeError: The answer is not what the contract says it is.
+    """
+    return (await asyncio_detailed(client=client, body=body)).parsed

@@ -1,0 +1,103 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["AudioTranscription"]
+
+_KEYS = frozenset(
+    (
+        "model",
+        "language",
+        "languages",
+        "keywords",
+        "prompt",
+        "delay",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AudioTranscription(Model):
+    """Input transcription settings, sent as `audio.input.transcription` when a session is created or updated.
+
+    Attributes:
+        model: Transcription model name, listed or not; `gpt-4o-transcribe-diarize` also labels speakers.
+        language: Expected spoken language as an ISO-639-1 code such as `en`; naming it makes transcription faster and
+            more accurate.
+        languages: ISO-639-1 codes of languages that may be spoken; only for `gpt-transcribe` and `gpt-live-transcribe`. At
+            least 1 entries.
+        keywords: Terms the transcriber should expect to hear; only for `gpt-transcribe` and `gpt-live-transcribe`.
+        prompt: Hint for the transcriber: keywords for `whisper-1`, free text for `gpt-4o-transcribe` models. GA
+            sessions do not accept it with `gpt-realtime-whisper`.
+        delay: How long `gpt-realtime-whisper` holds text back in GA sessions; longer waits trade latency for accuracy.
+    """
+
+    _component: ClassVar[str] = "AudioTranscription"
+
+    model: (
+        Literal[
+            "whisper-1",
+            "gpt-transcribe",
+            "gpt-live-transcribe",
+            "gpt-4o-mini-transcribe",
+            "gpt-4o-mini-transcribe-2025-12-15",
+            "gpt-4o-transcribe",
+            "gpt-4o-transcribe-diarize",
+            "gpt-realtime-whisper",
+        ]
+        | str
+        | Unset
+        | None
+    ) = UNSET
+    language: str | Unset | None = UNSET
+    languages: list[str] | Unset | None = UNSET
+    keywords: list[str] | Unset | None = UNSET
+    prompt: str | Unset | None = UNSET
+    delay: Literal["minimal", "low", "medium", "high", "xhigh"] | str | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.model = get("model", UNSET)
+        self.language = get("language", UNSET)
+        self.languages = get("languages", UNSET)
+        self.keywords = get("keywords", UNSET)
+        self.prompt = get("prompt", UNSET)
+        self.delay = get("delay", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.model
+        if value is not UNSET:
+            data["model"] = value
+        value = self.language
+        if value is not UNSET:
+            data["language"] = value
+        value = self.languages
+        if value is not UNSET:
+            data["languages"] = value
+        value = self.keywords
+        if value is not UNSET:
+            data["keywords"] = value
+        value = self.prompt
+        if value is not UNSET:
+            data["prompt"] = value
+        value = self.delay
+        if value is not UNSET:
+            data["delay"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,86 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["AudioTranscriptionResponse"]
+
+_KEYS = frozenset(
+    (
+        "model",
+        "language",
+        "languages",
+        "prompt",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class AudioTranscriptionResponse(Model):
+    """Input transcription settings in force, as the server reports them in `audio.input.transcription`.
+
+    Attributes:
+        model: Name of the transcription model in use.
+        language: Configured spoken language as an ISO-639-1 code.
+        languages: Configured candidate languages as ISO-639-1 codes. At least 1 entries.
+        prompt: Hint given to the transcriber, if one was set.
+    """
+
+    _component: ClassVar[str] = "AudioTranscriptionResponse"
+
+    model: (
+        Literal[
+            "whisper-1",
+            "gpt-transcribe",
+            "gpt-live-transcribe",
+            "gpt-4o-mini-transcribe",
+            "gpt-4o-mini-transcribe-2025-12-15",
+            "gpt-4o-transcribe",
+            "gpt-4o-transcribe-diarize",
+            "gpt-realtime-whisper",
+        ]
+        | str
+        | Unset
+        | None
+    ) = UNSET
+    language: str | Unset | None = UNSET
+    languages: list[str] | Unset | None = UNSET
+    prompt: str | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.model = get("model", UNSET)
+        self.language = get("language", UNSET)
+        self.languages = get("languages", UNSET)
+        self.prompt = get("prompt", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.model
+        if value is not UNSET:
+            data["model"] = value
+        value = self.language
+        if value is not UNSET:
+            data["language"] = value
+        value = self.languages
+        if value is not UNSET:
+            data["languages"] = value
+        value = self.prompt
+        if value is not UNSET:
+            data["prompt"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,72 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["Error"]
+
+_KEYS = frozenset(
+    (
+        "code",
+        "message",
+        "param",
+        "type",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Error(Model):
+    """Details of a refused HTTP request, carried in an error response.
+
+    Attributes:
+        code: Machine-readable error code, or null when there is none.
+        message: Human-readable account of what went wrong.
+        param: Request parameter at fault, or null when none can be named.
+        type: Class of error, such as `invalid_request_error`.
+    """
+
+    _component: ClassVar[str] = "Error"
+
+    code: str | None
+    message: str
+    param: str | None
+    type: str
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.code = get("code", UNSET)
+        self.message = get("message", UNSET)
+        self.param = get("param", UNSET)
+        self.type = get("type", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.code
+        if value is not UNSET:
+            data["code"] = value
+        value = self.message
+        if value is not UNSET:
+            data["message"] = value
+        value = self.param
+        if value is not UNSET:
+            data["param"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,98 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    from ..types import FileInputDetail
+
+__all__ = ["InputFileContent"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "file_id",
+        "filename",
+        "file_data",
+        "prompt_cache_breakpoint",
+        "file_url",
+        "detail",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class InputFileContent(Model):
+    """File used as the value of a prompt variable, given by upload, address or inline data.
+
+    Attributes:
+        type: Always `input_file`.
+        file_id: Identifier of an uploaded file to use; null if the file comes another way.
+        filename: File name shown to the model.
+        file_data: Inline file content, as base64.
+        prompt_cache_breakpoint: If set, the cacheable prefix ends with this part.
+        file_url: Web address to fetch the file from.
+        detail: Rendering quality of the file; default `auto`.
+    """
+
+    _component: ClassVar[str] = "InputFileContent"
+
+    type: Literal["input_file"] = "input_file"
+    file_id: str | Unset | None = UNSET
+    filename: str | Unset | None = UNSET
+    file_data: str | Unset | None = UNSET
+    prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset | None = UNSET
+    file_url: str | Unset | None = UNSET
+    detail: FileInputDetail | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.file_id = get("file_id", UNSET)
+        self.filename = get("filename", UNSET)
+        self.file_data = get("file_data", UNSET)
+        value = get("prompt_cache_breakpoint", UNSET)
+        self.prompt_cache_breakpoint = PromptCacheBreakpointConfig.from_dict(value) if type(value) is dict else value
+        self.file_url = get("file_url", UNSET)
+        self.detail = get("detail", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.file_id
+        if value is not UNSET:
+            data["file_id"] = value
+        value = self.filename
+        if value is not UNSET:
+            data["filename"] = value
+        value = self.file_data
+        if value is not UNSET:
+            data["file_data"] = value
+        value = self.prompt_cache_breakpoint
+        if value is not UNSET:
+            data["prompt_cache_breakpoint"] = self._plain(value)
+        value = self.file_url
+        if value is not UNSET:
+            data["file_url"] = value
+        value = self.detail
+        if value is not UNSET:
+            data["detail"] = value
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .prompt_cache_breakpoint_config import PromptCacheBreakpointConfig

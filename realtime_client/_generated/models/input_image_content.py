@@ -1,0 +1,84 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    from ..types import ImageDetail
+
+__all__ = ["InputImageContent"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "image_url",
+        "file_id",
+        "detail",
+        "prompt_cache_breakpoint",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class InputImageContent(Model):
+    """Image used as the value of a prompt variable, given by address or uploaded file.
+
+    Attributes:
+        type: Always `input_image`.
+        image_url: Web address or base64 data URI of the image; null if `file_id` is given.
+        file_id: Identifier of an uploaded file to use; null if `image_url` is given.
+        detail: How closely to look at the image; default `auto`.
+        prompt_cache_breakpoint: If set, the cacheable prefix ends with this part.
+    """
+
+    _component: ClassVar[str] = "InputImageContent"
+
+    type: Literal["input_image"] = "input_image"
+    image_url: str | Unset | None = UNSET
+    file_id: str | Unset | None = UNSET
+    detail: ImageDetail
+    prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.image_url = get("image_url", UNSET)
+        self.file_id = get("file_id", UNSET)
+        self.detail = get("detail", UNSET)
+        value = get("prompt_cache_breakpoint", UNSET)
+        self.prompt_cache_breakpoint = PromptCacheBreakpointConfig.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.image_url
+        if value is not UNSET:
+            data["image_url"] = value
+        value = self.file_id
+        if value is not UNSET:
+            data["file_id"] = value
+        value = self.detail
+        if value is not UNSET:
+            data["detail"] = value
+        value = self.prompt_cache_breakpoint
+        if value is not UNSET:
+            data["prompt_cache_breakpoint"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .prompt_cache_breakpoint_config import PromptCacheBreakpointConfig

@@ -1,0 +1,70 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["InputTextContent"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "text",
+        "prompt_cache_breakpoint",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class InputTextContent(Model):
+    """Text used as the value of a prompt variable.
+
+    Attributes:
+        type: Always `input_text`.
+        text: The words themselves.
+        prompt_cache_breakpoint: If set, the cacheable prefix ends with this part.
+    """
+
+    _component: ClassVar[str] = "InputTextContent"
+
+    type: Literal["input_text"] = "input_text"
+    text: str
+    prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.text = get("text", UNSET)
+        value = get("prompt_cache_breakpoint", UNSET)
+        self.prompt_cache_breakpoint = PromptCacheBreakpointConfig.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.text
+        if value is not UNSET:
+            data["text"] = value
+        value = self.prompt_cache_breakpoint
+        if value is not UNSET:
+            data["prompt_cache_breakpoint"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .prompt_cache_breakpoint_config import PromptCacheBreakpointConfig

@@ -1,0 +1,65 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["LogProbProperties"]
+
+_KEYS = frozenset(
+    (
+        "token",
+        "logprob",
+        "bytes",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class LogProbProperties(Model):
+    """One token of a transcript with its log probability, as listed in `logprobs` of transcription events.
+
+    Attributes:
+        token: Text of the token.
+        logprob: Natural logarithm of the token's probability; 0 is certainty.
+        bytes_: UTF-8 bytes of the token, each 0 to 255.
+    """
+
+    _component: ClassVar[str] = "LogProbProperties"
+
+    token: str
+    logprob: float
+    bytes_: list[int]
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.token = get("token", UNSET)
+        self.logprob = get("logprob", UNSET)
+        self.bytes_ = get("bytes", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.token
+        if value is not UNSET:
+            data["token"] = value
+        value = self.logprob
+        if value is not UNSET:
+            data["logprob"] = value
+        value = self.bytes_
+        if value is not UNSET:
+            data["bytes"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,72 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["MCPListToolsTool"]
+
+_KEYS = frozenset(
+    (
+        "name",
+        "description",
+        "input_schema",
+        "annotations",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class MCPListToolsTool(Model):
+    """One entry in the tool list an MCP server offered.
+
+    Attributes:
+        name: Tool name as the MCP server knows it.
+        description: What the tool does, in the server's words; null if it gave none.
+        input_schema: JSON Schema of the arguments the tool accepts.
+        annotations: Hints the MCP server attached to the tool, such as `readOnlyHint`; null if none.
+    """
+
+    _component: ClassVar[str] = "MCPListToolsTool"
+
+    name: str
+    description: str | Unset | None = UNSET
+    input_schema: dict[str, Any]
+    annotations: dict[str, Any] | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.name = get("name", UNSET)
+        self.description = get("description", UNSET)
+        self.input_schema = get("input_schema", UNSET)
+        self.annotations = get("annotations", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.name
+        if value is not UNSET:
+            data["name"] = value
+        value = self.description
+        if value is not UNSET:
+            data["description"] = value
+        value = self.input_schema
+        if value is not UNSET:
+            data["input_schema"] = value
+        value = self.annotations
+        if value is not UNSET:
+            data["annotations"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,58 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["MCPToolFilter"]
+
+_KEYS = frozenset(
+    (
+        "tool_names",
+        "read_only",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class MCPToolFilter(Model):
+    """Selects tools of an MCP server by name or by whether they only read.
+
+    Attributes:
+        tool_names: Names of the selected tools.
+        read_only: True selects tools the server marks with `readOnlyHint`.
+    """
+
+    _component: ClassVar[str] = "MCPToolFilter"
+
+    tool_names: list[str] | Unset | None = UNSET
+    read_only: bool | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.tool_names = get("tool_names", UNSET)
+        self.read_only = get("read_only", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.tool_names
+        if value is not UNSET:
+            data["tool_names"] = value
+        value = self.read_only
+        if value is not UNSET:
+            data["read_only"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,64 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["MCPToolRequireApproval"]
+
+_KEYS = frozenset(
+    (
+        "always",
+        "never",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class MCPToolRequireApproval(Model):
+    """Per-tool approval rule for an MCP server, used in `require_approval`.
+
+    Attributes:
+        always: Tools whose calls always wait for approval.
+        never: Tools that run without asking.
+    """
+
+    _component: ClassVar[str] = "MCPToolRequireApproval"
+
+    always: MCPToolFilter | Unset | None = UNSET
+    never: MCPToolFilter | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("always", UNSET)
+        self.always = MCPToolFilter.from_dict(value) if type(value) is dict else value
+        value = get("never", UNSET)
+        self.never = MCPToolFilter.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.always
+        if value is not UNSET:
+            data["always"] = self._plain(value)
+        value = self.never
+        if value is not UNSET:
+            data["never"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .mcp_tool_filter import MCPToolFilter

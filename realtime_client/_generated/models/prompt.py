@@ -1,0 +1,78 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import RESPONSE_PROMPT_VARIABLES_VALUE
+
+if TYPE_CHECKING:
+    from ..types import ResponsePromptVariables
+
+__all__ = ["Prompt"]
+
+_KEYS = frozenset(
+    (
+        "id",
+        "version",
+        "variables",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class Prompt(Model):
+    """Points to a stored prompt template and fills in its variables.
+
+    Attributes:
+        id: Identifier of the stored template.
+        version: Template version to use; null or absence picks the default one.
+        variables: Values for the template's placeholders; null for none.
+    """
+
+    _component: ClassVar[str] = "Prompt"
+
+    id: str
+    version: str | Unset | None = UNSET
+    variables: ResponsePromptVariables | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.id = get("id", UNSET)
+        self.version = get("version", UNSET)
+        value = get("variables", UNSET)
+        self.variables = (
+            {
+                key: RESPONSE_PROMPT_VARIABLES_VALUE.from_dict(item) if type(item) is dict else item
+                for key, item in value.items()
+            }
+            if type(value) is dict
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.version
+        if value is not UNSET:
+            data["version"] = value
+        value = self.variables
+        if value is not UNSET:
+            data["variables"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.

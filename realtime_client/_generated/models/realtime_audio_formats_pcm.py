@@ -1,0 +1,58 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeAudioFormatsPcm"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "rate",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeAudioFormatsPcm(Model):
+    """PCM16: 16-bit little-endian mono samples at 24,000 Hz.
+
+    Attributes:
+        type: Always `audio/pcm`.
+        rate: Samples per second; only 24000 is possible.
+    """
+
+    _component: ClassVar[str] = "RealtimeAudioFormatsPcm"
+
+    type: Literal["audio/pcm"] | Unset | None = UNSET
+    rate: Literal[24000] | int | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.rate = get("rate", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.rate
+        if value is not UNSET:
+            data["rate"] = value
+        return self._with_unknown(data)

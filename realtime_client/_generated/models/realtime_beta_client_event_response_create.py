@@ -1,0 +1,70 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeBetaClientEventResponseCreate"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "response",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeBetaClientEventResponseCreate(Model):
+    """Sent by the client in the beta dialect to make the model answer now. `response.created`, the output events and `response.done` follow.
+
+    Attributes:
+        event_id: Optional id chosen by the client; it comes back in the `error` event if this event fails.
+        type: Always `response.create`.
+        response: Settings for this response alone, overriding the session's; absent means the session's apply.
+    """
+
+    _component: ClassVar[str] = "RealtimeBetaClientEventResponseCreate"
+
+    event_id: str | Unset | None = UNSET
+    type: Literal["response.create"] = "response.create"
+    response: RealtimeBetaResponseCreateParams | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        value = get("response", UNSET)
+        self.response = RealtimeBetaResponseCreateParams.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.response
+        if value is not UNSET:
+            data["response"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_beta_response_create_params import RealtimeBetaResponseCreateParams

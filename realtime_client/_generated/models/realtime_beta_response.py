@@ -1,0 +1,153 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._accessors.response import ResponseAccessors
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_CONVERSATION_ITEM
+
+if TYPE_CHECKING:
+    from ..types import Metadata, RealtimeConversationItem, VoiceIdsOrCustomVoice
+
+__all__ = ["RealtimeBetaResponse"]
+
+_KEYS = frozenset(
+    (
+        "id",
+        "object",
+        "status",
+        "status_details",
+        "output",
+        "metadata",
+        "usage",
+        "conversation_id",
+        "voice",
+        "modalities",
+        "output_audio_format",
+        "temperature",
+        "max_output_tokens",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeBetaResponse(ResponseAccessors, Model):
+    """A model response in the beta dialect, carried by `response.created` and `response.done`.
+
+    Attributes:
+        id: Identifier of the response, echoed by every event that belongs to it.
+        object: Always `realtime.response`.
+        status: How the response stands; `in_progress` until it is done.
+        status_details: Why the response ended as it did; null while in progress and when it completed normally.
+        output: Items the model has produced, in order; empty while none is ready.
+        metadata: Up to 16 string pairs chosen by the caller; keys hold at most 64 characters, values at most 512. Null
+            when none was set. At most 16 pairs.
+        usage: Tokens billed for the response; null while it is in progress.
+        conversation_id: Conversation the output was added to, or null for a response outside any conversation.
+        voice: Voice the model spoke with.
+        modalities: Output kinds the model was allowed; it may have used only one of them.
+        output_audio_format: Encoding of the spoken output: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz).
+        temperature: Sampling temperature that applied, in [0.6, 1.2]; default 0.8. At least 0.6. At most 1.2.
+        max_output_tokens: Output token cap that applied to this response, tool calls included; `inf` means the model's own limit.
+    """
+
+    _component: ClassVar[str] = "RealtimeBetaResponse"
+
+    id: str | Unset | None = UNSET
+    object: Literal["realtime.response"] | Unset | None = UNSET
+    status: Literal["completed", "cancelled", "failed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    status_details: RealtimeBetaResponseStatusDetails | Unset | None = UNSET
+    output: list[RealtimeConversationItem] | Unset | None = UNSET
+    metadata: Metadata | Unset | None = UNSET
+    usage: RealtimeBetaResponseUsage | Unset | None = UNSET
+    conversation_id: str | Unset | None = UNSET
+    voice: VoiceIdsOrCustomVoice | Unset | None = UNSET
+    modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
+    temperature: float | Unset | None = UNSET
+    max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.id = get("id", UNSET)
+        self.object = get("object", UNSET)
+        self.status = get("status", UNSET)
+        value = get("status_details", UNSET)
+        self.status_details = RealtimeBetaResponseStatusDetails.from_dict(value) if type(value) is dict else value
+        value = get("output", UNSET)
+        self.output = (
+            [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+            if type(value) is list
+            else value
+        )
+        self.metadata = get("metadata", UNSET)
+        value = get("usage", UNSET)
+        self.usage = RealtimeBetaResponseUsage.from_dict(value) if type(value) is dict else value
+        self.conversation_id = get("conversation_id", UNSET)
+        value = get("voice", UNSET)
+        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
+        self.modalities = get("modalities", UNSET)
+        self.output_audio_format = get("output_audio_format", UNSET)
+        self.temperature = get("temperature", UNSET)
+        self.max_output_tokens = get("max_output_tokens", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.object
+        if value is not UNSET:
+            data["object"] = value
+        value = self.status
+        if value is not UNSET:
+            data["status"] = value
+        value = self.status_details
+        if value is not UNSET:
+            data["status_details"] = self._plain(value)
+        value = self.output
+        if value is not UNSET:
+            data["output"] = self._plain(value)
+        value = self.metadata
+        if value is not UNSET:
+            data["metadata"] = value
+        value = self.usage
+        if value is not UNSET:
+            data["usage"] = self._plain(value)
+        value = self.conversation_id
+        if value is not UNSET:
+            data["conversation_id"] = value
+        value = self.voice
+        if value is not UNSET:
+            data["voice"] = self._plain(value)
+        value = self.modalities
+        if value is not UNSET:
+            data["modalities"] = value
+        value = self.output_audio_format
+        if value is not UNSET:
+            data["output_audio_format"] = value
+        value = self.temperature
+        if value is not UNSET:
+            data["temperature"] = value
+        value = self.max_output_tokens
+        if value is not UNSET:
+            data["max_output_tokens"] = value
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_beta_response_status_details import RealtimeBetaResponseStatusDetails
+from .realtime_beta_response_usage import RealtimeBetaResponseUsage
+from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject

@@ -1,0 +1,164 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE, REALTIME_CONVERSATION_ITEM
+
+if TYPE_CHECKING:
+    from ..types import (
+        Metadata,
+        RealtimeBetaResponseCreateParamsToolChoice,
+        RealtimeConversationItem,
+        VoiceIdsOrCustomVoice,
+    )
+
+__all__ = ["RealtimeBetaResponseCreateParams"]
+
+_KEYS = frozenset(
+    (
+        "modalities",
+        "instructions",
+        "voice",
+        "output_audio_format",
+        "tools",
+        "tool_choice",
+        "temperature",
+        "max_output_tokens",
+        "conversation",
+        "metadata",
+        "prompt",
+        "input",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeBetaResponseCreateParams(Model):
+    """Settings for one response in the beta dialect, sent with `response.create`; what is absent comes from the session.
+
+    Attributes:
+        modalities: Kinds of output wanted; `["text"]` alone turns speech off.
+        instructions: System prompt for this response; absent means the session's.
+        voice: Built-in voice name or an object with the `id` of a custom voice; fixed once the session has produced
+            audio.
+        output_audio_format: Encoding of the spoken output: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
+            `g711_alaw` (8,000 Hz).
+        tools: Functions the model may call in this response.
+        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or one tool by name. The server's default is
+            `auto`.
+        temperature: Sampling temperature in [0.6, 1.2], default 0.8.
+        max_output_tokens: Most tokens to produce, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
+        conversation: `auto` (default) adds the output to the conversation; `none` keeps the response outside it.
+        metadata: Up to 16 pairs kept with the response, keys to 64 and values to 512 characters; null for none. At most
+            16 pairs.
+        prompt: Stored prompt template to use, with its variables; null for none.
+        input: Items to answer instead of the conversation; an empty list means no context, absence the conversation so
+            far.
+    """
+
+    _component: ClassVar[str] = "RealtimeBetaResponseCreateParams"
+
+    modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    instructions: str | Unset | None = UNSET
+    voice: VoiceIdsOrCustomVoice | Unset | None = UNSET
+    output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
+    tools: list[RealtimeBetaResponseCreateParamsToolsItem] | Unset | None = UNSET
+    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | Unset | None = UNSET
+    temperature: float | Unset | None = UNSET
+    max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    conversation: Literal["auto", "none"] | str | Unset | None = UNSET
+    metadata: Metadata | Unset | None = UNSET
+    prompt: Prompt | Unset | None = UNSET
+    input: list[RealtimeConversationItem] | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.modalities = get("modalities", UNSET)
+        self.instructions = get("instructions", UNSET)
+        value = get("voice", UNSET)
+        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
+        self.output_audio_format = get("output_audio_format", UNSET)
+        value = get("tools", UNSET)
+        self.tools = (
+            [
+                RealtimeBetaResponseCreateParamsToolsItem.from_dict(item) if type(item) is dict else item
+                for item in value
+            ]
+            if type(value) is list
+            else value
+        )
+        value = get("tool_choice", UNSET)
+        self.tool_choice = (
+            REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
+        )
+        self.temperature = get("temperature", UNSET)
+        self.max_output_tokens = get("max_output_tokens", UNSET)
+        self.conversation = get("conversation", UNSET)
+        self.metadata = get("metadata", UNSET)
+        value = get("prompt", UNSET)
+        self.prompt = Prompt.from_dict(value) if type(value) is dict else value
+        value = get("input", UNSET)
+        self.input = (
+            [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+            if type(value) is list
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.modalities
+        if value is not UNSET:
+            data["modalities"] = value
+        value = self.instructions
+        if value is not UNSET:
+            data["instructions"] = value
+        value = self.voice
+        if value is not UNSET:
+            data["voice"] = self._plain(value)
+        value = self.output_audio_format
+        if value is not UNSET:
+            data["output_audio_format"] = value
+        value = self.tools
+        if value is not UNSET:
+            data["tools"] = self._plain(value)
+        value = self.tool_choice
+        if value is not UNSET:
+            data["tool_choice"] = self._plain(value)
+        value = self.temperature
+        if value is not UNSET:
+            data["temperature"] = value
+        value = self.max_output_tokens
+        if value is not UNSET:
+            data["max_output_tokens"] = value
+        value = self.conversation
+        if value is not UNSET:
+            data["conversation"] = value
+        value = self.metadata
+        if value is not UNSET:
+            data["metadata"] = value
+        value = self.prompt
+        if value is not UNSET:
+            data["prompt"] = self._plain(value)
+        value = self.input
+        if value is not UNSET:
+            data["input"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .prompt import Prompt
+from .realtime_beta_response_create_params_tools_item import RealtimeBetaResponseCreateParamsToolsItem
+from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject

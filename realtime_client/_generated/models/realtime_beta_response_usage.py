@@ -1,0 +1,91 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._accessors.usage import UsageAccessors
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeBetaResponseUsage"]
+
+_KEYS = frozenset(
+    (
+        "total_tokens",
+        "input_tokens",
+        "output_tokens",
+        "input_token_details",
+        "output_token_details",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeBetaResponseUsage(UsageAccessors, Model):
+    """Token counts of one response. Earlier turns count as input again, since they stay in the conversation.
+
+    Attributes:
+        total_tokens: Input plus output tokens.
+        input_tokens: Tokens read by the model, cached ones included.
+        output_tokens: Tokens written by the model.
+        input_token_details: Input tokens by kind.
+        output_token_details: Output tokens by kind.
+    """
+
+    _component: ClassVar[str] = "RealtimeBetaResponseUsage"
+
+    total_tokens: int | Unset | None = UNSET
+    input_tokens: int | Unset | None = UNSET
+    output_tokens: int | Unset | None = UNSET
+    input_token_details: RealtimeBetaResponseUsageInputTokenDetails | Unset | None = UNSET
+    output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.total_tokens = get("total_tokens", UNSET)
+        self.input_tokens = get("input_tokens", UNSET)
+        self.output_tokens = get("output_tokens", UNSET)
+        value = get("input_token_details", UNSET)
+        self.input_token_details = (
+            RealtimeBetaResponseUsageInputTokenDetails.from_dict(value) if type(value) is dict else value
+        )
+        value = get("output_token_details", UNSET)
+        self.output_token_details = (
+            RealtimeBetaResponseUsageOutputTokenDetails.from_dict(value) if type(value) is dict else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.total_tokens
+        if value is not UNSET:
+            data["total_tokens"] = value
+        value = self.input_tokens
+        if value is not UNSET:
+            data["input_tokens"] = value
+        value = self.output_tokens
+        if value is not UNSET:
+            data["output_tokens"] = value
+        value = self.input_token_details
+        if value is not UNSET:
+            data["input_token_details"] = self._plain(value)
+        value = self.output_token_details
+        if value is not UNSET:
+            data["output_token_details"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_beta_response_usage_input_token_details import RealtimeBetaResponseUsageInputTokenDetails
+from .realtime_beta_response_usage_output_token_details import RealtimeBetaResponseUsageOutputTokenDetails

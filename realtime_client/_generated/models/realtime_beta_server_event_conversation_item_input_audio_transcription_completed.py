@@ -1,0 +1,124 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE
+
+if TYPE_CHECKING:
+    from ..types import RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage
+
+__all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "item_id",
+        "content_index",
+        "transcript",
+        "languages",
+        "logprobs",
+        "usage",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Model):
+    """Sent by the server in the beta dialect when the transcript of a committed user message is ready, before, during or after the response to it. A separate model writes it, so it may differ from what the answering model heard.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `conversation.item.input_audio_transcription.completed`.
+        item_id: Id of the user message whose audio is transcribed.
+        content_index: Zero-based position of the audio part in the message's `content`.
+        transcript: Full transcript of the audio; may be empty.
+        languages: Languages recognised in the audio, from `gpt-transcribe`; empty when none is certain.
+        logprobs: Log probability of each token of the transcript; null or absent unless `include` asks for it.
+        usage: What the transcription cost, billed at the transcription model's price; some servers leave it out.
+    """
+
+    _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted"
+
+    event_id: str
+    type: Literal["conversation.item.input_audio_transcription.completed"] = (
+        "conversation.item.input_audio_transcription.completed"
+    )
+    item_id: str
+    content_index: int
+    transcript: str
+    languages: list[TranscriptionLanguage] | Unset | None = UNSET
+    logprobs: list[LogProbProperties] | Unset | None = UNSET
+    usage: RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.item_id = get("item_id", UNSET)
+        self.content_index = get("content_index", UNSET)
+        self.transcript = get("transcript", UNSET)
+        value = get("languages", UNSET)
+        self.languages = (
+            [TranscriptionLanguage.from_dict(item) if type(item) is dict else item for item in value]
+            if type(value) is list
+            else value
+        )
+        value = get("logprobs", UNSET)
+        self.logprobs = (
+            [LogProbProperties.from_dict(item) if type(item) is dict else item for item in value]
+            if type(value) is list
+            else value
+        )
+        value = get("usage", UNSET)
+        self.usage = (
+            REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE.from_dict(value)
+            if type(value) is dict
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.item_id
+        if value is not UNSET:
+            data["item_id"] = value
+        value = self.content_index
+        if value is not UNSET:
+            data["content_index"] = value
+        value = self.transcript
+        if value is not UNSET:
+            data["transcript"] = value
+        value = self.languages
+        if value is not UNSET:
+            data["languages"] = self._plain(value)
+        value = self.logprobs
+        if value is not UNSET:
+            data["logprobs"] = self._plain(value)
+        value = self.usage
+        if value is not UNSET:
+            data["usage"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .log_prob_properties import LogProbProperties
+from .transcription_language import TranscriptionLanguage

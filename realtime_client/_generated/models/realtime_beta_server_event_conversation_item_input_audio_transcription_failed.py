@@ -1,0 +1,92 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "item_id",
+        "content_index",
+        "error",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model):
+    """Sent by the server in the beta dialect instead of the `completed` event when a user message could not be transcribed; the session goes on.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `conversation.item.input_audio_transcription.failed`.
+        item_id: Id of the user message whose audio is transcribed.
+        content_index: Zero-based position of the audio part in the message's `content`.
+        error: Why the transcription failed.
+    """
+
+    _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed"
+
+    event_id: str
+    type: Literal["conversation.item.input_audio_transcription.failed"] = (
+        "conversation.item.input_audio_transcription.failed"
+    )
+    item_id: str
+    content_index: int
+    error: RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.item_id = get("item_id", UNSET)
+        self.content_index = get("content_index", UNSET)
+        value = get("error", UNSET)
+        self.error = (
+            RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError.from_dict(value)
+            if type(value) is dict
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.item_id
+        if value is not UNSET:
+            data["item_id"] = value
+        value = self.content_index
+        if value is not UNSET:
+            data["content_index"] = value
+        value = self.error
+        if value is not UNSET:
+            data["error"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_beta_server_event_conversation_item_input_audio_transcription_failed_error import (
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
+)

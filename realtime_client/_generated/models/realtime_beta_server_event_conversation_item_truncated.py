@@ -1,0 +1,79 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeBetaServerEventConversationItemTruncated"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "item_id",
+        "content_index",
+        "audio_end_ms",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeBetaServerEventConversationItemTruncated(Model):
+    """Sent by the server in the beta dialect to confirm `conversation.item.truncate`: the unheard audio and the transcript are gone from the context.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `conversation.item.truncated`.
+        item_id: Id of the assistant message that was cut.
+        content_index: Zero-based position of the audio part that was cut.
+        audio_end_ms: Milliseconds of audio that were kept.
+    """
+
+    _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemTruncated"
+
+    event_id: str
+    type: Literal["conversation.item.truncated"] = "conversation.item.truncated"
+    item_id: str
+    content_index: int
+    audio_end_ms: int
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.item_id = get("item_id", UNSET)
+        self.content_index = get("content_index", UNSET)
+        self.audio_end_ms = get("audio_end_ms", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.item_id
+        if value is not UNSET:
+            data["item_id"] = value
+        value = self.content_index
+        if value is not UNSET:
+            data["content_index"] = value
+        value = self.audio_end_ms
+        if value is not UNSET:
+            data["audio_end_ms"] = value
+        return self._with_unknown(data)

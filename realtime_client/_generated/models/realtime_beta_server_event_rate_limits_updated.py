@@ -1,0 +1,79 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeBetaServerEventRateLimitsUpdated"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "rate_limits",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeBetaServerEventRateLimitsUpdated(Model):
+    """Sent by the server in the beta dialect around each response, often right after `response.done`, with the limits left. Tokens set aside for a running answer count as used.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `rate_limits.updated`.
+        rate_limits: Limits in force; may be empty or hold only `tokens`.
+    """
+
+    _component: ClassVar[str] = "RealtimeBetaServerEventRateLimitsUpdated"
+
+    event_id: str
+    type: Literal["rate_limits.updated"] = "rate_limits.updated"
+    rate_limits: list[RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem]
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        value = get("rate_limits", UNSET)
+        self.rate_limits = (
+            [
+                RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem.from_dict(item) if type(item) is dict else item
+                for item in value
+            ]
+            if type(value) is list
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.rate_limits
+        if value is not UNSET:
+            data["rate_limits"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_beta_server_event_rate_limits_updated_rate_limits_item import (
+    RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem,
+)

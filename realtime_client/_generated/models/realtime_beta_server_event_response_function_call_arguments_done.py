@@ -1,0 +1,100 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeBetaServerEventResponseFunctionCallArgumentsDone"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "call_id",
+        "name",
+        "arguments",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
+    """Sent by the server in the beta dialect with a function call's whole arguments. Run the function and send its result as a `function_call_output` item.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `response.function_call_arguments.done`.
+        response_id: Id of the response this event is part of.
+        item_id: Id of the `function_call` item the arguments belong to.
+        output_index: Zero-based position of the item in the response's `output`.
+        call_id: Id of the call; the `function_call_output` item must repeat it.
+        name: Name of the function to run.
+        arguments: Full arguments as JSON text; the model wrote them, so check before use.
+    """
+
+    _component: ClassVar[str] = "RealtimeBetaServerEventResponseFunctionCallArgumentsDone"
+
+    event_id: str
+    type: Literal["response.function_call_arguments.done"] = "response.function_call_arguments.done"
+    response_id: str
+    item_id: str
+    output_index: int
+    call_id: str
+    name: str
+    arguments: str
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.response_id = get("response_id", UNSET)
+        self.item_id = get("item_id", UNSET)
+        self.output_index = get("output_index", UNSET)
+        self.call_id = get("call_id", UNSET)
+        self.name = get("name", UNSET)
+        self.arguments = get("arguments", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.response_id
+        if value is not UNSET:
+            data["response_id"] = value
+        value = self.item_id
+        if value is not UNSET:
+            data["item_id"] = value
+        value = self.output_index
+        if value is not UNSET:
+            data["output_index"] = value
+        value = self.call_id
+        if value is not UNSET:
+            data["call_id"] = value
+        value = self.name
+        if value is not UNSET:
+            data["name"] = value
+        value = self.arguments
+        if value is not UNSET:
+            data["arguments"] = value
+        return self._with_unknown(data)

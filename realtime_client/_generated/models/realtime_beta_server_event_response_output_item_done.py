@@ -1,0 +1,85 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+from ..tables import REALTIME_CONVERSATION_ITEM
+
+if TYPE_CHECKING:
+    from ..types import RealtimeConversationItem
+
+__all__ = ["RealtimeBetaServerEventResponseOutputItemDone"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "response_id",
+        "output_index",
+        "item",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeBetaServerEventResponseOutputItemDone(Model):
+    """Sent by the server in the beta dialect when an output item of a response is over, finished or cut short, with its final content.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `response.output_item.done`.
+        response_id: Id of the response this event is part of.
+        output_index: Zero-based position of the item in the response's `output`.
+        item: Item in its final state; `status` is `completed` or `incomplete`.
+    """
+
+    _component: ClassVar[str] = "RealtimeBetaServerEventResponseOutputItemDone"
+
+    event_id: str
+    type: Literal["response.output_item.done"] = "response.output_item.done"
+    response_id: str
+    output_index: int
+    item: RealtimeConversationItem
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.response_id = get("response_id", UNSET)
+        self.output_index = get("output_index", UNSET)
+        value = get("item", UNSET)
+        self.item = REALTIME_CONVERSATION_ITEM.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.response_id
+        if value is not UNSET:
+            data["response_id"] = value
+        value = self.output_index
+        if value is not UNSET:
+            data["output_index"] = value
+        value = self.item
+        if value is not UNSET:
+            data["item"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.

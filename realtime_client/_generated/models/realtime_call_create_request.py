@@ -1,0 +1,63 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeCallCreateRequest"]
+
+_KEYS = frozenset(
+    (
+        "sdp",
+        "session",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeCallCreateRequest(Model):
+    """Body that opens a WebRTC call: the caller's SDP offer and, if wanted, the session settings.
+
+    Attributes:
+        sdp: SDP offer of the caller's WebRTC peer connection.
+        session: Settings of the session that takes the call; absent means defaults.
+    """
+
+    _component: ClassVar[str] = "RealtimeCallCreateRequest"
+
+    sdp: str
+    session: RealtimeSessionCreateRequestGA | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.sdp = get("sdp", UNSET)
+        value = get("session", UNSET)
+        self.session = RealtimeSessionCreateRequestGA.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.sdp
+        if value is not UNSET:
+            data["sdp"] = value
+        value = self.session
+        if value is not UNSET:
+            data["session"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_session_create_request_ga import RealtimeSessionCreateRequestGA

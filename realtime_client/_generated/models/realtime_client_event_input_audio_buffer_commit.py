@@ -1,0 +1,59 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeClientEventInputAudioBufferCommit"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeClientEventInputAudioBufferCommit(Model):
+    """Sent by the client to turn the buffered audio into a user message; needless when turn detection commits. `input_audio_buffer.committed` follows, or `error` if the buffer is empty; no response is started.
+
+    Attributes:
+        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
+            event fails. At most 512 characters.
+        type: Always `input_audio_buffer.commit`.
+    """
+
+    _component: ClassVar[str] = "RealtimeClientEventInputAudioBufferCommit"
+
+    event_id: str | Unset | None = UNSET
+    type: Literal["input_audio_buffer.commit"] = "input_audio_buffer.commit"
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,94 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._accessors.items import FunctionCallAccessors
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeConversationItemFunctionCall"]
+
+_KEYS = frozenset(
+    (
+        "id",
+        "object",
+        "type",
+        "status",
+        "call_id",
+        "name",
+        "arguments",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeConversationItemFunctionCall(FunctionCallAccessors, Model):
+    """The model's request that the client run a function; answer it with a `function_call_output` item.
+
+    Attributes:
+        id: Item identifier, chosen by the client or else assigned by the server.
+        object: Always `realtime.item`.
+        type: Always `function_call`.
+        status: Whether the item is whole; informative only, it does not affect the conversation.
+        call_id: Key that ties this call to its output item.
+        name: Function to run.
+        arguments: Arguments as a JSON text; the model may get it wrong, so validate before use.
+    """
+
+    _component: ClassVar[str] = "RealtimeConversationItemFunctionCall"
+
+    id: str | Unset | None = UNSET
+    object: Literal["realtime.item"] | Unset | None = UNSET
+    type: Literal["function_call"] = "function_call"
+    status: Literal["completed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    call_id: str | Unset | None = UNSET
+    name: str
+    arguments: str
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.id = get("id", UNSET)
+        self.object = get("object", UNSET)
+        self.type = get("type", UNSET)
+        self.status = get("status", UNSET)
+        self.call_id = get("call_id", UNSET)
+        self.name = get("name", UNSET)
+        self.arguments = get("arguments", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.object
+        if value is not UNSET:
+            data["object"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.status
+        if value is not UNSET:
+            data["status"] = value
+        value = self.call_id
+        if value is not UNSET:
+            data["call_id"] = value
+        value = self.name
+        if value is not UNSET:
+            data["name"] = value
+        value = self.arguments
+        if value is not UNSET:
+            data["arguments"] = value
+        return self._with_unknown(data)

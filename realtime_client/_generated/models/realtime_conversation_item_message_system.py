@@ -1,0 +1,98 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeConversationItemMessageSystem"]
+
+_KEYS = frozenset(
+    (
+        "id",
+        "object",
+        "type",
+        "status",
+        "role",
+        "content",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeConversationItemMessageSystem(Model):
+    """Message that gives the model context or small corrections in mid-conversation; use `instructions` for larger ones.
+
+    Attributes:
+        id: Item identifier, chosen by the client or else assigned by the server.
+        object: Always `realtime.item`.
+        type: Always `message`.
+        status: Whether the item is whole; informative only, it does not affect the conversation.
+        role: Always `system`.
+        content: Parts of the message, all text.
+    """
+
+    _component: ClassVar[str] = "RealtimeConversationItemMessageSystem"
+
+    id: str | Unset | None = UNSET
+    object: Literal["realtime.item"] | Unset | None = UNSET
+    type: Literal["message"] = "message"
+    status: Literal["completed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    role: Literal["system"] = "system"
+    content: list[RealtimeConversationItemMessageSystemContentItem]
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.id = get("id", UNSET)
+        self.object = get("object", UNSET)
+        self.type = get("type", UNSET)
+        self.status = get("status", UNSET)
+        self.role = get("role", UNSET)
+        value = get("content", UNSET)
+        self.content = (
+            [
+                RealtimeConversationItemMessageSystemContentItem.from_dict(item) if type(item) is dict else item
+                for item in value
+            ]
+            if type(value) is list
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.object
+        if value is not UNSET:
+            data["object"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.status
+        if value is not UNSET:
+            data["status"] = value
+        value = self.role
+        if value is not UNSET:
+            data["role"] = value
+        value = self.content
+        if value is not UNSET:
+            data["content"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_conversation_item_message_system_content_item import RealtimeConversationItemMessageSystemContentItem

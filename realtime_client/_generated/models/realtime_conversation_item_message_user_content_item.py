@@ -1,0 +1,88 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeConversationItemMessageUserContentItem"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "text",
+        "audio",
+        "image_url",
+        "detail",
+        "transcript",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeConversationItemMessageUserContentItem(Model):
+    """One part of a user message: text, audio or an image.
+
+    Attributes:
+        type: Kind of part, which decides the other fields that apply.
+        text: The words of an `input_text` part.
+        audio: Base64 audio of an `input_audio` part in the session's input format, PCM16 by default.
+        image_url: PNG or JPEG of an `input_image` part as a base64 data URI.
+        detail: How closely to look at an `input_image` part; `auto`, the default, acts as `high`. The server's default
+            is `auto`.
+        transcript: What was said in an `input_audio` part, for reference only: the model never sees it. Null until
+            transcribed.
+    """
+
+    _component: ClassVar[str] = "RealtimeConversationItemMessageUserContentItem"
+
+    type: Literal["input_text", "input_audio", "input_image"] | str | Unset | None = UNSET
+    text: str | Unset | None = UNSET
+    audio: str | Unset | None = UNSET
+    image_url: str | Unset | None = UNSET
+    detail: Literal["auto", "low", "high"] | str | Unset | None = UNSET
+    transcript: str | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.text = get("text", UNSET)
+        self.audio = get("audio", UNSET)
+        self.image_url = get("image_url", UNSET)
+        self.detail = get("detail", UNSET)
+        self.transcript = get("transcript", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.text
+        if value is not UNSET:
+            data["text"] = value
+        value = self.audio
+        if value is not UNSET:
+            data["audio"] = value
+        value = self.image_url
+        if value is not UNSET:
+            data["image_url"] = value
+        value = self.detail
+        if value is not UNSET:
+            data["detail"] = value
+        value = self.transcript
+        if value is not UNSET:
+            data["transcript"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,128 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeConversationItemWithReference"]
+
+_KEYS = frozenset(
+    (
+        "id",
+        "type",
+        "object",
+        "status",
+        "role",
+        "content",
+        "call_id",
+        "name",
+        "arguments",
+        "output",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeConversationItemWithReference(Model):
+    """Message, function call or function result in the beta dialect, whose content may point to an earlier item.
+
+    Attributes:
+        id: Id of the item; the server picks one when absent.
+        type: Kind of item: `message`, `function_call` or `function_call_output`.
+        object: Always `realtime.item`.
+        status: `completed`, `incomplete` or `in_progress`; accepted on input but without effect.
+        role: Author of a `message`: `user`, `assistant` or `system`.
+        content: Parts of a `message`: `input_text` for system, `input_text` and `input_audio` for user, `text` for
+            assistant.
+        call_id: Id that ties a `function_call` to its `function_call_output`; the call must already be in the
+            conversation.
+        name: Function called by a `function_call`.
+        arguments: Arguments of a `function_call` as JSON text.
+        output: Result in a `function_call_output`, as free text, often JSON.
+    """
+
+    _component: ClassVar[str] = "RealtimeConversationItemWithReference"
+
+    id: str | Unset | None = UNSET
+    type: Literal["message", "function_call", "function_call_output"] | str | Unset | None = UNSET
+    object: Literal["realtime.item"] | Unset | None = UNSET
+    status: Literal["completed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    role: Literal["user", "assistant", "system"] | str | Unset | None = UNSET
+    content: list[RealtimeConversationItemWithReferenceContentItem] | Unset | None = UNSET
+    call_id: str | Unset | None = UNSET
+    name: str | Unset | None = UNSET
+    arguments: str | Unset | None = UNSET
+    output: str | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.id = get("id", UNSET)
+        self.type = get("type", UNSET)
+        self.object = get("object", UNSET)
+        self.status = get("status", UNSET)
+        self.role = get("role", UNSET)
+        value = get("content", UNSET)
+        self.content = (
+            [
+                RealtimeConversationItemWithReferenceContentItem.from_dict(item) if type(item) is dict else item
+                for item in value
+            ]
+            if type(value) is list
+            else value
+        )
+        self.call_id = get("call_id", UNSET)
+        self.name = get("name", UNSET)
+        self.arguments = get("arguments", UNSET)
+        self.output = get("output", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.object
+        if value is not UNSET:
+            data["object"] = value
+        value = self.status
+        if value is not UNSET:
+            data["status"] = value
+        value = self.role
+        if value is not UNSET:
+            data["role"] = value
+        value = self.content
+        if value is not UNSET:
+            data["content"] = self._plain(value)
+        value = self.call_id
+        if value is not UNSET:
+            data["call_id"] = value
+        value = self.name
+        if value is not UNSET:
+            data["name"] = value
+        value = self.arguments
+        if value is not UNSET:
+            data["arguments"] = value
+        value = self.output
+        if value is not UNSET:
+            data["output"] = value
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_conversation_item_with_reference_content_item import RealtimeConversationItemWithReferenceContentItem

@@ -1,0 +1,79 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeConversationItemWithReferenceContentItem"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "text",
+        "id",
+        "audio",
+        "transcript",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeConversationItemWithReferenceContentItem(Model):
+    """Content part of an item that may refer to an earlier one.
+
+    Attributes:
+        type: Kind of part: `input_text`, `input_audio`, `text` or `item_reference`.
+        text: Text of an `input_text` or `text` part.
+        id: Id of the earlier item an `item_reference` part points to.
+        audio: Base64 audio of an `input_audio` part.
+        transcript: Transcript of an `input_audio` part.
+    """
+
+    _component: ClassVar[str] = "RealtimeConversationItemWithReferenceContentItem"
+
+    type: Literal["input_audio", "input_text", "item_reference", "text"] | str | Unset | None = UNSET
+    text: str | Unset | None = UNSET
+    id: str | Unset | None = UNSET
+    audio: str | Unset | None = UNSET
+    transcript: str | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.text = get("text", UNSET)
+        self.id = get("id", UNSET)
+        self.audio = get("audio", UNSET)
+        self.transcript = get("transcript", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.text
+        if value is not UNSET:
+            data["text"] = value
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.audio
+        if value is not UNSET:
+            data["audio"] = value
+        value = self.transcript
+        if value is not UNSET:
+            data["transcript"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,68 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_CREATE_CLIENT_SECRET_REQUEST_SESSION
+
+if TYPE_CHECKING:
+    from ..types import RealtimeCreateClientSecretRequestSession
+
+__all__ = ["RealtimeCreateClientSecretRequest"]
+
+_KEYS = frozenset(
+    (
+        "expires_after",
+        "session",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeCreateClientSecretRequest(Model):
+    """Asks for a client secret and the session it is to open. Body of `POST /realtime/client_secrets`.
+
+    Attributes:
+        expires_after: How long the secret stays valid; absent means 600 seconds.
+        session: Settings that sessions opened with the secret start from: realtime or transcription.
+    """
+
+    _component: ClassVar[str] = "RealtimeCreateClientSecretRequest"
+
+    expires_after: RealtimeCreateClientSecretRequestExpiresAfter | Unset | None = UNSET
+    session: RealtimeCreateClientSecretRequestSession | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("expires_after", UNSET)
+        self.expires_after = (
+            RealtimeCreateClientSecretRequestExpiresAfter.from_dict(value) if type(value) is dict else value
+        )
+        value = get("session", UNSET)
+        self.session = REALTIME_CREATE_CLIENT_SECRET_REQUEST_SESSION.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.expires_after
+        if value is not UNSET:
+            data["expires_after"] = self._plain(value)
+        value = self.session
+        if value is not UNSET:
+            data["session"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_create_client_secret_request_expires_after import RealtimeCreateClientSecretRequestExpiresAfter

@@ -1,0 +1,72 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+from ..tables import REALTIME_CREATE_CLIENT_SECRET_RESPONSE_SESSION
+
+if TYPE_CHECKING:
+    from ..types import RealtimeCreateClientSecretResponseSession
+
+__all__ = ["RealtimeCreateClientSecretResponse"]
+
+_KEYS = frozenset(
+    (
+        "value",
+        "expires_at",
+        "session",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeCreateClientSecretResponse(Model):
+    """A new client secret with the session settings in effect.
+
+    Attributes:
+        value: Ephemeral key (`ek_...`) a browser or mobile client can use in place of the main API key.
+        expires_at: When the secret stops opening sessions, in Unix seconds. Seconds since the Unix epoch.
+        session: Settings in effect, with the server's defaults filled in.
+    """
+
+    _component: ClassVar[str] = "RealtimeCreateClientSecretResponse"
+    _secrets: ClassVar[frozenset[str]] = frozenset(("value",))
+
+    value: str
+    expires_at: int
+    session: RealtimeCreateClientSecretResponseSession
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.value = get("value", UNSET)
+        self.expires_at = get("expires_at", UNSET)
+        value = get("session", UNSET)
+        self.session = REALTIME_CREATE_CLIENT_SECRET_RESPONSE_SESSION.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.value
+        if value is not UNSET:
+            data["value"] = value
+        value = self.expires_at
+        if value is not UNSET:
+            data["expires_at"] = value
+        value = self.session
+        if value is not UNSET:
+            data["session"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.

@@ -1,0 +1,72 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeFunctionTool"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "name",
+        "description",
+        "parameters",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeFunctionTool(Model):
+    """Function the client offers to the model, given in `tools`.
+
+    Attributes:
+        type: Always `function`.
+        name: Name the model uses to call the function.
+        description: Tells the model what the function does, when to call it and what to say meanwhile.
+        parameters: JSON Schema of the function's arguments.
+    """
+
+    _component: ClassVar[str] = "RealtimeFunctionTool"
+
+    type: Literal["function"] | Unset | None = UNSET
+    name: str | Unset | None = UNSET
+    description: str | Unset | None = UNSET
+    parameters: dict[str, Any] | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.name = get("name", UNSET)
+        self.description = get("description", UNSET)
+        self.parameters = get("parameters", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.name
+        if value is not UNSET:
+            data["name"] = value
+        value = self.description
+        if value is not UNSET:
+            data["description"] = value
+        value = self.parameters
+        if value is not UNSET:
+            data["parameters"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,79 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeMCPApprovalResponse"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "id",
+        "approval_request_id",
+        "approve",
+        "reason",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeMCPApprovalResponse(Model):
+    """Item in which the client allows or refuses an MCP tool call.
+
+    Attributes:
+        type: Always `mcp_approval_response`.
+        id: Item identifier, unique within the conversation.
+        approval_request_id: `id` of the approval request being answered.
+        approve: True lets the call run, false refuses it.
+        reason: Why it was decided so; null if unsaid.
+    """
+
+    _component: ClassVar[str] = "RealtimeMCPApprovalResponse"
+
+    type: Literal["mcp_approval_response"] = "mcp_approval_response"
+    id: str
+    approval_request_id: str
+    approve: bool
+    reason: str | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.id = get("id", UNSET)
+        self.approval_request_id = get("approval_request_id", UNSET)
+        self.approve = get("approve", UNSET)
+        self.reason = get("reason", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.approval_request_id
+        if value is not UNSET:
+            data["approval_request_id"] = value
+        value = self.approve
+        if value is not UNSET:
+            data["approve"] = value
+        value = self.reason
+        if value is not UNSET:
+            data["reason"] = value
+        return self._with_unknown(data)

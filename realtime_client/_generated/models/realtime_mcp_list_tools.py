@@ -1,0 +1,81 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeMCPListTools"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "id",
+        "server_label",
+        "tools",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeMCPListTools(Model):
+    """Item holding the tools an MCP server made available.
+
+    Attributes:
+        type: Always `mcp_list_tools`.
+        id: Item identifier, unique within the conversation.
+        server_label: `server_label` of the MCP server concerned.
+        tools: Tools on offer.
+    """
+
+    _component: ClassVar[str] = "RealtimeMCPListTools"
+
+    type: Literal["mcp_list_tools"] = "mcp_list_tools"
+    id: str | Unset | None = UNSET
+    server_label: str
+    tools: list[MCPListToolsTool]
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.id = get("id", UNSET)
+        self.server_label = get("server_label", UNSET)
+        value = get("tools", UNSET)
+        self.tools = (
+            [MCPListToolsTool.from_dict(item) if type(item) is dict else item for item in value]
+            if type(value) is list
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.server_label
+        if value is not UNSET:
+            data["server_label"] = value
+        value = self.tools
+        if value is not UNSET:
+            data["tools"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .mcp_list_tools_tool import MCPListToolsTool

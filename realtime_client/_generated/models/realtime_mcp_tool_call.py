@@ -1,0 +1,107 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._accessors.items import MCPCallAccessors
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_MCP_TOOL_CALL_ERROR
+
+if TYPE_CHECKING:
+    from ..types import RealtimeMCPToolCallError
+
+__all__ = ["RealtimeMCPToolCall"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "id",
+        "server_label",
+        "name",
+        "arguments",
+        "approval_request_id",
+        "output",
+        "error",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeMCPToolCall(MCPCallAccessors, Model):
+    """Item recording one call of an MCP tool and its outcome.
+
+    Attributes:
+        type: Always `mcp_call`.
+        id: Item identifier, unique within the conversation.
+        server_label: `server_label` of the MCP server concerned.
+        name: Tool that was called.
+        arguments: Arguments for the tool as a JSON text.
+        approval_request_id: Approval request that preceded the call, or null if none was needed.
+        output: Text the tool returned; null until it succeeds.
+        error: What went wrong, or null if nothing did.
+    """
+
+    _component: ClassVar[str] = "RealtimeMCPToolCall"
+
+    type: Literal["mcp_call"] = "mcp_call"
+    id: str
+    server_label: str
+    name: str
+    arguments: str
+    approval_request_id: str | Unset | None = UNSET
+    output: str | Unset | None = UNSET
+    error: RealtimeMCPToolCallError | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.id = get("id", UNSET)
+        self.server_label = get("server_label", UNSET)
+        self.name = get("name", UNSET)
+        self.arguments = get("arguments", UNSET)
+        self.approval_request_id = get("approval_request_id", UNSET)
+        self.output = get("output", UNSET)
+        value = get("error", UNSET)
+        self.error = REALTIME_MCP_TOOL_CALL_ERROR.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.server_label
+        if value is not UNSET:
+            data["server_label"] = value
+        value = self.name
+        if value is not UNSET:
+            data["name"] = value
+        value = self.arguments
+        if value is not UNSET:
+            data["arguments"] = value
+        value = self.approval_request_id
+        if value is not UNSET:
+            data["approval_request_id"] = value
+        value = self.output
+        if value is not UNSET:
+            data["output"] = value
+        value = self.error
+        if value is not UNSET:
+            data["error"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.

@@ -1,0 +1,167 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import (
+    REALTIME_CONVERSATION_ITEM,
+    REALTIME_RESPONSE_CREATE_PARAMS_TOOL_CHOICE,
+    REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_ITEM,
+)
+
+if TYPE_CHECKING:
+    from ..types import (
+        Metadata,
+        RealtimeConversationItem,
+        RealtimeResponseCreateParamsToolChoice,
+        RealtimeResponseCreateParamsToolsItem,
+    )
+
+__all__ = ["RealtimeResponseCreateParams"]
+
+_KEYS = frozenset(
+    (
+        "output_modalities",
+        "instructions",
+        "audio",
+        "tools",
+        "tool_choice",
+        "parallel_tool_calls",
+        "reasoning",
+        "max_output_tokens",
+        "conversation",
+        "metadata",
+        "prompt",
+        "input",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeResponseCreateParams(Model):
+    """Settings for one response, sent with `response.create`; what is absent comes from the session.
+
+    Attributes:
+        output_modalities: Output wanted: `["audio"]`, which includes a transcript, or `["text"]`, which turns speech off.
+        instructions: System prompt for this response; absent means the session's.
+        audio: Format and voice of the spoken output.
+        tools: Functions and MCP servers the model may use in this response.
+        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or one tool by name. The server's default is
+            `auto`.
+        parallel_tool_calls: Whether several tools may be called at once; reasoning models such as `gpt-realtime-2` only.
+        reasoning: How much a reasoning model thinks before it answers.
+        max_output_tokens: Most tokens to produce, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
+        conversation: `auto` (default) adds the output to the conversation; `none` keeps the response outside it.
+        metadata: Up to 16 pairs kept with the response, keys to 64 and values to 512 characters; null for none. At most
+            16 pairs.
+        prompt: Stored prompt template to use, with its variables; null for none.
+        input: Items to answer instead of the conversation, references by id allowed; an empty list means no context,
+            absence the conversation so far.
+    """
+
+    _component: ClassVar[str] = "RealtimeResponseCreateParams"
+
+    output_modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    instructions: str | Unset | None = UNSET
+    audio: RealtimeResponseCreateParamsAudio | Unset | None = UNSET
+    tools: list[RealtimeResponseCreateParamsToolsItem] | Unset | None = UNSET
+    tool_choice: RealtimeResponseCreateParamsToolChoice | Unset | None = UNSET
+    parallel_tool_calls: bool | Unset | None = UNSET
+    reasoning: RealtimeReasoning | Unset | None = UNSET
+    max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    conversation: Literal["auto", "none"] | str | Unset | None = UNSET
+    metadata: Metadata | Unset | None = UNSET
+    prompt: Prompt | Unset | None = UNSET
+    input: list[RealtimeConversationItem] | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.output_modalities = get("output_modalities", UNSET)
+        self.instructions = get("instructions", UNSET)
+        value = get("audio", UNSET)
+        self.audio = RealtimeResponseCreateParamsAudio.from_dict(value) if type(value) is dict else value
+        value = get("tools", UNSET)
+        self.tools = (
+            [
+                REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_ITEM.from_dict(item) if type(item) is dict else item
+                for item in value
+            ]
+            if type(value) is list
+            else value
+        )
+        value = get("tool_choice", UNSET)
+        self.tool_choice = (
+            REALTIME_RESPONSE_CREATE_PARAMS_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
+        )
+        self.parallel_tool_calls = get("parallel_tool_calls", UNSET)
+        value = get("reasoning", UNSET)
+        self.reasoning = RealtimeReasoning.from_dict(value) if type(value) is dict else value
+        self.max_output_tokens = get("max_output_tokens", UNSET)
+        self.conversation = get("conversation", UNSET)
+        self.metadata = get("metadata", UNSET)
+        value = get("prompt", UNSET)
+        self.prompt = Prompt.from_dict(value) if type(value) is dict else value
+        value = get("input", UNSET)
+        self.input = (
+            [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+            if type(value) is list
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.output_modalities
+        if value is not UNSET:
+            data["output_modalities"] = value
+        value = self.instructions
+        if value is not UNSET:
+            data["instructions"] = value
+        value = self.audio
+        if value is not UNSET:
+            data["audio"] = self._plain(value)
+        value = self.tools
+        if value is not UNSET:
+            data["tools"] = self._plain(value)
+        value = self.tool_choice
+        if value is not UNSET:
+            data["tool_choice"] = self._plain(value)
+        value = self.parallel_tool_calls
+        if value is not UNSET:
+            data["parallel_tool_calls"] = value
+        value = self.reasoning
+        if value is not UNSET:
+            data["reasoning"] = self._plain(value)
+        value = self.max_output_tokens
+        if value is not UNSET:
+            data["max_output_tokens"] = value
+        value = self.conversation
+        if value is not UNSET:
+            data["conversation"] = value
+        value = self.metadata
+        if value is not UNSET:
+            data["metadata"] = value
+        value = self.prompt
+        if value is not UNSET:
+            data["prompt"] = self._plain(value)
+        value = self.input
+        if value is not UNSET:
+            data["input"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .prompt import Prompt
+from .realtime_reasoning import RealtimeReasoning
+from .realtime_response_create_params_audio import RealtimeResponseCreateParamsAudio

@@ -1,0 +1,52 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeResponseCreateParamsAudio"]
+
+_KEYS = frozenset(("output",))
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeResponseCreateParamsAudio(Model):
+    """Audio settings of one response.
+
+    Attributes:
+        output: Format and voice of the speech.
+    """
+
+    _component: ClassVar[str] = "RealtimeResponseCreateParamsAudio"
+
+    output: RealtimeResponseCreateParamsAudioOutput | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("output", UNSET)
+        self.output = RealtimeResponseCreateParamsAudioOutput.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.output
+        if value is not UNSET:
+            data["output"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_response_create_params_audio_output import RealtimeResponseCreateParamsAudioOutput

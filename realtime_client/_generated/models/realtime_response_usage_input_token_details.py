@@ -1,0 +1,88 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeResponseUsageInputTokenDetails"]
+
+_KEYS = frozenset(
+    (
+        "cached_tokens",
+        "text_tokens",
+        "image_tokens",
+        "audio_tokens",
+        "cached_tokens_details",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeResponseUsageInputTokenDetails(Model):
+    """Breaks the input tokens of a response down by kind.
+
+    Attributes:
+        cached_tokens: Input tokens served from the cache; already part of the input count.
+        text_tokens: Input tokens that were text.
+        image_tokens: Input tokens that were images.
+        audio_tokens: Input tokens that were audio.
+        cached_tokens_details: Cached input tokens by kind.
+    """
+
+    _component: ClassVar[str] = "RealtimeResponseUsageInputTokenDetails"
+
+    cached_tokens: int | Unset | None = UNSET
+    text_tokens: int | Unset | None = UNSET
+    image_tokens: int | Unset | None = UNSET
+    audio_tokens: int | Unset | None = UNSET
+    cached_tokens_details: RealtimeResponseUsageInputTokenDetailsCachedTokensDetails | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.cached_tokens = get("cached_tokens", UNSET)
+        self.text_tokens = get("text_tokens", UNSET)
+        self.image_tokens = get("image_tokens", UNSET)
+        self.audio_tokens = get("audio_tokens", UNSET)
+        value = get("cached_tokens_details", UNSET)
+        self.cached_tokens_details = (
+            RealtimeResponseUsageInputTokenDetailsCachedTokensDetails.from_dict(value) if type(value) is dict else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.cached_tokens
+        if value is not UNSET:
+            data["cached_tokens"] = value
+        value = self.text_tokens
+        if value is not UNSET:
+            data["text_tokens"] = value
+        value = self.image_tokens
+        if value is not UNSET:
+            data["image_tokens"] = value
+        value = self.audio_tokens
+        if value is not UNSET:
+            data["audio_tokens"] = value
+        value = self.cached_tokens_details
+        if value is not UNSET:
+            data["cached_tokens_details"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_response_usage_input_token_details_cached_tokens_details import (
+    RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
+)

@@ -1,0 +1,58 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeResponseUsageOutputTokenDetails"]
+
+_KEYS = frozenset(
+    (
+        "text_tokens",
+        "audio_tokens",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeResponseUsageOutputTokenDetails(Model):
+    """Breaks the output tokens of a response down by kind.
+
+    Attributes:
+        text_tokens: Output tokens that were text.
+        audio_tokens: Output tokens that were audio.
+    """
+
+    _component: ClassVar[str] = "RealtimeResponseUsageOutputTokenDetails"
+
+    text_tokens: int | Unset | None = UNSET
+    audio_tokens: int | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.text_tokens = get("text_tokens", UNSET)
+        self.audio_tokens = get("audio_tokens", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.text_tokens
+        if value is not UNSET:
+            data["text_tokens"] = value
+        value = self.audio_tokens
+        if value is not UNSET:
+            data["audio_tokens"] = value
+        return self._with_unknown(data)

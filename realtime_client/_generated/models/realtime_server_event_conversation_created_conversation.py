@@ -1,0 +1,58 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeServerEventConversationCreatedConversation"]
+
+_KEYS = frozenset(
+    (
+        "id",
+        "object",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventConversationCreatedConversation(Model):
+    """Conversation named by `conversation.created`.
+
+    Attributes:
+        id: Id of the conversation, as found in a response's `conversation_id`.
+        object: Always `realtime.conversation`.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventConversationCreatedConversation"
+
+    id: str | Unset | None = UNSET
+    object: str | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.id = get("id", UNSET)
+        self.object = get("object", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.object
+        if value is not UNSET:
+            data["object"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,78 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_CONVERSATION_ITEM
+
+if TYPE_CHECKING:
+    from ..types import RealtimeConversationItem
+
+__all__ = ["RealtimeServerEventConversationItemCreated"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "previous_item_id",
+        "item",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventConversationItemCreated(Model):
+    """Sent by the server when an item has been created; GA sessions now announce items with `conversation.item.added` and `conversation.item.done`.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `conversation.item.created`.
+        previous_item_id: Id of the item just before this one; null when it is the first.
+        item: Item as created; without content when a response is still writing it.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventConversationItemCreated"
+
+    event_id: str
+    type: Literal["conversation.item.created"] = "conversation.item.created"
+    previous_item_id: str | Unset | None = UNSET
+    item: RealtimeConversationItem
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.previous_item_id = get("previous_item_id", UNSET)
+        value = get("item", UNSET)
+        self.item = REALTIME_CONVERSATION_ITEM.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.previous_item_id
+        if value is not UNSET:
+            data["previous_item_id"] = value
+        value = self.item
+        if value is not UNSET:
+            data["item"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.

@@ -1,0 +1,97 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeServerEventConversationItemInputAudioTranscriptionDelta"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "item_id",
+        "content_index",
+        "delta",
+        "logprobs",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
+    """Sent by the server with the next piece of a user message's transcript, until the matching `completed` or `failed` event.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `conversation.item.input_audio_transcription.delta`.
+        item_id: Id of the user message whose audio is transcribed.
+        content_index: Zero-based position of the audio part in the message's `content`.
+        delta: Transcript text to append.
+        logprobs: Log probability of each token of this piece; null or absent unless `include` asks for it.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventConversationItemInputAudioTranscriptionDelta"
+
+    event_id: str
+    type: Literal["conversation.item.input_audio_transcription.delta"] = (
+        "conversation.item.input_audio_transcription.delta"
+    )
+    item_id: str
+    content_index: int | Unset | None = UNSET
+    delta: str | Unset | None = UNSET
+    logprobs: list[LogProbProperties] | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.item_id = get("item_id", UNSET)
+        self.content_index = get("content_index", UNSET)
+        self.delta = get("delta", UNSET)
+        value = get("logprobs", UNSET)
+        self.logprobs = (
+            [LogProbProperties.from_dict(item) if type(item) is dict else item for item in value]
+            if type(value) is list
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.item_id
+        if value is not UNSET:
+            data["item_id"] = value
+        value = self.content_index
+        if value is not UNSET:
+            data["content_index"] = value
+        value = self.delta
+        if value is not UNSET:
+            data["delta"] = value
+        value = self.logprobs
+        if value is not UNSET:
+            data["logprobs"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .log_prob_properties import LogProbProperties

@@ -1,0 +1,72 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeServerEventInputAudioBufferCommitted"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "previous_item_id",
+        "item_id",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventInputAudioBufferCommitted(Model):
+    """Sent by the server when buffered audio becomes a user message, by the client's commit or by turn detection. `conversation.item.added` for that message follows.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `input_audio_buffer.committed`.
+        previous_item_id: Id of the item that the new message comes after; null when it is the first.
+        item_id: Id of the user message made from the audio.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferCommitted"
+
+    event_id: str
+    type: Literal["input_audio_buffer.committed"] = "input_audio_buffer.committed"
+    previous_item_id: str | Unset | None = UNSET
+    item_id: str
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.previous_item_id = get("previous_item_id", UNSET)
+        self.item_id = get("item_id", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.previous_item_id
+        if value is not UNSET:
+            data["previous_item_id"] = value
+        value = self.item_id
+        if value is not UNSET:
+            data["item_id"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,65 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeServerEventInputAudioBufferDtmfEventReceived"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "event",
+        "received_at",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
+    """Sent by the server on SIP calls when the caller presses a phone key.
+
+    Attributes:
+        type: Always `input_audio_buffer.dtmf_event_received`.
+        event: Key that was pressed: `0` to `9`, `*`, `#` or `A` to `D`.
+        received_at: Unix seconds at which the server received the key press.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferDtmfEventReceived"
+
+    type: Literal["input_audio_buffer.dtmf_event_received"] = "input_audio_buffer.dtmf_event_received"
+    event: str
+    received_at: int
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.event = get("event", UNSET)
+        self.received_at = get("received_at", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.event
+        if value is not UNSET:
+            data["event"] = value
+        value = self.received_at
+        if value is not UNSET:
+            data["received_at"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,73 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeServerEventInputAudioBufferSpeechStarted"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "audio_start_ms",
+        "item_id",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
+    """Sent by the server when turn detection hears speech begin; a good moment to stop playback. `input_audio_buffer.speech_stopped` follows when it ends.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `input_audio_buffer.speech_started`.
+        audio_start_ms: Start of the speech in milliseconds of audio written since the session began; includes
+            `prefix_padding_ms`.
+        item_id: Id the user message will have when the speech ends.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferSpeechStarted"
+
+    event_id: str
+    type: Literal["input_audio_buffer.speech_started"] = "input_audio_buffer.speech_started"
+    audio_start_ms: int
+    item_id: str
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.audio_start_ms = get("audio_start_ms", UNSET)
+        self.item_id = get("item_id", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.audio_start_ms
+        if value is not UNSET:
+            data["audio_start_ms"] = value
+        value = self.item_id
+        if value is not UNSET:
+            data["item_id"] = value
+        return self._with_unknown(data)

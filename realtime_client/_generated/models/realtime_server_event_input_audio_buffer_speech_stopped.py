@@ -1,0 +1,72 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeServerEventInputAudioBufferSpeechStopped"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "audio_end_ms",
+        "item_id",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
+    """Sent by the server when turn detection hears speech end. The audio is then committed and `conversation.item.added` follows.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `input_audio_buffer.speech_stopped`.
+        audio_end_ms: End of the speech in milliseconds of audio since the session began; includes the silence waited for.
+        item_id: Id of the user message that this speech becomes.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferSpeechStopped"
+
+    event_id: str
+    type: Literal["input_audio_buffer.speech_stopped"] = "input_audio_buffer.speech_stopped"
+    audio_end_ms: int
+    item_id: str
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.audio_end_ms = get("audio_end_ms", UNSET)
+        self.item_id = get("item_id", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.audio_end_ms
+        if value is not UNSET:
+            data["audio_end_ms"] = value
+        value = self.item_id
+        if value is not UNSET:
+            data["item_id"] = value
+        return self._with_unknown(data)

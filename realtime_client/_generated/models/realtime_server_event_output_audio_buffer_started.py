@@ -1,0 +1,65 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeServerEventOutputAudioBufferStarted"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "response_id",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventOutputAudioBufferStarted(Model):
+    """Sent by the server over WebRTC or SIP when it starts to play a response's audio; `output_audio_buffer.stopped` or `output_audio_buffer.cleared` follows.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `output_audio_buffer.started`.
+        response_id: Id of the response whose audio is played.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventOutputAudioBufferStarted"
+
+    event_id: str
+    type: Literal["output_audio_buffer.started"] = "output_audio_buffer.started"
+    response_id: str
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.response_id = get("response_id", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.response_id
+        if value is not UNSET:
+            data["response_id"] = value
+        return self._with_unknown(data)

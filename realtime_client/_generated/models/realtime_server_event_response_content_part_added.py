@@ -1,0 +1,98 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeServerEventResponseContentPartAdded"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "part",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventResponseContentPartAdded(Model):
+    """Sent by the server when a response opens a content part in an assistant message. Deltas and then `response.content_part.done` follow.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `response.content_part.added`.
+        response_id: Id of the response this event is part of.
+        item_id: Id of the item this event is about.
+        output_index: Zero-based position of the item in the response's `output`.
+        content_index: Zero-based position of the part in the `content` of the item.
+        part: Part that was opened, still empty.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventResponseContentPartAdded"
+
+    event_id: str
+    type: Literal["response.content_part.added"] = "response.content_part.added"
+    response_id: str
+    item_id: str
+    output_index: int
+    content_index: int
+    part: RealtimeServerEventResponseContentPartAddedPart
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.response_id = get("response_id", UNSET)
+        self.item_id = get("item_id", UNSET)
+        self.output_index = get("output_index", UNSET)
+        self.content_index = get("content_index", UNSET)
+        value = get("part", UNSET)
+        self.part = RealtimeServerEventResponseContentPartAddedPart.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.response_id
+        if value is not UNSET:
+            data["response_id"] = value
+        value = self.item_id
+        if value is not UNSET:
+            data["item_id"] = value
+        value = self.output_index
+        if value is not UNSET:
+            data["output_index"] = value
+        value = self.content_index
+        if value is not UNSET:
+            data["content_index"] = value
+        value = self.part
+        if value is not UNSET:
+            data["part"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_server_event_response_content_part_added_part import RealtimeServerEventResponseContentPartAddedPart

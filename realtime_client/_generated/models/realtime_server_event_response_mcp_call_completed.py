@@ -1,0 +1,72 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeServerEventResponseMCPCallCompleted"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "output_index",
+        "item_id",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventResponseMCPCallCompleted(Model):
+    """Sent by the server when an MCP call has succeeded; its output is in the item.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `response.mcp_call.completed`.
+        output_index: Zero-based position of the item in the response's `output`.
+        item_id: Id of the `mcp_call` item.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventResponseMCPCallCompleted"
+
+    event_id: str
+    type: Literal["response.mcp_call.completed"] = "response.mcp_call.completed"
+    output_index: int
+    item_id: str
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.output_index = get("output_index", UNSET)
+        self.item_id = get("item_id", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.output_index
+        if value is not UNSET:
+            data["output_index"] = value
+        value = self.item_id
+        if value is not UNSET:
+            data["item_id"] = value
+        return self._with_unknown(data)

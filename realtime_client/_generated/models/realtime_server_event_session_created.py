@@ -1,0 +1,71 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+from ..tables import REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION
+
+if TYPE_CHECKING:
+    from ..types import RealtimeServerEventSessionCreatedSession
+
+__all__ = ["RealtimeServerEventSessionCreated"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "session",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventSessionCreated(Model):
+    """Sent by the server as the first event on a new connection, with the configuration the session starts with.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `session.created`.
+        session: Session as it starts; its `type` tells a conversation from a transcription session.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventSessionCreated"
+
+    event_id: str
+    type: Literal["session.created"] = "session.created"
+    session: RealtimeServerEventSessionCreatedSession
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        value = get("session", UNSET)
+        self.session = REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.session
+        if value is not UNSET:
+            data["session"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.

@@ -1,0 +1,70 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeServerEventTranscriptionSessionUpdated"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "session",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeServerEventTranscriptionSessionUpdated(Model):
+    """Sent by the server in the beta dialect to confirm `transcription_session.update`, with the configuration now in force.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `transcription_session.updated`.
+        session: Transcription session after the change.
+    """
+
+    _component: ClassVar[str] = "RealtimeServerEventTranscriptionSessionUpdated"
+
+    event_id: str
+    type: Literal["transcription_session.updated"] = "transcription_session.updated"
+    session: RealtimeTranscriptionSessionCreateResponse
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        value = get("session", UNSET)
+        self.session = RealtimeTranscriptionSessionCreateResponse.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.session
+        if value is not UNSET:
+            data["session"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_transcription_session_create_response import RealtimeTranscriptionSessionCreateResponse

@@ -1,0 +1,232 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_TURN_DETECTION
+
+if TYPE_CHECKING:
+    from ..types import RealtimeTurnDetection, VoiceIdsShared
+
+__all__ = ["RealtimeSession"]
+
+_KEYS = frozenset(
+    (
+        "id",
+        "object",
+        "modalities",
+        "model",
+        "instructions",
+        "voice",
+        "input_audio_format",
+        "output_audio_format",
+        "input_audio_transcription",
+        "turn_detection",
+        "input_audio_noise_reduction",
+        "speed",
+        "tracing",
+        "tools",
+        "tool_choice",
+        "temperature",
+        "max_response_output_tokens",
+        "expires_at",
+        "prompt",
+        "include",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeSession(Model):
+    """Session as reported in the beta dialect, in `session.created` and `session.updated`.
+
+    Attributes:
+        id: Id of the session, starting with `sess_`.
+        object: Always `realtime.session`.
+        modalities: Kinds of output the model may give, default text and audio; `["text"]` alone turns speech off.
+        model: Model that answers; fixed for the session.
+        instructions: System prompt for all responses; the server supplies one when none is set.
+        voice: Voice of the spoken output; fixed once the session has produced audio.
+        input_audio_format: Encoding expected of input audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
+            `g711_alaw` (8,000 Hz); default `pcm16`. The server's default is `pcm16`.
+        output_audio_format: Encoding of output audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw`
+            (8,000 Hz); default `pcm16`. The server's default is `pcm16`.
+        input_audio_transcription: Transcription of user audio by a separate model; null means off, the default.
+        turn_detection: How the server finds the ends of user turns; null means the client commits audio and asks for responses.
+        input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null means off.
+        speed: Speaking rate from 0.25 to 1.5, default 1; can change only between responses. At least 0.25. At most
+            1.5. The server's default is `1`.
+        tracing: Trace recording: `auto`, explicit settings, or null for off; cannot be altered once on.
+        tools: Functions the model may call.
+        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or a function. The server's default is
+            `auto`.
+        temperature: Sampling temperature in [0.6, 1.2], default 0.8. The server's default is `0.8`.
+        max_response_output_tokens: Most tokens per response, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
+        expires_at: Unix seconds at which the session ends. Seconds since the Unix epoch.
+        prompt: Stored prompt template in use, with its variables; null for none.
+        include: Extra output requested, such as `item.input_audio_transcription.logprobs`; null for none.
+    """
+
+    _component: ClassVar[str] = "RealtimeSession"
+
+    id: str | Unset | None = UNSET
+    object: Literal["realtime.session"] | str | Unset | None = UNSET
+    modalities: Any | Unset | None = UNSET
+    model: (
+        Literal[
+            "gpt-realtime",
+            "gpt-realtime-1.5",
+            "gpt-realtime-2025-08-28",
+            "gpt-4o-realtime-preview",
+            "gpt-4o-realtime-preview-2024-10-01",
+            "gpt-4o-realtime-preview-2024-12-17",
+            "gpt-4o-realtime-preview-2025-06-03",
+            "gpt-4o-mini-realtime-preview",
+            "gpt-4o-mini-realtime-preview-2024-12-17",
+            "gpt-realtime-mini",
+            "gpt-realtime-mini-2025-10-06",
+            "gpt-realtime-mini-2025-12-15",
+            "gpt-audio-1.5",
+            "gpt-audio-mini",
+            "gpt-audio-mini-2025-10-06",
+            "gpt-audio-mini-2025-12-15",
+        ]
+        | str
+        | Unset
+        | None
+    ) = UNSET
+    instructions: str | Unset | None = UNSET
+    voice: VoiceIdsShared | Unset | None = UNSET
+    input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
+    output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
+    input_audio_transcription: AudioTranscriptionResponse | Unset | None = UNSET
+    turn_detection: RealtimeTurnDetection | Unset | None = UNSET
+    input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | Unset | None = UNSET
+    speed: float | Unset | None = UNSET
+    tracing: Literal["auto"] | RealtimeSessionTracing | Unset | None = UNSET
+    tools: list[RealtimeFunctionTool] | Unset | None = UNSET
+    tool_choice: str | Unset | None = UNSET
+    temperature: float | Unset | None = UNSET
+    max_response_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    expires_at: int | Unset | None = UNSET
+    prompt: Prompt | Unset | None = UNSET
+    include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.id = get("id", UNSET)
+        self.object = get("object", UNSET)
+        self.modalities = get("modalities", UNSET)
+        self.model = get("model", UNSET)
+        self.instructions = get("instructions", UNSET)
+        self.voice = get("voice", UNSET)
+        self.input_audio_format = get("input_audio_format", UNSET)
+        self.output_audio_format = get("output_audio_format", UNSET)
+        value = get("input_audio_transcription", UNSET)
+        self.input_audio_transcription = AudioTranscriptionResponse.from_dict(value) if type(value) is dict else value
+        value = get("turn_detection", UNSET)
+        self.turn_detection = REALTIME_TURN_DETECTION.from_dict(value) if type(value) is dict else value
+        value = get("input_audio_noise_reduction", UNSET)
+        self.input_audio_noise_reduction = (
+            RealtimeSessionInputAudioNoiseReduction.from_dict(value) if type(value) is dict else value
+        )
+        self.speed = get("speed", UNSET)
+        value = get("tracing", UNSET)
+        self.tracing = RealtimeSessionTracing.from_dict(value) if type(value) is dict else value
+        value = get("tools", UNSET)
+        self.tools = (
+            [RealtimeFunctionTool.from_dict(item) if type(item) is dict else item for item in value]
+            if type(value) is list
+            else value
+        )
+        self.tool_choice = get("tool_choice", UNSET)
+        self.temperature = get("temperature", UNSET)
+        self.max_response_output_tokens = get("max_response_output_tokens", UNSET)
+        self.expires_at = get("expires_at", UNSET)
+        value = get("prompt", UNSET)
+        self.prompt = Prompt.from_dict(value) if type(value) is dict else value
+        self.include = get("include", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.object
+        if value is not UNSET:
+            data["object"] = value
+        value = self.modalities
+        if value is not UNSET:
+            data["modalities"] = value
+        value = self.model
+        if value is not UNSET:
+            data["model"] = value
+        value = self.instructions
+        if value is not UNSET:
+            data["instructions"] = value
+        value = self.voice
+        if value is not UNSET:
+            data["voice"] = value
+        value = self.input_audio_format
+        if value is not UNSET:
+            data["input_audio_format"] = value
+        value = self.output_audio_format
+        if value is not UNSET:
+            data["output_audio_format"] = value
+        value = self.input_audio_transcription
+        if value is not UNSET:
+            data["input_audio_transcription"] = self._plain(value)
+        value = self.turn_detection
+        if value is not UNSET:
+            data["turn_detection"] = self._plain(value)
+        value = self.input_audio_noise_reduction
+        if value is not UNSET:
+            data["input_audio_noise_reduction"] = self._plain(value)
+        value = self.speed
+        if value is not UNSET:
+            data["speed"] = value
+        value = self.tracing
+        if value is not UNSET:
+            data["tracing"] = self._plain(value)
+        value = self.tools
+        if value is not UNSET:
+            data["tools"] = self._plain(value)
+        value = self.tool_choice
+        if value is not UNSET:
+            data["tool_choice"] = value
+        value = self.temperature
+        if value is not UNSET:
+            data["temperature"] = value
+        value = self.max_response_output_tokens
+        if value is not UNSET:
+            data["max_response_output_tokens"] = value
+        value = self.expires_at
+        if value is not UNSET:
+            data["expires_at"] = value
+        value = self.prompt
+        if value is not UNSET:
+            data["prompt"] = self._plain(value)
+        value = self.include
+        if value is not UNSET:
+            data["include"] = value
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .audio_transcription_response import AudioTranscriptionResponse
+from .prompt import Prompt
+from .realtime_function_tool import RealtimeFunctionTool
+from .realtime_session_input_audio_noise_reduction import RealtimeSessionInputAudioNoiseReduction
+from .realtime_session_tracing import RealtimeSessionTracing

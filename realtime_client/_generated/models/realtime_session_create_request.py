@@ -1,0 +1,201 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    from ..types import RealtimeTruncation, VoiceIdsOrCustomVoice
+
+__all__ = ["RealtimeSessionCreateRequest"]
+
+_KEYS = frozenset(
+    (
+        "modalities",
+        "instructions",
+        "voice",
+        "input_audio_format",
+        "output_audio_format",
+        "input_audio_transcription",
+        "speed",
+        "tracing",
+        "turn_detection",
+        "tools",
+        "tool_choice",
+        "temperature",
+        "max_response_output_tokens",
+        "truncation",
+        "prompt",
+        "model",
+        "input_audio_noise_reduction",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeSessionCreateRequest(Model):
+    """Settings of a new beta session, in that dialect's flat shape. Body of `POST /realtime/sessions`.
+
+    Attributes:
+        modalities: Beta output kinds: `["text", "audio"]`, or `["text"]` to keep the model silent.
+        instructions: System text guiding what the model says and how it sounds; the server supplies its own when absent.
+        voice: Name of a voice, or a custom voice object; fixed once the model has spoken.
+        input_audio_format: Encoding of the audio the client sends: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz).
+        output_audio_format: Encoding of the audio the model produces: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz).
+        input_audio_transcription: Settings for transcribing user audio; off by default, and null turns it off again. A separate model does
+            it, so treat transcripts as approximate.
+        speed: Playback rate of the spoken output from 0.25 to 1.5, where 1 (the default) is normal; changeable only
+            between turns. At least 0.25. At most 1.5. The server's default is `1`.
+        tracing: `auto` traces with default names, an object names the trace, absence leaves tracing off; fixed once
+            enabled.
+        turn_detection: How the server decides that a turn has ended; null leaves it to the client to commit audio and ask for
+            responses.
+        tools: Functions the model may call.
+        tool_choice: How the model picks tools in beta: `auto`, `none`, `required` or the name of a function.
+        temperature: Sampling temperature in [0.6, 1.2], default 0.8.
+        max_response_output_tokens: Cap on output tokens per response, tool calls included: an integer from 1 to 4096, or `inf` (the
+            default) for the model's own limit.
+        truncation: What to do when the conversation outgrows the model's input limit; default `auto`.
+        prompt: Stored prompt template to run with; null for none.
+        model: Realtime model to run.
+        input_audio_noise_reduction: Filter applied to incoming audio before speech detection and the model; null turns it off.
+    """
+
+    _component: ClassVar[str] = "RealtimeSessionCreateRequest"
+
+    modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    instructions: str | Unset | None = UNSET
+    voice: VoiceIdsOrCustomVoice | Unset | None = UNSET
+    input_audio_format: str | Unset | None = UNSET
+    output_audio_format: str | Unset | None = UNSET
+    input_audio_transcription: RealtimeSessionCreateRequestInputAudioTranscription | Unset | None = UNSET
+    speed: float | Unset | None = UNSET
+    tracing: Literal["auto"] | RealtimeSessionCreateRequestTracing | Unset | None = UNSET
+    turn_detection: RealtimeSessionCreateRequestTurnDetection | Unset | None = UNSET
+    tools: list[RealtimeSessionCreateRequestToolsItem] | Unset | None = UNSET
+    tool_choice: str | Unset | None = UNSET
+    temperature: float | Unset | None = UNSET
+    max_response_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    truncation: RealtimeTruncation | Unset | None = UNSET
+    prompt: Prompt | Unset | None = UNSET
+    model: str | Unset | None = UNSET
+    input_audio_noise_reduction: RealtimeSessionCreateRequestInputAudioNoiseReduction | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.modalities = get("modalities", UNSET)
+        self.instructions = get("instructions", UNSET)
+        value = get("voice", UNSET)
+        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
+        self.input_audio_format = get("input_audio_format", UNSET)
+        self.output_audio_format = get("output_audio_format", UNSET)
+        value = get("input_audio_transcription", UNSET)
+        self.input_audio_transcription = (
+            RealtimeSessionCreateRequestInputAudioTranscription.from_dict(value) if type(value) is dict else value
+        )
+        self.speed = get("speed", UNSET)
+        value = get("tracing", UNSET)
+        self.tracing = RealtimeSessionCreateRequestTracing.from_dict(value) if type(value) is dict else value
+        value = get("turn_detection", UNSET)
+        self.turn_detection = (
+            RealtimeSessionCreateRequestTurnDetection.from_dict(value) if type(value) is dict else value
+        )
+        value = get("tools", UNSET)
+        self.tools = (
+            [RealtimeSessionCreateRequestToolsItem.from_dict(item) if type(item) is dict else item for item in value]
+            if type(value) is list
+            else value
+        )
+        self.tool_choice = get("tool_choice", UNSET)
+        self.temperature = get("temperature", UNSET)
+        self.max_response_output_tokens = get("max_response_output_tokens", UNSET)
+        value = get("truncation", UNSET)
+        self.truncation = RealtimeTruncationRetentionRatio.from_dict(value) if type(value) is dict else value
+        value = get("prompt", UNSET)
+        self.prompt = Prompt.from_dict(value) if type(value) is dict else value
+        self.model = get("model", UNSET)
+        value = get("input_audio_noise_reduction", UNSET)
+        self.input_audio_noise_reduction = (
+            RealtimeSessionCreateRequestInputAudioNoiseReduction.from_dict(value) if type(value) is dict else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.modalities
+        if value is not UNSET:
+            data["modalities"] = value
+        value = self.instructions
+        if value is not UNSET:
+            data["instructions"] = value
+        value = self.voice
+        if value is not UNSET:
+            data["voice"] = self._plain(value)
+        value = self.input_audio_format
+        if value is not UNSET:
+            data["input_audio_format"] = value
+        value = self.output_audio_format
+        if value is not UNSET:
+            data["output_audio_format"] = value
+        value = self.input_audio_transcription
+        if value is not UNSET:
+            data["input_audio_transcription"] = self._plain(value)
+        value = self.speed
+        if value is not UNSET:
+            data["speed"] = value
+        value = self.tracing
+        if value is not UNSET:
+            data["tracing"] = self._plain(value)
+        value = self.turn_detection
+        if value is not UNSET:
+            data["turn_detection"] = self._plain(value)
+        value = self.tools
+        if value is not UNSET:
+            data["tools"] = self._plain(value)
+        value = self.tool_choice
+        if value is not UNSET:
+            data["tool_choice"] = value
+        value = self.temperature
+        if value is not UNSET:
+            data["temperature"] = value
+        value = self.max_response_output_tokens
+        if value is not UNSET:
+            data["max_response_output_tokens"] = value
+        value = self.truncation
+        if value is not UNSET:
+            data["truncation"] = self._plain(value)
+        value = self.prompt
+        if value is not UNSET:
+            data["prompt"] = self._plain(value)
+        value = self.model
+        if value is not UNSET:
+            data["model"] = value
+        value = self.input_audio_noise_reduction
+        if value is not UNSET:
+            data["input_audio_noise_reduction"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .prompt import Prompt
+from .realtime_session_create_request_input_audio_noise_reduction import (
+    RealtimeSessionCreateRequestInputAudioNoiseReduction,
+)
+from .realtime_session_create_request_input_audio_transcription import (
+    RealtimeSessionCreateRequestInputAudioTranscription,
+)
+from .realtime_session_create_request_tools_item import RealtimeSessionCreateRequestToolsItem
+from .realtime_session_create_request_tracing import RealtimeSessionCreateRequestTracing
+from .realtime_session_create_request_turn_detection import RealtimeSessionCreateRequestTurnDetection
+from .realtime_truncation_retention_ratio import RealtimeTruncationRetentionRatio
+from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject

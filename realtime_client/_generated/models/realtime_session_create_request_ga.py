@@ -1,0 +1,202 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_SESSION_CREATE_REQUEST_GA_TOOL_CHOICE, REALTIME_SESSION_CREATE_REQUEST_GA_TOOLS_ITEM
+
+if TYPE_CHECKING:
+    from ..types import (
+        RealtimeSessionCreateRequestGAToolChoice,
+        RealtimeSessionCreateRequestGAToolsItem,
+        RealtimeTruncation,
+    )
+
+__all__ = ["RealtimeSessionCreateRequestGA"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "output_modalities",
+        "model",
+        "instructions",
+        "audio",
+        "include",
+        "tracing",
+        "tools",
+        "tool_choice",
+        "parallel_tool_calls",
+        "reasoning",
+        "max_output_tokens",
+        "truncation",
+        "prompt",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeSessionCreateRequestGA(Model):
+    """Settings of a GA speech session, sent in `session.update` or when creating a client secret.
+
+    Attributes:
+        type: Always `realtime`.
+        output_modalities: `["audio"]` (the default) for speech with a transcript, or `["text"]` for text alone; the two cannot be
+            combined.
+        model: Realtime model to run, listed or not.
+        instructions: System text guiding what the model says and how it sounds; the server supplies its own when absent.
+        audio: Input and output audio settings.
+        include: Extra data to send; `item.input_audio_transcription.logprobs` adds log probabilities to input
+            transcripts.
+        tracing: `auto` traces with default names, an object names the trace, null or absence leaves tracing off; fixed
+            once enabled.
+        tools: Functions and MCP servers the model may call.
+        tool_choice: Which tool the model may or must use: a mode, one function, or one MCP server or tool; default `auto`.
+            The server's default is `auto`.
+        parallel_tool_calls: Whether several tools may be called at once; only for reasoning models such as `gpt-realtime-2`.
+        reasoning: How much the model reasons; only for reasoning models.
+        max_output_tokens: Cap on output tokens per response, tool calls included: an integer from 1 to 4096, or `inf` (the
+            default) for the model's own limit.
+        truncation: What to do when the conversation outgrows the model's input limit; default `auto`.
+        prompt: Stored prompt template to run with; null for none.
+    """
+
+    _component: ClassVar[str] = "RealtimeSessionCreateRequestGA"
+
+    type: Literal["realtime"] = "realtime"
+    output_modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    model: (
+        Literal[
+            "gpt-realtime",
+            "gpt-realtime-1.5",
+            "gpt-realtime-2",
+            "gpt-realtime-2.1",
+            "gpt-realtime-2.1-mini",
+            "gpt-realtime-2025-08-28",
+            "gpt-4o-realtime-preview",
+            "gpt-4o-realtime-preview-2024-10-01",
+            "gpt-4o-realtime-preview-2024-12-17",
+            "gpt-4o-realtime-preview-2025-06-03",
+            "gpt-4o-mini-realtime-preview",
+            "gpt-4o-mini-realtime-preview-2024-12-17",
+            "gpt-realtime-mini",
+            "gpt-realtime-mini-2025-10-06",
+            "gpt-realtime-mini-2025-12-15",
+            "gpt-audio-1.5",
+            "gpt-audio-mini",
+            "gpt-audio-mini-2025-10-06",
+            "gpt-audio-mini-2025-12-15",
+        ]
+        | str
+        | Unset
+        | None
+    ) = UNSET
+    instructions: str | Unset | None = UNSET
+    audio: RealtimeSessionCreateRequestGAAudio | Unset | None = UNSET
+    include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+    tracing: Literal["auto"] | RealtimeSessionCreateRequestGATracing | Unset | None = UNSET
+    tools: list[RealtimeSessionCreateRequestGAToolsItem] | Unset | None = UNSET
+    tool_choice: RealtimeSessionCreateRequestGAToolChoice | Unset | None = UNSET
+    parallel_tool_calls: bool | Unset | None = UNSET
+    reasoning: RealtimeReasoning | Unset | None = UNSET
+    max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    truncation: RealtimeTruncation | Unset | None = UNSET
+    prompt: Prompt | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.output_modalities = get("output_modalities", UNSET)
+        self.model = get("model", UNSET)
+        self.instructions = get("instructions", UNSET)
+        value = get("audio", UNSET)
+        self.audio = RealtimeSessionCreateRequestGAAudio.from_dict(value) if type(value) is dict else value
+        self.include = get("include", UNSET)
+        value = get("tracing", UNSET)
+        self.tracing = RealtimeSessionCreateRequestGATracing.from_dict(value) if type(value) is dict else value
+        value = get("tools", UNSET)
+        self.tools = (
+            [
+                REALTIME_SESSION_CREATE_REQUEST_GA_TOOLS_ITEM.from_dict(item) if type(item) is dict else item
+                for item in value
+            ]
+            if type(value) is list
+            else value
+        )
+        value = get("tool_choice", UNSET)
+        self.tool_choice = (
+            REALTIME_SESSION_CREATE_REQUEST_GA_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
+        )
+        self.parallel_tool_calls = get("parallel_tool_calls", UNSET)
+        value = get("reasoning", UNSET)
+        self.reasoning = RealtimeReasoning.from_dict(value) if type(value) is dict else value
+        self.max_output_tokens = get("max_output_tokens", UNSET)
+        value = get("truncation", UNSET)
+        self.truncation = RealtimeTruncationRetentionRatio.from_dict(value) if type(value) is dict else value
+        value = get("prompt", UNSET)
+        self.prompt = Prompt.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.output_modalities
+        if value is not UNSET:
+            data["output_modalities"] = value
+        value = self.model
+        if value is not UNSET:
+            data["model"] = value
+        value = self.instructions
+        if value is not UNSET:
+            data["instructions"] = value
+        value = self.audio
+        if value is not UNSET:
+            data["audio"] = self._plain(value)
+        value = self.include
+        if value is not UNSET:
+            data["include"] = value
+        value = self.tracing
+        if value is not UNSET:
+            data["tracing"] = self._plain(value)
+        value = self.tools
+        if value is not UNSET:
+            data["tools"] = self._plain(value)
+        value = self.tool_choice
+        if value is not UNSET:
+            data["tool_choice"] = self._plain(value)
+        value = self.parallel_tool_calls
+        if value is not UNSET:
+            data["parallel_tool_calls"] = value
+        value = self.reasoning
+        if value is not UNSET:
+            data["reasoning"] = self._plain(value)
+        value = self.max_output_tokens
+        if value is not UNSET:
+            data["max_output_tokens"] = value
+        value = self.truncation
+        if value is not UNSET:
+            data["truncation"] = self._plain(value)
+        value = self.prompt
+        if value is not UNSET:
+            data["prompt"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .prompt import Prompt
+from .realtime_reasoning import RealtimeReasoning
+from .realtime_session_create_request_ga_audio import RealtimeSessionCreateRequestGAAudio
+from .realtime_session_create_request_ga_tracing import RealtimeSessionCreateRequestGATracing
+from .realtime_truncation_retention_ratio import RealtimeTruncationRetentionRatio

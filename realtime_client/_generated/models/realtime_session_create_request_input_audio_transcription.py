@@ -1,0 +1,66 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeSessionCreateRequestInputAudioTranscription"]
+
+_KEYS = frozenset(
+    (
+        "model",
+        "language",
+        "prompt",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeSessionCreateRequestInputAudioTranscription(Model):
+    """Beta settings for transcribing user audio.
+
+    Attributes:
+        model: Transcription model to use.
+        language: Expected spoken language as an ISO-639-1 code such as `en`; naming it makes transcription faster and
+            more accurate.
+        prompt: Hint for the transcriber: keywords for `whisper-1`, free text for other models.
+    """
+
+    _component: ClassVar[str] = "RealtimeSessionCreateRequestInputAudioTranscription"
+
+    model: str | Unset | None = UNSET
+    language: str | Unset | None = UNSET
+    prompt: str | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.model = get("model", UNSET)
+        self.language = get("language", UNSET)
+        self.prompt = get("prompt", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.model
+        if value is not UNSET:
+            data["model"] = value
+        value = self.language
+        if value is not UNSET:
+            data["language"] = value
+        value = self.prompt
+        if value is not UNSET:
+            data["prompt"] = value
+        return self._with_unknown(data)

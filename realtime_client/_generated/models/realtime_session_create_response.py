@@ -1,0 +1,240 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    from ..types import VoiceIdsOrCustomVoice
+
+__all__ = ["RealtimeSessionCreateResponse"]
+
+_KEYS = frozenset(
+    (
+        "id",
+        "object",
+        "expires_at",
+        "include",
+        "model",
+        "output_modalities",
+        "instructions",
+        "audio",
+        "tracing",
+        "turn_detection",
+        "tools",
+        "tool_choice",
+        "max_output_tokens",
+        "client_secret",
+        "modalities",
+        "voice",
+        "input_audio_format",
+        "output_audio_format",
+        "input_audio_transcription",
+        "input_audio_noise_reduction",
+        "temperature",
+        "speed",
+        "max_response_output_tokens",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeSessionCreateResponse(Model):
+    """Session made by `POST /realtime/sessions`. Servers answer in the flat beta shape or with the audio settings nested, so all fields are optional.
+
+    Attributes:
+        id: Session identifier, starting with `sess_`.
+        object: Always `realtime.session`.
+        expires_at: When the session ends, in Unix seconds. Seconds since the Unix epoch.
+        include: Extra data switched on for server events; null when there is none.
+        model: Realtime model in use.
+        output_modalities: Output kinds the model may use, in the nested shape; `["text"]` means no speech.
+        instructions: System text in force, including the server's own default when none was sent.
+        audio: Audio settings in force, in the nested shape.
+        tracing: Tracing in force: `auto`, an object naming the trace, or null when off.
+        turn_detection: How the server decides that a turn has ended; null when turn detection is off.
+        tools: Functions the model may call.
+        tool_choice: How the model picks tools in beta: `auto`, `none`, `required` or the name of a function.
+        max_output_tokens: Cap on output tokens per response in the nested shape; `inf` means the model's own limit.
+        client_secret: Ephemeral key with which a client opens this session.
+        modalities: Output kinds the model may use, in the flat shape; `["text"]` means no speech.
+        voice: Voice in use, fixed once the model has spoken.
+        input_audio_format: Encoding expected of the client in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`.
+        output_audio_format: Encoding of the spoken output in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`.
+        input_audio_transcription: How user audio is transcribed; null when transcription is off.
+        input_audio_noise_reduction: Filter in use on incoming audio; null when off.
+        temperature: Sampling temperature in [0.6, 1.2], default 0.8.
+        speed: Playback rate of the spoken output, where 1 is normal.
+        max_response_output_tokens: Cap on output tokens per response in the flat shape; `inf` means the model's own limit.
+    """
+
+    _component: ClassVar[str] = "RealtimeSessionCreateResponse"
+
+    id: str | Unset | None = UNSET
+    object: str | Unset | None = UNSET
+    expires_at: int | Unset | None = UNSET
+    include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+    model: str | Unset | None = UNSET
+    output_modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    instructions: str | Unset | None = UNSET
+    audio: RealtimeSessionCreateResponseAudio | Unset | None = UNSET
+    tracing: Literal["auto"] | RealtimeSessionCreateResponseTracing | Unset | None = UNSET
+    turn_detection: RealtimeSessionCreateResponseTurnDetection | Unset | None = UNSET
+    tools: list[RealtimeFunctionTool] | Unset | None = UNSET
+    tool_choice: str | Unset | None = UNSET
+    max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    client_secret: RealtimeSessionCreateResponseClientSecret | Unset | None = UNSET
+    modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    voice: VoiceIdsOrCustomVoice | Unset | None = UNSET
+    input_audio_format: str | Unset | None = UNSET
+    output_audio_format: str | Unset | None = UNSET
+    input_audio_transcription: RealtimeSessionCreateResponseInputAudioTranscription | Unset | None = UNSET
+    input_audio_noise_reduction: RealtimeSessionCreateResponseInputAudioNoiseReduction | Unset | None = UNSET
+    temperature: float | Unset | None = UNSET
+    speed: float | Unset | None = UNSET
+    max_response_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.id = get("id", UNSET)
+        self.object = get("object", UNSET)
+        self.expires_at = get("expires_at", UNSET)
+        self.include = get("include", UNSET)
+        self.model = get("model", UNSET)
+        self.output_modalities = get("output_modalities", UNSET)
+        self.instructions = get("instructions", UNSET)
+        value = get("audio", UNSET)
+        self.audio = RealtimeSessionCreateResponseAudio.from_dict(value) if type(value) is dict else value
+        value = get("tracing", UNSET)
+        self.tracing = RealtimeSessionCreateResponseTracing.from_dict(value) if type(value) is dict else value
+        value = get("turn_detection", UNSET)
+        self.turn_detection = (
+            RealtimeSessionCreateResponseTurnDetection.from_dict(value) if type(value) is dict else value
+        )
+        value = get("tools", UNSET)
+        self.tools = (
+            [RealtimeFunctionTool.from_dict(item) if type(item) is dict else item for item in value]
+            if type(value) is list
+            else value
+        )
+        self.tool_choice = get("tool_choice", UNSET)
+        self.max_output_tokens = get("max_output_tokens", UNSET)
+        value = get("client_secret", UNSET)
+        self.client_secret = (
+            RealtimeSessionCreateResponseClientSecret.from_dict(value) if type(value) is dict else value
+        )
+        self.modalities = get("modalities", UNSET)
+        value = get("voice", UNSET)
+        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
+        self.input_audio_format = get("input_audio_format", UNSET)
+        self.output_audio_format = get("output_audio_format", UNSET)
+        value = get("input_audio_transcription", UNSET)
+        self.input_audio_transcription = (
+            RealtimeSessionCreateResponseInputAudioTranscription.from_dict(value) if type(value) is dict else value
+        )
+        value = get("input_audio_noise_reduction", UNSET)
+        self.input_audio_noise_reduction = (
+            RealtimeSessionCreateResponseInputAudioNoiseReduction.from_dict(value) if type(value) is dict else value
+        )
+        self.temperature = get("temperature", UNSET)
+        self.speed = get("speed", UNSET)
+        self.max_response_output_tokens = get("max_response_output_tokens", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.object
+        if value is not UNSET:
+            data["object"] = value
+        value = self.expires_at
+        if value is not UNSET:
+            data["expires_at"] = value
+        value = self.include
+        if value is not UNSET:
+            data["include"] = value
+        value = self.model
+        if value is not UNSET:
+            data["model"] = value
+        value = self.output_modalities
+        if value is not UNSET:
+            data["output_modalities"] = value
+        value = self.instructions
+        if value is not UNSET:
+            data["instructions"] = value
+        value = self.audio
+        if value is not UNSET:
+            data["audio"] = self._plain(value)
+        value = self.tracing
+        if value is not UNSET:
+            data["tracing"] = self._plain(value)
+        value = self.turn_detection
+        if value is not UNSET:
+            data["turn_detection"] = self._plain(value)
+        value = self.tools
+        if value is not UNSET:
+            data["tools"] = self._plain(value)
+        value = self.tool_choice
+        if value is not UNSET:
+            data["tool_choice"] = value
+        value = self.max_output_tokens
+        if value is not UNSET:
+            data["max_output_tokens"] = value
+        value = self.client_secret
+        if value is not UNSET:
+            data["client_secret"] = self._plain(value)
+        value = self.modalities
+        if value is not UNSET:
+            data["modalities"] = value
+        value = self.voice
+        if value is not UNSET:
+            data["voice"] = self._plain(value)
+        value = self.input_audio_format
+        if value is not UNSET:
+            data["input_audio_format"] = value
+        value = self.output_audio_format
+        if value is not UNSET:
+            data["output_audio_format"] = value
+        value = self.input_audio_transcription
+        if value is not UNSET:
+            data["input_audio_transcription"] = self._plain(value)
+        value = self.input_audio_noise_reduction
+        if value is not UNSET:
+            data["input_audio_noise_reduction"] = self._plain(value)
+        value = self.temperature
+        if value is not UNSET:
+            data["temperature"] = value
+        value = self.speed
+        if value is not UNSET:
+            data["speed"] = value
+        value = self.max_response_output_tokens
+        if value is not UNSET:
+            data["max_response_output_tokens"] = value
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_function_tool import RealtimeFunctionTool
+from .realtime_session_create_response_audio import RealtimeSessionCreateResponseAudio
+from .realtime_session_create_response_client_secret import RealtimeSessionCreateResponseClientSecret
+from .realtime_session_create_response_input_audio_noise_reduction import (
+    RealtimeSessionCreateResponseInputAudioNoiseReduction,
+)
+from .realtime_session_create_response_input_audio_transcription import (
+    RealtimeSessionCreateResponseInputAudioTranscription,
+)
+from .realtime_session_create_response_tracing import RealtimeSessionCreateResponseTracing
+from .realtime_session_create_response_turn_detection import RealtimeSessionCreateResponseTurnDetection
+from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject

@@ -1,0 +1,65 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeSessionCreateResponseAudio"]
+
+_KEYS = frozenset(
+    (
+        "input",
+        "output",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeSessionCreateResponseAudio(Model):
+    """Audio settings of a created session, by direction.
+
+    Attributes:
+        input: How user audio is read.
+        output: How the model's speech is made.
+    """
+
+    _component: ClassVar[str] = "RealtimeSessionCreateResponseAudio"
+
+    input: RealtimeSessionCreateResponseAudioInput | Unset | None = UNSET
+    output: RealtimeSessionCreateResponseAudioOutput | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("input", UNSET)
+        self.input = RealtimeSessionCreateResponseAudioInput.from_dict(value) if type(value) is dict else value
+        value = get("output", UNSET)
+        self.output = RealtimeSessionCreateResponseAudioOutput.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.input
+        if value is not UNSET:
+            data["input"] = self._plain(value)
+        value = self.output
+        if value is not UNSET:
+            data["output"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_session_create_response_audio_input import RealtimeSessionCreateResponseAudioInput
+from .realtime_session_create_response_audio_output import RealtimeSessionCreateResponseAudioOutput

@@ -1,0 +1,71 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_AUDIO_FORMATS
+
+if TYPE_CHECKING:
+    from ..types import RealtimeAudioFormats, VoiceIdsShared
+
+__all__ = ["RealtimeSessionCreateResponseAudioOutput"]
+
+_KEYS = frozenset(
+    (
+        "format",
+        "voice",
+        "speed",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeSessionCreateResponseAudioOutput(Model):
+    """How a session speaks: encoding, voice and speed.
+
+    Attributes:
+        format: Encoding of the audio the model produces.
+        voice: Voice in use, fixed once the model has spoken.
+        speed: Playback rate of the spoken output, where 1 is normal.
+    """
+
+    _component: ClassVar[str] = "RealtimeSessionCreateResponseAudioOutput"
+
+    format: RealtimeAudioFormats | Unset | None = UNSET
+    voice: VoiceIdsShared | Unset | None = UNSET
+    speed: float | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("format", UNSET)
+        self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
+        self.voice = get("voice", UNSET)
+        self.speed = get("speed", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.format
+        if value is not UNSET:
+            data["format"] = self._plain(value)
+        value = self.voice
+        if value is not UNSET:
+            data["voice"] = value
+        value = self.speed
+        if value is not UNSET:
+            data["speed"] = value
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.

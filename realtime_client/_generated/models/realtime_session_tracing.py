@@ -1,0 +1,65 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeSessionTracing"]
+
+_KEYS = frozenset(
+    (
+        "workflow_name",
+        "group_id",
+        "metadata",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeSessionTracing(Model):
+    """Explicit trace settings of a beta session.
+
+    Attributes:
+        workflow_name: Name the trace is shown under in the traces dashboard.
+        group_id: Id that groups related traces in the dashboard.
+        metadata: Free-form data stored with the trace for filtering.
+    """
+
+    _component: ClassVar[str] = "RealtimeSessionTracing"
+
+    workflow_name: str | Unset | None = UNSET
+    group_id: str | Unset | None = UNSET
+    metadata: dict[str, Any] | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.workflow_name = get("workflow_name", UNSET)
+        self.group_id = get("group_id", UNSET)
+        self.metadata = get("metadata", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.workflow_name
+        if value is not UNSET:
+            data["workflow_name"] = value
+        value = self.group_id
+        if value is not UNSET:
+            data["group_id"] = value
+        value = self.metadata
+        if value is not UNSET:
+            data["metadata"] = value
+        return self._with_unknown(data)

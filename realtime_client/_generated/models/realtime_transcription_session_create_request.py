@@ -1,0 +1,101 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranscriptionSessionCreateRequest"]
+
+_KEYS = frozenset(
+    (
+        "turn_detection",
+        "input_audio_noise_reduction",
+        "input_audio_format",
+        "input_audio_transcription",
+        "include",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranscriptionSessionCreateRequest(Model):
+    """Settings of a beta transcription session, for `POST /realtime/transcription_sessions` and `transcription_session.update`.
+
+    Attributes:
+        turn_detection: How the server finds the ends of speech; null means the client commits audio.
+        input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null means off.
+        input_audio_format: Encoding of the audio sent: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw`
+            (8,000 Hz); default `pcm16`. The server's default is `pcm16`.
+        input_audio_transcription: Transcription model, with language and prompt as hints.
+        include: Extra output wanted; `item.input_audio_transcription.logprobs` adds log probabilities.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequest"
+
+    turn_detection: RealtimeTranscriptionSessionCreateRequestTurnDetection | Unset | None = UNSET
+    input_audio_noise_reduction: RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction | Unset | None = (
+        UNSET
+    )
+    input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
+    input_audio_transcription: AudioTranscription | Unset | None = UNSET
+    include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("turn_detection", UNSET)
+        self.turn_detection = (
+            RealtimeTranscriptionSessionCreateRequestTurnDetection.from_dict(value) if type(value) is dict else value
+        )
+        value = get("input_audio_noise_reduction", UNSET)
+        self.input_audio_noise_reduction = (
+            RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction.from_dict(value)
+            if type(value) is dict
+            else value
+        )
+        self.input_audio_format = get("input_audio_format", UNSET)
+        value = get("input_audio_transcription", UNSET)
+        self.input_audio_transcription = AudioTranscription.from_dict(value) if type(value) is dict else value
+        self.include = get("include", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.turn_detection
+        if value is not UNSET:
+            data["turn_detection"] = self._plain(value)
+        value = self.input_audio_noise_reduction
+        if value is not UNSET:
+            data["input_audio_noise_reduction"] = self._plain(value)
+        value = self.input_audio_format
+        if value is not UNSET:
+            data["input_audio_format"] = value
+        value = self.input_audio_transcription
+        if value is not UNSET:
+            data["input_audio_transcription"] = self._plain(value)
+        value = self.include
+        if value is not UNSET:
+            data["include"] = value
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .audio_transcription import AudioTranscription
+from .realtime_transcription_session_create_request_input_audio_noise_reduction import (
+    RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction,
+)
+from .realtime_transcription_session_create_request_turn_detection import (
+    RealtimeTranscriptionSessionCreateRequestTurnDetection,
+)

@@ -1,0 +1,71 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranscriptionSessionCreateRequestGA"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "audio",
+        "include",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranscriptionSessionCreateRequestGA(Model):
+    """Settings of a GA session that only transcribes, sent in `session.update` or when creating a client secret.
+
+    Attributes:
+        type: Always `transcription`.
+        audio: Input audio settings; there is no output.
+        include: Extra data to send; `item.input_audio_transcription.logprobs` adds log probabilities to input
+            transcripts.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestGA"
+
+    type: Literal["transcription"] = "transcription"
+    audio: RealtimeTranscriptionSessionCreateRequestGAAudio | Unset | None = UNSET
+    include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        value = get("audio", UNSET)
+        self.audio = RealtimeTranscriptionSessionCreateRequestGAAudio.from_dict(value) if type(value) is dict else value
+        self.include = get("include", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.audio
+        if value is not UNSET:
+            data["audio"] = self._plain(value)
+        value = self.include
+        if value is not UNSET:
+            data["include"] = value
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_transcription_session_create_request_ga_audio import RealtimeTranscriptionSessionCreateRequestGAAudio

@@ -1,0 +1,56 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranscriptionSessionCreateRequestGAAudio"]
+
+_KEYS = frozenset(("input",))
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
+    """Audio settings of a GA transcription session, input only.
+
+    Attributes:
+        input: How user audio is read.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestGAAudio"
+
+    input: RealtimeTranscriptionSessionCreateRequestGAAudioInput | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("input", UNSET)
+        self.input = (
+            RealtimeTranscriptionSessionCreateRequestGAAudioInput.from_dict(value) if type(value) is dict else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.input
+        if value is not UNSET:
+            data["input"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_transcription_session_create_request_ga_audio_input import (
+    RealtimeTranscriptionSessionCreateRequestGAAudioInput,
+)

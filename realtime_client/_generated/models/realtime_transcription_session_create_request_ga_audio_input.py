@@ -1,0 +1,90 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_AUDIO_FORMATS, REALTIME_TURN_DETECTION
+
+if TYPE_CHECKING:
+    from ..types import RealtimeAudioFormats, RealtimeTurnDetection
+
+__all__ = ["RealtimeTranscriptionSessionCreateRequestGAAudioInput"]
+
+_KEYS = frozenset(
+    (
+        "format",
+        "transcription",
+        "noise_reduction",
+        "turn_detection",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranscriptionSessionCreateRequestGAAudioInput(Model):
+    """What a transcription session does with user audio: decoding, noise reduction, turn detection and transcription.
+
+    Attributes:
+        format: Encoding of the audio the client sends.
+        transcription: Transcription model and its hints.
+        noise_reduction: Filter applied to incoming audio before speech detection and the model; null turns it off.
+        turn_detection: How the server finds the end of speech; null leaves it to the client to commit audio.
+            `gpt-realtime-whisper` works only with null.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestGAAudioInput"
+
+    format: RealtimeAudioFormats | Unset | None = UNSET
+    transcription: AudioTranscription | Unset | None = UNSET
+    noise_reduction: RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction | Unset | None = UNSET
+    turn_detection: RealtimeTurnDetection | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("format", UNSET)
+        self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
+        value = get("transcription", UNSET)
+        self.transcription = AudioTranscription.from_dict(value) if type(value) is dict else value
+        value = get("noise_reduction", UNSET)
+        self.noise_reduction = (
+            RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction.from_dict(value)
+            if type(value) is dict
+            else value
+        )
+        value = get("turn_detection", UNSET)
+        self.turn_detection = REALTIME_TURN_DETECTION.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.format
+        if value is not UNSET:
+            data["format"] = self._plain(value)
+        value = self.transcription
+        if value is not UNSET:
+            data["transcription"] = self._plain(value)
+        value = self.noise_reduction
+        if value is not UNSET:
+            data["noise_reduction"] = self._plain(value)
+        value = self.turn_detection
+        if value is not UNSET:
+            data["turn_detection"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .audio_transcription import AudioTranscription
+from .realtime_transcription_session_create_request_ga_audio_input_noise_reduction import (
+    RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction,
+)

@@ -1,0 +1,47 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    from ..types import NoiseReductionType
+
+__all__ = ["RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction"]
+
+_KEYS = frozenset(("type",))
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction(Model):
+    """Noise reduction applied to incoming audio.
+
+    Attributes:
+        type: Which microphone distance the filter is tuned for.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction"
+
+    type: NoiseReductionType | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,96 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranscriptionSessionCreateResponse"]
+
+_KEYS = frozenset(
+    (
+        "client_secret",
+        "modalities",
+        "input_audio_format",
+        "input_audio_transcription",
+        "turn_detection",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranscriptionSessionCreateResponse(Model):
+    """Beta transcription session as the server reports it, over HTTP or in `transcription_session.created` and `transcription_session.updated`.
+
+    Attributes:
+        client_secret: Secret for opening the session from a client; present only in the HTTP answer.
+        modalities: Kinds of output of the session: `text`, `audio` or both.
+        input_audio_format: Encoding expected of input audio: `pcm16`, `g711_ulaw` or `g711_alaw`.
+        input_audio_transcription: Transcription model in use, with its hints.
+        turn_detection: Turn detection in force; null or absent when the client commits audio.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponse"
+
+    client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret
+    modalities: Any | Unset | None = UNSET
+    input_audio_format: str | Unset | None = UNSET
+    input_audio_transcription: AudioTranscriptionResponse | Unset | None = UNSET
+    turn_detection: RealtimeTranscriptionSessionCreateResponseTurnDetection | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("client_secret", UNSET)
+        self.client_secret = (
+            RealtimeTranscriptionSessionCreateResponseClientSecret.from_dict(value) if type(value) is dict else value
+        )
+        self.modalities = get("modalities", UNSET)
+        self.input_audio_format = get("input_audio_format", UNSET)
+        value = get("input_audio_transcription", UNSET)
+        self.input_audio_transcription = AudioTranscriptionResponse.from_dict(value) if type(value) is dict else value
+        value = get("turn_detection", UNSET)
+        self.turn_detection = (
+            RealtimeTranscriptionSessionCreateResponseTurnDetection.from_dict(value) if type(value) is dict else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.client_secret
+        if value is not UNSET:
+            data["client_secret"] = self._plain(value)
+        value = self.modalities
+        if value is not UNSET:
+            data["modalities"] = value
+        value = self.input_audio_format
+        if value is not UNSET:
+            data["input_audio_format"] = value
+        value = self.input_audio_transcription
+        if value is not UNSET:
+            data["input_audio_transcription"] = self._plain(value)
+        value = self.turn_detection
+        if value is not UNSET:
+            data["turn_detection"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .audio_transcription_response import AudioTranscriptionResponse
+from .realtime_transcription_session_create_response_client_secret import (
+    RealtimeTranscriptionSessionCreateResponseClientSecret,
+)
+from .realtime_transcription_session_create_response_turn_detection import (
+    RealtimeTranscriptionSessionCreateResponseTurnDetection,
+)

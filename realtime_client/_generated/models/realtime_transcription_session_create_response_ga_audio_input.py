@@ -1,0 +1,97 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+from ..tables import REALTIME_AUDIO_FORMATS
+
+if TYPE_CHECKING:
+    from ..types import RealtimeAudioFormats
+
+__all__ = ["RealtimeTranscriptionSessionCreateResponseGAAudioInput"]
+
+_KEYS = frozenset(
+    (
+        "format",
+        "transcription",
+        "noise_reduction",
+        "turn_detection",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
+    """What a transcription session does with user audio: decoding, noise reduction, turn detection and transcription.
+
+    Attributes:
+        format: Encoding of the audio the client sends.
+        transcription: Transcription model and hints in force.
+        noise_reduction: Filter in use on incoming audio; null when off.
+        turn_detection: How the server finds the end of speech; null when turn detection is off. `gpt-realtime-whisper` works
+            only with null.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseGAAudioInput"
+
+    format: RealtimeAudioFormats | Unset | None = UNSET
+    transcription: AudioTranscriptionResponse | Unset | None = UNSET
+    noise_reduction: RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction | Unset | None = UNSET
+    turn_detection: RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("format", UNSET)
+        self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
+        value = get("transcription", UNSET)
+        self.transcription = AudioTranscriptionResponse.from_dict(value) if type(value) is dict else value
+        value = get("noise_reduction", UNSET)
+        self.noise_reduction = (
+            RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction.from_dict(value)
+            if type(value) is dict
+            else value
+        )
+        value = get("turn_detection", UNSET)
+        self.turn_detection = (
+            RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection.from_dict(value)
+            if type(value) is dict
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.format
+        if value is not UNSET:
+            data["format"] = self._plain(value)
+        value = self.transcription
+        if value is not UNSET:
+            data["transcription"] = self._plain(value)
+        value = self.noise_reduction
+        if value is not UNSET:
+            data["noise_reduction"] = self._plain(value)
+        value = self.turn_detection
+        if value is not UNSET:
+            data["turn_detection"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .audio_transcription_response import AudioTranscriptionResponse
+from .realtime_transcription_session_create_response_ga_audio_input_noise_reduction import (
+    RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction,
+)
+from .realtime_transcription_session_create_response_ga_audio_input_turn_detection import (
+    RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
+)

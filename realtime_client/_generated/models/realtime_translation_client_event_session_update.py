@@ -1,0 +1,71 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranslationClientEventSessionUpdate"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "session",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranslationClientEventSessionUpdate(Model):
+    """Sent by the client to change target language, source transcription or noise reduction of a translation session. `session.updated` follows.
+
+    Attributes:
+        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
+            event fails. At most 512 characters.
+        type: Always `session.update`.
+        session: Settings to change; fields left out stay as they are.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranslationClientEventSessionUpdate"
+
+    event_id: str | Unset | None = UNSET
+    type: Literal["session.update"] = "session.update"
+    session: RealtimeTranslationSessionUpdateRequest
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        value = get("session", UNSET)
+        self.session = RealtimeTranslationSessionUpdateRequest.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.session
+        if value is not UNSET:
+            data["session"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_translation_session_update_request import RealtimeTranslationSessionUpdateRequest

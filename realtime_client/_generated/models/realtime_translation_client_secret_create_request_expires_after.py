@@ -1,0 +1,59 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranslationClientSecretCreateRequestExpiresAfter"]
+
+_KEYS = frozenset(
+    (
+        "anchor",
+        "seconds",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranslationClientSecretCreateRequestExpiresAfter(Model):
+    """Lifetime asked for a translation client secret, counted from its creation.
+
+    Attributes:
+        anchor: Always `created_at`.
+        seconds: Seconds the secret stays valid, 10 to 7200, default 600. At least 10. At most 7200. The server's default
+            is `600`.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranslationClientSecretCreateRequestExpiresAfter"
+
+    anchor: Literal["created_at"] | Unset | None = UNSET
+    seconds: int | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.anchor = get("anchor", UNSET)
+        self.seconds = get("seconds", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.anchor
+        if value is not UNSET:
+            data["anchor"] = value
+        value = self.seconds
+        if value is not UNSET:
+            data["seconds"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,73 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranslationServerEventSessionInputTranscriptDelta"]
+
+_KEYS = frozenset(
+    (
+        "event_id",
+        "type",
+        "delta",
+        "elapsed_ms",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
+    """Sent by the server with the next piece of the source transcript, only if `audio.input.transcription` is set. Join the pieces as they are, adding no spaces.
+
+    Attributes:
+        event_id: Unique id of this server event.
+        type: Always `session.input_transcript.delta`.
+        delta: Source-language text to append.
+        elapsed_ms: Position in the stream in milliseconds, in steps of 200, for aligning outputs; several events may share
+            one. Null when unknown.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranslationServerEventSessionInputTranscriptDelta"
+
+    event_id: str
+    type: Literal["session.input_transcript.delta"] = "session.input_transcript.delta"
+    delta: str
+    elapsed_ms: int | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.event_id = get("event_id", UNSET)
+        self.type = get("type", UNSET)
+        self.delta = get("delta", UNSET)
+        self.elapsed_ms = get("elapsed_ms", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.event_id
+        if value is not UNSET:
+            data["event_id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.delta
+        if value is not UNSET:
+            data["delta"] = value
+        value = self.elapsed_ms
+        if value is not UNSET:
+            data["elapsed_ms"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,84 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranslationSession"]
+
+_KEYS = frozenset(
+    (
+        "id",
+        "type",
+        "expires_at",
+        "model",
+        "audio",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranslationSession(Model):
+    """Translation session as the server reports it; it renders incoming speech in another language without pause.
+
+    Attributes:
+        id: Id of the session.
+        type: Always `translation`.
+        expires_at: Unix seconds at which the session ends. Seconds since the Unix epoch.
+        model: Translation model; fixed for the session.
+        audio: Input and output audio settings in force.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranslationSession"
+
+    id: str
+    type: Literal["translation"] = "translation"
+    expires_at: int
+    model: str
+    audio: RealtimeTranslationSessionAudio
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.id = get("id", UNSET)
+        self.type = get("type", UNSET)
+        self.expires_at = get("expires_at", UNSET)
+        self.model = get("model", UNSET)
+        value = get("audio", UNSET)
+        self.audio = RealtimeTranslationSessionAudio.from_dict(value) if type(value) is dict else value
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.id
+        if value is not UNSET:
+            data["id"] = value
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.expires_at
+        if value is not UNSET:
+            data["expires_at"] = value
+        value = self.model
+        if value is not UNSET:
+            data["model"] = value
+        value = self.audio
+        if value is not UNSET:
+            data["audio"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_translation_session_audio import RealtimeTranslationSessionAudio

@@ -1,0 +1,70 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranslationSessionAudioInput"]
+
+_KEYS = frozenset(
+    (
+        "transcription",
+        "noise_reduction",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranslationSessionAudioInput(Model):
+    """Input audio settings of a translation session.
+
+    Attributes:
+        transcription: Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not
+            depend on it. Null means off.
+        noise_reduction: Filter for the source audio. Null means off.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranslationSessionAudioInput"
+
+    transcription: RealtimeTranslationSessionAudioInputTranscription | Unset | None = UNSET
+    noise_reduction: RealtimeTranslationSessionAudioInputNoiseReduction | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("transcription", UNSET)
+        self.transcription = (
+            RealtimeTranslationSessionAudioInputTranscription.from_dict(value) if type(value) is dict else value
+        )
+        value = get("noise_reduction", UNSET)
+        self.noise_reduction = (
+            RealtimeTranslationSessionAudioInputNoiseReduction.from_dict(value) if type(value) is dict else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.transcription
+        if value is not UNSET:
+            data["transcription"] = self._plain(value)
+        value = self.noise_reduction
+        if value is not UNSET:
+            data["noise_reduction"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_translation_session_audio_input_noise_reduction import RealtimeTranslationSessionAudioInputNoiseReduction
+from .realtime_translation_session_audio_input_transcription import RealtimeTranslationSessionAudioInputTranscription

@@ -1,0 +1,78 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranslationSessionCreateRequestAudioInput"]
+
+_KEYS = frozenset(
+    (
+        "transcription",
+        "noise_reduction",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranslationSessionCreateRequestAudioInput(Model):
+    """Input audio settings for a new translation session.
+
+    Attributes:
+        transcription: Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not
+            depend on it. Null turns it off.
+        noise_reduction: Filter for the source audio. Null turns it off.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranslationSessionCreateRequestAudioInput"
+
+    transcription: RealtimeTranslationSessionCreateRequestAudioInputTranscription | Unset | None = UNSET
+    noise_reduction: RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        value = get("transcription", UNSET)
+        self.transcription = (
+            RealtimeTranslationSessionCreateRequestAudioInputTranscription.from_dict(value)
+            if type(value) is dict
+            else value
+        )
+        value = get("noise_reduction", UNSET)
+        self.noise_reduction = (
+            RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction.from_dict(value)
+            if type(value) is dict
+            else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.transcription
+        if value is not UNSET:
+            data["transcription"] = self._plain(value)
+        value = self.noise_reduction
+        if value is not UNSET:
+            data["noise_reduction"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_translation_session_create_request_audio_input_noise_reduction import (
+    RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction,
+)
+from .realtime_translation_session_create_request_audio_input_transcription import (
+    RealtimeTranslationSessionCreateRequestAudioInputTranscription,
+)

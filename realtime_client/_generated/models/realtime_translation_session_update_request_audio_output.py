@@ -1,0 +1,47 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTranslationSessionUpdateRequestAudioOutput"]
+
+_KEYS = frozenset(("language",))
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTranslationSessionUpdateRequestAudioOutput(Model):
+    """Output settings to change in a translation session.
+
+    Attributes:
+        language: Code of the language to translate into, such as `es`; applies to speech and transcript.
+    """
+
+    _component: ClassVar[str] = "RealtimeTranslationSessionUpdateRequestAudioOutput"
+
+    language: str | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.language = get("language", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.language
+        if value is not UNSET:
+            data["language"] = value
+        return self._with_unknown(data)

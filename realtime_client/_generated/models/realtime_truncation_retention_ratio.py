@@ -1,0 +1,72 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTruncationRetentionRatio"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "retention_ratio",
+        "token_limits",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTruncationRetentionRatio(Model):
+    """Truncation that cuts deeper at once, so that it happens less often and the cache keeps working.
+
+    Attributes:
+        type: Always `retention_ratio`.
+        retention_ratio: Share of the allowed tokens left after a cut, from 0 to 1; 0.8 keeps 80%. At least 0. At most 1.
+        token_limits: Token limits of your own; absent means those of the model.
+    """
+
+    _component: ClassVar[str] = "RealtimeTruncationRetentionRatio"
+
+    type: Literal["retention_ratio"] = "retention_ratio"
+    retention_ratio: float
+    token_limits: RealtimeTruncationRetentionRatioTokenLimits | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.retention_ratio = get("retention_ratio", UNSET)
+        value = get("token_limits", UNSET)
+        self.token_limits = (
+            RealtimeTruncationRetentionRatioTokenLimits.from_dict(value) if type(value) is dict else value
+        )
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.retention_ratio
+        if value is not UNSET:
+            data["retention_ratio"] = value
+        value = self.token_limits
+        if value is not UNSET:
+            data["token_limits"] = self._plain(value)
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .realtime_truncation_retention_ratio_token_limits import RealtimeTruncationRetentionRatioTokenLimits

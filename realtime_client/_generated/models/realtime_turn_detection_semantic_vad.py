@@ -1,0 +1,74 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeTurnDetectionSemanticVad"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "eagerness",
+        "create_response",
+        "interrupt_response",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeTurnDetectionSemanticVad(Model):
+    """Turn detection by a model that estimates whether the user has finished; more natural, at times slower.
+
+    Attributes:
+        type: Always `semantic_vad`.
+        eagerness: How soon a turn counts as over: `low` waits up to 8 seconds, `medium` 4, `high` 2; `auto`, the default,
+            acts as `medium`. The server's default is `auto`.
+        create_response: Whether the end of the user's speech starts a response by itself; default true. The server's default is
+            `True`.
+        interrupt_response: Whether new user speech cancels the response under way; default true. The server's default is `True`.
+    """
+
+    _component: ClassVar[str] = "RealtimeTurnDetectionSemanticVad"
+
+    type: Literal["semantic_vad"] = "semantic_vad"
+    eagerness: Literal["low", "medium", "high", "auto"] | str | Unset | None = UNSET
+    create_response: bool | Unset | None = UNSET
+    interrupt_response: bool | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.eagerness = get("eagerness", UNSET)
+        self.create_response = get("create_response", UNSET)
+        self.interrupt_response = get("interrupt_response", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.eagerness
+        if value is not UNSET:
+            data["eagerness"] = value
+        value = self.create_response
+        if value is not UNSET:
+            data["create_response"] = value
+        value = self.interrupt_response
+        if value is not UNSET:
+            data["interrupt_response"] = value
+        return self._with_unknown(data)

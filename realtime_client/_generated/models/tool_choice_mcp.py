@@ -1,0 +1,65 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["ToolChoiceMCP"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "server_label",
+        "name",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class ToolChoiceMCP(Model):
+    """Makes the model use one MCP server, or one of its tools.
+
+    Attributes:
+        type: Always `mcp`.
+        server_label: `server_label` of the MCP server to use.
+        name: Tool to call; null lets the model pick one on that server.
+    """
+
+    _component: ClassVar[str] = "ToolChoiceMCP"
+
+    type: Literal["mcp"] = "mcp"
+    server_label: str
+    name: str | Unset | None = UNSET
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.server_label = get("server_label", UNSET)
+        self.name = get("name", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.server_label
+        if value is not UNSET:
+            data["server_label"] = value
+        value = self.name
+        if value is not UNSET:
+            data["name"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,58 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["TranscriptTextUsageDuration"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "seconds",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TranscriptTextUsageDuration(Model):
+    """Cost of a transcription by a model billed by time.
+
+    Attributes:
+        type: Always `duration`.
+        seconds: Length of the transcribed audio in seconds.
+    """
+
+    _component: ClassVar[str] = "TranscriptTextUsageDuration"
+
+    type: Literal["duration"] = "duration"
+    seconds: float
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.seconds = get("seconds", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.seconds
+        if value is not UNSET:
+            data["seconds"] = value
+        return self._with_unknown(data)

@@ -1,0 +1,86 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model, Unset
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["TranscriptTextUsageTokens"]
+
+_KEYS = frozenset(
+    (
+        "type",
+        "input_tokens",
+        "input_token_details",
+        "output_tokens",
+        "total_tokens",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class TranscriptTextUsageTokens(Model):
+    """Cost of a transcription by a model billed by tokens.
+
+    Attributes:
+        type: Always `tokens`.
+        input_tokens: Tokens read, audio and text together.
+        input_token_details: Split of `input_tokens` into text and audio.
+        output_tokens: Tokens of the transcript written.
+        total_tokens: Sum of `input_tokens` and `output_tokens`.
+    """
+
+    _component: ClassVar[str] = "TranscriptTextUsageTokens"
+
+    type: Literal["tokens"] = "tokens"
+    input_tokens: int
+    input_token_details: TranscriptTextUsageTokensInputTokenDetails | Unset | None = UNSET
+    output_tokens: int
+    total_tokens: int
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.type = get("type", UNSET)
+        self.input_tokens = get("input_tokens", UNSET)
+        value = get("input_token_details", UNSET)
+        self.input_token_details = (
+            TranscriptTextUsageTokensInputTokenDetails.from_dict(value) if type(value) is dict else value
+        )
+        self.output_tokens = get("output_tokens", UNSET)
+        self.total_tokens = get("total_tokens", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.input_tokens
+        if value is not UNSET:
+            data["input_tokens"] = value
+        value = self.input_token_details
+        if value is not UNSET:
+            data["input_token_details"] = self._plain(value)
+        value = self.output_tokens
+        if value is not UNSET:
+            data["output_tokens"] = value
+        value = self.total_tokens
+        if value is not UNSET:
+            data["total_tokens"] = value
+        return self._with_unknown(data)
+
+
+# Below the class, so that models may refer to each other in a circle.
+from .transcript_text_usage_tokens_input_token_details import TranscriptTextUsageTokensInputTokenDetails
