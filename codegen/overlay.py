@@ -33,7 +33,7 @@ def apply(document: Document, overlay: Document) -> Document:
         if not matches:
             raise DocumentError(f"{where}: matches nothing; delete it, or point it to where the element has moved")
         before = copy.deepcopy(corrected)
-        for match in matches:
+        for match in reversed(matches):  # So that removing from a list leaves the indexes of the rest.
             if action.get("remove"):
                 assert match.parent is not None
                 del match.parent.obj[match.parts[-1]]  # type: ignore[attr-defined]

@@ -519,6 +519,7 @@ if TYPE_CHECKING:
         RealtimeServerEventTranscriptionSessionUpdated as RealtimeServerEventTranscriptionSessionUpdated,
     )
     from .realtime_session import RealtimeSession as RealtimeSession
+    from .realtime_session_client_secret import RealtimeSessionClientSecret as RealtimeSessionClientSecret
     from .realtime_session_create_request import RealtimeSessionCreateRequest as RealtimeSessionCreateRequest
     from .realtime_session_create_request_ga import RealtimeSessionCreateRequestGA as RealtimeSessionCreateRequestGA
     from .realtime_session_create_request_ga_audio import (
@@ -940,6 +941,7 @@ _MODULES = {
     "RealtimeServerEventSessionUpdated": ".realtime_server_event_session_updated",
     "RealtimeServerEventTranscriptionSessionUpdated": ".realtime_server_event_transcription_session_updated",
     "RealtimeSession": ".realtime_session",
+    "RealtimeSessionClientSecret": ".realtime_session_client_secret",
     "RealtimeSessionCreateRequest": ".realtime_session_create_request",
     "RealtimeSessionCreateRequestGA": ".realtime_session_create_request_ga",
     "RealtimeSessionCreateRequestGAAudio": ".realtime_session_create_request_ga_audio",
@@ -1274,6 +1276,7 @@ __all__ = [
     "RealtimeServerEventSessionUpdatedSession",
     "RealtimeServerEventTranscriptionSessionUpdated",
     "RealtimeSession",
+    "RealtimeSessionClientSecret",
     "RealtimeSessionCreateRequest",
     "RealtimeSessionCreateRequestGA",
     "RealtimeSessionCreateRequestGAAudio",

@@ -54,7 +54,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
     transcript: str
     languages: list[TranscriptionLanguage] | Unset | None = UNSET
     logprobs: list[LogProbProperties] | Unset | None = UNSET
-    usage: RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage
+    usage: RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage | Unset | None = UNSET
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -36,6 +36,7 @@ _KEYS = frozenset(
         "expires_at",
         "prompt",
         "include",
+        "client_secret",
     )
 )
 
@@ -69,6 +70,7 @@ class RealtimeSession(Model):
         expires_at: Unix seconds at which the session ends. Seconds since the Unix epoch.
         prompt: Stored prompt template in use, with its variables; null for none.
         include: Extra output requested, such as `item.input_audio_transcription.logprobs`; null for none.
+        client_secret: Short-lived secret of the session; null over a connection opened with an API key.
     """
 
     _component: ClassVar[str] = "RealtimeSession"
@@ -115,6 +117,7 @@ class RealtimeSession(Model):
     expires_at: int | Unset | None = UNSET
     prompt: Prompt | Unset | None = UNSET
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+    client_secret: RealtimeSessionClientSecret | Unset | None = UNSET
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
@@ -153,6 +156,8 @@ class RealtimeSession(Model):
         value = get("prompt", UNSET)
         self.prompt = Prompt.from_dict(value) if type(value) is dict else value
         self.include = get("include", UNSET)
+        value = get("client_secret", UNSET)
+        self.client_secret = RealtimeSessionClientSecret.from_dict(value) if type(value) is dict else value
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)
         return self
@@ -221,6 +226,9 @@ class RealtimeSession(Model):
         value = self.include
         if value is not UNSET:
             data["include"] = value
+        value = self.client_secret
+        if value is not UNSET:
+            data["client_secret"] = self._plain(value)
         return self._with_unknown(data)
 
 
@@ -228,5 +236,6 @@ class RealtimeSession(Model):
 from .audio_transcription_response import AudioTranscriptionResponse
 from .prompt import Prompt
 from .realtime_function_tool import RealtimeFunctionTool
+from .realtime_session_client_secret import RealtimeSessionClientSecret
 from .realtime_session_input_audio_noise_reduction import RealtimeSessionInputAudioNoiseReduction
 from .realtime_session_tracing import RealtimeSessionTracing

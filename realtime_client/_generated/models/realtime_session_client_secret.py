@@ -1,0 +1,59 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._model import UNSET, Model
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["RealtimeSessionClientSecret"]
+
+_KEYS = frozenset(
+    (
+        "value",
+        "expires_at",
+    )
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeSessionClientSecret(Model):
+    """Short-lived secret of a beta session, as `session.created` and `session.updated` may carry it.
+
+    Attributes:
+        value: Ephemeral key (`ek_...`) a browser or mobile client can use in place of the main API key.
+        expires_at: When the key stops opening sessions, in Unix seconds. Seconds since the Unix epoch.
+    """
+
+    _component: ClassVar[str] = "RealtimeSessionClientSecret"
+    _secrets: ClassVar[frozenset[str]] = frozenset(("value",))
+
+    value: str
+    expires_at: int
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; what does not fit stays in its place as it came."""
+        self = cls.__new__(cls)
+        get = data.get
+        self.value = get("value", UNSET)
+        self.expires_at = get("expires_at", UNSET)
+        if not _KEYS.issuperset(data):
+            self._keep_unknown(data, _KEYS)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.value
+        if value is not UNSET:
+            data["value"] = value
+        value = self.expires_at
+        if value is not UNSET:
+            data["expires_at"] = value
+        return self._with_unknown(data)
