@@ -7,7 +7,8 @@ Every rule speaks of shapes, never of names, so that it also holds for schemas n
 3. Null is said where a schema is used, as ``anyOf: […, type: "null"]`` or ``type: […, "null"]``, and only once;
    ``nullable``, a null default and a component that is null or something become that.
 4. Every object has a name: an inline object with properties becomes a component named after its owner and property.
-5. Every union of several objects has a name; nested unions are flattened; an ``allOf`` of one schema is that schema.
+5. What only an object or an array can have says that it is one; a list as the default of an item is that of the list.
+6. Every union of several objects has a name; nested unions are flattened; an ``allOf`` of one schema is that schema.
 """
 
 from __future__ import annotations
@@ -58,9 +59,14 @@ def members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
 
 
 def _plain(schema: Schema) -> Schema:
-    """Rules 1 and 2, and the spelling of null in rule 3."""
+    """Rules 1, 2 and 5, and the spelling of null in rule 3."""
     plain = {key: value for key, value in schema.items() if key not in _WORDS and not key.startswith("x-")}
-    plain = ({"type": plain["type"]} if "type" in plain else {}) | plain
+    implied = "object" if "properties" in plain else "array" if "items" in plain else None
+    kind = plain.get("type", implied)
+    plain = ({"type": kind} if kind else {}) | plain
+    if isinstance(plain.get("items"), dict) and isinstance(plain["items"].get("default"), list):
+        items = dict(plain["items"])
+        plain = {**plain, "default": items.pop("default"), "items": items}
     if schema.get("x-stainless-const") and len(schema.get("enum", [])) == 1:
         plain["const"] = plain.pop("enum")[0]
         plain.pop("default", None)
@@ -129,7 +135,7 @@ def _say_null(schema: Schema, nullable: set[str]) -> Schema:
 
 
 class _Names:
-    """Rules 4 and 5: moves inline objects and unions of objects into components of their own."""
+    """Rules 4 and 6: moves inline objects and unions of objects into components of their own."""
 
     def __init__(self, schemas: dict[str, Schema]) -> None:
         self.taken = dict.fromkeys(schemas)

@@ -77,7 +77,7 @@ class RealtimeSession(Model):
 
     id: str | Unset | None = UNSET
     object: Literal["realtime.session"] | str | Unset | None = UNSET
-    modalities: Any | Unset | None = UNSET
+    modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
     model: (
         Literal[
             "gpt-realtime",

@@ -1,7 +1,7 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
@@ -38,7 +38,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponse"
 
     client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret
-    modalities: Any | Unset | None = UNSET
+    modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
     input_audio_format: str | Unset | None = UNSET
     input_audio_transcription: AudioTranscriptionResponse | Unset | None = UNSET
     turn_detection: RealtimeTranscriptionSessionCreateResponseTurnDetection | Unset | None = UNSET
