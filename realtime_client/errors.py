@@ -178,7 +178,7 @@ class APIStatusError(APIError):
         self.code: str | None = said.get("code")
         self.type: str | None = said.get("type")
         self.param: str | None = said.get("param")
-        self.detail = redact(str(said.get("message") or (body if isinstance(body, str) else "no reason given"))[:500])
+        self.detail = redact(str(said.get("message") or (isinstance(body, str) and body) or "no reason given")[:500])
         about = ", ".join(
             f"{name} {value}"
             for name, value in (("code", self.code), ("param", self.param), ("request id", self.request_id))

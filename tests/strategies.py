@@ -19,7 +19,9 @@ _SOME = 3
 # No lone surrogates: they are no text, and what JSON makes of them is tested apart.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 # What orjson can write: integers of 64 bits, finite floats.
-SCALARS = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | TEXT
+SCALARS = (
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | TEXT
+)
 JSON = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=_SOME) | st.dictionaries(TEXT, inner, max_size=_SOME),

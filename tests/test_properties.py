@@ -111,7 +111,11 @@ def test_validate_names_the_place_of_what_was_done(name: str) -> None:
 
 
 @_SETTINGS
-@given(st.sampled_from(["RealtimeResponse", "RealtimeBetaResponse"]).flatmap(lambda name: st.tuples(st.just(name), mutated(name))))
+@given(
+    st.sampled_from(["RealtimeResponse", "RealtimeBetaResponse"]).flatmap(
+        lambda name: st.tuples(st.just(name), mutated(name))
+    )
+)
 def test_accessors_answer_or_raise_their_documented_errors(drawn: tuple[str, dict[str, Any]]) -> None:
     name, data = drawn
     response: rt.RealtimeResponse = _model(name).from_dict(data)  # type: ignore[assignment]
@@ -128,14 +132,16 @@ def test_accessors_answer_or_raise_their_documented_errors(drawn: tuple[str, dic
         assert error.response is response
         assert response.is_final
         assert not response.is_completed
-    for call in [*response.function_calls, *response.mcp_calls]:
+    calls: list[models.RealtimeConversationItemFunctionCall | models.RealtimeMCPToolCall]
+    calls = [*response.function_calls, *response.mcp_calls]
+    for call in calls:
         try:
             assert isinstance(call.parse_arguments(), dict)
         except rt.ArgumentsError as error:
             assert error.arguments == call.arguments
     usage = response.usage
     if isinstance(usage, models.RealtimeResponseUsage | models.RealtimeBetaResponseUsage):
-        assert sum([usage, usage]).to_dict() == (usage + usage).to_dict()  # type: ignore[union-attr, operator]
+        assert sum([usage, usage]).to_dict() == (usage + usage).to_dict()  # type: ignore[union-attr]
         assert usage.cached_share is None or usage.cached_share <= 1
         try:
             assert usage.cost(rt.Rates()) == 0
