@@ -12,11 +12,12 @@ from .normalise import normalise
 from .overlay import apply
 from .trim import trim
 
-__all__ = ["CONTRACT", "build", "main"]
+__all__ = ["CONTRACT", "OVERLAY", "ROOTS", "build", "main"]
 
 ROOT = Path(__file__).parent.parent
 CONTRACT = ROOT / "openapi.yaml"
-_HERE = Path(__file__).parent
+ROOTS = ROOT / "codegen" / "roots.yaml"
+OVERLAY = ROOT / "codegen" / "overlay.yaml"
 
 
 def build(upstream: Document, described: Document) -> Document:
@@ -25,8 +26,8 @@ def build(upstream: Document, described: Document) -> Document:
     Raises:
         DocumentError: The revision lacks a root, an overlay action has no effect, or a shape is not understood.
     """
-    trimmed = trim(upstream, load(_HERE / "roots.yaml"))
-    corrected = apply(trimmed, load(_HERE / "overlay.yaml"))
+    trimmed = trim(upstream, load(ROOTS))
+    corrected = apply(trimmed, load(OVERLAY))
     normal = normalise(corrected)
     head: Document = {
         key: described[key] for key in ("openapi", "info", "servers", "security", "tags") if key in described
