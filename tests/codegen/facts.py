@@ -55,7 +55,7 @@ def _facts(schemas: dict[str, Any], named: set[str], schema: dict[str, Any], pla
             yield from _facts(schemas, named, schemas[name], place)
             return
         yield Fact(place, "refers to", name)
-        if any(entry.get("type") == "null" for entry in schemas[name].get("anyOf", ())):
+        if any(entry.get("type") == "null" for entry in schemas.get(name, {}).get("anyOf", ())):
             yield Fact(place, "type", "null")
     for keyword in ("anyOf", "oneOf", "allOf"):
         for entry in schema.get(keyword, ()):

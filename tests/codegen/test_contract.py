@@ -131,7 +131,7 @@ def _mentions(action: Document, fact: Fact) -> bool:
         return target.startswith("$.paths")
     component = re.split(r"[.\[{]", fact.place)[0]
     if target == "$.components.schemas":
-        return component in action["update"]
+        return bool(component in action["update"])
     return re.search(rf"\b{component}\b", target) is not None
 
 

@@ -1,0 +1,100 @@
+"""The public API as a user's type checker sees it: checked by mypy and pyright, never run."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, assert_type
+
+import realtime_client as rt
+from realtime_client import AuthenticatedClient, Client, RealtimeBetaResponse, RealtimeResponse, parse_event
+from realtime_client.api import create_realtime_call, create_realtime_client_secret, hangup_realtime_call
+from realtime_client.models import (
+    Metadata,
+    RealtimeBetaServerEvent,
+    RealtimeConversationItemFunctionCall,
+    RealtimeConversationItemMessageAssistant,
+    RealtimeCreateClientSecretRequest,
+    RealtimeCreateClientSecretResponse,
+    RealtimeMCPToolCall,
+    RealtimeResponseUsage,
+    RealtimeServerEvent,
+    RealtimeServerEventResponseDone,
+    RealtimeSessionCreateRequestGA,
+)
+
+
+def events(raw: bytes) -> None:
+    event = parse_event(raw)
+    if isinstance(event, rt.UnknownEvent):
+        assert_type(event.additional_properties, dict[str, Any])
+        return
+    if event.type == "response.done":
+        assert_type(event.response.text, str)
+        assert_type(event.response.is_completed, bool)
+    ga = parse_event(raw, dialect="ga", strict=True)
+    assert_type(ga, RealtimeServerEvent)
+    if isinstance(ga, RealtimeServerEventResponseDone):
+        assert_type(ga.response, RealtimeResponse)
+        assert_type(ga.event_id, str)
+    if not isinstance(ga, rt.UnknownEvent) and ga.type == "response.done":
+        assert_type(ga, RealtimeServerEventResponseDone)
+    beta = parse_event(raw, dialect="beta")
+    assert_type(beta, RealtimeBetaServerEvent)
+    if not isinstance(beta, rt.UnknownEvent) and beta.type == "response.done":
+        assert_type(beta.response, RealtimeBetaResponse)
+    assert_type(event.to_dict(), dict[str, Any])
+    assert_type(event.to_json(), bytes)
+
+
+def responses(response: RealtimeResponse, beta: RealtimeBetaResponse, rates: rt.Rates) -> None:
+    assert_type(response.raise_for_status(), RealtimeResponse)
+    assert_type(beta.raise_for_status(), RealtimeBetaResponse)
+    assert_type(response.messages, list[RealtimeConversationItemMessageAssistant])
+    assert_type(response.function_calls, list[RealtimeConversationItemFunctionCall])
+    assert_type(beta.mcp_calls, list[RealtimeMCPToolCall])
+    assert_type(response.function_calls[0].parse_arguments(), dict[str, Any])
+    assert_type(response.messages[0].text, str)
+    assert_type(response.stop_reason, str | None)
+    assert_type(response.voice_name, str | None)
+    assert_type(response.audio_format, rt.AudioFormat | None)
+    assert_type(response.token_limit, int | None)
+    assert_type(response.modalities_used, list[str])
+    if response.error:
+        assert_type(response.error.message, str | None | rt.Unset)
+    if response.usage:
+        assert_type(response.usage, RealtimeResponseUsage)
+        assert_type(response.usage + response.usage, RealtimeResponseUsage)
+        assert_type(response.usage.cost(rates), Decimal)
+        assert_type(response.usage.cached_share, float | None)
+    if response.metadata:
+        assert_type(response.metadata, Metadata)
+        assert_type(response.metadata, dict[str, str])
+    # The three kinds of "no value": absent, null, and a value.
+    assert_type(response.id, str | None | rt.Unset)
+    if response.id is not rt.UNSET and response.id is not None:
+        print(response.id)
+    # Known values are offered, unknown ones are allowed.
+    RealtimeResponse(status="completed")
+    RealtimeResponse(status="a status of tomorrow")
+    assert_type(rt.validate(response), list[rt.Deviation])
+
+
+async def requests(client: Client, authenticated: AuthenticatedClient) -> None:
+    body = RealtimeCreateClientSecretRequest(session=RealtimeSessionCreateRequestGA(output_modalities=["text"]))
+    secret = create_realtime_client_secret.sync(client=client, body=body)
+    assert_type(secret, RealtimeCreateClientSecretResponse)
+    detailed = await create_realtime_client_secret.asyncio_detailed(client=authenticated, body=body)
+    assert_type(detailed, rt.Response[RealtimeCreateClientSecretResponse])
+    assert_type(detailed.request_id, str | None)
+    assert_type(create_realtime_call.sync(client=client, body="v=0"), str)
+    await hangup_realtime_call.asyncio(client=client, call_id="rtc_1")
+
+
+def mistakes(client: Client) -> None:
+    """Each line is wrong, and a type checker says so: an ignore that nothing needs is an error too."""
+    RealtimeResponse(statuss="completed")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    RealtimeResponse("resp_1")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    RealtimeCreateClientSecretResponse(value="ek")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    parse_event(b"{}", dialect="gamma")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
+    hangup_realtime_call.sync(client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    rt.Rates(text_input=1.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
