@@ -1,0 +1,57 @@
+"""The README keeps what it promises: its code runs, and its commands exist."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from .http_server import Answer, serve
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+def test_code_runs_and_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    names: dict[str, Any] = {}
+    for block in BLOCKS:
+        exec(compile(block, "README.md", "exec"), names)
+    printed = capsys.readouterr().out.splitlines()
+    promised = re.findall(r"print\(.*\)  # ([^:\n]*|AudioFormat.*)(?::.*)?$", "".join(BLOCKS), re.MULTILINE)
+    promised += re.findall(r"^# (\$.*)$", "".join(BLOCKS), re.MULTILINE)
+    assert len(printed) == len(promised)
+    for line, promise in zip(printed, promised, strict=True):
+        assert line.startswith(promise)
+
+    with serve() as server:
+        server.answer = Answer.json({"value": "ek_test_secret", "expires_at": 1, "session": {"type": "realtime"}})
+        assert names["client_secret"](server.url, "sk-test-0123456789") == "ek_test_secret"
+        assert orjson.loads(server.asked[0].body)["session"]["model"] == "gpt-realtime"
+
+
+def test_code_satisfies_a_strict_type_checker(tmp_path: Path) -> None:
+    program = tmp_path / "readme.py"
+    program.write_text("".join(BLOCKS), encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--config-file=", str(program)]
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert finished.returncode == 0, finished.stdout
+
+
+def test_its_make_commands_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z]+)\b(?! and)", README)) - {"and"}
+    assert named
+    assert named <= targets
+
+
+def test_every_path_it_names_is_there() -> None:
+    named = re.findall(r"`((?:codegen|realtime_client|examples|tests)/[\w./]*)`|\]\(([\w.]+)\)", README)
+    assert named
+    assert all((ROOT / (first or second)).exists() for first, second in named)
