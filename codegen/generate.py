@@ -12,10 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader
 from openapi_python_client.strings import PythonIdentifier
 
 from .document import Document, DocumentError, load
-from .plan import Plan, annotate, plans
+from .plan import Plan, annotate, plans, short_event_names
 
 __all__ = ["generate", "main"]
 
@@ -51,7 +52,9 @@ def generate(contract: Path, target: Path) -> None:
         )  # fmt: skip
         _finish(output)
         (output / "schemas.json").write_text(_schemas(document), encoding="utf-8")
-        _require_complete(output, document, plans(document, mixins))
+        planned = plans(document, mixins)
+        _write_events(output / "events", planned)
+        _require_complete(output, document, planned)
         for action in (["check", "--fix-only", "--quiet"], ["format", "--quiet"]):
             _run("ruff", *action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
         shutil.rmtree(target, ignore_errors=True)
@@ -91,6 +94,22 @@ def _schemas(document: Document) -> str:
     return (
         json.dumps({"$comment": comment, "version": document["info"]["version"], "schemas": schemas}, indent=1) + "\n"
     )
+
+
+def _write_events(folder: Path, planned: list[Plan]) -> None:
+    """Short names of the events of each dialect; the generator has no file for them."""
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701
+    )
+    stamp = templates.get_template("_stamp.jinja").render()
+    folder.mkdir()
+    (folder / "__init__.py").write_text(f'{stamp}\n"""Events under short names."""\n', encoding="utf-8")
+    for dialect, names in short_event_names(planned).items():
+        text = templates.get_template("events.py.jinja").render(dialect=dialect, names=names)
+        (folder / f"{dialect}.py").write_text(text, encoding="utf-8")
 
 
 def _require_complete(output: Path, document: Document, planned: list[Plan]) -> None:

@@ -18,7 +18,7 @@ from openapi_python_client.strings import ClassName, PythonIdentifier, safe_for_
 from .document import Document, DocumentError, Schema, component_name
 from .normalise import members
 
-__all__ = ["TYPES", "Field", "Plan", "annotate", "plans"]
+__all__ = ["TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
 
 # Names that mean something else inside a generated class body, or on every model.
 _RESERVED = frozenset(
@@ -30,6 +30,8 @@ _RESERVED = frozenset(
 )
 # Templates see no component but objects: the aliases travel on one of our own, whose file is removed.
 TYPES = "GeneratedTypes"
+# What stands between `Realtime` and `ServerEvent` in the name of a union of events.
+_DIALECTS = {"": "ga", "Beta": "beta", "Translation": "translation"}
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _LIMITS = (
     ("minimum", "At least {}."),
@@ -51,6 +53,7 @@ class Field:
         name: Python name, the wire name wherever Python allows.
         wire: Name on the wire.
         annotation: Type of the attribute.
+        required: Whether the key must be there.
         default: Default of the constructor argument as code, or "" when it must be given.
         read: Code of the value read from ``value``, the raw JSON value; "" when that is taken as it is.
         nested: Whether writing must turn models inside the value into mappings.
@@ -60,6 +63,7 @@ class Field:
     name: str
     wire: str
     annotation: str
+    required: bool
     default: str
     read: str
     nested: bool
@@ -144,6 +148,24 @@ def plans(document: Document, mixins: dict[str, str]) -> list[Plan]:
     return planned
 
 
+def short_event_names(planned: list[Plan]) -> dict[str, dict[str, str]]:
+    """Classes of the events of each dialect by a name without the dialect: ``ResponseCreate``.
+
+    Raises:
+        DocumentError: Two events of one dialect get the same name.
+    """
+    found: dict[str, dict[str, str]] = {dialect: {} for dialect in _DIALECTS.values()}
+    for plan in planned:
+        union = re.fullmatch(r"Realtime(\w*?)(Client|Server)Event", plan.component)
+        if union is None or union[1] not in _DIALECTS or not plan.entries:
+            continue
+        for name in plan.entries.values():
+            short = re.sub(r"^Realtime\w*?(Client|Server)Event", "", str(name))
+            if found[_DIALECTS[union[1]]].setdefault(short, name) != name:
+                raise DocumentError(f"{plan.component}: two events would be called {short}; rename one")
+    return {dialect: dict(sorted(names.items())) for dialect, names in found.items()}
+
+
 class _Planner:
     def __init__(self, schemas: dict[str, Schema]) -> None:
         self.schemas = schemas
@@ -179,6 +201,7 @@ class _Planner:
             name=_attribute_name(wire),
             wire=wire,
             annotation=" | ".join(types),
+            required=required,
             default=default,
             read=self._read(schema, plan),
             nested=self._holds_models(schema),

@@ -1,20 +1,24 @@
 """Typed, lossless, fast access to the OpenAI Realtime API and every server that speaks its protocol.
 
-Everything public stands in `__all__`, and in the modules `models`, `api`, `errors` and `audio`. Importing the package
+Everything public stands in `__all__`, and in the modules `models`, `events`, `api`, `assembly`,
+`audio` and `errors`. Importing the package
 imports none of it; each name is imported when it is first asked for.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ._lazy import lazy as _lazy
 
 if TYPE_CHECKING:
-    from . import api, audio, errors, models
-    from ._decoding import ClientEvent, Dialect, ServerEvent, parse_client_event, parse_event
+    from . import api, assembly, audio, errors, events, models
+    from ._aliases import ClientEvent, ServerEvent
+    from ._decoding import Dialect, EventDecoder, parse_client_event, parse_event
     from ._generated.client import AuthenticatedClient, Client
     from ._http import Response
     from ._model import UNSET, Model, UnknownEvent, UnknownObject, Unset
     from ._rates import Rates
     from ._validation import Deviation, validate
+    from .assembly import AssembledResponse, Assembler
     from .audio import AudioFormat
     from .errors import (
         APIConnectionError,
@@ -33,33 +37,49 @@ if TYPE_CHECKING:
     )
     from .models import RealtimeBetaResponse, RealtimeResponse
 
-_MODULES = {
-    "_decoding": ("ClientEvent", "Dialect", "ServerEvent", "parse_client_event", "parse_event"),
-    "_generated.client": ("AuthenticatedClient", "Client"),
-    "_http": ("Response",),
-    "_model": ("UNSET", "Model", "UnknownEvent", "UnknownObject", "Unset"),
-    "_rates": ("Rates",),
-    "_validation": ("Deviation", "validate"),
-    "audio": ("AudioFormat",),
-    "errors": (
-        "APIConnectionError",
-        "APIError",
-        "APIStatusError",
-        "APITimeoutError",
-        "ArgumentsError",
-        "DecodeError",
-        "RealtimeError",
-        "ResponseCancelled",
-        "ResponseError",
-        "ResponseFailed",
-        "ResponseIncomplete",
-        "UsageError",
-        "ValidationError",
-    ),
-    "models": ("RealtimeBetaResponse", "RealtimeResponse"),
+_WHERE = {
+    "UNSET": "._model:UNSET",
+    "APIConnectionError": ".errors:APIConnectionError",
+    "APIError": ".errors:APIError",
+    "APIStatusError": ".errors:APIStatusError",
+    "APITimeoutError": ".errors:APITimeoutError",
+    "ArgumentsError": ".errors:ArgumentsError",
+    "AssembledResponse": ".assembly:AssembledResponse",
+    "Assembler": ".assembly:Assembler",
+    "AudioFormat": ".audio:AudioFormat",
+    "AuthenticatedClient": "._generated.client:AuthenticatedClient",
+    "Client": "._generated.client:Client",
+    "ClientEvent": "._aliases:ClientEvent",
+    "DecodeError": ".errors:DecodeError",
+    "Deviation": "._validation:Deviation",
+    "Dialect": "._decoding:Dialect",
+    "EventDecoder": "._decoding:EventDecoder",
+    "Model": "._model:Model",
+    "Rates": "._rates:Rates",
+    "RealtimeBetaResponse": ".models:RealtimeBetaResponse",
+    "RealtimeError": ".errors:RealtimeError",
+    "RealtimeResponse": ".models:RealtimeResponse",
+    "Response": "._http:Response",
+    "ResponseCancelled": ".errors:ResponseCancelled",
+    "ResponseError": ".errors:ResponseError",
+    "ResponseFailed": ".errors:ResponseFailed",
+    "ResponseIncomplete": ".errors:ResponseIncomplete",
+    "ServerEvent": "._aliases:ServerEvent",
+    "UnknownEvent": "._model:UnknownEvent",
+    "UnknownObject": "._model:UnknownObject",
+    "Unset": "._model:Unset",
+    "UsageError": ".errors:UsageError",
+    "ValidationError": ".errors:ValidationError",
+    "api": ".api",
+    "assembly": ".assembly",
+    "audio": ".audio",
+    "errors": ".errors",
+    "events": ".events",
+    "models": ".models",
+    "parse_client_event": "._decoding:parse_client_event",
+    "parse_event": "._decoding:parse_event",
+    "validate": "._validation:validate",
 }
-_SUBMODULES = ("api", "audio", "errors", "models")
-_WHERE = {name: module for module, names in _MODULES.items() for name in names}
 
 __version__ = "0.1.0"
 __all__ = [
@@ -69,6 +89,8 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "ArgumentsError",
+    "AssembledResponse",
+    "Assembler",
     "AudioFormat",
     "AuthenticatedClient",
     "Client",
@@ -76,6 +98,7 @@ __all__ = [
     "DecodeError",
     "Deviation",
     "Dialect",
+    "EventDecoder",
     "Model",
     "Rates",
     "RealtimeBetaResponse",
@@ -94,23 +117,14 @@ __all__ = [
     "ValidationError",
     "__version__",
     "api",
+    "assembly",
     "audio",
     "errors",
+    "events",
     "models",
     "parse_client_event",
     "parse_event",
     "validate",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name in _SUBMODULES:
-        return import_module(f".{name}", __name__)
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f".{_WHERE[name]}", __name__), name)
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = _lazy(__name__, _WHERE)

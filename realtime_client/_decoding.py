@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
-from ._dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, recognise
-from ._json import loads_object
+import orjson
+
+from ._dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, recognise, unambiguous
+from ._json import as_object, loads, loads_object
+from ._model import UNSET, Model, Reader, UnionTable, UnknownEvent
 from .errors import ValidationError
 
 if TYPE_CHECKING:
+    from ._aliases import ClientEvent, ServerEvent
     from .models import (
         RealtimeBetaClientEvent,
         RealtimeBetaServerEvent,
@@ -19,12 +23,21 @@ if TYPE_CHECKING:
         RealtimeTranslationServerEvent,
     )
 
-    ServerEvent: TypeAlias = RealtimeServerEvent | RealtimeBetaServerEvent | RealtimeTranslationServerEvent
-    ClientEvent: TypeAlias = RealtimeClientEvent | RealtimeBetaClientEvent | RealtimeTranslationClientEvent
-
-__all__ = ["Dialect", "parse_client_event", "parse_event"]
+__all__ = ["Dialect", "EventDecoder", "parse_client_event", "parse_event"]
 
 _Data: TypeAlias = str | bytes | bytearray | memoryview | Mapping[str, Any]
+
+
+_Readers: TypeAlias = dict[str | None, dict[Any, Reader]]
+
+
+def _readers(events: dict[str, UnionTable[UnknownEvent]]) -> _Readers:
+    """How to read what has been met so far, by dialect and type; under None what one dialect alone has."""
+    return {None: {}, **{dialect: table.readers for dialect, table in events.items()}}
+
+
+_SERVER_READERS = _readers(SERVER_EVENTS)
+_CLIENT_READERS = _readers(CLIENT_EVENTS)
 
 
 @overload
@@ -54,7 +67,18 @@ def parse_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = F
         ValidationError: The event deviates from the specification, and ``strict`` is set; it names every deviation.
         ValueError: There is no such dialect.
     """
-    return _parse(data, dialect, strict, SERVER_EVENTS)
+    try:
+        value = orjson.loads(data)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        value = loads(data)
+    try:
+        # What each table has read before; the first of a kind, and what needs a closer look, goes the longer way.
+        event = _SERVER_READERS[dialect][value["type"]](value)
+    except (KeyError, TypeError):
+        event = _read(value, data, dialect, SERVER_EVENTS, _SERVER_READERS)
+    if strict:
+        _require_valid(event)
+    return event
 
 
 @overload
@@ -69,19 +93,75 @@ def parse_client_event(
 def parse_client_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = False) -> ClientEvent: ...
 def parse_client_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = False) -> Any:
     """Read one event that a client sent; takes, returns and raises what `parse_event` does."""
-    return _parse(data, dialect, strict, CLIENT_EVENTS)
+    try:
+        value = orjson.loads(data)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        value = loads(data)
+    try:
+        # What each table has read before; the first of a kind, and what needs a closer look, goes the longer way.
+        event = _CLIENT_READERS[dialect][value["type"]](value)
+    except (KeyError, TypeError):
+        event = _read(value, data, dialect, CLIENT_EVENTS, _CLIENT_READERS)
+    if strict:
+        _require_valid(event)
+    return event
 
 
-def _parse(data: _Data, dialect: str | None, strict: bool, events: dict[str, Any]) -> Any:
-    message = loads_object(data)
-    table = events.get(dialect or recognise(message, events) or "ga")
+class EventDecoder:
+    """Reads the events of one stream and remembers its dialect, where one event alone cannot tell.
+
+    Args:
+        dialect: ``"ga"``, ``"beta"`` or ``"translation"`` where it is known; None tells it from the stream.
+        strict: Whether a deviation from the specification is an error.
+
+    Attributes:
+        dialect: The dialect, None until it has been told.
+    """
+
+    __slots__ = ("_given", "_strict", "dialect")
+
+    def __init__(self, dialect: Dialect | None = None, *, strict: bool = False) -> None:
+        self.dialect = dialect
+        self._given = dialect is not None
+        self._strict = strict
+
+    def decode(self, data: _Data) -> ServerEvent:
+        """Read one event; returns and raises what `parse_event` does.
+
+        Before the dialect has been told, an event that is the same in all reads as GA. Where it was told by the stream,
+        an event that only another dialect has is read as what it is: some servers mix them.
+        """
+        if self.dialect is None:
+            message = loads_object(data)
+            self.dialect = recognise(message, SERVER_EVENTS)
+            return parse_event(message, dialect=self.dialect, strict=self._strict)
+        event = parse_event(data, dialect=self.dialect)
+        if type(event) is UnknownEvent and not self._given:
+            event = parse_event(event.to_dict())
+        if self._strict:
+            _require_valid(event)
+        return event
+
+
+def _read(
+    value: Any, data: _Data, dialect: str | None, events: dict[str, UnionTable[UnknownEvent]], readers: _Readers
+) -> Any:
+    """Read what the tables have not read before, or what no table holds."""
+    message = as_object(value, data)
+    table = events.get((recognise(message, events) or "ga") if dialect is None else dialect)
     if table is None:
         raise ValueError(f"no dialect {dialect!r}: use one of {', '.join(map(repr, events))}, or None to have it told")
     event = table.from_dict(message)
-    if strict:
-        from ._validation import validate
-
-        deviations = validate(event)
-        if deviations:
-            raise ValidationError(f"event {message.get('type')!r}", deviations)
+    kind = message.get("type")
+    if dialect is None and isinstance(kind, str) and kind in unambiguous(*events.items()):
+        readers[None][kind] = table.readers[kind]
     return event
+
+
+def _require_valid(event: Model) -> None:
+    from ._validation import validate
+
+    deviations = validate(event)
+    if deviations:
+        kind = getattr(event, "type", UNSET)
+        raise ValidationError(f"event {kind!r}" if isinstance(kind, str) else "event", deviations)

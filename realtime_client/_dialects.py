@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 from ._generated import tables
 from ._model import UnionTable, UnknownEvent
 
-__all__ = ["CLIENT_EVENTS", "SERVER_EVENTS", "Dialect", "recognise"]
+__all__ = ["CLIENT_EVENTS", "SERVER_EVENTS", "Dialect", "recognise", "unambiguous"]
 
 Dialect: TypeAlias = Literal["ga", "beta", "translation"]
 
@@ -42,6 +42,13 @@ _BETA_PARTS = frozenset(("text", "audio"))
 _GA_PARTS = frozenset(("output_text", "output_audio"))
 
 
+@cache
+def unambiguous(*events: tuple[str, UnionTable[UnknownEvent]]) -> dict[str, Dialect]:
+    """Types that one dialect alone has, with that dialect."""
+    owners = Counter(kind for _, table in events for kind in table.tags())
+    return {kind: dialect for dialect, table in events for kind in table.tags() if owners[kind] == 1}  # type: ignore[misc]
+
+
 def recognise(message: dict[str, Any], events: dict[str, UnionTable[UnknownEvent]]) -> Dialect | None:
     """The dialect of an event, told by its type, or else by what its response, session or item holds.
 
@@ -50,13 +57,15 @@ def recognise(message: dict[str, Any], events: dict[str, UnionTable[UnknownEvent
         events: Tables of the events it may be, by dialect.
 
     Returns:
-        None when the event is the same in both dialects, or nobody knows it.
+        None when the event may be of any dialect.
     """
     kind = message.get("type")
-    if isinstance(kind, str):
-        only = _unambiguous(*events.items()).get(kind)
-        if only is not None:
-            return only
+    only = unambiguous(*events.items()).get(kind) if isinstance(kind, str) else None
+    return only or _by_content(message)
+
+
+def _by_content(message: dict[str, Any]) -> Dialect | None:
+    """The dialect of an event, told by what its response, session or item holds; None when that says nothing."""
     for key in ("response", "session"):
         holder = message.get(key)
         if isinstance(holder, dict):
@@ -64,13 +73,6 @@ def recognise(message: dict[str, Any], events: dict[str, UnionTable[UnknownEvent
             if told is not None:
                 return told
     return _by_parts([message.get("item")])
-
-
-@cache
-def _unambiguous(*events: tuple[str, UnionTable[UnknownEvent]]) -> dict[str, Dialect]:
-    """Types that exist in one dialect alone."""
-    owners = Counter(kind for _, table in events for kind in table.tags())
-    return {kind: dialect for dialect, table in events for kind in table.tags() if owners[kind] == 1}  # type: ignore[misc]
 
 
 def _by_keys(holder: dict[str, Any]) -> Dialect | None:

@@ -8,11 +8,44 @@ from typing import Any
 
 import orjson
 
+from ._secrets import blot
 from .errors import DecodeError
 
-__all__ = ["dumps", "loads_object"]
+__all__ = ["as_object", "dumps", "loads", "loads_object"]
 
 _AROUND = 30
+# How far to look for the beginning of a secret of which only a part stands near; a token may be this long.
+_FAR = 4096
+
+
+def loads(data: str | bytes | bytearray | memoryview | Mapping[str, Any]) -> Any:
+    """Parse JSON; a mapping is taken as already parsed.
+
+    Raises:
+        DecodeError: The input is not JSON.
+    """
+    if type(data) is dict:
+        return data
+    if isinstance(data, Mapping):
+        # Only plain dicts are read as models, so a mapping of another kind becomes plain, with those inside.
+        return _plain(data)
+    if not isinstance(data, str | bytes | bytearray | memoryview):
+        raise DecodeError(f"expected JSON or a mapping, found {type(data).__name__}")
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        return _loads_leniently(data, error)
+
+
+def as_object(value: Any, data: object) -> dict[str, Any]:
+    """What was parsed from ``data``, as the object it must be.
+
+    Raises:
+        DecodeError: It is no object.
+    """
+    if type(value) is dict:
+        return value
+    raise DecodeError(f"expected a JSON object, found {_kind(value)}", excerpt=_excerpt(_text(data), 0))
 
 
 def loads_object(data: str | bytes | bytearray | memoryview | Mapping[str, Any]) -> dict[str, Any]:
@@ -21,20 +54,7 @@ def loads_object(data: str | bytes | bytearray | memoryview | Mapping[str, Any])
     Raises:
         DecodeError: The input is not JSON, or is no object.
     """
-    if isinstance(data, str | bytes | bytearray | memoryview):
-        try:
-            value = orjson.loads(data)
-        except orjson.JSONDecodeError as error:
-            value = _loads_leniently(data, error)
-    elif isinstance(data, Mapping):
-        value = data
-    else:
-        raise DecodeError(f"expected JSON or a mapping, found {type(data).__name__}")
-    if type(value) is dict:
-        return value
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise DecodeError(f"expected a JSON object, found {_kind(value)}", excerpt=_text(data)[:60])
+    return as_object(loads(data), data)
 
 
 def dumps(value: Any) -> bytes:
@@ -48,28 +68,32 @@ def dumps(value: Any) -> bytes:
 
 def _loads_leniently(data: str | bytes | bytearray | memoryview, error: orjson.JSONDecodeError) -> Any:
     """Read what is JSON by the grammar and yet too much for orjson: lone surrogates, numbers beyond a double."""
-    text = _text(data)
     try:
+        text = data if isinstance(data, str) else bytes(data).decode()
         return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        start = max(error.pos - _AROUND, 0)
         reason = str(error).split(":", maxsplit=1)[0]
         raise DecodeError(
             f"not JSON: {reason}",
             position=error.pos,
             line=error.lineno,
             column=error.colno,
-            excerpt=_masked_excerpt(text, start, error.pos + _AROUND),
+            excerpt=_excerpt(_text(data), error.pos),
         ) from None
 
 
-def _masked_excerpt(text: str, start: int, end: int) -> str:
-    # A cut through a key would leave a piece too short to be recognised, so whole words are taken.
-    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in "\"',:{[":
-        start -= 1
-    while end < len(text) and not text[end].isspace() and text[end] not in "\"',:}]":
-        end += 1
-    return text[start:end]
+def _excerpt(text: str, position: int) -> str:
+    start = max(position - _AROUND, 0)
+    end = start + 2 * _AROUND
+    # Masked before it is cut: a piece of a key, or a key without the word that announces it, looks like any other text.
+    far = max(start - _FAR, 0)
+    return blot(text[far : end + _FAR])[start - far : end - far]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
 def _refuse_constant(name: str) -> Any:

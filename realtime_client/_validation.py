@@ -12,7 +12,7 @@ import orjson
 from attrs import frozen
 
 from ._model import Model
-from ._secrets import MASK, redact
+from ._secrets import MASK, announces, redact
 
 __all__ = ["Deviation", "validate"]
 
@@ -48,10 +48,11 @@ def validate(model: Model) -> list[Deviation]:
     Returns:
         Every deviation, in the order of the message; empty when there is none.
     """
+    data = model.to_dict()
     if not model._component:
-        kind = _shown(getattr(model, "type", None), {})
+        kind = _shown(data["type"], {}) if "type" in data else "nothing"
         return [Deviation("$.type", "a type that the specification knows", kind)]
-    return list(_deviations({"$ref": _REFERENCE + model._component}, model.to_dict(), "$"))
+    return list(_deviations({"$ref": _REFERENCE + model._component}, data, "$"))
 
 
 @cache
@@ -105,7 +106,8 @@ def _object(schema: _Schema, value: dict[str, Any], path: str) -> Iterator[Devia
         if key in properties:
             yield from _deviations(properties[key], item, place)
         elif others is False:
-            yield Deviation(place, "no such key", _shown(item, {}))
+            secret = isinstance(item, str) and announces(key)
+            yield Deviation(place, "no such key", MASK if secret else _shown(item, {}))
         elif isinstance(others, dict):
             yield from _deviations(others, item, place)
         longest = schema.get("propertyNames", {}).get("maxLength")
@@ -124,13 +126,13 @@ def _union(schema: _Schema, alternatives: list[_Schema], value: Any, path: str) 
         return
     tagged = [complaint for entry, complaint in zip(fitting, complaints, strict=True) if _tag_fits(entry, value)]
     if isinstance(value, dict) and not tagged:
-        tags = {tag for entry in fitting for tag in _tags(entry)}
-        for tag in sorted(tags, reverse=True):
-            known = dict.fromkeys(repr(_tags(entry)[tag]) for entry in fitting if tag in _tags(entry))
-            if not any(_same(value.get(tag), _tags(entry).get(tag)) for entry in fitting):
-                found = _shown(value[tag], {}) if tag in value else "nothing"
-                yield Deviation(_child(path, tag), f"one of {', '.join(known)}", found)
-                return
+        # What no member has is the type, or else the role among those of that type.
+        meant = [entry for entry in fitting if _same(value.get("type"), _tags(entry).get("type"))]
+        tag, among = ("role", meant) if meant else ("type", fitting)
+        known = dict.fromkeys(repr(_tags(entry)[tag]) for entry in among if tag in _tags(entry))
+        found = _shown(value[tag], {}) if tag in value else "nothing"
+        yield Deviation(_child(path, tag), f"one of {', '.join(known)}", found)
+        return
     yield from min(tagged or complaints, key=len)
 
 

@@ -1,20 +1,13 @@
 """One module for each operation: ``sync``, ``sync_detailed``, ``asyncio`` and ``asyncio_detailed``."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ._generated import api as _api
+from ._lazy import lazy
 
 if TYPE_CHECKING:
     from ._generated.api import *  # noqa: F403
 
 __all__ = _api.__all__
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _api.__all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(_api, name)
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy(__name__, {name: f"._generated.api:{name}" for name in __all__})

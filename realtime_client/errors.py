@@ -52,6 +52,16 @@ class RealtimeError(Exception):
         self.message = redact(message)
         super().__init__(self.message)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What a subclass takes is not what `args` holds, which is all that pickle would call it with.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[RealtimeError], args: tuple[Any, ...], state: dict[str, Any]) -> RealtimeError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class DecodeError(RealtimeError):
     """Input that is not JSON, or is JSON but no object.
@@ -178,7 +188,7 @@ class APIStatusError(APIError):
         self.code: str | None = said.get("code")
         self.type: str | None = said.get("type")
         self.param: str | None = said.get("param")
-        self.detail = redact(str(said.get("message") or (isinstance(body, str) and body) or "no reason given")[:500])
+        self.detail = redact(str(said.get("message") or (isinstance(body, str) and body) or "no reason given"))[:500]
         about = ", ".join(
             f"{name} {value}"
             for name, value in (("code", self.code), ("param", self.param), ("request id", self.request_id))

@@ -1,20 +1,13 @@
 """Every schema of the contract under its own name; each is imported when it is first asked for."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ._generated import models as _models
+from ._lazy import lazy
 
 if TYPE_CHECKING:
     from ._generated.models import *  # noqa: F403
 
 __all__ = _models.__all__
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _models.__all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(_models, name)
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy(__name__, {name: f"._generated.models:{name}" for name in __all__})

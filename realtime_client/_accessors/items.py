@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-import orjson
-
-from ..errors import ArgumentsError
+from .._json import loads_object
+from .._model import UNSET
+from ..errors import ArgumentsError, DecodeError
 
 __all__ = ["AssistantMessageAccessors", "FunctionCallAccessors", "MCPCallAccessors", "parts"]
 
@@ -98,17 +98,16 @@ class MCPCallAccessors:
 
 def _parse_arguments(call: _Call) -> dict[str, Any]:
     written = call.arguments
+    if written is None or written is UNSET:
+        return {}
     if not isinstance(written, str):
         raise _error(call, f"expected a string of JSON, found {type(written).__name__}", 0)
     if not written.strip():
         return {}
     try:
-        value = orjson.loads(written)
-    except orjson.JSONDecodeError as error:
-        raise _error(call, f"not JSON: {error}", error.pos) from None
-    if not isinstance(value, dict):
-        raise _error(call, f"expected a JSON object, found {type(value).__name__}", 0)
-    return value
+        return loads_object(written)
+    except DecodeError as error:
+        raise _error(call, error.message, error.position) from None
 
 
 def _error(call: _Call, reason: str, position: int) -> ArgumentsError:

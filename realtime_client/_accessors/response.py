@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeGuard, cast
 
+from .._audio_format import AudioFormat
 from .._model import Model
-from ..audio import AudioFormat
 from ..errors import ResponseCancelled, ResponseFailed, ResponseIncomplete
 from .items import AssistantMessageAccessors, FunctionCallAccessors, MCPCallAccessors
 
@@ -157,7 +157,7 @@ class ResponseAccessors:
         As the response says in ``output_modalities`` or ``modalities``; without that, as its parts show.
         """
         declared = getattr(self, "output_modalities", None) or getattr(self, "modalities", None)
-        if isinstance(declared, list):
+        if isinstance(declared, list) and declared:
             return [modality for modality in declared if isinstance(modality, str)]
         response = cast("_Response", self)
         used = {"text": any(message.text for message in response.messages)}
@@ -169,7 +169,7 @@ class ResponseAccessors:
         """Name of the voice, or the id of a custom one; None when the response does not say."""
         voice = getattr(self, "voice", None) or getattr(_audio_output(self), "voice", None)
         name = voice if isinstance(voice, str) else getattr(voice, "id", None)
-        return name if isinstance(name, str) else None
+        return name if isinstance(name, str) and name else None
 
     @property
     def audio_format(self) -> AudioFormat | None:

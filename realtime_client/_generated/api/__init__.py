@@ -1,8 +1,9 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 """One module for each operation, with the functions ``sync``, ``sync_detailed``, ``asyncio`` and ``asyncio_detailed``."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from realtime_client._lazy import lazy
 
 if TYPE_CHECKING:
     from .realtime import accept_realtime_call as accept_realtime_call
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from .realtime import refer_realtime_call as refer_realtime_call
     from .realtime import reject_realtime_call as reject_realtime_call
 
-_MODULES = {
+_WHERE = {
     "create_realtime_call": ".realtime.create_realtime_call",
     "accept_realtime_call": ".realtime.accept_realtime_call",
     "hangup_realtime_call": ".realtime.hangup_realtime_call",
@@ -39,13 +40,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    try:
-        module = _MODULES[name]
-    except KeyError:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
-    return import_module(module, __name__)
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy(__name__, _WHERE)

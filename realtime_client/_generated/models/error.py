@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -20,6 +20,12 @@ _KEYS = frozenset(
         "type",
     )
 )
+_ABSENT = {
+    "code": UNSET,
+    "message": UNSET,
+    "param": UNSET,
+    "type": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -43,13 +49,15 @@ class Error(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.code = get("code", UNSET)
-        self.message = get("message", UNSET)
-        self.param = get("param", UNSET)
-        self.type = get("type", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.code = data["code"]
+            self.message = data["message"]
+            self.param = data["param"]
+            self.type = data["type"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 4:
             self._keep_unknown(data, _KEYS)
         return self
 

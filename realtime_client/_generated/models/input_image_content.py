@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     from ..types import ImageDetail
@@ -21,6 +21,10 @@ _KEYS = frozenset(
         "prompt_cache_breakpoint",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "detail": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -46,12 +50,15 @@ class InputImageContent(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.detail = data["detail"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
         self.image_url = get("image_url", UNSET)
         self.file_id = get("file_id", UNSET)
-        self.detail = get("detail", UNSET)
         value = get("prompt_cache_breakpoint", UNSET)
         self.prompt_cache_breakpoint = PromptCacheBreakpointConfig.from_dict(value) if type(value) is dict else value
         if not _KEYS.issuperset(data):

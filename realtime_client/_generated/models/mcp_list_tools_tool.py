@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -20,6 +20,10 @@ _KEYS = frozenset(
         "annotations",
     )
 )
+_ABSENT = {
+    "name": UNSET,
+    "input_schema": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -43,11 +47,14 @@ class MCPListToolsTool(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.name = data["name"]
+            self.input_schema = data["input_schema"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.name = get("name", UNSET)
         self.description = get("description", UNSET)
-        self.input_schema = get("input_schema", UNSET)
         self.annotations = get("annotations", UNSET)
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)

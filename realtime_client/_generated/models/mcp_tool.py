@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     from ..types import CallableToolAllowedCaller
@@ -28,6 +28,10 @@ _KEYS = frozenset(
         "defer_loading",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "server_label": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -88,10 +92,13 @@ class MCPTool(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.server_label = data["server_label"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
-        self.server_label = get("server_label", UNSET)
         self.server_url = get("server_url", UNSET)
         self.connector_id = get("connector_id", UNSET)
         self.tunnel_id = get("tunnel_id", UNSET)

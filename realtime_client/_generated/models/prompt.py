@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 from ..tables import RESPONSE_PROMPT_VARIABLES_VALUE
 
@@ -21,6 +21,9 @@ _KEYS = frozenset(
         "variables",
     )
 )
+_ABSENT = {
+    "id": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -42,9 +45,12 @@ class Prompt(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.id = data["id"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.id = get("id", UNSET)
         self.version = get("version", UNSET)
         value = get("variables", UNSET)
         self.variables = (

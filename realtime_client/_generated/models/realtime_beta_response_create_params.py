@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 from ..tables import REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE, REALTIME_CONVERSATION_ITEM
 
@@ -79,7 +79,7 @@ class RealtimeBetaResponseCreateParams(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
         get = data.get
         self.modalities = get("modalities", UNSET)
         self.instructions = get("instructions", UNSET)

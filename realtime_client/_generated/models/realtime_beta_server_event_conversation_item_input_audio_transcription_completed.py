@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 from ..tables import REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE
 
@@ -26,6 +26,13 @@ _KEYS = frozenset(
         "usage",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "item_id": UNSET,
+    "content_index": UNSET,
+    "transcript": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -59,13 +66,16 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            self.item_id = data["item_id"]
+            self.content_index = data["content_index"]
+            self.transcript = data["transcript"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        self.item_id = get("item_id", UNSET)
-        self.content_index = get("content_index", UNSET)
-        self.transcript = get("transcript", UNSET)
         value = get("languages", UNSET)
         self.languages = (
             [TranscriptionLanguage.from_dict(item) if type(item) is dict else item for item in value]

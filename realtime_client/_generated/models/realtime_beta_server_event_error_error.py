@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -21,6 +21,10 @@ _KEYS = frozenset(
         "event_id",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "message": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -46,11 +50,14 @@ class RealtimeBetaServerEventErrorError(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.message = data["message"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
         self.code = get("code", UNSET)
-        self.message = get("message", UNSET)
         self.param = get("param", UNSET)
         self.event_id = get("event_id", UNSET)
         if not _KEYS.issuperset(data):

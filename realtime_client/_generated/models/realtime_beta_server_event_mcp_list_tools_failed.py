@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -19,6 +19,11 @@ _KEYS = frozenset(
         "item_id",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "item_id": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -40,12 +45,14 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        self.item_id = get("item_id", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            self.item_id = data["item_id"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
             self._keep_unknown(data, _KEYS)
         return self
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -24,6 +24,16 @@ _KEYS = frozenset(
         "arguments",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "response_id": UNSET,
+    "item_id": UNSET,
+    "output_index": UNSET,
+    "call_id": UNSET,
+    "name": UNSET,
+    "arguments": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -55,17 +65,19 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        self.response_id = get("response_id", UNSET)
-        self.item_id = get("item_id", UNSET)
-        self.output_index = get("output_index", UNSET)
-        self.call_id = get("call_id", UNSET)
-        self.name = get("name", UNSET)
-        self.arguments = get("arguments", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            self.response_id = data["response_id"]
+            self.item_id = data["item_id"]
+            self.output_index = data["output_index"]
+            self.call_id = data["call_id"]
+            self.name = data["name"]
+            self.arguments = data["arguments"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 8:
             self._keep_unknown(data, _KEYS)
         return self
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 from ..tables import REALTIME_CONVERSATION_ITEM
 
@@ -23,6 +23,13 @@ _KEYS = frozenset(
         "item",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "response_id": UNSET,
+    "output_index": UNSET,
+    "item": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -48,15 +55,17 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        self.response_id = get("response_id", UNSET)
-        self.output_index = get("output_index", UNSET)
-        value = get("item", UNSET)
-        self.item = REALTIME_CONVERSATION_ITEM.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            self.response_id = data["response_id"]
+            self.output_index = data["output_index"]
+            value = data["item"]
+            self.item = REALTIME_CONVERSATION_ITEM.from_dict(value) if type(value) is dict else value
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 5:
             self._keep_unknown(data, _KEYS)
         return self
 

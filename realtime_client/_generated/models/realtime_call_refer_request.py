@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["RealtimeCallReferRequest"]
 
 _KEYS = frozenset(("target_uri",))
+_ABSENT = {
+    "target_uri": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,10 +33,12 @@ class RealtimeCallReferRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.target_uri = get("target_uri", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.target_uri = data["target_uri"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 1:
             self._keep_unknown(data, _KEYS)
         return self
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -19,6 +19,10 @@ _KEYS = frozenset(
         "item_id",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "item_id": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -41,11 +45,14 @@ class RealtimeClientEventConversationItemRetrieve(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.item_id = data["item_id"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
         self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        self.item_id = get("item_id", UNSET)
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)
         return self

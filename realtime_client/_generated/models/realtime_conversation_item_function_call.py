@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from attrs import define
 
 from realtime_client._accessors.items import FunctionCallAccessors
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -24,6 +24,11 @@ _KEYS = frozenset(
         "arguments",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "name": UNSET,
+    "arguments": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -53,15 +58,18 @@ class RealtimeConversationItemFunctionCall(FunctionCallAccessors, Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.name = data["name"]
+            self.arguments = data["arguments"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
         self.id = get("id", UNSET)
         self.object = get("object", UNSET)
-        self.type = get("type", UNSET)
         self.status = get("status", UNSET)
         self.call_id = get("call_id", UNSET)
-        self.name = get("name", UNSET)
-        self.arguments = get("arguments", UNSET)
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)
         return self

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -22,6 +22,11 @@ _KEYS = frozenset(
         "output",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "call_id": UNSET,
+    "output": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -49,14 +54,17 @@ class RealtimeConversationItemFunctionCallOutput(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.call_id = data["call_id"]
+            self.output = data["output"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
         self.id = get("id", UNSET)
         self.object = get("object", UNSET)
-        self.type = get("type", UNSET)
         self.status = get("status", UNSET)
-        self.call_id = get("call_id", UNSET)
-        self.output = get("output", UNSET)
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)
         return self

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -22,6 +22,11 @@ _KEYS = frozenset(
         "content",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "role": UNSET,
+    "content": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -49,22 +54,25 @@ class RealtimeConversationItemMessageUser(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.role = data["role"]
+            value = data["content"]
+            self.content = (
+                [
+                    RealtimeConversationItemMessageUserContentItem.from_dict(item) if type(item) is dict else item
+                    for item in value
+                ]
+                if type(value) is list
+                else value
+            )
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
         self.id = get("id", UNSET)
         self.object = get("object", UNSET)
-        self.type = get("type", UNSET)
         self.status = get("status", UNSET)
-        self.role = get("role", UNSET)
-        value = get("content", UNSET)
-        self.content = (
-            [
-                RealtimeConversationItemMessageUserContentItem.from_dict(item) if type(item) is dict else item
-                for item in value
-            ]
-            if type(value) is list
-            else value
-        )
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)
         return self

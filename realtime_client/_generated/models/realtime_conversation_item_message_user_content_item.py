@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -51,7 +51,7 @@ class RealtimeConversationItemMessageUserContentItem(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
         get = data.get
         self.type = get("type", UNSET)
         self.text = get("text", UNSET)

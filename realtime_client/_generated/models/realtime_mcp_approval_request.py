@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -21,6 +21,13 @@ _KEYS = frozenset(
         "arguments",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "id": UNSET,
+    "server_label": UNSET,
+    "name": UNSET,
+    "arguments": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -46,14 +53,16 @@ class RealtimeMCPApprovalRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.id = get("id", UNSET)
-        self.server_label = get("server_label", UNSET)
-        self.name = get("name", UNSET)
-        self.arguments = get("arguments", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.id = data["id"]
+            self.server_label = data["server_label"]
+            self.name = data["name"]
+            self.arguments = data["arguments"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 5:
             self._keep_unknown(data, _KEYS)
         return self
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -21,6 +21,12 @@ _KEYS = frozenset(
         "reason",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "id": UNSET,
+    "approval_request_id": UNSET,
+    "approve": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -46,12 +52,15 @@ class RealtimeMCPApprovalResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.id = data["id"]
+            self.approval_request_id = data["approval_request_id"]
+            self.approve = data["approve"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
-        self.id = get("id", UNSET)
-        self.approval_request_id = get("approval_request_id", UNSET)
-        self.approve = get("approve", UNSET)
         self.reason = get("reason", UNSET)
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)

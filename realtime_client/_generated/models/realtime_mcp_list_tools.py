@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -20,6 +20,11 @@ _KEYS = frozenset(
         "tools",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "server_label": UNSET,
+    "tools": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -43,17 +48,20 @@ class RealtimeMCPListTools(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.server_label = data["server_label"]
+            value = data["tools"]
+            self.tools = (
+                [MCPListToolsTool.from_dict(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
         self.id = get("id", UNSET)
-        self.server_label = get("server_label", UNSET)
-        value = get("tools", UNSET)
-        self.tools = (
-            [MCPListToolsTool.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)
         return self

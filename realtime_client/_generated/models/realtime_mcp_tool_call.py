@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from attrs import define
 
 from realtime_client._accessors.items import MCPCallAccessors
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 from ..tables import REALTIME_MCP_TOOL_CALL_ERROR
 
@@ -27,6 +27,13 @@ _KEYS = frozenset(
         "error",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "id": UNSET,
+    "server_label": UNSET,
+    "name": UNSET,
+    "arguments": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -58,13 +65,16 @@ class RealtimeMCPToolCall(MCPCallAccessors, Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.id = data["id"]
+            self.server_label = data["server_label"]
+            self.name = data["name"]
+            self.arguments = data["arguments"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
-        self.id = get("id", UNSET)
-        self.server_label = get("server_label", UNSET)
-        self.name = get("name", UNSET)
-        self.arguments = get("arguments", UNSET)
         self.approval_request_id = get("approval_request_id", UNSET)
         self.output = get("output", UNSET)
         value = get("error", UNSET)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -19,6 +19,11 @@ _KEYS = frozenset(
         "message",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "code": UNSET,
+    "message": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -40,12 +45,14 @@ class RealtimeMCPHTTPError(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.code = get("code", UNSET)
-        self.message = get("message", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.code = data["code"]
+            self.message = data["message"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
             self._keep_unknown(data, _KEYS)
         return self
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 from ..tables import (
     REALTIME_CONVERSATION_ITEM,
@@ -81,7 +81,7 @@ class RealtimeResponseCreateParams(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
         get = data.get
         self.output_modalities = get("output_modalities", UNSET)
         self.instructions = get("instructions", UNSET)

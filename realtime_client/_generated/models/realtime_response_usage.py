@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from attrs import define
 
 from realtime_client._accessors.usage import UsageAccessors
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -47,7 +47,7 @@ class RealtimeResponseUsage(UsageAccessors, Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
         get = data.get
         self.total_tokens = get("total_tokens", UNSET)
         self.input_tokens = get("input_tokens", UNSET)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 from ..tables import REALTIME_CONVERSATION_ITEM
 
@@ -22,6 +22,11 @@ _KEYS = frozenset(
         "item",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "item": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -45,13 +50,16 @@ class RealtimeServerEventConversationItemDone(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            value = data["item"]
+            self.item = REALTIME_CONVERSATION_ITEM.from_dict(value) if type(value) is dict else value
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
         self.previous_item_id = get("previous_item_id", UNSET)
-        value = get("item", UNSET)
-        self.item = REALTIME_CONVERSATION_ITEM.from_dict(value) if type(value) is dict else value
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)
         return self

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -22,6 +22,11 @@ _KEYS = frozenset(
         "logprobs",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "item_id": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -51,11 +56,14 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            self.item_id = data["item_id"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        self.item_id = get("item_id", UNSET)
         self.content_index = get("content_index", UNSET)
         self.delta = get("delta", UNSET)
         value = get("logprobs", UNSET)

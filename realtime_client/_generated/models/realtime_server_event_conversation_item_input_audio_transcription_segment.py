@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -25,6 +25,17 @@ _KEYS = frozenset(
         "end",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "item_id": UNSET,
+    "content_index": UNSET,
+    "text": UNSET,
+    "id": UNSET,
+    "speaker": UNSET,
+    "start": UNSET,
+    "end": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -60,18 +71,20 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        self.item_id = get("item_id", UNSET)
-        self.content_index = get("content_index", UNSET)
-        self.text = get("text", UNSET)
-        self.id = get("id", UNSET)
-        self.speaker = get("speaker", UNSET)
-        self.start = get("start", UNSET)
-        self.end = get("end", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            self.item_id = data["item_id"]
+            self.content_index = data["content_index"]
+            self.text = data["text"]
+            self.id = data["id"]
+            self.speaker = data["speaker"]
+            self.start = data["start"]
+            self.end = data["end"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 9:
             self._keep_unknown(data, _KEYS)
         return self
 

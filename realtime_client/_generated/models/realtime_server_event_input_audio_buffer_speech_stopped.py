@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -20,6 +20,12 @@ _KEYS = frozenset(
         "item_id",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "audio_end_ms": UNSET,
+    "item_id": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -43,13 +49,15 @@ class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        self.audio_end_ms = get("audio_end_ms", UNSET)
-        self.item_id = get("item_id", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            self.audio_end_ms = data["audio_end_ms"]
+            self.item_id = data["item_id"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 4:
             self._keep_unknown(data, _KEYS)
         return self
 

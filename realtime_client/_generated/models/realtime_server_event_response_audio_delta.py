@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -23,6 +23,15 @@ _KEYS = frozenset(
         "delta",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "response_id": UNSET,
+    "item_id": UNSET,
+    "output_index": UNSET,
+    "content_index": UNSET,
+    "delta": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -53,16 +62,18 @@ class RealtimeServerEventResponseAudioDelta(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        self.response_id = get("response_id", UNSET)
-        self.item_id = get("item_id", UNSET)
-        self.output_index = get("output_index", UNSET)
-        self.content_index = get("content_index", UNSET)
-        self.delta = get("delta", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            self.response_id = data["response_id"]
+            self.item_id = data["item_id"]
+            self.output_index = data["output_index"]
+            self.content_index = data["content_index"]
+            self.delta = data["delta"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 7:
             self._keep_unknown(data, _KEYS)
         return self
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 from ..tables import REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION
 
@@ -21,6 +21,11 @@ _KEYS = frozenset(
         "session",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "session": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -42,13 +47,17 @@ class RealtimeServerEventSessionCreated(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        value = get("session", UNSET)
-        self.session = REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            value = data["session"]
+            self.session = (
+                REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION.from_dict(value) if type(value) is dict else value
+            )
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
             self._keep_unknown(data, _KEYS)
         return self
 

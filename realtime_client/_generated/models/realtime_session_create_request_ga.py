@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 from ..tables import REALTIME_SESSION_CREATE_REQUEST_GA_TOOL_CHOICE, REALTIME_SESSION_CREATE_REQUEST_GA_TOOLS_ITEM
 
@@ -36,6 +36,9 @@ _KEYS = frozenset(
         "prompt",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -109,9 +112,12 @@ class RealtimeSessionCreateRequestGA(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
         self.output_modalities = get("output_modalities", UNSET)
         self.model = get("model", UNSET)
         self.instructions = get("instructions", UNSET)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 from ..tables import REALTIME_SESSION_CREATE_RESPONSE_GA_TOOL_CHOICE, REALTIME_SESSION_CREATE_RESPONSE_GA_TOOLS_ITEM
 
@@ -38,6 +38,11 @@ _KEYS = frozenset(
         "prompt",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "id": UNSET,
+    "object": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -113,11 +118,14 @@ class RealtimeSessionCreateResponseGA(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.id = data["id"]
+            self.object = data["object"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
-        self.id = get("id", UNSET)
-        self.object = get("object", UNSET)
         self.expires_at = get("expires_at", UNSET)
         self.output_modalities = get("output_modalities", UNSET)
         self.model = get("model", UNSET)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -19,6 +19,9 @@ _KEYS = frozenset(
         "include",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -41,9 +44,12 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
         value = get("audio", UNSET)
         self.audio = RealtimeTranscriptionSessionCreateRequestGAAudio.from_dict(value) if type(value) is dict else value
         self.include = get("include", UNSET)

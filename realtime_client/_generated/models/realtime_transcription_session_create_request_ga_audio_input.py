@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 from ..tables import REALTIME_AUDIO_FORMATS, REALTIME_TURN_DETECTION
 
@@ -46,7 +46,7 @@ class RealtimeTranscriptionSessionCreateRequestGAAudioInput(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
         get = data.get
         value = get("format", UNSET)
         self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value

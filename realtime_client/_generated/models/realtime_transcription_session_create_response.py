@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -21,6 +21,9 @@ _KEYS = frozenset(
         "turn_detection",
     )
 )
+_ABSENT = {
+    "client_secret": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -46,12 +49,17 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            value = data["client_secret"]
+            self.client_secret = (
+                RealtimeTranscriptionSessionCreateResponseClientSecret.from_dict(value)
+                if type(value) is dict
+                else value
+            )
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        value = get("client_secret", UNSET)
-        self.client_secret = (
-            RealtimeTranscriptionSessionCreateResponseClientSecret.from_dict(value) if type(value) is dict else value
-        )
         self.modalities = get("modalities", UNSET)
         self.input_audio_format = get("input_audio_format", UNSET)
         value = get("input_audio_transcription", UNSET)

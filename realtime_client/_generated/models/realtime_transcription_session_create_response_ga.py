@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -22,6 +22,11 @@ _KEYS = frozenset(
         "audio",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "id": UNSET,
+    "object": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -49,11 +54,14 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.id = data["id"]
+            self.object = data["object"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
-        self.id = get("id", UNSET)
-        self.object = get("object", UNSET)
         self.expires_at = get("expires_at", UNSET)
         self.include = get("include", UNSET)
         value = get("audio", UNSET)

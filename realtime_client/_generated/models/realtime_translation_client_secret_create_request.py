@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -18,6 +18,9 @@ _KEYS = frozenset(
         "session",
     )
 )
+_ABSENT = {
+    "session": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -37,14 +40,17 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            value = data["session"]
+            self.session = RealtimeTranslationSessionCreateRequest.from_dict(value) if type(value) is dict else value
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
         value = get("expires_after", UNSET)
         self.expires_after = (
             RealtimeTranslationClientSecretCreateRequestExpiresAfter.from_dict(value) if type(value) is dict else value
         )
-        value = get("session", UNSET)
-        self.session = RealtimeTranslationSessionCreateRequest.from_dict(value) if type(value) is dict else value
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)
         return self

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -19,6 +19,11 @@ _KEYS = frozenset(
         "session",
     )
 )
+_ABSENT = {
+    "value": UNSET,
+    "expires_at": UNSET,
+    "session": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -40,13 +45,15 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.value = get("value", UNSET)
-        self.expires_at = get("expires_at", UNSET)
-        value = get("session", UNSET)
-        self.session = RealtimeTranslationSession.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.value = data["value"]
+            self.expires_at = data["expires_at"]
+            value = data["session"]
+            self.session = RealtimeTranslationSession.from_dict(value) if type(value) is dict else value
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
             self._keep_unknown(data, _KEYS)
         return self
 

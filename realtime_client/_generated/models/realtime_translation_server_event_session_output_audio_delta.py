@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -23,6 +23,11 @@ _KEYS = frozenset(
         "elapsed_ms",
     )
 )
+_ABSENT = {
+    "event_id": UNSET,
+    "type": UNSET,
+    "delta": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -53,11 +58,14 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.event_id = data["event_id"]
+            self.type = data["type"]
+            self.delta = data["delta"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.type = get("type", UNSET)
-        self.delta = get("delta", UNSET)
         self.sample_rate = get("sample_rate", UNSET)
         self.channels = get("channels", UNSET)
         self.format = get("format", UNSET)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -21,6 +21,13 @@ _KEYS = frozenset(
         "audio",
     )
 )
+_ABSENT = {
+    "id": UNSET,
+    "type": UNSET,
+    "expires_at": UNSET,
+    "model": UNSET,
+    "audio": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -46,15 +53,17 @@ class RealtimeTranslationSession(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.id = get("id", UNSET)
-        self.type = get("type", UNSET)
-        self.expires_at = get("expires_at", UNSET)
-        self.model = get("model", UNSET)
-        value = get("audio", UNSET)
-        self.audio = RealtimeTranslationSessionAudio.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.id = data["id"]
+            self.type = data["type"]
+            self.expires_at = data["expires_at"]
+            self.model = data["model"]
+            value = data["audio"]
+            self.audio = RealtimeTranslationSessionAudio.from_dict(value) if type(value) is dict else value
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 5:
             self._keep_unknown(data, _KEYS)
         return self
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -18,6 +18,9 @@ _KEYS = frozenset(
         "audio",
     )
 )
+_ABSENT = {
+    "model": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -37,9 +40,12 @@ class RealtimeTranslationSessionCreateRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.model = data["model"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.model = get("model", UNSET)
         value = get("audio", UNSET)
         self.audio = RealtimeTranslationSessionCreateRequestAudio.from_dict(value) if type(value) is dict else value
         if not _KEYS.issuperset(data):

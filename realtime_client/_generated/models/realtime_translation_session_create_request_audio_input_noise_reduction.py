@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     from ..types import NoiseReductionType
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction"]
 
 _KEYS = frozenset(("type",))
+_ABSENT = {
+    "type": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,10 +33,12 @@ class RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.type = data["type"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 1:
             self._keep_unknown(data, _KEYS)
         return self
 

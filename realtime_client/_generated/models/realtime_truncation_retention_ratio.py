@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -19,6 +19,10 @@ _KEYS = frozenset(
         "token_limits",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "retention_ratio": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -40,10 +44,13 @@ class RealtimeTruncationRetentionRatio(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.retention_ratio = data["retention_ratio"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
-        self.retention_ratio = get("retention_ratio", UNSET)
         value = get("token_limits", UNSET)
         self.token_limits = (
             RealtimeTruncationRetentionRatioTokenLimits.from_dict(value) if type(value) is dict else value

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -20,6 +20,9 @@ _KEYS = frozenset(
         "interrupt_response",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -45,9 +48,12 @@ class RealtimeTurnDetectionSemanticVad(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
         self.eagerness = get("eagerness", UNSET)
         self.create_response = get("create_response", UNSET)
         self.interrupt_response = get("interrupt_response", UNSET)

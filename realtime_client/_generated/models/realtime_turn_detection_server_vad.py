@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -23,6 +23,9 @@ _KEYS = frozenset(
         "idle_timeout_ms",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -55,9 +58,12 @@ class RealtimeTurnDetectionServerVad(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
         self.threshold = get("threshold", UNSET)
         self.prefix_padding_ms = get("prefix_padding_ms", UNSET)
         self.silence_duration_ms = get("silence_duration_ms", UNSET)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model
+from realtime_client._model import UNSET, Model, new
 
 if TYPE_CHECKING:
     pass
@@ -18,6 +18,10 @@ _KEYS = frozenset(
         "name",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "name": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -37,11 +41,13 @@ class ToolChoiceFunction(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.name = get("name", UNSET)
-        if not _KEYS.issuperset(data):
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.name = data["name"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
             self._keep_unknown(data, _KEYS)
         return self
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset
+from realtime_client._model import UNSET, Model, Unset, new
 
 if TYPE_CHECKING:
     pass
@@ -21,6 +21,12 @@ _KEYS = frozenset(
         "total_tokens",
     )
 )
+_ABSENT = {
+    "type": UNSET,
+    "input_tokens": UNSET,
+    "output_tokens": UNSET,
+    "total_tokens": UNSET,
+}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -46,16 +52,19 @@ class TranscriptTextUsageTokens(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        self = cls.__new__(cls)
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.input_tokens = data["input_tokens"]
+            self.output_tokens = data["output_tokens"]
+            self.total_tokens = data["total_tokens"]
+        except KeyError:
+            return cls.from_dict(_ABSENT | data)
         get = data.get
-        self.type = get("type", UNSET)
-        self.input_tokens = get("input_tokens", UNSET)
         value = get("input_token_details", UNSET)
         self.input_token_details = (
             TranscriptTextUsageTokensInputTokenDetails.from_dict(value) if type(value) is dict else value
         )
-        self.output_tokens = get("output_tokens", UNSET)
-        self.total_tokens = get("total_tokens", UNSET)
         if not _KEYS.issuperset(data):
             self._keep_unknown(data, _KEYS)
         return self

@@ -1,0 +1,104 @@
+"""The command itself."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from enum import StrEnum
+from typing import Annotated, cast
+
+import typer
+
+from .. import __version__
+from .._dialects import Dialect
+from .presentation import one_line, show
+from .recording import read_file
+from .summary import summarise
+
+__all__ = ["app"]
+
+_INSPECT = """Show what was said in recorded messages, response by response, and sum up what it took.
+
+A FILE holds JSON Lines, one message a line, or one JSON document: a message, several one after the other, or an array
+of them. "-" stands for standard input. A message is an event of a server or a client, a response (its "object" is
+"realtime.response"), or an envelope {"dialect": ..., "event": ...} around one of these. An envelope with "rest" holds
+the body of an HTTP answer and is skipped.
+
+A response is shown as response.done leaves it, or as "in progress" where the recording does not hold its end. What
+cannot be read is named as FILE:LINE on standard error; the rest is shown, and the exit code is 1.
+
+\b
+With --json, standard output is one JSON document:
+  files       [{file, events, responses, skipped, problems}]
+  responses   [{file, line, id, dialect, status, finished, stop_reason,
+                error: {type, code, message} or null,
+                output_text, text, transcript, messages: [string],
+                function_calls: [{call_id, name, arguments, note}],
+                mcp_calls: [{server_label, name, arguments, note, output,
+                             error: {type, code, message} or null}],
+                modalities: [string], voice,
+                audio_format: {encoding, sample_rate} or null,
+                usage: as the server counts, or null}]
+  totals      {events, client_events, unknown_events: {type: count},
+               responses, by_status: {status: count}, repeated, skipped,
+               usage: the sum of all, or null}
+  problems    [{file, line or null, reason}]
+  deviations  [{file, line, type, path, declared, found}], with --validate
+Arguments are the string the model wrote; a note says why it is no JSON object.
+"""
+
+# Plain help: it is the same on a terminal and in a pipe, and keeps the table above as it is.
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+class _Dialects(StrEnum):
+    GA = "ga"
+    BETA = "beta"
+    TRANSLATION = "translation"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"realtime-client {__version__}")
+        raise typer.Exit
+
+
+@app.callback(help="Tools for recorded sessions of the OpenAI Realtime API and servers that speak its protocol.")
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(help=_INSPECT, short_help="Show what was said in recorded messages.")
+def inspect(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Recordings; - is standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document instead.")] = False,
+    dialect: Annotated[
+        _Dialects | None, typer.Option(help="Dialect of all messages; without it, told from each message.")
+    ] = None,
+    validate: Annotated[
+        bool, typer.Option("--validate", help="Name every deviation from the specification as well.")
+    ] = False,
+) -> None:
+    """Show what was said in recorded messages."""
+    told = cast("Dialect | None", dialect and dialect.value)
+    summary = summarise(((file, read_file(file, told)) for file in files), deviations=validate)
+    for stream in (sys.stdout, sys.stderr):
+        # Whatever a recording holds can be shown, if need be by its number.
+        cast("io.TextIOWrapper", stream).reconfigure(errors="backslashreplace")
+    for problem in summary.problems:
+        print(one_line(str(problem)), file=sys.stderr)
+    try:
+        if as_json:
+            sys.stdout.buffer.write(summary.to_json().encode() + b"\n")
+        else:
+            show(summary, sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough, as `head` has. What is still buffered must not be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise typer.Exit(1 if summary.problems else 0)

@@ -1,0 +1,227 @@
+"""Showing a summary to a person: wrapped and coloured on a terminal, a plain line for each fact anywhere else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import groupby, islice
+from typing import Any, TextIO
+
+from attrs import frozen
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from .summary import Call, Failure, MCPCall, ResponseSummary, Summary
+
+__all__ = ["show"]
+
+# What a terminal would obey instead of showing it: controls, separators of lines, changes of the direction of writing.
+# And halves of characters, which cannot be written at all.
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_IN_TEXT = re.compile(f"[{_CONTROLS}]")
+_IN_LINE = re.compile(f"[\t\n{_CONTROLS}]")
+_SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+_INDENT = 2
+_LABELS = 10
+_STATUS_STYLES = {
+    "completed": "green",
+    "cancelled": "yellow",
+    "incomplete": "yellow",
+    "failed": "bold red",
+    "in_progress": "cyan",
+}
+_LABEL_STYLE = "bright_black"
+
+
+@frozen
+class _Row:
+    label: str
+    value: str
+    style: str = ""
+
+
+@frozen
+class _Section:
+    """A heading, as words that each have a style, and what stands below it."""
+
+    title: list[tuple[str, str]]
+    rows: list[_Row]
+
+
+def show(summary: Summary, stream: TextIO) -> None:
+    """Show a summary, as suits the stream."""
+    sections = list(_sections(summary))
+    if stream.isatty():
+        _show_on_terminal(sections, Console(file=stream, highlight=False, markup=False, emoji=False))
+    else:
+        stream.write("\n\n".join(map(_plain, sections)) + "\n")
+
+
+def one_line(text: str) -> str:
+    """The text with every control character, line feeds and tabs among them, as a visible escape."""
+    return _IN_LINE.sub(_escape, text)
+
+
+def _many_lines(text: str) -> str:
+    return _IN_TEXT.sub(_escape, text.replace("\r\n", "\n"))
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return _SHORT.get(match[0]) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+
+
+def _plain(section: _Section) -> str:
+    lines = ["  ".join(words for words, _ in section.title)]
+    for row in section.rows:
+        # A line feed within a value must not make what follows look like a row of ours.
+        value = row.value.replace("\n", "\n" + " " * (_INDENT + _LABELS + 2))
+        lines.append(f"{'':{_INDENT}}{row.label:{_LABELS}}  {value}")
+    return "\n".join(lines)
+
+
+def _show_on_terminal(sections: list[_Section], console: Console) -> None:
+    for number, section in enumerate(sections):
+        if number:
+            console.print()
+        console.print(Text("  ").join(Text(words, style) for words, style in section.title), overflow="fold")
+        if section.rows:
+            grid = Table.grid(padding=(0, 2, 0, 0))
+            grid.add_column(min_width=_LABELS, no_wrap=True, style=_LABEL_STYLE)
+            grid.add_column(overflow="fold")
+            for row in section.rows:
+                grid.add_row(Text(row.label), Text(row.value, row.style))
+            console.print(Padding(grid, (0, 0, 0, _INDENT), expand=False))
+
+
+def _sections(summary: Summary) -> Iterator[_Section]:
+    responses = iter(summary.responses)
+    for file in summary.files:
+        counts = f"{_number(file.events, 'event')}, {_number(file.responses, 'response')}"
+        yield _Section([(one_line(file.file), "bold underline"), (counts, _LABEL_STYLE)], [])
+        yield from map(_response, islice(responses, file.responses))
+    for file_name, found in groupby(summary.deviations or (), key=lambda deviation: deviation.file):
+        title = f"Deviations from the specification in {one_line(file_name)}"
+        rows = [
+            _Row(
+                f"line {place.line}",
+                one_line(f"{place.type} {place.path}: declared {place.declared}, found {place.found}"),
+            )
+            for place in found
+        ]
+        yield _Section([(title, "bold underline")], rows)
+    yield _Section([("Totals", "bold underline")], list(_totals(summary)))
+
+
+def _response(response: ResponseSummary) -> _Section:
+    style = _STATUS_STYLES.get(response.status, "magenta")
+    title = [
+        (one_line(response.id or "(no id)"), "bold"),
+        (_status(response.status), style),
+        (response.dialect, _LABEL_STYLE),
+        (f"line {response.line}", _LABEL_STYLE),
+    ]
+    return _Section(title, list(_response_rows(response)))
+
+
+def _response_rows(response: ResponseSummary) -> Iterator[_Row]:
+    if response.stop_reason not in (None, response.status):
+        yield _Row("stopped", one_line(response.stop_reason or ""), "yellow")
+    if response.error is not None:
+        yield _Row("error", _failure(response.error), "red")
+    for words in response.messages:
+        yield _Row("said", _many_lines(words))
+    for call in response.function_calls:
+        yield _Row("call", _call(call.name or "(no name)", call))
+        yield from _note(call)
+    for mcp in response.mcp_calls:
+        yield _Row("mcp", _call(f"{mcp.server_label or '(no server)'}/{mcp.name or '(no name)'}", mcp))
+        yield from _note(mcp)
+        if mcp.output is not None:
+            yield _Row("returned", _many_lines(mcp.output))
+        if mcp.error is not None:
+            yield _Row("error", _failure(mcp.error), "red")
+    audio = response.audio_format
+    kind = f"{audio.encoding} at {audio.sample_rate / 1000:g} kHz" if audio else ""
+    voice = ", ".join(filter(None, (response.voice, kind)))
+    if voice:
+        yield _Row("voice", one_line(voice))
+    yield from _usage(response.usage)
+
+
+def _totals(summary: Summary) -> Iterator[_Row]:
+    totals = summary.totals
+    sent = f", {totals.client_events:,} of them sent by the client" if totals.client_events else ""
+    yield _Row("events", f"{totals.events:,}{sent}")
+    unknown = sum(totals.unknown_events.values())
+    yield _Row("unknown", f"{unknown:,}{_by(totals.unknown_events)}", "magenta" if unknown else "")
+    yield _Row("responses", f"{totals.responses:,}{_by({_status(name): n for name, n in totals.by_status.items()})}")
+    if totals.repeated:
+        yield _Row("repeated", f"{_number(totals.repeated, 'response')} met again, shown once")
+    yield from _usage(totals.usage)
+    if totals.skipped:
+        yield _Row("skipped", f"{totals.skipped:,} that are no events, such as bodies of HTTP answers")
+    if summary.deviations is not None:
+        lines = len({(deviation.file, deviation.line) for deviation in summary.deviations})
+        places = f" in {_number(lines, 'message')}" if lines else ""
+        yield _Row("deviations", f"{len(summary.deviations):,}{places}", "yellow" if lines else "")
+    if summary.problems:
+        yield _Row("problems", f"{len(summary.problems):,}, named on standard error", "red")
+
+
+def _usage(usage: dict[str, Any] | None) -> Iterator[_Row]:
+    counts = {label: (usage or {}).get(f"{label}_tokens") for label in ("input", "output")}
+    numbers = {label: f"{count:,}" for label, count in counts.items() if isinstance(count, int)}
+    width = max(map(len, numbers.values()), default=0)
+    for label, number in numbers.items():
+        details = _inside(usage, f"{label}_token_details")
+        value = f"{number:>{width}} tokens{_kinds(details)}"
+        cached = details.get("cached_tokens")
+        if isinstance(cached, int) and cached:
+            value += f", {cached:,} cached{_kinds(_inside(details, 'cached_tokens_details'))}"
+        yield _Row(label, value)
+
+
+def _kinds(details: dict[str, Any]) -> str:
+    return _by({name.removesuffix("_tokens"): n for name, n in details.items() if name != "cached_tokens" and n})
+
+
+def _by(counts: dict[str, Any]) -> str:
+    """Counts by name, in brackets."""
+    said = ", ".join(f"{one_line(name)} {n:,}" for name, n in counts.items() if isinstance(n, int))
+    return f" ({said})" if said else ""
+
+
+def _inside(counts: dict[str, Any] | None, name: str) -> dict[str, Any]:
+    value = (counts or {}).get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _call(name: str, call: Call | MCPCall) -> str:
+    """Name and arguments, which stand on one line where they are JSON, and otherwise as they came."""
+    arguments = call.arguments.strip()
+    if call.note is None and arguments:
+        arguments = json.dumps(json.loads(arguments), ensure_ascii=False)
+    return _many_lines(f"{one_line(name)} {arguments}".rstrip())
+
+
+def _note(call: Call | MCPCall) -> Iterator[_Row]:
+    if call.note is not None:
+        yield _Row("note", one_line(call.note), "yellow")
+
+
+def _failure(error: Failure) -> str:
+    said = dict.fromkeys(str(word) for word in (error.type, error.code) if word is not None)
+    return one_line(": ".join(filter(None, (" ".join(said), error.message))) or "no reason given")
+
+
+def _status(status: str) -> str:
+    return one_line(status.replace("_", " "))
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

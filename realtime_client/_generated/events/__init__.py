@@ -1,0 +1,2 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+"""Events under short names."""

@@ -1,0 +1,190 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file."""Events of the beta dialect under short names."""
+
+from typing import TYPE_CHECKING
+
+from realtime_client._lazy import lazy
+
+if TYPE_CHECKING:
+    from ..models import RealtimeBetaClientEventConversationItemCreate as ConversationItemCreate
+    from ..models import RealtimeBetaClientEventConversationItemDelete as ConversationItemDelete
+    from ..models import RealtimeBetaClientEventConversationItemRetrieve as ConversationItemRetrieve
+    from ..models import RealtimeBetaClientEventConversationItemTruncate as ConversationItemTruncate
+    from ..models import RealtimeBetaClientEventInputAudioBufferAppend as InputAudioBufferAppend
+    from ..models import RealtimeBetaClientEventInputAudioBufferClear as InputAudioBufferClear
+    from ..models import RealtimeBetaClientEventInputAudioBufferCommit as InputAudioBufferCommit
+    from ..models import RealtimeBetaClientEventOutputAudioBufferClear as OutputAudioBufferClear
+    from ..models import RealtimeBetaClientEventResponseCancel as ResponseCancel
+    from ..models import RealtimeBetaClientEventResponseCreate as ResponseCreate
+    from ..models import RealtimeBetaClientEventSessionUpdate as SessionUpdate
+    from ..models import RealtimeBetaClientEventTranscriptionSessionUpdate as TranscriptionSessionUpdate
+    from ..models import RealtimeBetaServerEventConversationItemCreated as ConversationItemCreated
+    from ..models import RealtimeBetaServerEventConversationItemDeleted as ConversationItemDeleted
+    from ..models import (
+        RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted as ConversationItemInputAudioTranscriptionCompleted,
+    )
+    from ..models import (
+        RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta as ConversationItemInputAudioTranscriptionDelta,
+    )
+    from ..models import (
+        RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed as ConversationItemInputAudioTranscriptionFailed,
+    )
+    from ..models import (
+        RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment as ConversationItemInputAudioTranscriptionSegment,
+    )
+    from ..models import RealtimeBetaServerEventConversationItemRetrieved as ConversationItemRetrieved
+    from ..models import RealtimeBetaServerEventConversationItemTruncated as ConversationItemTruncated
+    from ..models import RealtimeBetaServerEventError as Error
+    from ..models import RealtimeBetaServerEventInputAudioBufferCleared as InputAudioBufferCleared
+    from ..models import RealtimeBetaServerEventInputAudioBufferCommitted as InputAudioBufferCommitted
+    from ..models import RealtimeBetaServerEventInputAudioBufferSpeechStarted as InputAudioBufferSpeechStarted
+    from ..models import RealtimeBetaServerEventInputAudioBufferSpeechStopped as InputAudioBufferSpeechStopped
+    from ..models import RealtimeBetaServerEventMCPListToolsCompleted as MCPListToolsCompleted
+    from ..models import RealtimeBetaServerEventMCPListToolsFailed as MCPListToolsFailed
+    from ..models import RealtimeBetaServerEventMCPListToolsInProgress as MCPListToolsInProgress
+    from ..models import RealtimeBetaServerEventRateLimitsUpdated as RateLimitsUpdated
+    from ..models import RealtimeBetaServerEventResponseAudioDelta as ResponseAudioDelta
+    from ..models import RealtimeBetaServerEventResponseAudioDone as ResponseAudioDone
+    from ..models import RealtimeBetaServerEventResponseAudioTranscriptDelta as ResponseAudioTranscriptDelta
+    from ..models import RealtimeBetaServerEventResponseAudioTranscriptDone as ResponseAudioTranscriptDone
+    from ..models import RealtimeBetaServerEventResponseContentPartAdded as ResponseContentPartAdded
+    from ..models import RealtimeBetaServerEventResponseContentPartDone as ResponseContentPartDone
+    from ..models import RealtimeBetaServerEventResponseCreated as ResponseCreated
+    from ..models import RealtimeBetaServerEventResponseDone as ResponseDone
+    from ..models import RealtimeBetaServerEventResponseFunctionCallArgumentsDelta as ResponseFunctionCallArgumentsDelta
+    from ..models import RealtimeBetaServerEventResponseFunctionCallArgumentsDone as ResponseFunctionCallArgumentsDone
+    from ..models import RealtimeBetaServerEventResponseMCPCallArgumentsDelta as ResponseMCPCallArgumentsDelta
+    from ..models import RealtimeBetaServerEventResponseMCPCallArgumentsDone as ResponseMCPCallArgumentsDone
+    from ..models import RealtimeBetaServerEventResponseMCPCallCompleted as ResponseMCPCallCompleted
+    from ..models import RealtimeBetaServerEventResponseMCPCallFailed as ResponseMCPCallFailed
+    from ..models import RealtimeBetaServerEventResponseMCPCallInProgress as ResponseMCPCallInProgress
+    from ..models import RealtimeBetaServerEventResponseOutputItemAdded as ResponseOutputItemAdded
+    from ..models import RealtimeBetaServerEventResponseOutputItemDone as ResponseOutputItemDone
+    from ..models import RealtimeBetaServerEventResponseTextDelta as ResponseTextDelta
+    from ..models import RealtimeBetaServerEventResponseTextDone as ResponseTextDone
+    from ..models import RealtimeBetaServerEventSessionCreated as SessionCreated
+    from ..models import RealtimeBetaServerEventSessionUpdated as SessionUpdated
+    from ..models import RealtimeBetaServerEventTranscriptionSessionCreated as TranscriptionSessionCreated
+    from ..models import RealtimeBetaServerEventTranscriptionSessionUpdated as TranscriptionSessionUpdated
+    from ..models import RealtimeServerEventConversationCreated as ConversationCreated
+    from ..models import RealtimeServerEventOutputAudioBufferCleared as OutputAudioBufferCleared
+    from ..models import RealtimeServerEventOutputAudioBufferStarted as OutputAudioBufferStarted
+    from ..models import RealtimeServerEventOutputAudioBufferStopped as OutputAudioBufferStopped
+
+_WHERE = {
+    "ConversationCreated": "..models:RealtimeServerEventConversationCreated",
+    "ConversationItemCreate": "..models:RealtimeBetaClientEventConversationItemCreate",
+    "ConversationItemCreated": "..models:RealtimeBetaServerEventConversationItemCreated",
+    "ConversationItemDelete": "..models:RealtimeBetaClientEventConversationItemDelete",
+    "ConversationItemDeleted": "..models:RealtimeBetaServerEventConversationItemDeleted",
+    "ConversationItemInputAudioTranscriptionCompleted": "..models:RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted",
+    "ConversationItemInputAudioTranscriptionDelta": "..models:RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta",
+    "ConversationItemInputAudioTranscriptionFailed": "..models:RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed",
+    "ConversationItemInputAudioTranscriptionSegment": "..models:RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment",
+    "ConversationItemRetrieve": "..models:RealtimeBetaClientEventConversationItemRetrieve",
+    "ConversationItemRetrieved": "..models:RealtimeBetaServerEventConversationItemRetrieved",
+    "ConversationItemTruncate": "..models:RealtimeBetaClientEventConversationItemTruncate",
+    "ConversationItemTruncated": "..models:RealtimeBetaServerEventConversationItemTruncated",
+    "Error": "..models:RealtimeBetaServerEventError",
+    "InputAudioBufferAppend": "..models:RealtimeBetaClientEventInputAudioBufferAppend",
+    "InputAudioBufferClear": "..models:RealtimeBetaClientEventInputAudioBufferClear",
+    "InputAudioBufferCleared": "..models:RealtimeBetaServerEventInputAudioBufferCleared",
+    "InputAudioBufferCommit": "..models:RealtimeBetaClientEventInputAudioBufferCommit",
+    "InputAudioBufferCommitted": "..models:RealtimeBetaServerEventInputAudioBufferCommitted",
+    "InputAudioBufferSpeechStarted": "..models:RealtimeBetaServerEventInputAudioBufferSpeechStarted",
+    "InputAudioBufferSpeechStopped": "..models:RealtimeBetaServerEventInputAudioBufferSpeechStopped",
+    "MCPListToolsCompleted": "..models:RealtimeBetaServerEventMCPListToolsCompleted",
+    "MCPListToolsFailed": "..models:RealtimeBetaServerEventMCPListToolsFailed",
+    "MCPListToolsInProgress": "..models:RealtimeBetaServerEventMCPListToolsInProgress",
+    "OutputAudioBufferClear": "..models:RealtimeBetaClientEventOutputAudioBufferClear",
+    "OutputAudioBufferCleared": "..models:RealtimeServerEventOutputAudioBufferCleared",
+    "OutputAudioBufferStarted": "..models:RealtimeServerEventOutputAudioBufferStarted",
+    "OutputAudioBufferStopped": "..models:RealtimeServerEventOutputAudioBufferStopped",
+    "RateLimitsUpdated": "..models:RealtimeBetaServerEventRateLimitsUpdated",
+    "ResponseAudioDelta": "..models:RealtimeBetaServerEventResponseAudioDelta",
+    "ResponseAudioDone": "..models:RealtimeBetaServerEventResponseAudioDone",
+    "ResponseAudioTranscriptDelta": "..models:RealtimeBetaServerEventResponseAudioTranscriptDelta",
+    "ResponseAudioTranscriptDone": "..models:RealtimeBetaServerEventResponseAudioTranscriptDone",
+    "ResponseCancel": "..models:RealtimeBetaClientEventResponseCancel",
+    "ResponseContentPartAdded": "..models:RealtimeBetaServerEventResponseContentPartAdded",
+    "ResponseContentPartDone": "..models:RealtimeBetaServerEventResponseContentPartDone",
+    "ResponseCreate": "..models:RealtimeBetaClientEventResponseCreate",
+    "ResponseCreated": "..models:RealtimeBetaServerEventResponseCreated",
+    "ResponseDone": "..models:RealtimeBetaServerEventResponseDone",
+    "ResponseFunctionCallArgumentsDelta": "..models:RealtimeBetaServerEventResponseFunctionCallArgumentsDelta",
+    "ResponseFunctionCallArgumentsDone": "..models:RealtimeBetaServerEventResponseFunctionCallArgumentsDone",
+    "ResponseMCPCallArgumentsDelta": "..models:RealtimeBetaServerEventResponseMCPCallArgumentsDelta",
+    "ResponseMCPCallArgumentsDone": "..models:RealtimeBetaServerEventResponseMCPCallArgumentsDone",
+    "ResponseMCPCallCompleted": "..models:RealtimeBetaServerEventResponseMCPCallCompleted",
+    "ResponseMCPCallFailed": "..models:RealtimeBetaServerEventResponseMCPCallFailed",
+    "ResponseMCPCallInProgress": "..models:RealtimeBetaServerEventResponseMCPCallInProgress",
+    "ResponseOutputItemAdded": "..models:RealtimeBetaServerEventResponseOutputItemAdded",
+    "ResponseOutputItemDone": "..models:RealtimeBetaServerEventResponseOutputItemDone",
+    "ResponseTextDelta": "..models:RealtimeBetaServerEventResponseTextDelta",
+    "ResponseTextDone": "..models:RealtimeBetaServerEventResponseTextDone",
+    "SessionCreated": "..models:RealtimeBetaServerEventSessionCreated",
+    "SessionUpdate": "..models:RealtimeBetaClientEventSessionUpdate",
+    "SessionUpdated": "..models:RealtimeBetaServerEventSessionUpdated",
+    "TranscriptionSessionCreated": "..models:RealtimeBetaServerEventTranscriptionSessionCreated",
+    "TranscriptionSessionUpdate": "..models:RealtimeBetaClientEventTranscriptionSessionUpdate",
+    "TranscriptionSessionUpdated": "..models:RealtimeBetaServerEventTranscriptionSessionUpdated",
+}
+__all__ = [
+    "ConversationCreated",
+    "ConversationItemCreate",
+    "ConversationItemCreated",
+    "ConversationItemDelete",
+    "ConversationItemDeleted",
+    "ConversationItemInputAudioTranscriptionCompleted",
+    "ConversationItemInputAudioTranscriptionDelta",
+    "ConversationItemInputAudioTranscriptionFailed",
+    "ConversationItemInputAudioTranscriptionSegment",
+    "ConversationItemRetrieve",
+    "ConversationItemRetrieved",
+    "ConversationItemTruncate",
+    "ConversationItemTruncated",
+    "Error",
+    "InputAudioBufferAppend",
+    "InputAudioBufferClear",
+    "InputAudioBufferCleared",
+    "InputAudioBufferCommit",
+    "InputAudioBufferCommitted",
+    "InputAudioBufferSpeechStarted",
+    "InputAudioBufferSpeechStopped",
+    "MCPListToolsCompleted",
+    "MCPListToolsFailed",
+    "MCPListToolsInProgress",
+    "OutputAudioBufferClear",
+    "OutputAudioBufferCleared",
+    "OutputAudioBufferStarted",
+    "OutputAudioBufferStopped",
+    "RateLimitsUpdated",
+    "ResponseAudioDelta",
+    "ResponseAudioDone",
+    "ResponseAudioTranscriptDelta",
+    "ResponseAudioTranscriptDone",
+    "ResponseCancel",
+    "ResponseContentPartAdded",
+    "ResponseContentPartDone",
+    "ResponseCreate",
+    "ResponseCreated",
+    "ResponseDone",
+    "ResponseFunctionCallArgumentsDelta",
+    "ResponseFunctionCallArgumentsDone",
+    "ResponseMCPCallArgumentsDelta",
+    "ResponseMCPCallArgumentsDone",
+    "ResponseMCPCallCompleted",
+    "ResponseMCPCallFailed",
+    "ResponseMCPCallInProgress",
+    "ResponseOutputItemAdded",
+    "ResponseOutputItemDone",
+    "ResponseTextDelta",
+    "ResponseTextDone",
+    "SessionCreated",
+    "SessionUpdate",
+    "SessionUpdated",
+    "TranscriptionSessionCreated",
+    "TranscriptionSessionUpdate",
+    "TranscriptionSessionUpdated",
+]
+
+__getattr__, __dir__ = lazy(__name__, _WHERE)

@@ -1,0 +1,44 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file."""Events of the translation dialect under short names."""
+
+from typing import TYPE_CHECKING
+
+from realtime_client._lazy import lazy
+
+if TYPE_CHECKING:
+    from ..models import RealtimeServerEventError as Error
+    from ..models import RealtimeTranslationClientEventInputAudioBufferAppend as InputAudioBufferAppend
+    from ..models import RealtimeTranslationClientEventSessionClose as SessionClose
+    from ..models import RealtimeTranslationClientEventSessionUpdate as SessionUpdate
+    from ..models import RealtimeTranslationServerEventSessionClosed as SessionClosed
+    from ..models import RealtimeTranslationServerEventSessionCreated as SessionCreated
+    from ..models import RealtimeTranslationServerEventSessionInputTranscriptDelta as SessionInputTranscriptDelta
+    from ..models import RealtimeTranslationServerEventSessionOutputAudioDelta as SessionOutputAudioDelta
+    from ..models import RealtimeTranslationServerEventSessionOutputTranscriptDelta as SessionOutputTranscriptDelta
+    from ..models import RealtimeTranslationServerEventSessionUpdated as SessionUpdated
+
+_WHERE = {
+    "Error": "..models:RealtimeServerEventError",
+    "InputAudioBufferAppend": "..models:RealtimeTranslationClientEventInputAudioBufferAppend",
+    "SessionClose": "..models:RealtimeTranslationClientEventSessionClose",
+    "SessionClosed": "..models:RealtimeTranslationServerEventSessionClosed",
+    "SessionCreated": "..models:RealtimeTranslationServerEventSessionCreated",
+    "SessionInputTranscriptDelta": "..models:RealtimeTranslationServerEventSessionInputTranscriptDelta",
+    "SessionOutputAudioDelta": "..models:RealtimeTranslationServerEventSessionOutputAudioDelta",
+    "SessionOutputTranscriptDelta": "..models:RealtimeTranslationServerEventSessionOutputTranscriptDelta",
+    "SessionUpdate": "..models:RealtimeTranslationClientEventSessionUpdate",
+    "SessionUpdated": "..models:RealtimeTranslationServerEventSessionUpdated",
+}
+__all__ = [
+    "Error",
+    "InputAudioBufferAppend",
+    "SessionClose",
+    "SessionClosed",
+    "SessionCreated",
+    "SessionInputTranscriptDelta",
+    "SessionOutputAudioDelta",
+    "SessionOutputTranscriptDelta",
+    "SessionUpdate",
+    "SessionUpdated",
+]
+
+__getattr__, __dir__ = lazy(__name__, _WHERE)

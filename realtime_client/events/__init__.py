@@ -1,0 +1,29 @@
+"""Events of the GA dialect under short names; those of the others stand in `beta` and `translation`.
+
+::
+
+    rt.events.ResponseCreate(response=...)            # what a client sends
+    rt.events.beta.SessionUpdate(session=...)
+    isinstance(event, rt.events.ResponseDone)         # what a server sends
+"""
+
+from typing import TYPE_CHECKING
+
+from .._generated.events import ga as _events
+from .._lazy import lazy
+
+if TYPE_CHECKING:
+    from .._generated.events.ga import *  # noqa: F403
+    from . import beta as beta
+    from . import translation as translation
+
+__all__ = [*_events.__all__, "beta", "translation"]
+
+__getattr__, __dir__ = lazy(
+    __name__,
+    {
+        **{name: f".._generated.events.ga:{name}" for name in _events.__all__},
+        "beta": ".beta",
+        "translation": ".translation",
+    },
+)

@@ -1,0 +1,13 @@
+"""Events of the translation dialect under short names."""
+
+from typing import TYPE_CHECKING
+
+from .._generated.events import translation as _events
+from .._lazy import lazy
+
+if TYPE_CHECKING:
+    from .._generated.events.translation import *  # noqa: F403
+
+__all__ = _events.__all__
+
+__getattr__, __dir__ = lazy(__name__, {name: f".._generated.events.translation:{name}" for name in _events.__all__})

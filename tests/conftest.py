@@ -1,0 +1,22 @@
+"""What tests share: events as servers send them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+import realtime_client as rt
+
+_DIALECTS: dict[str, rt.Dialect] = {"ga": "ga", "beta": "beta"}
+
+
+@pytest.fixture(scope="session")
+def events() -> list[tuple[rt.Dialect | None, dict[str, Any]]]:
+    """Events in the shapes that servers send, each with its dialect; None for those of compatible servers."""
+    folder = Path(os.environ.get("REALTIME_CAPTURED") or Path(__file__).parent / "fixtures")
+    lines = map(orjson.loads, (folder / "events.jsonl").read_bytes().splitlines())
+    return [(_DIALECTS.get(line["dialect"]), line["event"]) for line in lines]
