@@ -126,7 +126,7 @@ def test_a_correction_that_matches_nothing_fails(trimmed: Document) -> None:
 
 def _mentions(action: Document, fact: Fact) -> bool:
     """Whether a correction is about the component, or the operations, of a fact."""
-    target = action["target"]
+    target: str = action["target"]
     if fact.kind.startswith(("operation", "answer", "body", "parameter")):
         return target.startswith("$.paths")
     component = re.split(r"[.\[{]", fact.place)[0]
