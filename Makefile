@@ -20,9 +20,7 @@ demo: $(READY) ## read the recorded sessions in examples/ and show what was said
 	$(BIN)/realtime-client inspect examples/sessions/beta.jsonl examples/sessions/ga.jsonl
 
 test: $(READY) ## run the tests, with coverage of the hand-written code
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage report
+	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term-missing:skip-covered --cov-fail-under 100
 
 check: $(READY) drift spec lint types test ## everything that must hold: drift, spec, lint, types, tests
 

@@ -56,7 +56,7 @@ class Field:
         required: Whether the key must be there.
         default: Default of the constructor argument as code, or "" when it must be given.
         read: Code of the value read from ``value``, the raw JSON value; "" when that is taken as it is.
-        nested: Whether writing must turn models inside the value into mappings.
+        write: Code of the JSON value that is written for ``value``.
         doc: Description with units and limits, safe inside a docstring.
     """
 
@@ -66,7 +66,7 @@ class Field:
     required: bool
     default: str
     read: str
-    nested: bool
+    write: str
     doc: str
 
 
@@ -204,7 +204,7 @@ class _Planner:
             required=required,
             default=default,
             read=self._read(schema, plan),
-            nested=self._holds_models(schema),
+            write=self._write(schema),
             doc=self._field_doc(schema),
         )
 
@@ -310,14 +310,23 @@ class _Planner:
     def _objects(self, schema: Schema) -> list[str]:
         return list(dict.fromkeys(members(schema, self.schemas))) if _alternatives(schema) else []
 
-    def _holds_models(self, schema: Schema, seen: frozenset[str] = frozenset()) -> bool:
+    def _depth(self, schema: Schema, seen: frozenset[str] = frozenset()) -> int:
+        """How many lists and maps stand around the models in a value; -1 when it holds none."""
         if "$ref" in schema:
             name = component_name(schema["$ref"])
-            return name not in seen and self._holds_models(self.schemas[name], seen | {name})
+            return -1 if name in seen else self._depth(self.schemas[name], seen | {name})
         if _is_class(schema):
-            return True
+            return 0
         inner = [schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]
-        return any(self._holds_models(entry, seen) for entry in [*_alternatives(schema), *inner])
+        depths = [depth + 1 for entry in inner if (depth := self._depth(entry, seen)) >= 0]
+        return max([-1, *depths, *(self._depth(entry, seen) for entry in _alternatives(schema))])
+
+    def _write(self, schema: Schema) -> str:
+        """Code of the JSON value of ``value``; as deep as models can be, so that no depth of other values matters."""
+        depth = self._depth(schema)
+        if depth < 1:
+            return "value.to_dict() if isinstance(value, Model) else value" if depth == 0 else "value"
+        return f"plain(value, {depth})"
 
     def _is_secret(self, schema: Schema) -> bool:
         return schema.get("format") == "password" or any(self._is_secret(entry) for entry in _alternatives(schema))

@@ -9,12 +9,14 @@ from typing import Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, Type
 from ._json import dumps
 from ._secrets import MASK, announces, redact
 
-__all__ = ["UNSET", "Model", "Reader", "UnionTable", "UnknownEvent", "UnknownObject", "Unset", "new"]
+__all__ = ["UNSET", "Model", "Reader", "UnionTable", "UnknownEvent", "UnknownObject", "Unset", "new", "plain"]
 
 # What reading makes instances with; their attributes are set one by one, since a constructor costs three times more.
 new = object.__new__
 
 _SHOWN = 80
+# How deep models are looked for in keys that nobody declared; what a server sent holds none.
+_DEEP = 16
 
 
 class Unset:
@@ -87,18 +89,8 @@ class Model:
         except AttributeError:
             return data
         for key, value in unknown.items():
-            data.setdefault(key, self._plain(value))
+            data.setdefault(key, plain(value, _DEEP))
         return data
-
-    @classmethod
-    def _plain(cls, value: Any) -> Any:
-        if isinstance(value, Model):
-            return value.to_dict()
-        if type(value) is list:
-            return [cls._plain(item) for item in value]
-        if type(value) is dict:
-            return {key: cls._plain(item) for key, item in value.items()}
-        return value
 
     def _values(self) -> Iterator[tuple[str, Any]]:
         """Attributes that are set, with their values."""
@@ -137,6 +129,17 @@ class Model:
         if isinstance(value, str) and len(value) > _SHOWN:
             return f"{redact(value)[:_SHOWN]!r}…<{len(value)} characters>"
         return redact(repr(value))
+
+
+def plain(value: Any, depth: int) -> Any:
+    """The JSON value of a model, or of models in ``depth`` lists and mappings; anything else as it is."""
+    if isinstance(value, Model):
+        return value.to_dict()
+    if depth and type(value) is list:
+        return [plain(item, depth - 1) for item in value]
+    if depth and type(value) is dict:
+        return {key: plain(item, depth - 1) for key, item in value.items()}
+    return value
 
 
 class UnknownObject(Model):

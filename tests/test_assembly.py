@@ -265,6 +265,15 @@ def test_call_whose_item_was_never_added_is_there_all_the_same() -> None:
     assert response.item(0).said == '{"a": 1}'
 
 
+def test_item_that_ends_with_fewer_parts_than_were_streamed_is_taken_as_it_ended() -> None:
+    item = {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "a"}]}
+    done = {"type": "response.output_item.done", "event_id": "e3", **PLACE, "item": item}
+    first, second = _delta("output_text", "a", "e1"), _delta("output_text", "b", "e2", content_index=1)
+    response = feed(Assembler(), _created(), first, second, done)
+    assert response is not None
+    assert (response.text, list(response.item(0).parts)) == ("a", [0])
+
+
 def test_cut_off_stream_ends_with_what_had_arrived() -> None:
     assembler = Assembler(clock=lambda: 1.0)
     feed(assembler, _created(), _delta("output_text", "so far", "e1"))

@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 ROOT = Path(__file__).parent.parent
-RUN_TIME = {"realtime-client", "httpx", "attrs", "orjson"}
+RUN_TIME = {"realtime-client", "httpx", "attrs", "orjson", "pybase64"}
 THEIRS = {"anyio", "certifi", "h11", "httpcore", "idna", "typing-extensions"}
 
 

@@ -49,7 +49,7 @@ class ErrorResponse(Model):
         value: Any
         value = self.error
         if value is not UNSET:
-            data["error"] = self._plain(value)
+            data["error"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -90,7 +90,7 @@ class InputFileContent(Model):
             data["file_data"] = value
         value = self.prompt_cache_breakpoint
         if value is not UNSET:
-            data["prompt_cache_breakpoint"] = self._plain(value)
+            data["prompt_cache_breakpoint"] = value.to_dict() if isinstance(value, Model) else value
         value = self.file_url
         if value is not UNSET:
             data["file_url"] = value

@@ -83,7 +83,7 @@ class InputImageContent(Model):
             data["detail"] = value
         value = self.prompt_cache_breakpoint
         if value is not UNSET:
-            data["prompt_cache_breakpoint"] = self._plain(value)
+            data["prompt_cache_breakpoint"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -69,7 +69,7 @@ class InputTextContent(Model):
             data["text"] = value
         value = self.prompt_cache_breakpoint
         if value is not UNSET:
-            data["prompt_cache_breakpoint"] = self._plain(value)
+            data["prompt_cache_breakpoint"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -145,13 +145,13 @@ class MCPTool(Model):
             data["headers"] = value
         value = self.allowed_tools
         if value is not UNSET:
-            data["allowed_tools"] = self._plain(value)
+            data["allowed_tools"] = value.to_dict() if isinstance(value, Model) else value
         value = self.allowed_callers
         if value is not UNSET:
             data["allowed_callers"] = value
         value = self.require_approval
         if value is not UNSET:
-            data["require_approval"] = self._plain(value)
+            data["require_approval"] = value.to_dict() if isinstance(value, Model) else value
         value = self.defer_loading
         if value is not UNSET:
             data["defer_loading"] = value

@@ -53,10 +53,10 @@ class MCPToolRequireApproval(Model):
         value: Any
         value = self.always
         if value is not UNSET:
-            data["always"] = self._plain(value)
+            data["always"] = value.to_dict() if isinstance(value, Model) else value
         value = self.never
         if value is not UNSET:
-            data["never"] = self._plain(value)
+            data["never"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

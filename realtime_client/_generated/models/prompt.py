@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 from ..tables import RESPONSE_PROMPT_VARIABLES_VALUE
 
@@ -77,7 +77,7 @@ class Prompt(Model):
             data["version"] = value
         value = self.variables
         if value is not UNSET:
-            data["variables"] = self._plain(value)
+            data["variables"] = plain(value, 1)
         return self._with_unknown(data)
 
 

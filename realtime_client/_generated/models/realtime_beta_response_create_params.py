@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 from ..tables import REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE, REALTIME_CONVERSATION_ITEM
 
@@ -127,16 +127,16 @@ class RealtimeBetaResponseCreateParams(Model):
             data["instructions"] = value
         value = self.voice
         if value is not UNSET:
-            data["voice"] = self._plain(value)
+            data["voice"] = value.to_dict() if isinstance(value, Model) else value
         value = self.output_audio_format
         if value is not UNSET:
             data["output_audio_format"] = value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = self._plain(value)
+            data["tools"] = plain(value, 1)
         value = self.tool_choice
         if value is not UNSET:
-            data["tool_choice"] = self._plain(value)
+            data["tool_choice"] = value.to_dict() if isinstance(value, Model) else value
         value = self.temperature
         if value is not UNSET:
             data["temperature"] = value
@@ -151,10 +151,10 @@ class RealtimeBetaResponseCreateParams(Model):
             data["metadata"] = value
         value = self.prompt
         if value is not UNSET:
-            data["prompt"] = self._plain(value)
+            data["prompt"] = value.to_dict() if isinstance(value, Model) else value
         value = self.input
         if value is not UNSET:
-            data["input"] = self._plain(value)
+            data["input"] = plain(value, 1)
         return self._with_unknown(data)
 
 

@@ -65,7 +65,7 @@ class RealtimeBetaResponseStatusDetails(Model):
             data["reason"] = value
         value = self.error
         if value is not UNSET:
-            data["error"] = self._plain(value)
+            data["error"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

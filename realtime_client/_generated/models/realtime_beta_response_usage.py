@@ -79,10 +79,10 @@ class RealtimeBetaResponseUsage(UsageAccessors, Model):
             data["output_tokens"] = value
         value = self.input_token_details
         if value is not UNSET:
-            data["input_token_details"] = self._plain(value)
+            data["input_token_details"] = value.to_dict() if isinstance(value, Model) else value
         value = self.output_token_details
         if value is not UNSET:
-            data["output_token_details"] = self._plain(value)
+            data["output_token_details"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 from ..tables import REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE
 
@@ -119,13 +119,13 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
             data["transcript"] = value
         value = self.languages
         if value is not UNSET:
-            data["languages"] = self._plain(value)
+            data["languages"] = plain(value, 1)
         value = self.logprobs
         if value is not UNSET:
-            data["logprobs"] = self._plain(value)
+            data["logprobs"] = plain(value, 1)
         value = self.usage
         if value is not UNSET:
-            data["usage"] = self._plain(value)
+            data["usage"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 if TYPE_CHECKING:
     pass
@@ -97,7 +97,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
             data["delta"] = value
         value = self.logprobs
         if value is not UNSET:
-            data["logprobs"] = self._plain(value)
+            data["logprobs"] = plain(value, 1)
         return self._with_unknown(data)
 
 

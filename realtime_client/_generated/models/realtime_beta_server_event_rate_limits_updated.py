@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, new
+from realtime_client._model import UNSET, Model, new, plain
 
 if TYPE_CHECKING:
     pass
@@ -78,7 +78,7 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
             data["type"] = value
         value = self.rate_limits
         if value is not UNSET:
-            data["rate_limits"] = self._plain(value)
+            data["rate_limits"] = plain(value, 1)
         return self._with_unknown(data)
 
 

@@ -69,7 +69,7 @@ class RealtimeBetaServerEventResponseDone(Model):
             data["type"] = value
         value = self.response
         if value is not UNSET:
-            data["response"] = self._plain(value)
+            data["response"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -79,7 +79,7 @@ class RealtimeClientEventConversationItemCreate(Model):
             data["previous_item_id"] = value
         value = self.item
         if value is not UNSET:
-            data["item"] = self._plain(value)
+            data["item"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

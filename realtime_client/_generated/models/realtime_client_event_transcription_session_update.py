@@ -69,7 +69,7 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
             data["type"] = value
         value = self.session
         if value is not UNSET:
-            data["session"] = self._plain(value)
+            data["session"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

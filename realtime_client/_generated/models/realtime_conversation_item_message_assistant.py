@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from attrs import define
 
 from realtime_client._accessors.items import AssistantMessageAccessors
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 if TYPE_CHECKING:
     pass
@@ -99,7 +99,7 @@ class RealtimeConversationItemMessageAssistant(AssistantMessageAccessors, Model)
             data["role"] = value
         value = self.content
         if value is not UNSET:
-            data["content"] = self._plain(value)
+            data["content"] = plain(value, 1)
         return self._with_unknown(data)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 if TYPE_CHECKING:
     pass
@@ -98,7 +98,7 @@ class RealtimeConversationItemMessageUser(Model):
             data["role"] = value
         value = self.content
         if value is not UNSET:
-            data["content"] = self._plain(value)
+            data["content"] = plain(value, 1)
         return self._with_unknown(data)
 
 

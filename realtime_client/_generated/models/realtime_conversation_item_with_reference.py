@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 if TYPE_CHECKING:
     pass
@@ -108,7 +108,7 @@ class RealtimeConversationItemWithReference(Model):
             data["role"] = value
         value = self.content
         if value is not UNSET:
-            data["content"] = self._plain(value)
+            data["content"] = plain(value, 1)
         value = self.call_id
         if value is not UNSET:
             data["call_id"] = value

@@ -74,7 +74,7 @@ class RealtimeCreateClientSecretResponse(Model):
             data["expires_at"] = value
         value = self.session
         if value is not UNSET:
-            data["session"] = self._plain(value)
+            data["session"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

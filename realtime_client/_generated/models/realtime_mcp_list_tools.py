@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 if TYPE_CHECKING:
     pass
@@ -81,7 +81,7 @@ class RealtimeMCPListTools(Model):
             data["server_label"] = value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = self._plain(value)
+            data["tools"] = plain(value, 1)
         return self._with_unknown(data)
 
 

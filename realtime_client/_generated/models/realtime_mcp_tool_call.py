@@ -110,7 +110,7 @@ class RealtimeMCPToolCall(MCPCallAccessors, Model):
             data["output"] = value
         value = self.error
         if value is not UNSET:
-            data["error"] = self._plain(value)
+            data["error"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

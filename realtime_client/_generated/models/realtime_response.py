@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from attrs import define
 
 from realtime_client._accessors.response import ResponseAccessors
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 from ..tables import REALTIME_CONVERSATION_ITEM
 
@@ -108,19 +108,19 @@ class RealtimeResponse(ResponseAccessors, Model):
             data["status"] = value
         value = self.status_details
         if value is not UNSET:
-            data["status_details"] = self._plain(value)
+            data["status_details"] = value.to_dict() if isinstance(value, Model) else value
         value = self.output
         if value is not UNSET:
-            data["output"] = self._plain(value)
+            data["output"] = plain(value, 1)
         value = self.metadata
         if value is not UNSET:
             data["metadata"] = value
         value = self.audio
         if value is not UNSET:
-            data["audio"] = self._plain(value)
+            data["audio"] = value.to_dict() if isinstance(value, Model) else value
         value = self.usage
         if value is not UNSET:
-            data["usage"] = self._plain(value)
+            data["usage"] = value.to_dict() if isinstance(value, Model) else value
         value = self.conversation_id
         if value is not UNSET:
             data["conversation_id"] = value

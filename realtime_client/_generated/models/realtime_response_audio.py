@@ -44,7 +44,7 @@ class RealtimeResponseAudio(Model):
         value: Any
         value = self.output
         if value is not UNSET:
-            data["output"] = self._plain(value)
+            data["output"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 from ..tables import (
     REALTIME_CONVERSATION_ITEM,
@@ -130,19 +130,19 @@ class RealtimeResponseCreateParams(Model):
             data["instructions"] = value
         value = self.audio
         if value is not UNSET:
-            data["audio"] = self._plain(value)
+            data["audio"] = value.to_dict() if isinstance(value, Model) else value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = self._plain(value)
+            data["tools"] = plain(value, 1)
         value = self.tool_choice
         if value is not UNSET:
-            data["tool_choice"] = self._plain(value)
+            data["tool_choice"] = value.to_dict() if isinstance(value, Model) else value
         value = self.parallel_tool_calls
         if value is not UNSET:
             data["parallel_tool_calls"] = value
         value = self.reasoning
         if value is not UNSET:
-            data["reasoning"] = self._plain(value)
+            data["reasoning"] = value.to_dict() if isinstance(value, Model) else value
         value = self.max_output_tokens
         if value is not UNSET:
             data["max_output_tokens"] = value
@@ -154,10 +154,10 @@ class RealtimeResponseCreateParams(Model):
             data["metadata"] = value
         value = self.prompt
         if value is not UNSET:
-            data["prompt"] = self._plain(value)
+            data["prompt"] = value.to_dict() if isinstance(value, Model) else value
         value = self.input
         if value is not UNSET:
-            data["input"] = self._plain(value)
+            data["input"] = plain(value, 1)
         return self._with_unknown(data)
 
 

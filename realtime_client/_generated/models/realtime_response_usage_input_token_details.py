@@ -78,7 +78,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
             data["audio_tokens"] = value
         value = self.cached_tokens_details
         if value is not UNSET:
-            data["cached_tokens_details"] = self._plain(value)
+            data["cached_tokens_details"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

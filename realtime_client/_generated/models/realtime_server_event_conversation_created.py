@@ -71,7 +71,7 @@ class RealtimeServerEventConversationCreated(Model):
             data["type"] = value
         value = self.conversation
         if value is not UNSET:
-            data["conversation"] = self._plain(value)
+            data["conversation"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -91,7 +91,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
             data["content_index"] = value
         value = self.error
         if value is not UNSET:
-            data["error"] = self._plain(value)
+            data["error"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -71,7 +71,7 @@ class RealtimeServerEventConversationItemRetrieved(Model):
             data["type"] = value
         value = self.item
         if value is not UNSET:
-            data["item"] = self._plain(value)
+            data["item"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

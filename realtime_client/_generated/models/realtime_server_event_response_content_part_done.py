@@ -103,7 +103,7 @@ class RealtimeServerEventResponseContentPartDone(Model):
             data["content_index"] = value
         value = self.part
         if value is not UNSET:
-            data["part"] = self._plain(value)
+            data["part"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -87,7 +87,7 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
             data["output_index"] = value
         value = self.item
         if value is not UNSET:
-            data["item"] = self._plain(value)
+            data["item"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 from ..tables import REALTIME_TURN_DETECTION
 
@@ -192,22 +192,22 @@ class RealtimeSession(Model):
             data["output_audio_format"] = value
         value = self.input_audio_transcription
         if value is not UNSET:
-            data["input_audio_transcription"] = self._plain(value)
+            data["input_audio_transcription"] = value.to_dict() if isinstance(value, Model) else value
         value = self.turn_detection
         if value is not UNSET:
-            data["turn_detection"] = self._plain(value)
+            data["turn_detection"] = value.to_dict() if isinstance(value, Model) else value
         value = self.input_audio_noise_reduction
         if value is not UNSET:
-            data["input_audio_noise_reduction"] = self._plain(value)
+            data["input_audio_noise_reduction"] = value.to_dict() if isinstance(value, Model) else value
         value = self.speed
         if value is not UNSET:
             data["speed"] = value
         value = self.tracing
         if value is not UNSET:
-            data["tracing"] = self._plain(value)
+            data["tracing"] = value.to_dict() if isinstance(value, Model) else value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = self._plain(value)
+            data["tools"] = plain(value, 1)
         value = self.tool_choice
         if value is not UNSET:
             data["tool_choice"] = value
@@ -222,13 +222,13 @@ class RealtimeSession(Model):
             data["expires_at"] = value
         value = self.prompt
         if value is not UNSET:
-            data["prompt"] = self._plain(value)
+            data["prompt"] = value.to_dict() if isinstance(value, Model) else value
         value = self.include
         if value is not UNSET:
             data["include"] = value
         value = self.client_secret
         if value is not UNSET:
-            data["client_secret"] = self._plain(value)
+            data["client_secret"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

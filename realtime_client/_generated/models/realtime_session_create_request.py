@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 if TYPE_CHECKING:
     from ..types import RealtimeTruncation, VoiceIdsOrCustomVoice
@@ -140,7 +140,7 @@ class RealtimeSessionCreateRequest(Model):
             data["instructions"] = value
         value = self.voice
         if value is not UNSET:
-            data["voice"] = self._plain(value)
+            data["voice"] = value.to_dict() if isinstance(value, Model) else value
         value = self.input_audio_format
         if value is not UNSET:
             data["input_audio_format"] = value
@@ -149,19 +149,19 @@ class RealtimeSessionCreateRequest(Model):
             data["output_audio_format"] = value
         value = self.input_audio_transcription
         if value is not UNSET:
-            data["input_audio_transcription"] = self._plain(value)
+            data["input_audio_transcription"] = value.to_dict() if isinstance(value, Model) else value
         value = self.speed
         if value is not UNSET:
             data["speed"] = value
         value = self.tracing
         if value is not UNSET:
-            data["tracing"] = self._plain(value)
+            data["tracing"] = value.to_dict() if isinstance(value, Model) else value
         value = self.turn_detection
         if value is not UNSET:
-            data["turn_detection"] = self._plain(value)
+            data["turn_detection"] = value.to_dict() if isinstance(value, Model) else value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = self._plain(value)
+            data["tools"] = plain(value, 1)
         value = self.tool_choice
         if value is not UNSET:
             data["tool_choice"] = value
@@ -173,16 +173,16 @@ class RealtimeSessionCreateRequest(Model):
             data["max_response_output_tokens"] = value
         value = self.truncation
         if value is not UNSET:
-            data["truncation"] = self._plain(value)
+            data["truncation"] = value.to_dict() if isinstance(value, Model) else value
         value = self.prompt
         if value is not UNSET:
-            data["prompt"] = self._plain(value)
+            data["prompt"] = value.to_dict() if isinstance(value, Model) else value
         value = self.model
         if value is not UNSET:
             data["model"] = value
         value = self.input_audio_noise_reduction
         if value is not UNSET:
-            data["input_audio_noise_reduction"] = self._plain(value)
+            data["input_audio_noise_reduction"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 from ..tables import REALTIME_SESSION_CREATE_REQUEST_GA_TOOL_CHOICE, REALTIME_SESSION_CREATE_REQUEST_GA_TOOLS_ITEM
 
@@ -169,34 +169,34 @@ class RealtimeSessionCreateRequestGA(Model):
             data["instructions"] = value
         value = self.audio
         if value is not UNSET:
-            data["audio"] = self._plain(value)
+            data["audio"] = value.to_dict() if isinstance(value, Model) else value
         value = self.include
         if value is not UNSET:
             data["include"] = value
         value = self.tracing
         if value is not UNSET:
-            data["tracing"] = self._plain(value)
+            data["tracing"] = value.to_dict() if isinstance(value, Model) else value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = self._plain(value)
+            data["tools"] = plain(value, 1)
         value = self.tool_choice
         if value is not UNSET:
-            data["tool_choice"] = self._plain(value)
+            data["tool_choice"] = value.to_dict() if isinstance(value, Model) else value
         value = self.parallel_tool_calls
         if value is not UNSET:
             data["parallel_tool_calls"] = value
         value = self.reasoning
         if value is not UNSET:
-            data["reasoning"] = self._plain(value)
+            data["reasoning"] = value.to_dict() if isinstance(value, Model) else value
         value = self.max_output_tokens
         if value is not UNSET:
             data["max_output_tokens"] = value
         value = self.truncation
         if value is not UNSET:
-            data["truncation"] = self._plain(value)
+            data["truncation"] = value.to_dict() if isinstance(value, Model) else value
         value = self.prompt
         if value is not UNSET:
-            data["prompt"] = self._plain(value)
+            data["prompt"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

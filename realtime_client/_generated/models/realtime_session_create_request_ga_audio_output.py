@@ -61,10 +61,10 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
         value: Any
         value = self.format
         if value is not UNSET:
-            data["format"] = self._plain(value)
+            data["format"] = value.to_dict() if isinstance(value, Model) else value
         value = self.voice
         if value is not UNSET:
-            data["voice"] = self._plain(value)
+            data["voice"] = value.to_dict() if isinstance(value, Model) else value
         value = self.speed
         if value is not UNSET:
             data["speed"] = value

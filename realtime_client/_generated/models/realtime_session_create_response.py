@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._model import UNSET, Model, Unset, new, plain
 
 if TYPE_CHECKING:
     from ..types import VoiceIdsOrCustomVoice
@@ -176,16 +176,16 @@ class RealtimeSessionCreateResponse(Model):
             data["instructions"] = value
         value = self.audio
         if value is not UNSET:
-            data["audio"] = self._plain(value)
+            data["audio"] = value.to_dict() if isinstance(value, Model) else value
         value = self.tracing
         if value is not UNSET:
-            data["tracing"] = self._plain(value)
+            data["tracing"] = value.to_dict() if isinstance(value, Model) else value
         value = self.turn_detection
         if value is not UNSET:
-            data["turn_detection"] = self._plain(value)
+            data["turn_detection"] = value.to_dict() if isinstance(value, Model) else value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = self._plain(value)
+            data["tools"] = plain(value, 1)
         value = self.tool_choice
         if value is not UNSET:
             data["tool_choice"] = value
@@ -194,13 +194,13 @@ class RealtimeSessionCreateResponse(Model):
             data["max_output_tokens"] = value
         value = self.client_secret
         if value is not UNSET:
-            data["client_secret"] = self._plain(value)
+            data["client_secret"] = value.to_dict() if isinstance(value, Model) else value
         value = self.modalities
         if value is not UNSET:
             data["modalities"] = value
         value = self.voice
         if value is not UNSET:
-            data["voice"] = self._plain(value)
+            data["voice"] = value.to_dict() if isinstance(value, Model) else value
         value = self.input_audio_format
         if value is not UNSET:
             data["input_audio_format"] = value
@@ -209,10 +209,10 @@ class RealtimeSessionCreateResponse(Model):
             data["output_audio_format"] = value
         value = self.input_audio_transcription
         if value is not UNSET:
-            data["input_audio_transcription"] = self._plain(value)
+            data["input_audio_transcription"] = value.to_dict() if isinstance(value, Model) else value
         value = self.input_audio_noise_reduction
         if value is not UNSET:
-            data["input_audio_noise_reduction"] = self._plain(value)
+            data["input_audio_noise_reduction"] = value.to_dict() if isinstance(value, Model) else value
         value = self.temperature
         if value is not UNSET:
             data["temperature"] = value

@@ -53,10 +53,10 @@ class RealtimeSessionCreateResponseAudio(Model):
         value: Any
         value = self.input
         if value is not UNSET:
-            data["input"] = self._plain(value)
+            data["input"] = value.to_dict() if isinstance(value, Model) else value
         value = self.output
         if value is not UNSET:
-            data["output"] = self._plain(value)
+            data["output"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -58,7 +58,7 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
         value: Any
         value = self.format
         if value is not UNSET:
-            data["format"] = self._plain(value)
+            data["format"] = value.to_dict() if isinstance(value, Model) else value
         value = self.voice
         if value is not UNSET:
             data["voice"] = value

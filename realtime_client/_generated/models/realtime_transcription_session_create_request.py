@@ -75,16 +75,16 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
         value: Any
         value = self.turn_detection
         if value is not UNSET:
-            data["turn_detection"] = self._plain(value)
+            data["turn_detection"] = value.to_dict() if isinstance(value, Model) else value
         value = self.input_audio_noise_reduction
         if value is not UNSET:
-            data["input_audio_noise_reduction"] = self._plain(value)
+            data["input_audio_noise_reduction"] = value.to_dict() if isinstance(value, Model) else value
         value = self.input_audio_format
         if value is not UNSET:
             data["input_audio_format"] = value
         value = self.input_audio_transcription
         if value is not UNSET:
-            data["input_audio_transcription"] = self._plain(value)
+            data["input_audio_transcription"] = value.to_dict() if isinstance(value, Model) else value
         value = self.include
         if value is not UNSET:
             data["include"] = value

@@ -66,7 +66,7 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
             data["type"] = value
         value = self.audio
         if value is not UNSET:
-            data["audio"] = self._plain(value)
+            data["audio"] = value.to_dict() if isinstance(value, Model) else value
         value = self.include
         if value is not UNSET:
             data["include"] = value

@@ -70,16 +70,16 @@ class RealtimeTranscriptionSessionCreateRequestGAAudioInput(Model):
         value: Any
         value = self.format
         if value is not UNSET:
-            data["format"] = self._plain(value)
+            data["format"] = value.to_dict() if isinstance(value, Model) else value
         value = self.transcription
         if value is not UNSET:
-            data["transcription"] = self._plain(value)
+            data["transcription"] = value.to_dict() if isinstance(value, Model) else value
         value = self.noise_reduction
         if value is not UNSET:
-            data["noise_reduction"] = self._plain(value)
+            data["noise_reduction"] = value.to_dict() if isinstance(value, Model) else value
         value = self.turn_detection
         if value is not UNSET:
-            data["turn_detection"] = self._plain(value)
+            data["turn_detection"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

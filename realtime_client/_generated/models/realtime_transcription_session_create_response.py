@@ -78,7 +78,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         value: Any
         value = self.client_secret
         if value is not UNSET:
-            data["client_secret"] = self._plain(value)
+            data["client_secret"] = value.to_dict() if isinstance(value, Model) else value
         value = self.modalities
         if value is not UNSET:
             data["modalities"] = value
@@ -87,10 +87,10 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
             data["input_audio_format"] = value
         value = self.input_audio_transcription
         if value is not UNSET:
-            data["input_audio_transcription"] = self._plain(value)
+            data["input_audio_transcription"] = value.to_dict() if isinstance(value, Model) else value
         value = self.turn_detection
         if value is not UNSET:
-            data["turn_detection"] = self._plain(value)
+            data["turn_detection"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -34,6 +34,7 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseClientSecret"
+    _secrets: ClassVar[frozenset[str]] = frozenset(("value",))
 
     value: str
     expires_at: int

@@ -93,7 +93,7 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
             data["include"] = value
         value = self.audio
         if value is not UNSET:
-            data["audio"] = self._plain(value)
+            data["audio"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -46,7 +46,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
         value: Any
         value = self.input
         if value is not UNSET:
-            data["input"] = self._plain(value)
+            data["input"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -61,10 +61,10 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
         value: Any
         value = self.expires_after
         if value is not UNSET:
-            data["expires_after"] = self._plain(value)
+            data["expires_after"] = value.to_dict() if isinstance(value, Model) else value
         value = self.session
         if value is not UNSET:
-            data["session"] = self._plain(value)
+            data["session"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -37,6 +37,7 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
     """
 
     _component: ClassVar[str] = "RealtimeTranslationClientSecretCreateResponse"
+    _secrets: ClassVar[frozenset[str]] = frozenset(("value",))
 
     value: str
     expires_at: int
@@ -69,7 +70,7 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
             data["expires_at"] = value
         value = self.session
         if value is not UNSET:
-            data["session"] = self._plain(value)
+            data["session"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

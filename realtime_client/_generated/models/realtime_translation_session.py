@@ -85,7 +85,7 @@ class RealtimeTranslationSession(Model):
             data["model"] = value
         value = self.audio
         if value is not UNSET:
-            data["audio"] = self._plain(value)
+            data["audio"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

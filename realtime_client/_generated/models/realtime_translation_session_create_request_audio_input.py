@@ -62,10 +62,10 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
         value: Any
         value = self.transcription
         if value is not UNSET:
-            data["transcription"] = self._plain(value)
+            data["transcription"] = value.to_dict() if isinstance(value, Model) else value
         value = self.noise_reduction
         if value is not UNSET:
-            data["noise_reduction"] = self._plain(value)
+            data["noise_reduction"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

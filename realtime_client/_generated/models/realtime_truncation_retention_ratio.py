@@ -71,7 +71,7 @@ class RealtimeTruncationRetentionRatio(Model):
             data["retention_ratio"] = value
         value = self.token_limits
         if value is not UNSET:
-            data["token_limits"] = self._plain(value)
+            data["token_limits"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
 
 

@@ -81,7 +81,7 @@ class TranscriptTextUsageTokens(Model):
             data["input_tokens"] = value
         value = self.input_token_details
         if value is not UNSET:
-            data["input_token_details"] = self._plain(value)
+            data["input_token_details"] = value.to_dict() if isinstance(value, Model) else value
         value = self.output_tokens
         if value is not UNSET:
             data["output_tokens"] = value

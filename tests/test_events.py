@@ -1,0 +1,42 @@
+"""Short names of events."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+import realtime_client as rt
+from realtime_client import events, models
+
+DIALECTS = {"": events, "Beta": events.beta, "Translation": events.translation}
+
+
+@pytest.mark.parametrize("prefix", DIALECTS)
+def test_every_event_of_the_dialect_has_a_short_name(prefix: str) -> None:
+    module = DIALECTS[prefix]
+    short = {getattr(module, name) for name in module.__all__ if name not in ("beta", "translation")}
+    unions = (getattr(models, f"Realtime{prefix}{side}Event") for side in ("Server", "Client"))
+    assert short == {member for union in unions for member in union.__args__ if member is not rt.UnknownEvent}
+    assert set(module.__all__) <= set(dir(module))
+    assert importlib.reload(module).__all__ == module.__all__
+
+
+def test_events_are_easy_to_make_and_say_only_what_was_set() -> None:
+    update = events.SessionUpdate(session=models.RealtimeSessionCreateRequestGA(instructions="Be brief."))
+    assert update.to_json() == b'{"type":"session.update","session":{"type":"realtime","instructions":"Be brief."}}'
+    assert rt.validate(update) == []
+    assert events.ResponseCreate().to_dict() == {"type": "response.create"}
+    assert events.beta.InputAudioBufferAppend(audio="AAAA", event_id="e1").to_dict() == {
+        "event_id": "e1",
+        "type": "input_audio_buffer.append",
+        "audio": "AAAA",
+    }
+    assert events.translation.SessionClose().to_json() == b'{"type":"session.close"}'
+
+
+def test_they_are_what_decoding_gives() -> None:
+    event = rt.parse_event({"type": "response.done", "event_id": "e", "response": {}}, dialect="beta")
+    assert type(event) is events.beta.ResponseDone
+    sent = rt.parse_client_event(b'{"type":"response.cancel"}', dialect="ga")
+    assert isinstance(sent, events.ResponseCancel)
