@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check generate contract drift lint types spec clean
+.PHONY: help demo test fuzz check generate contract drift lint types spec clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ demo: $(READY) ## read the recorded sessions in examples/ and show what was said
 
 test: $(READY) ## run the tests, with coverage of the hand-written code
 	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term-missing:skip-covered --cov-fail-under 100
+
+fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/seeds
+	REALTIME_EXAMPLES=740 $(BIN)/pytest --quiet --numprocesses auto --hypothesis-seed=random \
+		tests/test_properties.py -k mutated_instance
 
 check: $(READY) drift spec lint types test ## everything that must hold: drift, spec, lint, types, tests
 

@@ -203,6 +203,12 @@ class Response(Generic[_T]):
         """The server's id of the request, to quote to its support; None when it gave none."""
         return self.headers.get("x-request-id")
 
+    @property
+    def call_id(self) -> str | None:
+        """Id of the call that was created, from the ``Location`` header; None when the answer has none."""
+        location = self.headers.get("location", "")
+        return urlsplit(location).path.rstrip("/").rpartition("/")[2] or None
+
 
 def read_model(model: type[_ModelT]) -> Callable[[httpx.Response], _ModelT]:
     """A reader of answers that hold one JSON object of a known kind."""

@@ -139,7 +139,8 @@ def test_call_from_a_raw_offer(server: HttpServer, call: Call) -> None:
     assert asked.body == b"v=0\r\no=- offer\r\n"
     assert response.status_code == 201
     assert response.parsed == answer.decode()
-    assert response.headers["location"].rpartition("/")[2] == "rtc_1"
+    assert response.headers["location"] == "/v1/realtime/calls/rtc_1"
+    assert response.call_id == "rtc_1"
 
 
 def test_call_from_a_form(server: HttpServer, call: Call) -> None:
@@ -147,7 +148,8 @@ def test_call_from_a_form(server: HttpServer, call: Call) -> None:
     body = models.RealtimeCallCreateRequest(
         sdp="v=0\r\no=- offer\r\n", session=models.RealtimeSessionCreateRequestGA(instructions="¡Hola!")
     )
-    assert call(api.create_realtime_call, server.url, body=body).parsed == "v=0\r\n"
+    response = call(api.create_realtime_call, server.url, body=body)
+    assert (response.parsed, response.call_id) == ("v=0\r\n", None)
     (asked,) = server.asked
     head = f"Content-Type: {asked.headers['Content-Type']}\r\n\r\n".encode()
     form = message_from_bytes(head + asked.body, policy=policy.default)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.database import DirectoryBasedExampleDatabase
 from jsonschema import Draft202012Validator
 
 import realtime_client as rt
@@ -17,12 +19,14 @@ from realtime_client import models
 
 from .strategies import REFERENCE, Schema, classes, components, instances, mutate, mutated
 
-# `make fuzz` asks for more.
+# `make fuzz` asks for more. What failed once is kept in tests/seeds, and tried first from then on.
 EXAMPLES = int(os.environ.get("REALTIME_EXAMPLES", "15"))
+SEEDS = Path(__file__).parent / "seeds"
 _SETTINGS = settings(
     max_examples=EXAMPLES,
     deadline=None,
-    derandomize="REALTIME_EXAMPLES" not in os.environ,
+    database=DirectoryBasedExampleDatabase(SEEDS),
+    print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 
