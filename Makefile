@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH := .venv-bench
+BENCH_READY := $(BENCH)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz check generate contract drift lint types spec clean
+.PHONY: help demo test fuzz bench check generate contract drift lint types spec clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +16,12 @@ $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable ".[cli]" --group dev
+	@touch $@
+
+$(BENCH_READY): pyproject.toml
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BENCH)/bin/python -m pip install --quiet --editable . --group bench
 	@touch $@
 
 demo: $(READY) ## read the recorded sessions in examples/ and show what was said
@@ -25,6 +33,9 @@ test: $(READY) ## run the tests, with coverage of the hand-written code
 fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/seeds
 	REALTIME_EXAMPLES=740 $(BIN)/pytest --quiet --numprocesses auto --hypothesis-seed=random \
 		tests/test_properties.py -k mutated_instance
+
+bench: $(BENCH_READY) ## compare speed and memory with the vendor's SDK and others; writes benchmarks/ and the README
+	$(BENCH)/bin/python -m benchmarks
 
 check: $(READY) drift spec lint types test ## everything that must hold: drift, spec, lint, types, tests
 
@@ -54,4 +65,4 @@ types: $(READY)
 	$(BIN)/pyright
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) benchmarks/.scratch build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -10,6 +10,7 @@ from __future__ import annotations
 import graphlib
 import keyword
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import asdict, define, field
@@ -53,7 +54,6 @@ class Field:
         name: Python name, the wire name wherever Python allows.
         wire: Name on the wire.
         annotation: Type of the attribute.
-        required: Whether the key must be there.
         default: Default of the constructor argument as code, or "" when it must be given.
         read: Code of the value read from ``value``, the raw JSON value; "" when that is taken as it is.
         write: Code of the JSON value that is written for ``value``.
@@ -63,7 +63,6 @@ class Field:
     name: str
     wire: str
     annotation: str
-    required: bool
     default: str
     read: str
     write: str
@@ -90,6 +89,7 @@ class Plan:
         classes: Names of the classes the annotations and readers use.
         aliases: Names of the aliases the annotations use.
         tables: Names of the tables the readers use.
+        readers: Names under which the readers call the ``from_dict`` of classes, by class.
     """
 
     kind: str
@@ -107,6 +107,7 @@ class Plan:
     classes: list[str] = field(factory=list)
     aliases: list[str] = field(factory=list)
     tables: list[str] = field(factory=list)
+    readers: dict[str, str] = field(factory=dict)
 
 
 def annotate(document: Document, mixins: dict[str, str]) -> Document:
@@ -201,7 +202,6 @@ class _Planner:
             name=_attribute_name(wire),
             wire=wire,
             annotation=" | ".join(types),
-            required=required,
             default=default,
             read=self._read(schema, plan),
             write=self._write(schema),
@@ -249,14 +249,15 @@ class _Planner:
             target = self.schemas[name]
             if _is_class(target):
                 plan.classes.append(_class_name(name))
-                return {"dict": f"{_class_name(name)}.from_dict({value})"}
+                # A name of its own for the bound method: looking it up on the class costs half as much as calling it.
+                reader = plan.readers.setdefault(_class_name(name), f"_read_{PythonIdentifier(name, 'field_')}")
+                return {"dict": f"{reader}({value})"}
             if len(self._objects(target)) > 1:
                 plan.tables.append(_table_name(name))
-                return {"dict": f"{_table_name(name)}.from_dict({value})"} | {
-                    kind: code
-                    for kind, code in self._readers_of_alternatives(target, plan, value, depth).items()
-                    if kind != "dict"
-                }
+                # The table imports its classes itself, each when it is met; only lists beside them are read here.
+                lists: Schema = {"anyOf": [entry for entry in _flat(target, self.schemas) if "items" in entry]}
+                others = self._readers_of_alternatives(lists, plan, value, depth)
+                return {"dict": f"{_table_name(name)}.from_dict({value})"} | others
             return self._readers(target, plan, value, depth)
         if _alternatives(schema):
             return self._readers_of_alternatives(schema, plan, value, depth)
@@ -272,10 +273,9 @@ class _Planner:
 
     def _readers_of_alternatives(self, schema: Schema, plan: Plan, value: str, depth: int) -> dict[str, str]:
         readers: dict[str, str] = {}
-        several = len(self._objects(schema)) > 1
         for entry in _alternatives(schema):
             for kind, code in self._readers(entry, plan, value, depth).items():
-                if readers.setdefault(kind, code) != code and not (several and kind == "dict"):
+                if readers.setdefault(kind, code) != code:
                     raise DocumentError(f"{plan.component}: cannot tell two kinds of {kind} in one union apart")
         return readers
 
@@ -342,7 +342,7 @@ class _Planner:
             limits.update(self.schemas[component_name(limits["$ref"])])
         words += [text.format(limits[key]) for key, text in _LIMITS if key in limits]
         words += [_UNITS[limits["format"]]] if limits.get("format") in _UNITS else []
-        if isinstance(schema.get("default"), str | int | float | bool):
+        if isinstance(schema.get("default"), str | int | float | bool) and "default" not in words[0].lower():
             words.append(f"The server's default is `{schema['default']}`.")
         return safe_for_docstring(" ".join(word for word in words if word))
 
@@ -390,6 +390,16 @@ def _alternatives(schema: Schema) -> list[Schema]:
 
 def _doc(schema: Schema) -> str:
     return safe_for_docstring(re.sub(r"\s+", " ", schema.get("description", "")).strip())
+
+
+def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
+    """Members of a union, those of unions inside it in their place."""
+    for entry in _alternatives(union):
+        target = schemas[component_name(entry["$ref"])] if "$ref" in entry else entry
+        if _alternatives(target):
+            yield from _flat(target, schemas)
+        else:
+            yield entry
 
 
 def _class_name(component: str) -> str:

@@ -80,7 +80,7 @@ class Model:
             self._unknown = {}
             return self._unknown
 
-    def _keep_unknown(self, data: dict[str, Any], known: frozenset[str]) -> None:
+    def _keep_unknown(self, data: dict[str, Any], known: dict[str, Any]) -> None:
         self._unknown = {key: value for key, value in data.items() if key not in known}
 
     def _with_unknown(self, data: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AudioTranscription"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "model",
         "language",
@@ -20,7 +21,8 @@ _KEYS = frozenset(
         "keywords",
         "prompt",
         "delay",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -66,16 +68,21 @@ class AudioTranscription(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 6:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.model = get("model", UNSET)
-        self.language = get("language", UNSET)
-        self.languages = get("languages", UNSET)
-        self.keywords = get("keywords", UNSET)
-        self.prompt = get("prompt", UNSET)
-        self.delay = get("delay", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.model = data["model"]
+            self.language = data["language"]
+            self.languages = data["languages"]
+            self.keywords = data["keywords"]
+            self.prompt = data["prompt"]
+            self.delay = data["delay"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 6:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["AudioTranscriptionResponse"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "model",
         "language",
         "languages",
         "prompt",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -57,14 +59,19 @@ class AudioTranscriptionResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.model = get("model", UNSET)
-        self.language = get("language", UNSET)
-        self.languages = get("languages", UNSET)
-        self.prompt = get("prompt", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.model = data["model"]
+            self.language = data["language"]
+            self.languages = data["languages"]
+            self.prompt = data["prompt"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 4:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

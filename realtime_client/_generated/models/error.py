@@ -12,20 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Error"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "code",
         "message",
         "param",
         "type",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "code": UNSET,
-    "message": UNSET,
-    "param": UNSET,
-    "type": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -49,6 +45,8 @@ class Error(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.code = data["code"]
@@ -56,9 +54,10 @@ class Error(Model):
             self.param = data["param"]
             self.type = data["type"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

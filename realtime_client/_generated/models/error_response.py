@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ErrorResponse"]
 
-_KEYS = frozenset(("error",))
-_ABSENT = {
-    "error": UNSET,
-}
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(("error",), UNSET)
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -33,14 +31,17 @@ class ErrorResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 1:
+            data = _ABSENT | data
         self = new(cls)
         try:
             value = data["error"]
-            self.error = Error.from_dict(value) if type(value) is dict else value
+            self.error = _read_error(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 1:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,3 +56,5 @@ class ErrorResponse(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .error import Error
+
+_read_error = Error.from_dict

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["InputFileContent"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "file_id",
@@ -21,11 +22,9 @@ _KEYS = frozenset(
         "prompt_cache_breakpoint",
         "file_url",
         "detail",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -55,21 +54,23 @@ class InputFileContent(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 7:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
+            self.file_id = data["file_id"]
+            self.filename = data["filename"]
+            self.file_data = data["file_data"]
+            value = data["prompt_cache_breakpoint"]
+            self.prompt_cache_breakpoint = _read_prompt_cache_breakpoint_config(value) if type(value) is dict else value
+            self.file_url = data["file_url"]
+            self.detail = data["detail"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.file_id = get("file_id", UNSET)
-        self.filename = get("filename", UNSET)
-        self.file_data = get("file_data", UNSET)
-        value = get("prompt_cache_breakpoint", UNSET)
-        self.prompt_cache_breakpoint = PromptCacheBreakpointConfig.from_dict(value) if type(value) is dict else value
-        self.file_url = get("file_url", UNSET)
-        self.detail = get("detail", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 7:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -102,3 +103,5 @@ class InputFileContent(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
+
+_read_prompt_cache_breakpoint_config = PromptCacheBreakpointConfig.from_dict

@@ -12,17 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["InputTextContent"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "text",
         "prompt_cache_breakpoint",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "text": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -44,17 +42,19 @@ class InputTextContent(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
             self.text = data["text"]
+            value = data["prompt_cache_breakpoint"]
+            self.prompt_cache_breakpoint = _read_prompt_cache_breakpoint_config(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        value = get("prompt_cache_breakpoint", UNSET)
-        self.prompt_cache_breakpoint = PromptCacheBreakpointConfig.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -75,3 +75,5 @@ class InputTextContent(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
+
+_read_prompt_cache_breakpoint_config = PromptCacheBreakpointConfig.from_dict

@@ -12,18 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["MCPListToolsTool"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "name",
         "description",
         "input_schema",
         "annotations",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "name": UNSET,
-    "input_schema": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -47,17 +45,19 @@ class MCPListToolsTool(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.name = data["name"]
+            self.description = data["description"]
             self.input_schema = data["input_schema"]
+            self.annotations = data["annotations"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.description = get("description", UNSET)
-        self.annotations = get("annotations", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 4:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

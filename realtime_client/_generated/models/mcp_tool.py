@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MCPTool"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "server_label",
@@ -26,12 +27,9 @@ _KEYS = frozenset(
         "allowed_callers",
         "require_approval",
         "defer_loading",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "server_label": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -49,8 +47,7 @@ class MCPTool(Model):
         headers: HTTP headers added to requests to the MCP server, often for authentication; null for none.
         allowed_tools: Tools the model may use, as names or a filter; null or absence allows all.
         allowed_callers: Contexts from which the tools may be invoked; null for the service's default. At least 1 entries.
-        require_approval: Which calls wait for the user's consent: `always` (the default), `never`, or a rule by tool. The
-            server's default is `always`.
+        require_approval: Which calls wait for the user's consent: `always` (the default), `never`, or a rule by tool.
         defer_loading: Whether the tools stay unloaded until a tool search finds them.
     """
 
@@ -92,27 +89,29 @@ class MCPTool(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 12:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
             self.server_label = data["server_label"]
+            self.server_url = data["server_url"]
+            self.connector_id = data["connector_id"]
+            self.tunnel_id = data["tunnel_id"]
+            self.authorization = data["authorization"]
+            self.server_description = data["server_description"]
+            self.headers = data["headers"]
+            value = data["allowed_tools"]
+            self.allowed_tools = _read_mcp_tool_filter(value) if type(value) is dict else value
+            self.allowed_callers = data["allowed_callers"]
+            value = data["require_approval"]
+            self.require_approval = _read_mcp_tool_require_approval(value) if type(value) is dict else value
+            self.defer_loading = data["defer_loading"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.server_url = get("server_url", UNSET)
-        self.connector_id = get("connector_id", UNSET)
-        self.tunnel_id = get("tunnel_id", UNSET)
-        self.authorization = get("authorization", UNSET)
-        self.server_description = get("server_description", UNSET)
-        self.headers = get("headers", UNSET)
-        value = get("allowed_tools", UNSET)
-        self.allowed_tools = MCPToolFilter.from_dict(value) if type(value) is dict else value
-        self.allowed_callers = get("allowed_callers", UNSET)
-        value = get("require_approval", UNSET)
-        self.require_approval = MCPToolRequireApproval.from_dict(value) if type(value) is dict else value
-        self.defer_loading = get("defer_loading", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 12:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -161,3 +160,6 @@ class MCPTool(Model):
 # Below the class, so that models may refer to each other in a circle.
 from .mcp_tool_filter import MCPToolFilter
 from .mcp_tool_require_approval import MCPToolRequireApproval
+
+_read_mcp_tool_filter = MCPToolFilter.from_dict
+_read_mcp_tool_require_approval = MCPToolRequireApproval.from_dict

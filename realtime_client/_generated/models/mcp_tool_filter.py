@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 __all__ = ["MCPToolFilter"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "tool_names",
         "read_only",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -37,12 +39,17 @@ class MCPToolFilter(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.tool_names = get("tool_names", UNSET)
-        self.read_only = get("read_only", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.tool_names = data["tool_names"]
+            self.read_only = data["read_only"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 __all__ = ["MCPToolRequireApproval"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "always",
         "never",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -37,14 +39,19 @@ class MCPToolRequireApproval(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("always", UNSET)
-        self.always = MCPToolFilter.from_dict(value) if type(value) is dict else value
-        value = get("never", UNSET)
-        self.never = MCPToolFilter.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["always"]
+            self.always = _read_mcp_tool_filter(value) if type(value) is dict else value
+            value = data["never"]
+            self.never = _read_mcp_tool_filter(value) if type(value) is dict else value
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -62,3 +69,5 @@ class MCPToolRequireApproval(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .mcp_tool_filter import MCPToolFilter
+
+_read_mcp_tool_filter = MCPToolFilter.from_dict

@@ -14,16 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Prompt"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "id",
         "version",
         "variables",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "id": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -45,24 +44,26 @@ class Prompt(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.id = data["id"]
+            self.version = data["version"]
+            value = data["variables"]
+            self.variables = (
+                {
+                    key: RESPONSE_PROMPT_VARIABLES_VALUE.from_dict(item) if type(item) is dict else item
+                    for key, item in value.items()
+                }
+                if type(value) is dict
+                else value
+            )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.version = get("version", UNSET)
-        value = get("variables", UNSET)
-        self.variables = (
-            {
-                key: RESPONSE_PROMPT_VARIABLES_VALUE.from_dict(item) if type(item) is dict else item
-                for key, item in value.items()
-            }
-            if type(value) is dict
-            else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,6 +80,3 @@ class Prompt(Model):
         if value is not UNSET:
             data["variables"] = plain(value, 1)
         return self._with_unknown(data)
-
-
-# Below the class, so that models may refer to each other in a circle.

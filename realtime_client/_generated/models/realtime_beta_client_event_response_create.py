@@ -12,16 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaClientEventResponseCreate"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "response",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -43,17 +42,19 @@ class RealtimeBetaClientEventResponseCreate(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
+            self.event_id = data["event_id"]
             self.type = data["type"]
+            value = data["response"]
+            self.response = _read_realtime_beta_response_create_params(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.event_id = get("event_id", UNSET)
-        value = get("response", UNSET)
-        self.response = RealtimeBetaResponseCreateParams.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -74,3 +75,5 @@ class RealtimeBetaClientEventResponseCreate(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_beta_response_create_params import RealtimeBetaResponseCreateParams
+
+_read_realtime_beta_response_create_params = RealtimeBetaResponseCreateParams.from_dict

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaResponse"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "id",
         "object",
@@ -30,7 +31,8 @@ _KEYS = frozenset(
         "output_audio_format",
         "temperature",
         "max_output_tokens",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -74,31 +76,36 @@ class RealtimeBetaResponse(ResponseAccessors, Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 13:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.id = get("id", UNSET)
-        self.object = get("object", UNSET)
-        self.status = get("status", UNSET)
-        value = get("status_details", UNSET)
-        self.status_details = RealtimeBetaResponseStatusDetails.from_dict(value) if type(value) is dict else value
-        value = get("output", UNSET)
-        self.output = (
-            [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        self.metadata = get("metadata", UNSET)
-        value = get("usage", UNSET)
-        self.usage = RealtimeBetaResponseUsage.from_dict(value) if type(value) is dict else value
-        self.conversation_id = get("conversation_id", UNSET)
-        value = get("voice", UNSET)
-        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
-        self.modalities = get("modalities", UNSET)
-        self.output_audio_format = get("output_audio_format", UNSET)
-        self.temperature = get("temperature", UNSET)
-        self.max_output_tokens = get("max_output_tokens", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.id = data["id"]
+            self.object = data["object"]
+            self.status = data["status"]
+            value = data["status_details"]
+            self.status_details = _read_realtime_beta_response_status_details(value) if type(value) is dict else value
+            value = data["output"]
+            self.output = (
+                [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
+            self.metadata = data["metadata"]
+            value = data["usage"]
+            self.usage = _read_realtime_beta_response_usage(value) if type(value) is dict else value
+            self.conversation_id = data["conversation_id"]
+            value = data["voice"]
+            self.voice = _read_voice_ids_or_custom_voice_object(value) if type(value) is dict else value
+            self.modalities = data["modalities"]
+            self.output_audio_format = data["output_audio_format"]
+            self.temperature = data["temperature"]
+            self.max_output_tokens = data["max_output_tokens"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 13:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -151,3 +158,7 @@ class RealtimeBetaResponse(ResponseAccessors, Model):
 from .realtime_beta_response_status_details import RealtimeBetaResponseStatusDetails
 from .realtime_beta_response_usage import RealtimeBetaResponseUsage
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
+
+_read_realtime_beta_response_status_details = RealtimeBetaResponseStatusDetails.from_dict
+_read_realtime_beta_response_usage = RealtimeBetaResponseUsage.from_dict
+_read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict

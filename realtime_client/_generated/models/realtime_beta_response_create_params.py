@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaResponseCreateParams"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "modalities",
         "instructions",
@@ -33,7 +34,8 @@ _KEYS = frozenset(
         "metadata",
         "prompt",
         "input",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -49,8 +51,7 @@ class RealtimeBetaResponseCreateParams(Model):
         output_audio_format: Encoding of the spoken output: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
             `g711_alaw` (8,000 Hz).
         tools: Functions the model may call in this response.
-        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or one tool by name. The server's default is
-            `auto`.
+        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or one tool by name.
         temperature: Sampling temperature in [0.6, 1.2], default 0.8.
         max_output_tokens: Most tokens to produce, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
         conversation: `auto` (default) adds the output to the conversation; `none` keeps the response outside it.
@@ -79,40 +80,45 @@ class RealtimeBetaResponseCreateParams(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 12:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.modalities = get("modalities", UNSET)
-        self.instructions = get("instructions", UNSET)
-        value = get("voice", UNSET)
-        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
-        self.output_audio_format = get("output_audio_format", UNSET)
-        value = get("tools", UNSET)
-        self.tools = (
-            [
-                RealtimeBetaResponseCreateParamsToolsItem.from_dict(item) if type(item) is dict else item
-                for item in value
-            ]
-            if type(value) is list
-            else value
-        )
-        value = get("tool_choice", UNSET)
-        self.tool_choice = (
-            REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
-        )
-        self.temperature = get("temperature", UNSET)
-        self.max_output_tokens = get("max_output_tokens", UNSET)
-        self.conversation = get("conversation", UNSET)
-        self.metadata = get("metadata", UNSET)
-        value = get("prompt", UNSET)
-        self.prompt = Prompt.from_dict(value) if type(value) is dict else value
-        value = get("input", UNSET)
-        self.input = (
-            [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.modalities = data["modalities"]
+            self.instructions = data["instructions"]
+            value = data["voice"]
+            self.voice = _read_voice_ids_or_custom_voice_object(value) if type(value) is dict else value
+            self.output_audio_format = data["output_audio_format"]
+            value = data["tools"]
+            self.tools = (
+                [
+                    _read_realtime_beta_response_create_params_tools_item(item) if type(item) is dict else item
+                    for item in value
+                ]
+                if type(value) is list
+                else value
+            )
+            value = data["tool_choice"]
+            self.tool_choice = (
+                REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
+            )
+            self.temperature = data["temperature"]
+            self.max_output_tokens = data["max_output_tokens"]
+            self.conversation = data["conversation"]
+            self.metadata = data["metadata"]
+            value = data["prompt"]
+            self.prompt = _read_prompt(value) if type(value) is dict else value
+            value = data["input"]
+            self.input = (
+                [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 12:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -162,3 +168,7 @@ class RealtimeBetaResponseCreateParams(Model):
 from .prompt import Prompt
 from .realtime_beta_response_create_params_tools_item import RealtimeBetaResponseCreateParamsToolsItem
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
+
+_read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict
+_read_realtime_beta_response_create_params_tools_item = RealtimeBetaResponseCreateParamsToolsItem.from_dict
+_read_prompt = Prompt.from_dict

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaResponseStatusDetailsError"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "code",
         "message",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -40,13 +42,18 @@ class RealtimeBetaResponseStatusDetailsError(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.code = get("code", UNSET)
-        self.message = get("message", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.type = data["type"]
+            self.code = data["code"]
+            self.message = data["message"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

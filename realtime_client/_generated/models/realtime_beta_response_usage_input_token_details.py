@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaResponseUsageInputTokenDetails"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "cached_tokens",
         "text_tokens",
         "image_tokens",
         "audio_tokens",
         "cached_tokens_details",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -46,20 +48,25 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.cached_tokens = get("cached_tokens", UNSET)
-        self.text_tokens = get("text_tokens", UNSET)
-        self.image_tokens = get("image_tokens", UNSET)
-        self.audio_tokens = get("audio_tokens", UNSET)
-        value = get("cached_tokens_details", UNSET)
-        self.cached_tokens_details = (
-            RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails.from_dict(value)
-            if type(value) is dict
-            else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.cached_tokens = data["cached_tokens"]
+            self.text_tokens = data["text_tokens"]
+            self.image_tokens = data["image_tokens"]
+            self.audio_tokens = data["audio_tokens"]
+            value = data["cached_tokens_details"]
+            self.cached_tokens_details = (
+                _read_realtime_beta_response_usage_input_token_details_cached_tokens_details(value)
+                if type(value) is dict
+                else value
+            )
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 5:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -87,4 +94,8 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_beta_response_usage_input_token_details_cached_tokens_details import (
     RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
+)
+
+_read_realtime_beta_response_usage_input_token_details_cached_tokens_details = (
+    RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails.from_dict
 )

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaResponseUsageOutputTokenDetails"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "text_tokens",
         "audio_tokens",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -37,12 +39,17 @@ class RealtimeBetaResponseUsageOutputTokenDetails(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.text_tokens = get("text_tokens", UNSET)
-        self.audio_tokens = get("audio_tokens", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.text_tokens = data["text_tokens"]
+            self.audio_tokens = data["audio_tokens"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

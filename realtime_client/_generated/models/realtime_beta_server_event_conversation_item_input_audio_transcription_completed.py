@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
@@ -24,15 +25,9 @@ _KEYS = frozenset(
         "languages",
         "logprobs",
         "usage",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "item_id": UNSET,
-    "content_index": UNSET,
-    "transcript": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -66,6 +61,8 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 8:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -73,29 +70,29 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
             self.item_id = data["item_id"]
             self.content_index = data["content_index"]
             self.transcript = data["transcript"]
+            value = data["languages"]
+            self.languages = (
+                [_read_transcription_language(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
+            value = data["logprobs"]
+            self.logprobs = (
+                [_read_log_prob_properties(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
+            value = data["usage"]
+            self.usage = (
+                REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE.from_dict(value)
+                if type(value) is dict
+                else value
+            )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        value = get("languages", UNSET)
-        self.languages = (
-            [TranscriptionLanguage.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        value = get("logprobs", UNSET)
-        self.logprobs = (
-            [LogProbProperties.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        value = get("usage", UNSET)
-        self.usage = (
-            REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE.from_dict(value)
-            if type(value) is dict
-            else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 8:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -132,3 +129,6 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
 # Below the class, so that models may refer to each other in a circle.
 from .log_prob_properties import LogProbProperties
 from .transcription_language import TranscriptionLanguage
+
+_read_transcription_language = TranscriptionLanguage.from_dict
+_read_log_prob_properties = LogProbProperties.from_dict

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
@@ -20,13 +21,9 @@ _KEYS = frozenset(
         "content_index",
         "delta",
         "logprobs",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "item_id": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -56,24 +53,26 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 6:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
             self.type = data["type"]
             self.item_id = data["item_id"]
+            self.content_index = data["content_index"]
+            self.delta = data["delta"]
+            value = data["logprobs"]
+            self.logprobs = (
+                [_read_log_prob_properties(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.content_index = get("content_index", UNSET)
-        self.delta = get("delta", UNSET)
-        value = get("logprobs", UNSET)
-        self.logprobs = (
-            [LogProbProperties.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 6:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -103,3 +102,5 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
 
 # Below the class, so that models may refer to each other in a circle.
 from .log_prob_properties import LogProbProperties
+
+_read_log_prob_properties = LogProbProperties.from_dict

@@ -12,22 +12,17 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "item_id",
         "content_index",
         "error",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "item_id": UNSET,
-    "content_index": UNSET,
-    "error": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -55,6 +50,8 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -63,14 +60,15 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
             self.content_index = data["content_index"]
             value = data["error"]
             self.error = (
-                RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError.from_dict(value)
+                _read_realtime_beta_server_event_conversation_item_input_audio_transcription_failed_error(value)
                 if type(value) is dict
                 else value
             )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -98,4 +96,8 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_beta_server_event_conversation_item_input_audio_transcription_failed_error import (
     RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
+)
+
+_read_realtime_beta_server_event_conversation_item_input_audio_transcription_failed_error = (
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError.from_dict
 )

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
@@ -23,19 +24,9 @@ _KEYS = frozenset(
         "speaker",
         "start",
         "end",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "item_id": UNSET,
-    "content_index": UNSET,
-    "text": UNSET,
-    "id": UNSET,
-    "speaker": UNSET,
-    "start": UNSET,
-    "end": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -71,6 +62,8 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 9:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -83,9 +76,10 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
             self.start = data["start"]
             self.end = data["end"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 9:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

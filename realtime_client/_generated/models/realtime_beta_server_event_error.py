@@ -12,18 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventError"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "error",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "error": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -45,16 +42,19 @@ class RealtimeBetaServerEventError(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
             self.type = data["type"]
             value = data["error"]
-            self.error = RealtimeBetaServerEventErrorError.from_dict(value) if type(value) is dict else value
+            self.error = _read_realtime_beta_server_event_error_error(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -75,3 +75,5 @@ class RealtimeBetaServerEventError(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_beta_server_event_error_error import RealtimeBetaServerEventErrorError
+
+_read_realtime_beta_server_event_error_error = RealtimeBetaServerEventErrorError.from_dict

@@ -12,19 +12,17 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventErrorError"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "code",
         "message",
         "param",
         "event_id",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "message": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -50,18 +48,20 @@ class RealtimeBetaServerEventErrorError(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
+            self.code = data["code"]
             self.message = data["message"]
+            self.param = data["param"]
+            self.event_id = data["event_id"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.code = get("code", UNSET)
-        self.param = get("param", UNSET)
-        self.event_id = get("event_id", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 5:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

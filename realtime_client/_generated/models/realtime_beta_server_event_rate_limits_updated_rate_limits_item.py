@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "name",
         "limit",
         "remaining",
         "reset_seconds",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -43,14 +45,19 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.name = get("name", UNSET)
-        self.limit = get("limit", UNSET)
-        self.remaining = get("remaining", UNSET)
-        self.reset_seconds = get("reset_seconds", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.name = data["name"]
+            self.limit = data["limit"]
+            self.remaining = data["remaining"]
+            self.reset_seconds = data["reset_seconds"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 4:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventResponseAudioDelta"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
@@ -21,17 +22,9 @@ _KEYS = frozenset(
         "output_index",
         "content_index",
         "delta",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "response_id": UNSET,
-    "item_id": UNSET,
-    "output_index": UNSET,
-    "content_index": UNSET,
-    "delta": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -62,6 +55,8 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 7:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -72,9 +67,10 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
             self.content_index = data["content_index"]
             self.delta = data["delta"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

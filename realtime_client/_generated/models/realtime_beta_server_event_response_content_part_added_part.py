@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventResponseContentPartAddedPart"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "text",
         "audio",
         "transcript",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -43,14 +45,19 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.text = get("text", UNSET)
-        self.audio = get("audio", UNSET)
-        self.transcript = get("transcript", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.type = data["type"]
+            self.text = data["text"]
+            self.audio = data["audio"]
+            self.transcript = data["transcript"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 4:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

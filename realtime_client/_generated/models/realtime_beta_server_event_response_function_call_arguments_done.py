@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventResponseFunctionCallArgumentsDone"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
@@ -22,18 +23,9 @@ _KEYS = frozenset(
         "call_id",
         "name",
         "arguments",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "response_id": UNSET,
-    "item_id": UNSET,
-    "output_index": UNSET,
-    "call_id": UNSET,
-    "name": UNSET,
-    "arguments": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -65,6 +57,8 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 8:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -76,9 +70,10 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
             self.name = data["name"]
             self.arguments = data["arguments"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 8:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

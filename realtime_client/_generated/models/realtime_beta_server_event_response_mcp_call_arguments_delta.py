@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventResponseMCPCallArgumentsDelta"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
@@ -21,16 +22,9 @@ _KEYS = frozenset(
         "output_index",
         "delta",
         "obfuscation",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "response_id": UNSET,
-    "item_id": UNSET,
-    "output_index": UNSET,
-    "delta": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -60,6 +54,8 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 7:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -68,12 +64,12 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
             self.item_id = data["item_id"]
             self.output_index = data["output_index"]
             self.delta = data["delta"]
+            self.obfuscation = data["obfuscation"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.obfuscation = get("obfuscation", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 7:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,20 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventResponseMCPCallInProgress"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "output_index",
         "item_id",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "output_index": UNSET,
-    "item_id": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -49,6 +45,8 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -56,9 +54,10 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
             self.output_index = data["output_index"]
             self.item_id = data["item_id"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,18 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventTranscriptionSessionCreated"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "session",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "session": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -45,16 +42,19 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
             self.type = data["type"]
             value = data["session"]
-            self.session = RealtimeTranscriptionSessionCreateResponse.from_dict(value) if type(value) is dict else value
+            self.session = _read_realtime_transcription_session_create_response(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -75,3 +75,5 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_transcription_session_create_response import RealtimeTranscriptionSessionCreateResponse
+
+_read_realtime_transcription_session_create_response = RealtimeTranscriptionSessionCreateResponse.from_dict

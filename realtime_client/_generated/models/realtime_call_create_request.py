@@ -12,15 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeCallCreateRequest"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "sdp",
         "session",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "sdp": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -40,16 +39,18 @@ class RealtimeCallCreateRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.sdp = data["sdp"]
+            value = data["session"]
+            self.session = _read_realtime_session_create_request_ga(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        value = get("session", UNSET)
-        self.session = RealtimeSessionCreateRequestGA.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -67,3 +68,5 @@ class RealtimeCallCreateRequest(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_session_create_request_ga import RealtimeSessionCreateRequestGA
+
+_read_realtime_session_create_request_ga = RealtimeSessionCreateRequestGA.from_dict

@@ -14,18 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeClientEventConversationItemCreate"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "previous_item_id",
         "item",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "item": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -50,18 +48,20 @@ class RealtimeClientEventConversationItemCreate(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
         try:
+            self.event_id = data["event_id"]
             self.type = data["type"]
+            self.previous_item_id = data["previous_item_id"]
             value = data["item"]
             self.item = REALTIME_CONVERSATION_ITEM.from_dict(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.event_id = get("event_id", UNSET)
-        self.previous_item_id = get("previous_item_id", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 4:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -81,6 +81,3 @@ class RealtimeClientEventConversationItemCreate(Model):
         if value is not UNSET:
             data["item"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
-
-
-# Below the class, so that models may refer to each other in a circle.

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeConversationItemFunctionCall"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "id",
         "object",
@@ -22,13 +23,9 @@ _KEYS = frozenset(
         "call_id",
         "name",
         "arguments",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "name": UNSET,
-    "arguments": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -58,20 +55,22 @@ class RealtimeConversationItemFunctionCall(FunctionCallAccessors, Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 7:
+            data = _ABSENT | data
         self = new(cls)
         try:
+            self.id = data["id"]
+            self.object = data["object"]
             self.type = data["type"]
+            self.status = data["status"]
+            self.call_id = data["call_id"]
             self.name = data["name"]
             self.arguments = data["arguments"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.id = get("id", UNSET)
-        self.object = get("object", UNSET)
-        self.status = get("status", UNSET)
-        self.call_id = get("call_id", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 7:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeConversationItemMessageUser"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "id",
         "object",
@@ -20,13 +21,9 @@ _KEYS = frozenset(
         "status",
         "role",
         "content",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "role": UNSET,
-    "content": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -54,27 +51,29 @@ class RealtimeConversationItemMessageUser(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 6:
+            data = _ABSENT | data
         self = new(cls)
         try:
+            self.id = data["id"]
+            self.object = data["object"]
             self.type = data["type"]
+            self.status = data["status"]
             self.role = data["role"]
             value = data["content"]
             self.content = (
                 [
-                    RealtimeConversationItemMessageUserContentItem.from_dict(item) if type(item) is dict else item
+                    _read_realtime_conversation_item_message_user_content_item(item) if type(item) is dict else item
                     for item in value
                 ]
                 if type(value) is list
                 else value
             )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.id = get("id", UNSET)
-        self.object = get("object", UNSET)
-        self.status = get("status", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 6:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -104,3 +103,5 @@ class RealtimeConversationItemMessageUser(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_conversation_item_message_user_content_item import RealtimeConversationItemMessageUserContentItem
+
+_read_realtime_conversation_item_message_user_content_item = RealtimeConversationItemMessageUserContentItem.from_dict

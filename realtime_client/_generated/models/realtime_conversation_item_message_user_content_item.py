@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeConversationItemMessageUserContentItem"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "text",
@@ -20,7 +21,8 @@ _KEYS = frozenset(
         "image_url",
         "detail",
         "transcript",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -33,8 +35,7 @@ class RealtimeConversationItemMessageUserContentItem(Model):
         text: The words of an `input_text` part.
         audio: Base64 audio of an `input_audio` part in the session's input format, PCM16 by default.
         image_url: PNG or JPEG of an `input_image` part as a base64 data URI.
-        detail: How closely to look at an `input_image` part; `auto`, the default, acts as `high`. The server's default
-            is `auto`.
+        detail: How closely to look at an `input_image` part; `auto`, the default, acts as `high`.
         transcript: What was said in an `input_audio` part, for reference only: the model never sees it. Null until
             transcribed.
     """
@@ -51,16 +52,21 @@ class RealtimeConversationItemMessageUserContentItem(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 6:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.text = get("text", UNSET)
-        self.audio = get("audio", UNSET)
-        self.image_url = get("image_url", UNSET)
-        self.detail = get("detail", UNSET)
-        self.transcript = get("transcript", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.type = data["type"]
+            self.text = data["text"]
+            self.audio = data["audio"]
+            self.image_url = data["image_url"]
+            self.detail = data["detail"]
+            self.transcript = data["transcript"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 6:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

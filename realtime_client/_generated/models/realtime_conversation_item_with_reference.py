@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeConversationItemWithReference"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "id",
         "type",
@@ -24,7 +25,8 @@ _KEYS = frozenset(
         "name",
         "arguments",
         "output",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -63,28 +65,33 @@ class RealtimeConversationItemWithReference(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 10:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.id = get("id", UNSET)
-        self.type = get("type", UNSET)
-        self.object = get("object", UNSET)
-        self.status = get("status", UNSET)
-        self.role = get("role", UNSET)
-        value = get("content", UNSET)
-        self.content = (
-            [
-                RealtimeConversationItemWithReferenceContentItem.from_dict(item) if type(item) is dict else item
-                for item in value
-            ]
-            if type(value) is list
-            else value
-        )
-        self.call_id = get("call_id", UNSET)
-        self.name = get("name", UNSET)
-        self.arguments = get("arguments", UNSET)
-        self.output = get("output", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.id = data["id"]
+            self.type = data["type"]
+            self.object = data["object"]
+            self.status = data["status"]
+            self.role = data["role"]
+            value = data["content"]
+            self.content = (
+                [
+                    _read_realtime_conversation_item_with_reference_content_item(item) if type(item) is dict else item
+                    for item in value
+                ]
+                if type(value) is list
+                else value
+            )
+            self.call_id = data["call_id"]
+            self.name = data["name"]
+            self.arguments = data["arguments"]
+            self.output = data["output"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 10:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -126,3 +133,7 @@ class RealtimeConversationItemWithReference(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_conversation_item_with_reference_content_item import RealtimeConversationItemWithReferenceContentItem
+
+_read_realtime_conversation_item_with_reference_content_item = (
+    RealtimeConversationItemWithReferenceContentItem.from_dict
+)

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeCreateClientSecretRequest"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "expires_after",
         "session",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -39,16 +41,23 @@ class RealtimeCreateClientSecretRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("expires_after", UNSET)
-        self.expires_after = (
-            RealtimeCreateClientSecretRequestExpiresAfter.from_dict(value) if type(value) is dict else value
-        )
-        value = get("session", UNSET)
-        self.session = REALTIME_CREATE_CLIENT_SECRET_REQUEST_SESSION.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["expires_after"]
+            self.expires_after = (
+                _read_realtime_create_client_secret_request_expires_after(value) if type(value) is dict else value
+            )
+            value = data["session"]
+            self.session = (
+                REALTIME_CREATE_CLIENT_SECRET_REQUEST_SESSION.from_dict(value) if type(value) is dict else value
+            )
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,3 +75,5 @@ class RealtimeCreateClientSecretRequest(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_create_client_secret_request_expires_after import RealtimeCreateClientSecretRequestExpiresAfter
+
+_read_realtime_create_client_secret_request_expires_after = RealtimeCreateClientSecretRequestExpiresAfter.from_dict

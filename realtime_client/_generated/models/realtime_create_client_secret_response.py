@@ -14,18 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeCreateClientSecretResponse"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "value",
         "expires_at",
         "session",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "value": UNSET,
-    "expires_at": UNSET,
-    "session": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -48,6 +45,8 @@ class RealtimeCreateClientSecretResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.value = data["value"]
@@ -57,9 +56,10 @@ class RealtimeCreateClientSecretResponse(Model):
                 REALTIME_CREATE_CLIENT_SECRET_RESPONSE_SESSION.from_dict(value) if type(value) is dict else value
             )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -76,6 +76,3 @@ class RealtimeCreateClientSecretResponse(Model):
         if value is not UNSET:
             data["session"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
-
-
-# Below the class, so that models may refer to each other in a circle.

@@ -12,22 +12,17 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeMCPApprovalRequest"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "id",
         "server_label",
         "name",
         "arguments",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "id": UNSET,
-    "server_label": UNSET,
-    "name": UNSET,
-    "arguments": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -53,6 +48,8 @@ class RealtimeMCPApprovalRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
@@ -61,9 +58,10 @@ class RealtimeMCPApprovalRequest(Model):
             self.name = data["name"]
             self.arguments = data["arguments"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

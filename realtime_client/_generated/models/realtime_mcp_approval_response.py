@@ -12,21 +12,17 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeMCPApprovalResponse"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "id",
         "approval_request_id",
         "approve",
         "reason",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "id": UNSET,
-    "approval_request_id": UNSET,
-    "approve": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -52,18 +48,20 @@ class RealtimeMCPApprovalResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
             self.id = data["id"]
             self.approval_request_id = data["approval_request_id"]
             self.approve = data["approve"]
+            self.reason = data["reason"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.reason = get("reason", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 5:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,19 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeMCPListTools"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "id",
         "server_label",
         "tools",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "server_label": UNSET,
-    "tools": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -48,22 +45,24 @@ class RealtimeMCPListTools(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
+            self.id = data["id"]
             self.server_label = data["server_label"]
             value = data["tools"]
             self.tools = (
-                [MCPListToolsTool.from_dict(item) if type(item) is dict else item for item in value]
+                [_read_mcp_list_tools_tool(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.id = get("id", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 4:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -87,3 +86,5 @@ class RealtimeMCPListTools(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .mcp_list_tools_tool import MCPListToolsTool
+
+_read_mcp_list_tools_tool = MCPListToolsTool.from_dict

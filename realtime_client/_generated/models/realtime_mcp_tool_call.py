@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeMCPToolCall"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "id",
@@ -25,15 +26,9 @@ _KEYS = frozenset(
         "approval_request_id",
         "output",
         "error",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "id": UNSET,
-    "server_label": UNSET,
-    "name": UNSET,
-    "arguments": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -65,6 +60,8 @@ class RealtimeMCPToolCall(MCPCallAccessors, Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 8:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
@@ -72,15 +69,15 @@ class RealtimeMCPToolCall(MCPCallAccessors, Model):
             self.server_label = data["server_label"]
             self.name = data["name"]
             self.arguments = data["arguments"]
+            self.approval_request_id = data["approval_request_id"]
+            self.output = data["output"]
+            value = data["error"]
+            self.error = REALTIME_MCP_TOOL_CALL_ERROR.from_dict(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.approval_request_id = get("approval_request_id", UNSET)
-        self.output = get("output", UNSET)
-        value = get("error", UNSET)
-        self.error = REALTIME_MCP_TOOL_CALL_ERROR.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 8:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -112,6 +109,3 @@ class RealtimeMCPToolCall(MCPCallAccessors, Model):
         if value is not UNSET:
             data["error"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
-
-
-# Below the class, so that models may refer to each other in a circle.

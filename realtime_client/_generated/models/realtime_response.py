@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponse"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "id",
         "object",
@@ -28,7 +29,8 @@ _KEYS = frozenset(
         "conversation_id",
         "output_modalities",
         "max_output_tokens",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -68,29 +70,34 @@ class RealtimeResponse(ResponseAccessors, Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 11:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.id = get("id", UNSET)
-        self.object = get("object", UNSET)
-        self.status = get("status", UNSET)
-        value = get("status_details", UNSET)
-        self.status_details = RealtimeResponseStatusDetails.from_dict(value) if type(value) is dict else value
-        value = get("output", UNSET)
-        self.output = (
-            [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        self.metadata = get("metadata", UNSET)
-        value = get("audio", UNSET)
-        self.audio = RealtimeResponseAudio.from_dict(value) if type(value) is dict else value
-        value = get("usage", UNSET)
-        self.usage = RealtimeResponseUsage.from_dict(value) if type(value) is dict else value
-        self.conversation_id = get("conversation_id", UNSET)
-        self.output_modalities = get("output_modalities", UNSET)
-        self.max_output_tokens = get("max_output_tokens", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.id = data["id"]
+            self.object = data["object"]
+            self.status = data["status"]
+            value = data["status_details"]
+            self.status_details = _read_realtime_response_status_details(value) if type(value) is dict else value
+            value = data["output"]
+            self.output = (
+                [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
+            self.metadata = data["metadata"]
+            value = data["audio"]
+            self.audio = _read_realtime_response_audio(value) if type(value) is dict else value
+            value = data["usage"]
+            self.usage = _read_realtime_response_usage(value) if type(value) is dict else value
+            self.conversation_id = data["conversation_id"]
+            self.output_modalities = data["output_modalities"]
+            self.max_output_tokens = data["max_output_tokens"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 11:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -137,3 +144,7 @@ class RealtimeResponse(ResponseAccessors, Model):
 from .realtime_response_audio import RealtimeResponseAudio
 from .realtime_response_status_details import RealtimeResponseStatusDetails
 from .realtime_response_usage import RealtimeResponseUsage
+
+_read_realtime_response_status_details = RealtimeResponseStatusDetails.from_dict
+_read_realtime_response_audio = RealtimeResponseAudio.from_dict
+_read_realtime_response_usage = RealtimeResponseUsage.from_dict

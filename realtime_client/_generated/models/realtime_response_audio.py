@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponseAudio"]
 
-_KEYS = frozenset(("output",))
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(("output",), UNSET)
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,12 +31,17 @@ class RealtimeResponseAudio(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 1:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("output", UNSET)
-        self.output = RealtimeResponseAudioOutput.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["output"]
+            self.output = _read_realtime_response_audio_output(value) if type(value) is dict else value
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 1:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -50,3 +56,5 @@ class RealtimeResponseAudio(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_response_audio_output import RealtimeResponseAudioOutput
+
+_read_realtime_response_audio_output = RealtimeResponseAudioOutput.from_dict

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponseAudioOutput"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "format",
         "voice",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -28,7 +30,7 @@ class RealtimeResponseAudioOutput(Model):
 
     Attributes:
         format: Encoding of the spoken output.
-        voice: Voice the model spoke with; default `alloy`. The server's default is `alloy`.
+        voice: Voice the model spoke with; default `alloy`.
     """
 
     _component: ClassVar[str] = "RealtimeResponseAudioOutput"
@@ -39,14 +41,19 @@ class RealtimeResponseAudioOutput(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("format", UNSET)
-        self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
-        value = get("voice", UNSET)
-        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["format"]
+            self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
+            value = data["voice"]
+            self.voice = _read_voice_ids_or_custom_voice_object(value) if type(value) is dict else value
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,3 +71,5 @@ class RealtimeResponseAudioOutput(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
+
+_read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict

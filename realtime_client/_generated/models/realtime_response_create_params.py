@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponseCreateParams"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "output_modalities",
         "instructions",
@@ -37,7 +38,8 @@ _KEYS = frozenset(
         "metadata",
         "prompt",
         "input",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -50,8 +52,7 @@ class RealtimeResponseCreateParams(Model):
         instructions: System prompt for this response; absent means the session's.
         audio: Format and voice of the spoken output.
         tools: Functions and MCP servers the model may use in this response.
-        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or one tool by name. The server's default is
-            `auto`.
+        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or one tool by name.
         parallel_tool_calls: Whether several tools may be called at once; reasoning models such as `gpt-realtime-2` only.
         reasoning: How much a reasoning model thinks before it answers.
         max_output_tokens: Most tokens to produce, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
@@ -81,41 +82,46 @@ class RealtimeResponseCreateParams(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 12:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.output_modalities = get("output_modalities", UNSET)
-        self.instructions = get("instructions", UNSET)
-        value = get("audio", UNSET)
-        self.audio = RealtimeResponseCreateParamsAudio.from_dict(value) if type(value) is dict else value
-        value = get("tools", UNSET)
-        self.tools = (
-            [
-                REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_ITEM.from_dict(item) if type(item) is dict else item
-                for item in value
-            ]
-            if type(value) is list
-            else value
-        )
-        value = get("tool_choice", UNSET)
-        self.tool_choice = (
-            REALTIME_RESPONSE_CREATE_PARAMS_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
-        )
-        self.parallel_tool_calls = get("parallel_tool_calls", UNSET)
-        value = get("reasoning", UNSET)
-        self.reasoning = RealtimeReasoning.from_dict(value) if type(value) is dict else value
-        self.max_output_tokens = get("max_output_tokens", UNSET)
-        self.conversation = get("conversation", UNSET)
-        self.metadata = get("metadata", UNSET)
-        value = get("prompt", UNSET)
-        self.prompt = Prompt.from_dict(value) if type(value) is dict else value
-        value = get("input", UNSET)
-        self.input = (
-            [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.output_modalities = data["output_modalities"]
+            self.instructions = data["instructions"]
+            value = data["audio"]
+            self.audio = _read_realtime_response_create_params_audio(value) if type(value) is dict else value
+            value = data["tools"]
+            self.tools = (
+                [
+                    REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_ITEM.from_dict(item) if type(item) is dict else item
+                    for item in value
+                ]
+                if type(value) is list
+                else value
+            )
+            value = data["tool_choice"]
+            self.tool_choice = (
+                REALTIME_RESPONSE_CREATE_PARAMS_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
+            )
+            self.parallel_tool_calls = data["parallel_tool_calls"]
+            value = data["reasoning"]
+            self.reasoning = _read_realtime_reasoning(value) if type(value) is dict else value
+            self.max_output_tokens = data["max_output_tokens"]
+            self.conversation = data["conversation"]
+            self.metadata = data["metadata"]
+            value = data["prompt"]
+            self.prompt = _read_prompt(value) if type(value) is dict else value
+            value = data["input"]
+            self.input = (
+                [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 12:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -165,3 +171,7 @@ class RealtimeResponseCreateParams(Model):
 from .prompt import Prompt
 from .realtime_reasoning import RealtimeReasoning
 from .realtime_response_create_params_audio import RealtimeResponseCreateParamsAudio
+
+_read_realtime_response_create_params_audio = RealtimeResponseCreateParamsAudio.from_dict
+_read_realtime_reasoning = RealtimeReasoning.from_dict
+_read_prompt = Prompt.from_dict

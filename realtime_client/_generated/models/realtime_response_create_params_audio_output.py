@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponseCreateParamsAudioOutput"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "format",
         "voice",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -29,7 +31,7 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
     Attributes:
         format: Encoding of the output: PCM16 at 24,000 Hz mono, or G.711 at 8,000 Hz.
         voice: Built-in voice name or an object with the `id` of a custom voice, default `alloy`; fixed once the
-            session has produced audio. The server's default is `alloy`.
+            session has produced audio.
     """
 
     _component: ClassVar[str] = "RealtimeResponseCreateParamsAudioOutput"
@@ -40,14 +42,19 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("format", UNSET)
-        self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
-        value = get("voice", UNSET)
-        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["format"]
+            self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
+            value = data["voice"]
+            self.voice = _read_voice_ids_or_custom_voice_object(value) if type(value) is dict else value
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -65,3 +72,5 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
+
+_read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponseStatusDetails"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "reason",
         "error",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -43,14 +45,19 @@ class RealtimeResponseStatusDetails(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.reason = get("reason", UNSET)
-        value = get("error", UNSET)
-        self.error = RealtimeResponseStatusDetailsError.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.type = data["type"]
+            self.reason = data["reason"]
+            value = data["error"]
+            self.error = _read_realtime_response_status_details_error(value) if type(value) is dict else value
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,3 +78,5 @@ class RealtimeResponseStatusDetails(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_response_status_details_error import RealtimeResponseStatusDetailsError
+
+_read_realtime_response_status_details_error = RealtimeResponseStatusDetailsError.from_dict

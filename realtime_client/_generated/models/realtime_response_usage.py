@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponseUsage"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "total_tokens",
         "input_tokens",
         "output_tokens",
         "input_token_details",
         "output_token_details",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -47,21 +49,26 @@ class RealtimeResponseUsage(UsageAccessors, Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.total_tokens = get("total_tokens", UNSET)
-        self.input_tokens = get("input_tokens", UNSET)
-        self.output_tokens = get("output_tokens", UNSET)
-        value = get("input_token_details", UNSET)
-        self.input_token_details = (
-            RealtimeResponseUsageInputTokenDetails.from_dict(value) if type(value) is dict else value
-        )
-        value = get("output_token_details", UNSET)
-        self.output_token_details = (
-            RealtimeResponseUsageOutputTokenDetails.from_dict(value) if type(value) is dict else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.total_tokens = data["total_tokens"]
+            self.input_tokens = data["input_tokens"]
+            self.output_tokens = data["output_tokens"]
+            value = data["input_token_details"]
+            self.input_token_details = (
+                _read_realtime_response_usage_input_token_details(value) if type(value) is dict else value
+            )
+            value = data["output_token_details"]
+            self.output_token_details = (
+                _read_realtime_response_usage_output_token_details(value) if type(value) is dict else value
+            )
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 5:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -89,3 +96,6 @@ class RealtimeResponseUsage(UsageAccessors, Model):
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_response_usage_input_token_details import RealtimeResponseUsageInputTokenDetails
 from .realtime_response_usage_output_token_details import RealtimeResponseUsageOutputTokenDetails
+
+_read_realtime_response_usage_input_token_details = RealtimeResponseUsageInputTokenDetails.from_dict
+_read_realtime_response_usage_output_token_details = RealtimeResponseUsageOutputTokenDetails.from_dict

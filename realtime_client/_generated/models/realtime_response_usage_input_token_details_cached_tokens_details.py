@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponseUsageInputTokenDetailsCachedTokensDetails"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "text_tokens",
         "image_tokens",
         "audio_tokens",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -40,13 +42,18 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.text_tokens = get("text_tokens", UNSET)
-        self.image_tokens = get("image_tokens", UNSET)
-        self.audio_tokens = get("audio_tokens", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.text_tokens = data["text_tokens"]
+            self.image_tokens = data["image_tokens"]
+            self.audio_tokens = data["audio_tokens"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

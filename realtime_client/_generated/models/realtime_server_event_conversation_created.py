@@ -12,18 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeServerEventConversationCreated"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "conversation",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "conversation": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -45,18 +42,21 @@ class RealtimeServerEventConversationCreated(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
             self.type = data["type"]
             value = data["conversation"]
             self.conversation = (
-                RealtimeServerEventConversationCreatedConversation.from_dict(value) if type(value) is dict else value
+                _read_realtime_server_event_conversation_created_conversation(value) if type(value) is dict else value
             )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -77,3 +77,7 @@ class RealtimeServerEventConversationCreated(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_server_event_conversation_created_conversation import RealtimeServerEventConversationCreatedConversation
+
+_read_realtime_server_event_conversation_created_conversation = (
+    RealtimeServerEventConversationCreatedConversation.from_dict
+)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeServerEventConversationItemInputAudioTranscriptionCompleted"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
@@ -24,16 +25,9 @@ _KEYS = frozenset(
         "languages",
         "logprobs",
         "usage",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "item_id": UNSET,
-    "content_index": UNSET,
-    "transcript": UNSET,
-    "usage": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -67,6 +61,8 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 8:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -74,6 +70,18 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
             self.item_id = data["item_id"]
             self.content_index = data["content_index"]
             self.transcript = data["transcript"]
+            value = data["languages"]
+            self.languages = (
+                [_read_transcription_language(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
+            value = data["logprobs"]
+            self.logprobs = (
+                [_read_log_prob_properties(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
             value = data["usage"]
             self.usage = (
                 REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE.from_dict(value)
@@ -81,22 +89,10 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
                 else value
             )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        value = get("languages", UNSET)
-        self.languages = (
-            [TranscriptionLanguage.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        value = get("logprobs", UNSET)
-        self.logprobs = (
-            [LogProbProperties.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 8:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -133,3 +129,6 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
 # Below the class, so that models may refer to each other in a circle.
 from .log_prob_properties import LogProbProperties
 from .transcription_language import TranscriptionLanguage
+
+_read_transcription_language = TranscriptionLanguage.from_dict
+_read_log_prob_properties = LogProbProperties.from_dict

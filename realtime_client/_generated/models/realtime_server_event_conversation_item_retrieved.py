@@ -14,18 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeServerEventConversationItemRetrieved"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "item",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "item": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -47,6 +44,8 @@ class RealtimeServerEventConversationItemRetrieved(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -54,9 +53,10 @@ class RealtimeServerEventConversationItemRetrieved(Model):
             value = data["item"]
             self.item = REALTIME_CONVERSATION_ITEM.from_dict(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,6 +73,3 @@ class RealtimeServerEventConversationItemRetrieved(Model):
         if value is not UNSET:
             data["item"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
-
-
-# Below the class, so that models may refer to each other in a circle.

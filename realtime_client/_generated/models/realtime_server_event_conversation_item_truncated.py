@@ -12,22 +12,17 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeServerEventConversationItemTruncated"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "item_id",
         "content_index",
         "audio_end_ms",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "item_id": UNSET,
-    "content_index": UNSET,
-    "audio_end_ms": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -53,6 +48,8 @@ class RealtimeServerEventConversationItemTruncated(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -61,9 +58,10 @@ class RealtimeServerEventConversationItemTruncated(Model):
             self.content_index = data["content_index"]
             self.audio_end_ms = data["audio_end_ms"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,18 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeServerEventRateLimitsUpdated"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "rate_limits",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "rate_limits": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -45,6 +42,8 @@ class RealtimeServerEventRateLimitsUpdated(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -52,16 +51,19 @@ class RealtimeServerEventRateLimitsUpdated(Model):
             value = data["rate_limits"]
             self.rate_limits = (
                 [
-                    RealtimeServerEventRateLimitsUpdatedRateLimitsItem.from_dict(item) if type(item) is dict else item
+                    _read_realtime_server_event_rate_limits_updated_rate_limits_item(item)
+                    if type(item) is dict
+                    else item
                     for item in value
                 ]
                 if type(value) is list
                 else value
             )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -83,4 +85,8 @@ class RealtimeServerEventRateLimitsUpdated(Model):
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_server_event_rate_limits_updated_rate_limits_item import (
     RealtimeServerEventRateLimitsUpdatedRateLimitsItem,
+)
+
+_read_realtime_server_event_rate_limits_updated_rate_limits_item = (
+    RealtimeServerEventRateLimitsUpdatedRateLimitsItem.from_dict
 )

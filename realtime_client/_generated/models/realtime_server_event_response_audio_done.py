@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeServerEventResponseAudioDone"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
@@ -20,16 +21,9 @@ _KEYS = frozenset(
         "item_id",
         "output_index",
         "content_index",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "response_id": UNSET,
-    "item_id": UNSET,
-    "output_index": UNSET,
-    "content_index": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -57,6 +51,8 @@ class RealtimeServerEventResponseAudioDone(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 6:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -66,9 +62,10 @@ class RealtimeServerEventResponseAudioDone(Model):
             self.output_index = data["output_index"]
             self.content_index = data["content_index"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeServerEventResponseContentPartDone"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
@@ -21,17 +22,9 @@ _KEYS = frozenset(
         "output_index",
         "content_index",
         "part",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "response_id": UNSET,
-    "item_id": UNSET,
-    "output_index": UNSET,
-    "content_index": UNSET,
-    "part": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -61,6 +54,8 @@ class RealtimeServerEventResponseContentPartDone(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 7:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -71,12 +66,13 @@ class RealtimeServerEventResponseContentPartDone(Model):
             self.content_index = data["content_index"]
             value = data["part"]
             self.part = (
-                RealtimeServerEventResponseContentPartDonePart.from_dict(value) if type(value) is dict else value
+                _read_realtime_server_event_response_content_part_done_part(value) if type(value) is dict else value
             )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -109,3 +105,5 @@ class RealtimeServerEventResponseContentPartDone(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_server_event_response_content_part_done_part import RealtimeServerEventResponseContentPartDonePart
+
+_read_realtime_server_event_response_content_part_done_part = RealtimeServerEventResponseContentPartDonePart.from_dict

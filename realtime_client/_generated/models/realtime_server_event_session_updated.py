@@ -14,18 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeServerEventSessionUpdated"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "session",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "session": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -47,6 +44,8 @@ class RealtimeServerEventSessionUpdated(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -56,9 +55,10 @@ class RealtimeServerEventSessionUpdated(Model):
                 REALTIME_SERVER_EVENT_SESSION_UPDATED_SESSION.from_dict(value) if type(value) is dict else value
             )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -75,6 +75,3 @@ class RealtimeServerEventSessionUpdated(Model):
         if value is not UNSET:
             data["session"] = value.to_dict() if isinstance(value, Model) else value
         return self._with_unknown(data)
-
-
-# Below the class, so that models may refer to each other in a circle.

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSession"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "id",
         "object",
@@ -37,7 +38,8 @@ _KEYS = frozenset(
         "prompt",
         "include",
         "client_secret",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -53,19 +55,18 @@ class RealtimeSession(Model):
         instructions: System prompt for all responses; the server supplies one when none is set.
         voice: Voice of the spoken output; fixed once the session has produced audio.
         input_audio_format: Encoding expected of input audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
-            `g711_alaw` (8,000 Hz); default `pcm16`. The server's default is `pcm16`.
+            `g711_alaw` (8,000 Hz); default `pcm16`.
         output_audio_format: Encoding of output audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw`
-            (8,000 Hz); default `pcm16`. The server's default is `pcm16`.
+            (8,000 Hz); default `pcm16`.
         input_audio_transcription: Transcription of user audio by a separate model; null means off, the default.
         turn_detection: How the server finds the ends of user turns; null means the client commits audio and asks for responses.
         input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null means off.
         speed: Speaking rate from 0.25 to 1.5, default 1; can change only between responses. At least 0.25. At most
-            1.5. The server's default is `1`.
+            1.5.
         tracing: Trace recording: `auto`, explicit settings, or null for off; cannot be altered once on.
         tools: Functions the model may call.
-        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or a function. The server's default is
-            `auto`.
-        temperature: Sampling temperature in [0.6, 1.2], default 0.8. The server's default is `0.8`.
+        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or a function.
+        temperature: Sampling temperature in [0.6, 1.2], default 0.8.
         max_response_output_tokens: Most tokens per response, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
         expires_at: Unix seconds at which the session ends. Seconds since the Unix epoch.
         prompt: Stored prompt template in use, with its variables; null for none.
@@ -122,44 +123,49 @@ class RealtimeSession(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 21:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.id = get("id", UNSET)
-        self.object = get("object", UNSET)
-        self.modalities = get("modalities", UNSET)
-        self.model = get("model", UNSET)
-        self.instructions = get("instructions", UNSET)
-        self.voice = get("voice", UNSET)
-        self.input_audio_format = get("input_audio_format", UNSET)
-        self.output_audio_format = get("output_audio_format", UNSET)
-        value = get("input_audio_transcription", UNSET)
-        self.input_audio_transcription = AudioTranscriptionResponse.from_dict(value) if type(value) is dict else value
-        value = get("turn_detection", UNSET)
-        self.turn_detection = REALTIME_TURN_DETECTION.from_dict(value) if type(value) is dict else value
-        value = get("input_audio_noise_reduction", UNSET)
-        self.input_audio_noise_reduction = (
-            RealtimeSessionInputAudioNoiseReduction.from_dict(value) if type(value) is dict else value
-        )
-        self.speed = get("speed", UNSET)
-        value = get("tracing", UNSET)
-        self.tracing = RealtimeSessionTracing.from_dict(value) if type(value) is dict else value
-        value = get("tools", UNSET)
-        self.tools = (
-            [RealtimeFunctionTool.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        self.tool_choice = get("tool_choice", UNSET)
-        self.temperature = get("temperature", UNSET)
-        self.max_response_output_tokens = get("max_response_output_tokens", UNSET)
-        self.expires_at = get("expires_at", UNSET)
-        value = get("prompt", UNSET)
-        self.prompt = Prompt.from_dict(value) if type(value) is dict else value
-        self.include = get("include", UNSET)
-        value = get("client_secret", UNSET)
-        self.client_secret = RealtimeSessionClientSecret.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.id = data["id"]
+            self.object = data["object"]
+            self.modalities = data["modalities"]
+            self.model = data["model"]
+            self.instructions = data["instructions"]
+            self.voice = data["voice"]
+            self.input_audio_format = data["input_audio_format"]
+            self.output_audio_format = data["output_audio_format"]
+            value = data["input_audio_transcription"]
+            self.input_audio_transcription = _read_audio_transcription_response(value) if type(value) is dict else value
+            value = data["turn_detection"]
+            self.turn_detection = REALTIME_TURN_DETECTION.from_dict(value) if type(value) is dict else value
+            value = data["input_audio_noise_reduction"]
+            self.input_audio_noise_reduction = (
+                _read_realtime_session_input_audio_noise_reduction(value) if type(value) is dict else value
+            )
+            self.speed = data["speed"]
+            value = data["tracing"]
+            self.tracing = _read_realtime_session_tracing(value) if type(value) is dict else value
+            value = data["tools"]
+            self.tools = (
+                [_read_realtime_function_tool(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
+            self.tool_choice = data["tool_choice"]
+            self.temperature = data["temperature"]
+            self.max_response_output_tokens = data["max_response_output_tokens"]
+            self.expires_at = data["expires_at"]
+            value = data["prompt"]
+            self.prompt = _read_prompt(value) if type(value) is dict else value
+            self.include = data["include"]
+            value = data["client_secret"]
+            self.client_secret = _read_realtime_session_client_secret(value) if type(value) is dict else value
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 21:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -239,3 +245,10 @@ from .realtime_function_tool import RealtimeFunctionTool
 from .realtime_session_client_secret import RealtimeSessionClientSecret
 from .realtime_session_input_audio_noise_reduction import RealtimeSessionInputAudioNoiseReduction
 from .realtime_session_tracing import RealtimeSessionTracing
+
+_read_audio_transcription_response = AudioTranscriptionResponse.from_dict
+_read_realtime_session_input_audio_noise_reduction = RealtimeSessionInputAudioNoiseReduction.from_dict
+_read_realtime_session_tracing = RealtimeSessionTracing.from_dict
+_read_realtime_function_tool = RealtimeFunctionTool.from_dict
+_read_prompt = Prompt.from_dict
+_read_realtime_session_client_secret = RealtimeSessionClientSecret.from_dict

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateRequest"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "modalities",
         "instructions",
@@ -31,7 +32,8 @@ _KEYS = frozenset(
         "prompt",
         "model",
         "input_audio_noise_reduction",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -48,7 +50,7 @@ class RealtimeSessionCreateRequest(Model):
         input_audio_transcription: Settings for transcribing user audio; off by default, and null turns it off again. A separate model does
             it, so treat transcripts as approximate.
         speed: Playback rate of the spoken output from 0.25 to 1.5, where 1 (the default) is normal; changeable only
-            between turns. At least 0.25. At most 1.5. The server's default is `1`.
+            between turns. At least 0.25. At most 1.5.
         tracing: `auto` traces with default names, an object names the trace, absence leaves tracing off; fixed once
             enabled.
         turn_detection: How the server decides that a turn has ended; null leaves it to the client to commit audio and ask for
@@ -87,45 +89,55 @@ class RealtimeSessionCreateRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 17:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.modalities = get("modalities", UNSET)
-        self.instructions = get("instructions", UNSET)
-        value = get("voice", UNSET)
-        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
-        self.input_audio_format = get("input_audio_format", UNSET)
-        self.output_audio_format = get("output_audio_format", UNSET)
-        value = get("input_audio_transcription", UNSET)
-        self.input_audio_transcription = (
-            RealtimeSessionCreateRequestInputAudioTranscription.from_dict(value) if type(value) is dict else value
-        )
-        self.speed = get("speed", UNSET)
-        value = get("tracing", UNSET)
-        self.tracing = RealtimeSessionCreateRequestTracing.from_dict(value) if type(value) is dict else value
-        value = get("turn_detection", UNSET)
-        self.turn_detection = (
-            RealtimeSessionCreateRequestTurnDetection.from_dict(value) if type(value) is dict else value
-        )
-        value = get("tools", UNSET)
-        self.tools = (
-            [RealtimeSessionCreateRequestToolsItem.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        self.tool_choice = get("tool_choice", UNSET)
-        self.temperature = get("temperature", UNSET)
-        self.max_response_output_tokens = get("max_response_output_tokens", UNSET)
-        value = get("truncation", UNSET)
-        self.truncation = RealtimeTruncationRetentionRatio.from_dict(value) if type(value) is dict else value
-        value = get("prompt", UNSET)
-        self.prompt = Prompt.from_dict(value) if type(value) is dict else value
-        self.model = get("model", UNSET)
-        value = get("input_audio_noise_reduction", UNSET)
-        self.input_audio_noise_reduction = (
-            RealtimeSessionCreateRequestInputAudioNoiseReduction.from_dict(value) if type(value) is dict else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.modalities = data["modalities"]
+            self.instructions = data["instructions"]
+            value = data["voice"]
+            self.voice = _read_voice_ids_or_custom_voice_object(value) if type(value) is dict else value
+            self.input_audio_format = data["input_audio_format"]
+            self.output_audio_format = data["output_audio_format"]
+            value = data["input_audio_transcription"]
+            self.input_audio_transcription = (
+                _read_realtime_session_create_request_input_audio_transcription(value) if type(value) is dict else value
+            )
+            self.speed = data["speed"]
+            value = data["tracing"]
+            self.tracing = _read_realtime_session_create_request_tracing(value) if type(value) is dict else value
+            value = data["turn_detection"]
+            self.turn_detection = (
+                _read_realtime_session_create_request_turn_detection(value) if type(value) is dict else value
+            )
+            value = data["tools"]
+            self.tools = (
+                [
+                    _read_realtime_session_create_request_tools_item(item) if type(item) is dict else item
+                    for item in value
+                ]
+                if type(value) is list
+                else value
+            )
+            self.tool_choice = data["tool_choice"]
+            self.temperature = data["temperature"]
+            self.max_response_output_tokens = data["max_response_output_tokens"]
+            value = data["truncation"]
+            self.truncation = _read_realtime_truncation_retention_ratio(value) if type(value) is dict else value
+            value = data["prompt"]
+            self.prompt = _read_prompt(value) if type(value) is dict else value
+            self.model = data["model"]
+            value = data["input_audio_noise_reduction"]
+            self.input_audio_noise_reduction = (
+                _read_realtime_session_create_request_input_audio_noise_reduction(value)
+                if type(value) is dict
+                else value
+            )
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 17:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -199,3 +211,16 @@ from .realtime_session_create_request_tracing import RealtimeSessionCreateReques
 from .realtime_session_create_request_turn_detection import RealtimeSessionCreateRequestTurnDetection
 from .realtime_truncation_retention_ratio import RealtimeTruncationRetentionRatio
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
+
+_read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict
+_read_realtime_session_create_request_input_audio_transcription = (
+    RealtimeSessionCreateRequestInputAudioTranscription.from_dict
+)
+_read_realtime_session_create_request_tracing = RealtimeSessionCreateRequestTracing.from_dict
+_read_realtime_session_create_request_turn_detection = RealtimeSessionCreateRequestTurnDetection.from_dict
+_read_realtime_session_create_request_tools_item = RealtimeSessionCreateRequestToolsItem.from_dict
+_read_realtime_truncation_retention_ratio = RealtimeTruncationRetentionRatio.from_dict
+_read_prompt = Prompt.from_dict
+_read_realtime_session_create_request_input_audio_noise_reduction = (
+    RealtimeSessionCreateRequestInputAudioNoiseReduction.from_dict
+)

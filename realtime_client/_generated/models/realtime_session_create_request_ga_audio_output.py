@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateRequestGAAudioOutput"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "format",
         "voice",
         "speed",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -29,10 +31,9 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
 
     Attributes:
         format: Encoding of the audio the model produces.
-        voice: Name of a voice, or a custom voice object; fixed once the model has spoken. Default `alloy`. The
-            server's default is `alloy`.
+        voice: Name of a voice, or a custom voice object; fixed once the model has spoken. Default `alloy`.
         speed: Playback rate of the spoken output from 0.25 to 1.5, where 1 (the default) is normal; changeable only
-            between turns. At least 0.25. At most 1.5. The server's default is `1`.
+            between turns. At least 0.25. At most 1.5.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestGAAudioOutput"
@@ -44,15 +45,20 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("format", UNSET)
-        self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
-        value = get("voice", UNSET)
-        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
-        self.speed = get("speed", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["format"]
+            self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
+            value = data["voice"]
+            self.voice = _read_voice_ids_or_custom_voice_object(value) if type(value) is dict else value
+            self.speed = data["speed"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,3 +79,5 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
+
+_read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateRequestInputAudioTranscription"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "model",
         "language",
         "prompt",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -41,13 +43,18 @@ class RealtimeSessionCreateRequestInputAudioTranscription(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.model = get("model", UNSET)
-        self.language = get("language", UNSET)
-        self.prompt = get("prompt", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.model = data["model"]
+            self.language = data["language"]
+            self.prompt = data["prompt"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

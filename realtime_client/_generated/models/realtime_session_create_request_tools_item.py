@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateRequestToolsItem"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "name",
         "description",
         "parameters",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -43,14 +45,19 @@ class RealtimeSessionCreateRequestToolsItem(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.name = get("name", UNSET)
-        self.description = get("description", UNSET)
-        self.parameters = get("parameters", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.type = data["type"]
+            self.name = data["name"]
+            self.description = data["description"]
+            self.parameters = data["parameters"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 4:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateRequestTurnDetection"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "threshold",
@@ -21,7 +22,8 @@ _KEYS = frozenset(
         "create_response",
         "interrupt_response",
         "eagerness",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -35,11 +37,10 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
         prefix_padding_ms: Milliseconds of audio kept from before speech was detected, default 300.
         silence_duration_ms: Milliseconds of silence that end a turn, default 500; lower values answer sooner but may cut into
             pauses.
-        create_response: Whether the end of the user's speech starts a response by itself; default true. The server's default is
-            `True`.
-        interrupt_response: Whether new user speech cancels the response under way; default true. The server's default is `True`.
+        create_response: Whether the end of the user's speech starts a response by itself; default true.
+        interrupt_response: Whether new user speech cancels the response under way; default true.
         eagerness: How soon a turn counts as over, `semantic_vad` only: `low` waits up to 8 seconds, `medium` 4, `high` 2;
-            `auto`, the default, acts as `medium`. The server's default is `auto`.
+            `auto`, the default, acts as `medium`.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestTurnDetection"
@@ -55,17 +56,22 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 7:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.threshold = get("threshold", UNSET)
-        self.prefix_padding_ms = get("prefix_padding_ms", UNSET)
-        self.silence_duration_ms = get("silence_duration_ms", UNSET)
-        self.create_response = get("create_response", UNSET)
-        self.interrupt_response = get("interrupt_response", UNSET)
-        self.eagerness = get("eagerness", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.type = data["type"]
+            self.threshold = data["threshold"]
+            self.prefix_padding_ms = data["prefix_padding_ms"]
+            self.silence_duration_ms = data["silence_duration_ms"]
+            self.create_response = data["create_response"]
+            self.interrupt_response = data["interrupt_response"]
+            self.eagerness = data["eagerness"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 7:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateResponse"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "id",
         "object",
@@ -37,7 +38,8 @@ _KEYS = frozenset(
         "temperature",
         "speed",
         "max_response_output_tokens",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -100,53 +102,62 @@ class RealtimeSessionCreateResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 23:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.id = get("id", UNSET)
-        self.object = get("object", UNSET)
-        self.expires_at = get("expires_at", UNSET)
-        self.include = get("include", UNSET)
-        self.model = get("model", UNSET)
-        self.output_modalities = get("output_modalities", UNSET)
-        self.instructions = get("instructions", UNSET)
-        value = get("audio", UNSET)
-        self.audio = RealtimeSessionCreateResponseAudio.from_dict(value) if type(value) is dict else value
-        value = get("tracing", UNSET)
-        self.tracing = RealtimeSessionCreateResponseTracing.from_dict(value) if type(value) is dict else value
-        value = get("turn_detection", UNSET)
-        self.turn_detection = (
-            RealtimeSessionCreateResponseTurnDetection.from_dict(value) if type(value) is dict else value
-        )
-        value = get("tools", UNSET)
-        self.tools = (
-            [RealtimeFunctionTool.from_dict(item) if type(item) is dict else item for item in value]
-            if type(value) is list
-            else value
-        )
-        self.tool_choice = get("tool_choice", UNSET)
-        self.max_output_tokens = get("max_output_tokens", UNSET)
-        value = get("client_secret", UNSET)
-        self.client_secret = (
-            RealtimeSessionCreateResponseClientSecret.from_dict(value) if type(value) is dict else value
-        )
-        self.modalities = get("modalities", UNSET)
-        value = get("voice", UNSET)
-        self.voice = VoiceIdsOrCustomVoiceObject.from_dict(value) if type(value) is dict else value
-        self.input_audio_format = get("input_audio_format", UNSET)
-        self.output_audio_format = get("output_audio_format", UNSET)
-        value = get("input_audio_transcription", UNSET)
-        self.input_audio_transcription = (
-            RealtimeSessionCreateResponseInputAudioTranscription.from_dict(value) if type(value) is dict else value
-        )
-        value = get("input_audio_noise_reduction", UNSET)
-        self.input_audio_noise_reduction = (
-            RealtimeSessionCreateResponseInputAudioNoiseReduction.from_dict(value) if type(value) is dict else value
-        )
-        self.temperature = get("temperature", UNSET)
-        self.speed = get("speed", UNSET)
-        self.max_response_output_tokens = get("max_response_output_tokens", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.id = data["id"]
+            self.object = data["object"]
+            self.expires_at = data["expires_at"]
+            self.include = data["include"]
+            self.model = data["model"]
+            self.output_modalities = data["output_modalities"]
+            self.instructions = data["instructions"]
+            value = data["audio"]
+            self.audio = _read_realtime_session_create_response_audio(value) if type(value) is dict else value
+            value = data["tracing"]
+            self.tracing = _read_realtime_session_create_response_tracing(value) if type(value) is dict else value
+            value = data["turn_detection"]
+            self.turn_detection = (
+                _read_realtime_session_create_response_turn_detection(value) if type(value) is dict else value
+            )
+            value = data["tools"]
+            self.tools = (
+                [_read_realtime_function_tool(item) if type(item) is dict else item for item in value]
+                if type(value) is list
+                else value
+            )
+            self.tool_choice = data["tool_choice"]
+            self.max_output_tokens = data["max_output_tokens"]
+            value = data["client_secret"]
+            self.client_secret = (
+                _read_realtime_session_create_response_client_secret(value) if type(value) is dict else value
+            )
+            self.modalities = data["modalities"]
+            value = data["voice"]
+            self.voice = _read_voice_ids_or_custom_voice_object(value) if type(value) is dict else value
+            self.input_audio_format = data["input_audio_format"]
+            self.output_audio_format = data["output_audio_format"]
+            value = data["input_audio_transcription"]
+            self.input_audio_transcription = (
+                _read_realtime_session_create_response_input_audio_transcription(value)
+                if type(value) is dict
+                else value
+            )
+            value = data["input_audio_noise_reduction"]
+            self.input_audio_noise_reduction = (
+                _read_realtime_session_create_response_input_audio_noise_reduction(value)
+                if type(value) is dict
+                else value
+            )
+            self.temperature = data["temperature"]
+            self.speed = data["speed"]
+            self.max_response_output_tokens = data["max_response_output_tokens"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 23:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -238,3 +249,16 @@ from .realtime_session_create_response_input_audio_transcription import (
 from .realtime_session_create_response_tracing import RealtimeSessionCreateResponseTracing
 from .realtime_session_create_response_turn_detection import RealtimeSessionCreateResponseTurnDetection
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
+
+_read_realtime_session_create_response_audio = RealtimeSessionCreateResponseAudio.from_dict
+_read_realtime_session_create_response_tracing = RealtimeSessionCreateResponseTracing.from_dict
+_read_realtime_session_create_response_turn_detection = RealtimeSessionCreateResponseTurnDetection.from_dict
+_read_realtime_function_tool = RealtimeFunctionTool.from_dict
+_read_realtime_session_create_response_client_secret = RealtimeSessionCreateResponseClientSecret.from_dict
+_read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict
+_read_realtime_session_create_response_input_audio_transcription = (
+    RealtimeSessionCreateResponseInputAudioTranscription.from_dict
+)
+_read_realtime_session_create_response_input_audio_noise_reduction = (
+    RealtimeSessionCreateResponseInputAudioNoiseReduction.from_dict
+)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateResponseGA"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "id",
@@ -36,13 +37,9 @@ _KEYS = frozenset(
         "max_output_tokens",
         "truncation",
         "prompt",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "id": UNSET,
-    "object": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -63,7 +60,6 @@ class RealtimeSessionCreateResponseGA(Model):
         tracing: Tracing in force: `auto`, an object naming the trace, or null when off.
         tools: Functions and MCP servers the model may call.
         tool_choice: Which tool the model may or must use: a mode, one function, or one MCP server or tool; default `auto`.
-            The server's default is `auto`.
         reasoning: How much the model reasons; only for reasoning models.
         max_output_tokens: Cap on output tokens per response, tool calls included: an integer from 1 to 4096, or `inf` (the
             default) for the model's own limit.
@@ -118,45 +114,47 @@ class RealtimeSessionCreateResponseGA(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 16:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
             self.id = data["id"]
             self.object = data["object"]
+            self.expires_at = data["expires_at"]
+            self.output_modalities = data["output_modalities"]
+            self.model = data["model"]
+            self.instructions = data["instructions"]
+            value = data["audio"]
+            self.audio = _read_realtime_session_create_response_ga_audio(value) if type(value) is dict else value
+            self.include = data["include"]
+            value = data["tracing"]
+            self.tracing = _read_realtime_session_create_response_ga_tracing(value) if type(value) is dict else value
+            value = data["tools"]
+            self.tools = (
+                [
+                    REALTIME_SESSION_CREATE_RESPONSE_GA_TOOLS_ITEM.from_dict(item) if type(item) is dict else item
+                    for item in value
+                ]
+                if type(value) is list
+                else value
+            )
+            value = data["tool_choice"]
+            self.tool_choice = (
+                REALTIME_SESSION_CREATE_RESPONSE_GA_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
+            )
+            value = data["reasoning"]
+            self.reasoning = _read_realtime_reasoning(value) if type(value) is dict else value
+            self.max_output_tokens = data["max_output_tokens"]
+            value = data["truncation"]
+            self.truncation = _read_realtime_truncation_retention_ratio(value) if type(value) is dict else value
+            value = data["prompt"]
+            self.prompt = _read_prompt(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.expires_at = get("expires_at", UNSET)
-        self.output_modalities = get("output_modalities", UNSET)
-        self.model = get("model", UNSET)
-        self.instructions = get("instructions", UNSET)
-        value = get("audio", UNSET)
-        self.audio = RealtimeSessionCreateResponseGAAudio.from_dict(value) if type(value) is dict else value
-        self.include = get("include", UNSET)
-        value = get("tracing", UNSET)
-        self.tracing = RealtimeSessionCreateResponseGATracing.from_dict(value) if type(value) is dict else value
-        value = get("tools", UNSET)
-        self.tools = (
-            [
-                REALTIME_SESSION_CREATE_RESPONSE_GA_TOOLS_ITEM.from_dict(item) if type(item) is dict else item
-                for item in value
-            ]
-            if type(value) is list
-            else value
-        )
-        value = get("tool_choice", UNSET)
-        self.tool_choice = (
-            REALTIME_SESSION_CREATE_RESPONSE_GA_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
-        )
-        value = get("reasoning", UNSET)
-        self.reasoning = RealtimeReasoning.from_dict(value) if type(value) is dict else value
-        self.max_output_tokens = get("max_output_tokens", UNSET)
-        value = get("truncation", UNSET)
-        self.truncation = RealtimeTruncationRetentionRatio.from_dict(value) if type(value) is dict else value
-        value = get("prompt", UNSET)
-        self.prompt = Prompt.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 16:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -220,3 +218,9 @@ from .realtime_reasoning import RealtimeReasoning
 from .realtime_session_create_response_ga_audio import RealtimeSessionCreateResponseGAAudio
 from .realtime_session_create_response_ga_tracing import RealtimeSessionCreateResponseGATracing
 from .realtime_truncation_retention_ratio import RealtimeTruncationRetentionRatio
+
+_read_realtime_session_create_response_ga_audio = RealtimeSessionCreateResponseGAAudio.from_dict
+_read_realtime_session_create_response_ga_tracing = RealtimeSessionCreateResponseGATracing.from_dict
+_read_realtime_reasoning = RealtimeReasoning.from_dict
+_read_realtime_truncation_retention_ratio = RealtimeTruncationRetentionRatio.from_dict
+_read_prompt = Prompt.from_dict

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateResponseGAAudioInput"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "format",
         "transcription",
         "noise_reduction",
         "turn_detection",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -45,20 +47,27 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("format", UNSET)
-        self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
-        value = get("transcription", UNSET)
-        self.transcription = AudioTranscriptionResponse.from_dict(value) if type(value) is dict else value
-        value = get("noise_reduction", UNSET)
-        self.noise_reduction = (
-            RealtimeSessionCreateResponseGAAudioInputNoiseReduction.from_dict(value) if type(value) is dict else value
-        )
-        value = get("turn_detection", UNSET)
-        self.turn_detection = REALTIME_TURN_DETECTION.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["format"]
+            self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
+            value = data["transcription"]
+            self.transcription = _read_audio_transcription_response(value) if type(value) is dict else value
+            value = data["noise_reduction"]
+            self.noise_reduction = (
+                _read_realtime_session_create_response_ga_audio_input_noise_reduction(value)
+                if type(value) is dict
+                else value
+            )
+            value = data["turn_detection"]
+            self.turn_detection = REALTIME_TURN_DETECTION.from_dict(value) if type(value) is dict else value
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 4:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -84,4 +93,9 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
 from .audio_transcription_response import AudioTranscriptionResponse
 from .realtime_session_create_response_ga_audio_input_noise_reduction import (
     RealtimeSessionCreateResponseGAAudioInputNoiseReduction,
+)
+
+_read_audio_transcription_response = AudioTranscriptionResponse.from_dict
+_read_realtime_session_create_response_ga_audio_input_noise_reduction = (
+    RealtimeSessionCreateResponseGAAudioInputNoiseReduction.from_dict
 )

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateResponseGAAudioOutput"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "format",
         "voice",
         "speed",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -29,9 +31,9 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
 
     Attributes:
         format: Encoding of the audio the model produces.
-        voice: Voice in use, fixed once the model has spoken; default `alloy`. The server's default is `alloy`.
+        voice: Voice in use, fixed once the model has spoken; default `alloy`.
         speed: Playback rate of the spoken output from 0.25 to 1.5, where 1 (the default) is normal; changeable only
-            between turns. At least 0.25. At most 1.5. The server's default is `1`.
+            between turns. At least 0.25. At most 1.5.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseGAAudioOutput"
@@ -43,14 +45,19 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("format", UNSET)
-        self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
-        self.voice = get("voice", UNSET)
-        self.speed = get("speed", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["format"]
+            self.format = REALTIME_AUDIO_FORMATS.from_dict(value) if type(value) is dict else value
+            self.voice = data["voice"]
+            self.speed = data["speed"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -67,6 +74,3 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
         if value is not UNSET:
             data["speed"] = value
         return self._with_unknown(data)
-
-
-# Below the class, so that models may refer to each other in a circle.

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateResponseTurnDetection"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "threshold",
@@ -20,7 +21,8 @@ _KEYS = frozenset(
         "silence_duration_ms",
         "create_response",
         "interrupt_response",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -50,16 +52,21 @@ class RealtimeSessionCreateResponseTurnDetection(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 6:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.threshold = get("threshold", UNSET)
-        self.prefix_padding_ms = get("prefix_padding_ms", UNSET)
-        self.silence_duration_ms = get("silence_duration_ms", UNSET)
-        self.create_response = get("create_response", UNSET)
-        self.interrupt_response = get("interrupt_response", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.type = data["type"]
+            self.threshold = data["threshold"]
+            self.prefix_padding_ms = data["prefix_padding_ms"]
+            self.silence_duration_ms = data["silence_duration_ms"]
+            self.create_response = data["create_response"]
+            self.interrupt_response = data["interrupt_response"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 6:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionTracing"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "workflow_name",
         "group_id",
         "metadata",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -40,13 +42,18 @@ class RealtimeSessionTracing(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.workflow_name = get("workflow_name", UNSET)
-        self.group_id = get("group_id", UNSET)
-        self.metadata = get("metadata", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.workflow_name = data["workflow_name"]
+            self.group_id = data["group_id"]
+            self.metadata = data["metadata"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranscriptionSessionCreateRequest"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "turn_detection",
         "input_audio_noise_reduction",
         "input_audio_format",
         "input_audio_transcription",
         "include",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -31,7 +33,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
         turn_detection: How the server finds the ends of speech; null means the client commits audio.
         input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null means off.
         input_audio_format: Encoding of the audio sent: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw`
-            (8,000 Hz); default `pcm16`. The server's default is `pcm16`.
+            (8,000 Hz); default `pcm16`.
         input_audio_transcription: Transcription model, with language and prompt as hints.
         include: Extra output wanted; `item.input_audio_transcription.logprobs` adds log probabilities.
     """
@@ -49,24 +51,31 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("turn_detection", UNSET)
-        self.turn_detection = (
-            RealtimeTranscriptionSessionCreateRequestTurnDetection.from_dict(value) if type(value) is dict else value
-        )
-        value = get("input_audio_noise_reduction", UNSET)
-        self.input_audio_noise_reduction = (
-            RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction.from_dict(value)
-            if type(value) is dict
-            else value
-        )
-        self.input_audio_format = get("input_audio_format", UNSET)
-        value = get("input_audio_transcription", UNSET)
-        self.input_audio_transcription = AudioTranscription.from_dict(value) if type(value) is dict else value
-        self.include = get("include", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["turn_detection"]
+            self.turn_detection = (
+                _read_realtime_transcription_session_create_request_turn_detection(value)
+                if type(value) is dict
+                else value
+            )
+            value = data["input_audio_noise_reduction"]
+            self.input_audio_noise_reduction = (
+                _read_realtime_transcription_session_create_request_input_audio_noise_reduction(value)
+                if type(value) is dict
+                else value
+            )
+            self.input_audio_format = data["input_audio_format"]
+            value = data["input_audio_transcription"]
+            self.input_audio_transcription = _read_audio_transcription(value) if type(value) is dict else value
+            self.include = data["include"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 5:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -99,3 +108,11 @@ from .realtime_transcription_session_create_request_input_audio_noise_reduction 
 from .realtime_transcription_session_create_request_turn_detection import (
     RealtimeTranscriptionSessionCreateRequestTurnDetection,
 )
+
+_read_realtime_transcription_session_create_request_turn_detection = (
+    RealtimeTranscriptionSessionCreateRequestTurnDetection.from_dict
+)
+_read_realtime_transcription_session_create_request_input_audio_noise_reduction = (
+    RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction.from_dict
+)
+_read_audio_transcription = AudioTranscription.from_dict

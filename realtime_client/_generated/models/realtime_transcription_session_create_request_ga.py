@@ -12,16 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranscriptionSessionCreateRequestGA"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "audio",
         "include",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -44,17 +43,21 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
+            value = data["audio"]
+            self.audio = (
+                _read_realtime_transcription_session_create_request_ga_audio(value) if type(value) is dict else value
+            )
+            self.include = data["include"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        value = get("audio", UNSET)
-        self.audio = RealtimeTranscriptionSessionCreateRequestGAAudio.from_dict(value) if type(value) is dict else value
-        self.include = get("include", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -75,3 +78,7 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_transcription_session_create_request_ga_audio import RealtimeTranscriptionSessionCreateRequestGAAudio
+
+_read_realtime_transcription_session_create_request_ga_audio = (
+    RealtimeTranscriptionSessionCreateRequestGAAudio.from_dict
+)

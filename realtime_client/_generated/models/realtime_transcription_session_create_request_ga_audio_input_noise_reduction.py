@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction"]
 
-_KEYS = frozenset(("type",))
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(("type",), UNSET)
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,11 +31,16 @@ class RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction(Model)
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 1:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.type = data["type"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 1:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

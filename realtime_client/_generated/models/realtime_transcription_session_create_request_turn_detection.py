@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranscriptionSessionCreateRequestTurnDetection"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "threshold",
         "prefix_padding_ms",
         "silence_duration_ms",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -43,14 +45,19 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.type = get("type", UNSET)
-        self.threshold = get("threshold", UNSET)
-        self.prefix_padding_ms = get("prefix_padding_ms", UNSET)
-        self.silence_duration_ms = get("silence_duration_ms", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.type = data["type"]
+            self.threshold = data["threshold"]
+            self.prefix_padding_ms = data["prefix_padding_ms"]
+            self.silence_duration_ms = data["silence_duration_ms"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 4:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,18 +12,17 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranscriptionSessionCreateResponse"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "client_secret",
         "modalities",
         "input_audio_format",
         "input_audio_transcription",
         "turn_detection",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "client_secret": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -49,27 +48,31 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
         try:
             value = data["client_secret"]
             self.client_secret = (
-                RealtimeTranscriptionSessionCreateResponseClientSecret.from_dict(value)
+                _read_realtime_transcription_session_create_response_client_secret(value)
+                if type(value) is dict
+                else value
+            )
+            self.modalities = data["modalities"]
+            self.input_audio_format = data["input_audio_format"]
+            value = data["input_audio_transcription"]
+            self.input_audio_transcription = _read_audio_transcription_response(value) if type(value) is dict else value
+            value = data["turn_detection"]
+            self.turn_detection = (
+                _read_realtime_transcription_session_create_response_turn_detection(value)
                 if type(value) is dict
                 else value
             )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.modalities = get("modalities", UNSET)
-        self.input_audio_format = get("input_audio_format", UNSET)
-        value = get("input_audio_transcription", UNSET)
-        self.input_audio_transcription = AudioTranscriptionResponse.from_dict(value) if type(value) is dict else value
-        value = get("turn_detection", UNSET)
-        self.turn_detection = (
-            RealtimeTranscriptionSessionCreateResponseTurnDetection.from_dict(value) if type(value) is dict else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 5:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -101,4 +104,12 @@ from .realtime_transcription_session_create_response_client_secret import (
 )
 from .realtime_transcription_session_create_response_turn_detection import (
     RealtimeTranscriptionSessionCreateResponseTurnDetection,
+)
+
+_read_realtime_transcription_session_create_response_client_secret = (
+    RealtimeTranscriptionSessionCreateResponseClientSecret.from_dict
+)
+_read_audio_transcription_response = AudioTranscriptionResponse.from_dict
+_read_realtime_transcription_session_create_response_turn_detection = (
+    RealtimeTranscriptionSessionCreateResponseTurnDetection.from_dict
 )

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranscriptionSessionCreateResponseGA"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "id",
@@ -20,13 +21,9 @@ _KEYS = frozenset(
         "expires_at",
         "include",
         "audio",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "id": UNSET,
-    "object": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -54,22 +51,24 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 6:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
             self.id = data["id"]
             self.object = data["object"]
+            self.expires_at = data["expires_at"]
+            self.include = data["include"]
+            value = data["audio"]
+            self.audio = (
+                _read_realtime_transcription_session_create_response_ga_audio(value) if type(value) is dict else value
+            )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.expires_at = get("expires_at", UNSET)
-        self.include = get("include", UNSET)
-        value = get("audio", UNSET)
-        self.audio = (
-            RealtimeTranscriptionSessionCreateResponseGAAudio.from_dict(value) if type(value) is dict else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 6:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -99,3 +98,7 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_transcription_session_create_response_ga_audio import RealtimeTranscriptionSessionCreateResponseGAAudio
+
+_read_realtime_transcription_session_create_response_ga_audio = (
+    RealtimeTranscriptionSessionCreateResponseGAAudio.from_dict
+)

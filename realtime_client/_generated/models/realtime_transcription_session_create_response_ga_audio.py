@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranscriptionSessionCreateResponseGAAudio"]
 
-_KEYS = frozenset(("input",))
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(("input",), UNSET)
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,14 +31,21 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 1:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("input", UNSET)
-        self.input = (
-            RealtimeTranscriptionSessionCreateResponseGAAudioInput.from_dict(value) if type(value) is dict else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["input"]
+            self.input = (
+                _read_realtime_transcription_session_create_response_ga_audio_input(value)
+                if type(value) is dict
+                else value
+            )
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 1:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -53,4 +61,8 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_transcription_session_create_response_ga_audio_input import (
     RealtimeTranscriptionSessionCreateResponseGAAudioInput,
+)
+
+_read_realtime_transcription_session_create_response_ga_audio_input = (
+    RealtimeTranscriptionSessionCreateResponseGAAudioInput.from_dict
 )

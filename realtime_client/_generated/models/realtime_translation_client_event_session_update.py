@@ -12,17 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationClientEventSessionUpdate"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
         "session",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "session": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -45,17 +43,19 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
+            self.event_id = data["event_id"]
             self.type = data["type"]
             value = data["session"]
-            self.session = RealtimeTranslationSessionUpdateRequest.from_dict(value) if type(value) is dict else value
+            self.session = _read_realtime_translation_session_update_request(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.event_id = get("event_id", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -76,3 +76,5 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_translation_session_update_request import RealtimeTranslationSessionUpdateRequest
+
+_read_realtime_translation_session_update_request = RealtimeTranslationSessionUpdateRequest.from_dict

@@ -12,15 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationClientSecretCreateRequest"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "expires_after",
         "session",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "session": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -40,19 +39,23 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
         try:
+            value = data["expires_after"]
+            self.expires_after = (
+                _read_realtime_translation_client_secret_create_request_expires_after(value)
+                if type(value) is dict
+                else value
+            )
             value = data["session"]
-            self.session = RealtimeTranslationSessionCreateRequest.from_dict(value) if type(value) is dict else value
+            self.session = _read_realtime_translation_session_create_request(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        value = get("expires_after", UNSET)
-        self.expires_after = (
-            RealtimeTranslationClientSecretCreateRequestExpiresAfter.from_dict(value) if type(value) is dict else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,3 +76,8 @@ from .realtime_translation_client_secret_create_request_expires_after import (
     RealtimeTranslationClientSecretCreateRequestExpiresAfter,
 )
 from .realtime_translation_session_create_request import RealtimeTranslationSessionCreateRequest
+
+_read_realtime_translation_client_secret_create_request_expires_after = (
+    RealtimeTranslationClientSecretCreateRequestExpiresAfter.from_dict
+)
+_read_realtime_translation_session_create_request = RealtimeTranslationSessionCreateRequest.from_dict

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationClientSecretCreateRequestExpiresAfter"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "anchor",
         "seconds",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -26,8 +28,7 @@ class RealtimeTranslationClientSecretCreateRequestExpiresAfter(Model):
 
     Attributes:
         anchor: Always `created_at`.
-        seconds: Seconds the secret stays valid, 10 to 7200, default 600. At least 10. At most 7200. The server's default
-            is `600`.
+        seconds: Seconds the secret stays valid, 10 to 7200, default 600. At least 10. At most 7200.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationClientSecretCreateRequestExpiresAfter"
@@ -38,12 +39,17 @@ class RealtimeTranslationClientSecretCreateRequestExpiresAfter(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        self.anchor = get("anchor", UNSET)
-        self.seconds = get("seconds", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            self.anchor = data["anchor"]
+            self.seconds = data["seconds"]
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

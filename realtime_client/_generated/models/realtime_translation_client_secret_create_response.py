@@ -12,18 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationClientSecretCreateResponse"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "value",
         "expires_at",
         "session",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "value": UNSET,
-    "expires_at": UNSET,
-    "session": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -46,16 +43,19 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.value = data["value"]
             self.expires_at = data["expires_at"]
             value = data["session"]
-            self.session = RealtimeTranslationSession.from_dict(value) if type(value) is dict else value
+            self.session = _read_realtime_translation_session(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -76,3 +76,5 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_translation_session import RealtimeTranslationSession
+
+_read_realtime_translation_session = RealtimeTranslationSession.from_dict

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationServerEventSessionOutputAudioDelta"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "event_id",
         "type",
@@ -21,13 +22,9 @@ _KEYS = frozenset(
         "channels",
         "format",
         "elapsed_ms",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "event_id": UNSET,
-    "type": UNSET,
-    "delta": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -38,8 +35,8 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
         event_id: Unique id of this server event.
         type: Always `session.output_audio.delta`.
         delta: Base64 audio to append: 16-bit little-endian PCM.
-        sample_rate: Samples per second (Hz), default 24000. The server's default is `24000`.
-        channels: Number of channels, default 1 (mono). The server's default is `1`.
+        sample_rate: Samples per second (Hz), default 24000.
+        channels: Number of channels, default 1 (mono).
         format: Always `pcm16`.
         elapsed_ms: Position in the stream in milliseconds, in steps of 200, for aligning outputs; several events may share
             one. Null when unknown.
@@ -58,20 +55,22 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 7:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
             self.type = data["type"]
             self.delta = data["delta"]
+            self.sample_rate = data["sample_rate"]
+            self.channels = data["channels"]
+            self.format = data["format"]
+            self.elapsed_ms = data["elapsed_ms"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.sample_rate = get("sample_rate", UNSET)
-        self.channels = get("channels", UNSET)
-        self.format = get("format", UNSET)
-        self.elapsed_ms = get("elapsed_ms", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 7:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,22 +12,17 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationSession"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "id",
         "type",
         "expires_at",
         "model",
         "audio",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "id": UNSET,
-    "type": UNSET,
-    "expires_at": UNSET,
-    "model": UNSET,
-    "audio": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -53,6 +48,8 @@ class RealtimeTranslationSession(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.id = data["id"]
@@ -60,11 +57,12 @@ class RealtimeTranslationSession(Model):
             self.expires_at = data["expires_at"]
             self.model = data["model"]
             value = data["audio"]
-            self.audio = RealtimeTranslationSessionAudio.from_dict(value) if type(value) is dict else value
+            self.audio = _read_realtime_translation_session_audio(value) if type(value) is dict else value
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
-            self._keep_unknown(data, _KEYS)
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -91,3 +89,5 @@ class RealtimeTranslationSession(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_translation_session_audio import RealtimeTranslationSessionAudio
+
+_read_realtime_translation_session_audio = RealtimeTranslationSessionAudio.from_dict

@@ -12,15 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationSessionCreateRequest"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "model",
         "audio",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "model": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -40,16 +39,20 @@ class RealtimeTranslationSessionCreateRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.model = data["model"]
+            value = data["audio"]
+            self.audio = (
+                _read_realtime_translation_session_create_request_audio(value) if type(value) is dict else value
+            )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        value = get("audio", UNSET)
-        self.audio = RealtimeTranslationSessionCreateRequestAudio.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -67,3 +70,5 @@ class RealtimeTranslationSessionCreateRequest(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_translation_session_create_request_audio import RealtimeTranslationSessionCreateRequestAudio
+
+_read_realtime_translation_session_create_request_audio = RealtimeTranslationSessionCreateRequestAudio.from_dict

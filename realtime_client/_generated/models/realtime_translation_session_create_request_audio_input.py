@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationSessionCreateRequestAudioInput"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "transcription",
         "noise_reduction",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -38,22 +40,27 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("transcription", UNSET)
-        self.transcription = (
-            RealtimeTranslationSessionCreateRequestAudioInputTranscription.from_dict(value)
-            if type(value) is dict
-            else value
-        )
-        value = get("noise_reduction", UNSET)
-        self.noise_reduction = (
-            RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction.from_dict(value)
-            if type(value) is dict
-            else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["transcription"]
+            self.transcription = (
+                _read_realtime_translation_session_create_request_audio_input_transcription(value)
+                if type(value) is dict
+                else value
+            )
+            value = data["noise_reduction"]
+            self.noise_reduction = (
+                _read_realtime_translation_session_create_request_audio_input_noise_reduction(value)
+                if type(value) is dict
+                else value
+            )
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -75,4 +82,11 @@ from .realtime_translation_session_create_request_audio_input_noise_reduction im
 )
 from .realtime_translation_session_create_request_audio_input_transcription import (
     RealtimeTranslationSessionCreateRequestAudioInputTranscription,
+)
+
+_read_realtime_translation_session_create_request_audio_input_transcription = (
+    RealtimeTranslationSessionCreateRequestAudioInputTranscription.from_dict
+)
+_read_realtime_translation_session_create_request_audio_input_noise_reduction = (
+    RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction.from_dict
 )

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationSessionUpdateRequest"]
 
-_KEYS = frozenset(("audio",))
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(("audio",), UNSET)
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -30,12 +31,19 @@ class RealtimeTranslationSessionUpdateRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 1:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("audio", UNSET)
-        self.audio = RealtimeTranslationSessionUpdateRequestAudio.from_dict(value) if type(value) is dict else value
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["audio"]
+            self.audio = (
+                _read_realtime_translation_session_update_request_audio(value) if type(value) is dict else value
+            )
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 1:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -50,3 +58,5 @@ class RealtimeTranslationSessionUpdateRequest(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_translation_session_update_request_audio import RealtimeTranslationSessionUpdateRequestAudio
+
+_read_realtime_translation_session_update_request_audio = RealtimeTranslationSessionUpdateRequestAudio.from_dict

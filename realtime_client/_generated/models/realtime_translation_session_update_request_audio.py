@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationSessionUpdateRequestAudio"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "input",
         "output",
-    )
+    ),
+    UNSET,
 )
 
 
@@ -37,18 +39,23 @@ class RealtimeTranslationSessionUpdateRequestAudio(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
         self = new(cls)
-        get = data.get
-        value = get("input", UNSET)
-        self.input = (
-            RealtimeTranslationSessionUpdateRequestAudioInput.from_dict(value) if type(value) is dict else value
-        )
-        value = get("output", UNSET)
-        self.output = (
-            RealtimeTranslationSessionUpdateRequestAudioOutput.from_dict(value) if type(value) is dict else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        try:
+            value = data["input"]
+            self.input = (
+                _read_realtime_translation_session_update_request_audio_input(value) if type(value) is dict else value
+            )
+            value = data["output"]
+            self.output = (
+                _read_realtime_translation_session_update_request_audio_output(value) if type(value) is dict else value
+            )
+        except KeyError:
+            # As many keys as are declared, and not the same.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -67,3 +74,10 @@ class RealtimeTranslationSessionUpdateRequestAudio(Model):
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_translation_session_update_request_audio_input import RealtimeTranslationSessionUpdateRequestAudioInput
 from .realtime_translation_session_update_request_audio_output import RealtimeTranslationSessionUpdateRequestAudioOutput
+
+_read_realtime_translation_session_update_request_audio_input = (
+    RealtimeTranslationSessionUpdateRequestAudioInput.from_dict
+)
+_read_realtime_translation_session_update_request_audio_output = (
+    RealtimeTranslationSessionUpdateRequestAudioOutput.from_dict
+)

@@ -12,17 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTruncationRetentionRatio"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "retention_ratio",
         "token_limits",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "retention_ratio": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -44,19 +42,21 @@ class RealtimeTruncationRetentionRatio(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 3:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
             self.retention_ratio = data["retention_ratio"]
+            value = data["token_limits"]
+            self.token_limits = (
+                _read_realtime_truncation_retention_ratio_token_limits(value) if type(value) is dict else value
+            )
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        value = get("token_limits", UNSET)
-        self.token_limits = (
-            RealtimeTruncationRetentionRatioTokenLimits.from_dict(value) if type(value) is dict else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 3:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -77,3 +77,5 @@ class RealtimeTruncationRetentionRatio(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .realtime_truncation_retention_ratio_token_limits import RealtimeTruncationRetentionRatioTokenLimits
+
+_read_realtime_truncation_retention_ratio_token_limits = RealtimeTruncationRetentionRatioTokenLimits.from_dict

@@ -12,17 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTurnDetectionSemanticVad"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "eagerness",
         "create_response",
         "interrupt_response",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -32,10 +31,9 @@ class RealtimeTurnDetectionSemanticVad(Model):
     Attributes:
         type: Always `semantic_vad`.
         eagerness: How soon a turn counts as over: `low` waits up to 8 seconds, `medium` 4, `high` 2; `auto`, the default,
-            acts as `medium`. The server's default is `auto`.
-        create_response: Whether the end of the user's speech starts a response by itself; default true. The server's default is
-            `True`.
-        interrupt_response: Whether new user speech cancels the response under way; default true. The server's default is `True`.
+            acts as `medium`.
+        create_response: Whether the end of the user's speech starts a response by itself; default true.
+        interrupt_response: Whether new user speech cancels the response under way; default true.
     """
 
     _component: ClassVar[str] = "RealtimeTurnDetectionSemanticVad"
@@ -48,17 +46,19 @@ class RealtimeTurnDetectionSemanticVad(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 4:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
+            self.eagerness = data["eagerness"]
+            self.create_response = data["create_response"]
+            self.interrupt_response = data["interrupt_response"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.eagerness = get("eagerness", UNSET)
-        self.create_response = get("create_response", UNSET)
-        self.interrupt_response = get("interrupt_response", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 4:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

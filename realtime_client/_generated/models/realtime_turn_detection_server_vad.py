@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTurnDetectionServerVad"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "threshold",
@@ -21,11 +22,9 @@ _KEYS = frozenset(
         "create_response",
         "interrupt_response",
         "idle_timeout_ms",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -38,9 +37,8 @@ class RealtimeTurnDetectionServerVad(Model):
         prefix_padding_ms: Milliseconds of audio kept from before speech was detected, default 300.
         silence_duration_ms: Milliseconds of silence that end a turn, default 500; lower values answer sooner but may cut into
             pauses.
-        create_response: Whether the end of the user's speech starts a response by itself; default true. The server's default is
-            `True`.
-        interrupt_response: Whether new user speech cancels the response under way; default true. The server's default is `True`.
+        create_response: Whether the end of the user's speech starts a response by itself; default true.
+        interrupt_response: Whether new user speech cancels the response under way; default true.
         idle_timeout_ms: Milliseconds of user silence after playback, 5000 to 30000, before the model speaks up by itself; null
             for never. At least 5000. At most 30000.
     """
@@ -58,20 +56,22 @@ class RealtimeTurnDetectionServerVad(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 7:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
+            self.threshold = data["threshold"]
+            self.prefix_padding_ms = data["prefix_padding_ms"]
+            self.silence_duration_ms = data["silence_duration_ms"]
+            self.create_response = data["create_response"]
+            self.interrupt_response = data["interrupt_response"]
+            self.idle_timeout_ms = data["idle_timeout_ms"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        self.threshold = get("threshold", UNSET)
-        self.prefix_padding_ms = get("prefix_padding_ms", UNSET)
-        self.silence_duration_ms = get("silence_duration_ms", UNSET)
-        self.create_response = get("create_response", UNSET)
-        self.interrupt_response = get("interrupt_response", UNSET)
-        self.idle_timeout_ms = get("idle_timeout_ms", UNSET)
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 7:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,21 +12,17 @@ if TYPE_CHECKING:
 
 __all__ = ["TranscriptTextUsageTokens"]
 
-_KEYS = frozenset(
+# Every key that is declared, absent.
+_ABSENT = dict.fromkeys(
     (
         "type",
         "input_tokens",
         "input_token_details",
         "output_tokens",
         "total_tokens",
-    )
+    ),
+    UNSET,
 )
-_ABSENT = {
-    "type": UNSET,
-    "input_tokens": UNSET,
-    "output_tokens": UNSET,
-    "total_tokens": UNSET,
-}
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -52,21 +48,23 @@ class TranscriptTextUsageTokens(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
+        if len(data) < 5:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
             self.input_tokens = data["input_tokens"]
+            value = data["input_token_details"]
+            self.input_token_details = (
+                _read_transcript_text_usage_tokens_input_token_details(value) if type(value) is dict else value
+            )
             self.output_tokens = data["output_tokens"]
             self.total_tokens = data["total_tokens"]
         except KeyError:
+            # As many keys as are declared, and not the same.
             return cls.from_dict(_ABSENT | data)
-        get = data.get
-        value = get("input_token_details", UNSET)
-        self.input_token_details = (
-            TranscriptTextUsageTokensInputTokenDetails.from_dict(value) if type(value) is dict else value
-        )
-        if not _KEYS.issuperset(data):
-            self._keep_unknown(data, _KEYS)
+        if len(data) != 5:
+            self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -93,3 +91,5 @@ class TranscriptTextUsageTokens(Model):
 
 # Below the class, so that models may refer to each other in a circle.
 from .transcript_text_usage_tokens_input_token_details import TranscriptTextUsageTokensInputTokenDetails
+
+_read_transcript_text_usage_tokens_input_token_details = TranscriptTextUsageTokensInputTokenDetails.from_dict
