@@ -16,6 +16,7 @@ from ._audio_format import SAMPLE_WIDTHS, AudioFormat, Encoding
 __all__ = [
     "AudioFormat",
     "Encoding",
+    "append_event",
     "decode_base64",
     "duration",
     "encode_base64",
@@ -37,6 +38,15 @@ def decode_base64(data: str | bytes) -> bytes:
 def encode_base64(audio: bytes | bytearray | memoryview) -> str:
     """Audio as the base64 text of an event."""
     return pybase64.b64encode_as_string(audio)
+
+
+def append_event(audio: bytes | bytearray | memoryview) -> bytes:
+    """The event that appends audio to the input buffer, as JSON ready to be sent: GA and beta.
+
+    The same as ``events.InputAudioBufferAppend(audio=encode_base64(audio)).to_json()``, without the ways between. One
+    event holds at most 15 MiB of audio, as the server says.
+    """
+    return b'{"type":"input_audio_buffer.append","audio":"%b"}' % pybase64.b64encode(audio)
 
 
 def duration(audio: bytes, audio_format: AudioFormat) -> float:

@@ -191,3 +191,15 @@ def test_wav_holds_the_samples(tmp_path: Path, encoding: audio.Encoding) -> None
 def test_a_file_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         audio.write_wav(tmp_path / "nowhere" / "a.wav", b"", rt.AudioFormat("pcm16", 24_000))
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 4_800])
+def test_append_event_is_the_event_of_both_dialects(kind: Any, size: int) -> None:
+    raw = bytes(range(256)) * 20
+    said = audio.append_event(kind(raw[:size]))
+    for events in (rt.events, rt.events.beta):
+        assert said == events.InputAudioBufferAppend(audio=audio.encode_base64(raw[:size])).to_json()
+    sent = rt.parse_client_event(said, dialect="ga", strict=True)
+    assert isinstance(sent, rt.events.InputAudioBufferAppend)
+    assert audio.decode_base64(sent.audio) == raw[:size]

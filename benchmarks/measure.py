@@ -1,0 +1,58 @@
+"""Measuring: time in this process, and whatever a program in a process of its own prints."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from itertools import repeat
+from statistics import median
+from time import perf_counter_ns
+from typing import Any
+
+from .messages import ROOT
+
+__all__ = ["SCRATCH", "fresh", "interleaved", "timer"]
+
+# What is made at run time and may be deleted at any time.
+SCRATCH = ROOT / "benchmarks" / ".scratch"
+
+_WARM_UP_NS = 50_000_000
+
+
+def timer(function: Callable[[Any], Any], given: Any, repeat_ns: int) -> Callable[[], float]:
+    """What times ``function(given)``: calls it for about ``repeat_ns``, and gives the nanoseconds of one call.
+
+    The collector stays on, as it is for users.
+    """
+    calls, began = 0, perf_counter_ns()
+    while (passed := perf_counter_ns() - began) < _WARM_UP_NS or not calls:
+        function(given)
+        calls += 1
+    number = max(1, calls * repeat_ns // passed)
+
+    def run() -> float:
+        began = perf_counter_ns()
+        for _ in repeat(None, number):
+            function(given)
+        return (perf_counter_ns() - began) / number
+
+    return run
+
+
+def fresh(program: str, data: bytes) -> float:
+    """The number that a program prints, run in a process of its own with ``data`` on its standard input."""
+    environment = os.environ | {"PYTHONPATH": str(SCRATCH)}
+    command = [sys.executable, "-c", program]
+    finished = subprocess.run(command, input=data, stdout=subprocess.PIPE, check=True, cwd=ROOT, env=environment)
+    return float(finished.stdout)
+
+
+def interleaved(runs: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
+    """Medians of what runs give, one after the other in every round, so that all of them meet the same machine."""
+    given: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(rounds):
+        for name, run in runs.items():
+            given[name].append(run())
+    return {name: median(numbers) for name, numbers in given.items()}

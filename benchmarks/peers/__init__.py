@@ -1,0 +1,1 @@
+"""The ways that are compared, one a module; each is a `benchmarks.cases.Peer`."""
