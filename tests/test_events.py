@@ -40,3 +40,25 @@ def test_they_are_what_decoding_gives() -> None:
     assert type(event) is events.beta.ResponseDone
     sent = rt.parse_client_event(b'{"type":"response.cancel"}', dialect="ga")
     assert isinstance(sent, events.ResponseCancel)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("response.audio.delta", "ResponseAudioDelta"),
+        ("response.audio.done", "ResponseAudioDone"),
+        ("response.audio_transcript.delta", "ResponseAudioTranscriptDelta"),
+        ("response.audio_transcript.done", "ResponseAudioTranscriptDone"),
+        ("response.text.delta", "ResponseTextDelta"),
+        ("response.text.done", "ResponseTextDone"),
+        ("conversation.created", "ConversationCreated"),
+        ("output_audio_buffer.started", "OutputAudioBufferStarted"),
+        ("output_audio_buffer.stopped", "OutputAudioBufferStopped"),
+        ("output_audio_buffer.cleared", "OutputAudioBufferCleared"),
+        ("transcription_session.created", "TranscriptionSessionCreated"),
+    ],
+)
+def test_beta_events_that_were_published_wrong_or_not_at_all(kind: str, name: str) -> None:
+    event = rt.parse_event({"type": kind, "event_id": "e"}, dialect="beta")
+    assert type(event) is getattr(events.beta, name)
+    assert event.type == kind

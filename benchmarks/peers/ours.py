@@ -7,12 +7,8 @@ from typing import Any
 
 import realtime_client as rt
 from realtime_client.assembly import Assembler
-from realtime_client.audio import decode_base64, encode_base64
-from realtime_client.models import (
-    RealtimeClientEventInputAudioBufferAppend,
-    RealtimeClientEventSessionUpdate,
-    RealtimeSessionCreateRequestGA,
-)
+from realtime_client.audio import append_event, decode_base64
+from realtime_client.models import RealtimeClientEventSessionUpdate, RealtimeSessionCreateRequestGA
 
 from ..messages import Message
 
@@ -40,7 +36,7 @@ def hear(raw: bytes) -> bytes:
 
 def append(audio: bytes) -> bytes:
     """The event that sends audio."""
-    return RealtimeClientEventInputAudioBufferAppend(audio=encode_base64(audio)).to_json()
+    return append_event(audio)
 
 
 def update(settings: Mapping[str, Any]) -> bytes:
