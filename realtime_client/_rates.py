@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from ._accessors.usage import Usage, token_count
+from ._counts import Usage, is_count, token_count
 from .errors import UsageError
 
 __all__ = ["Rates", "cost"]
@@ -90,7 +90,7 @@ def _by_kind(details: object, total: object, what: str) -> dict[str, int]:
         UsageError: The counts are not there, or do not add up to the total.
     """
     counts = {kind: token_count(details, f"{kind}_tokens") or 0 for kind in _KINDS}
-    if isinstance(total, int) and not isinstance(total, bool) and sum(counts.values()) != total:
+    if is_count(total) and sum(counts.values()) != total:
         raise UsageError(
             f"{what}_token_details account for {sum(counts.values())} of {total} {what} tokens: "
             "the cost is not known without the kind of each"

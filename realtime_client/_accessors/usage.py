@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from .._counts import Usage, token_count
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from .._rates import Rates
 
-__all__ = ["Usage", "UsageAccessors", "token_count"]
-
-
-class Usage(Protocol):
-    """What the usages of both dialects have."""
-
-    @property
-    def input_tokens(self) -> Any: ...
-    @property
-    def output_tokens(self) -> Any: ...
-    @property
-    def input_token_details(self) -> Any: ...
-    @property
-    def output_token_details(self) -> Any: ...
-    def to_dict(self) -> dict[str, Any]: ...
-    @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Self: ...
+__all__ = ["UsageAccessors"]
 
 
 _UsageT = TypeVar("_UsageT", bound=Usage)
@@ -73,16 +59,6 @@ def _added(first: Any, second: Any) -> Any:
     if isinstance(first, dict) and isinstance(second, dict):
         keys = dict.fromkeys([*first, *second])
         return {key: _added(first.get(key), second.get(key)) for key in keys}
-    if _iscount(first) and _iscount(second):
+    if is_count(first) and is_count(second):
         return first + second
     return second if first is None else first
-
-
-def token_count(holder: object, name: str) -> int | None:
-    """The count of a name; None where there is none, or something else in its place."""
-    value = getattr(holder, name, None)
-    return cast("int", value) if _iscount(value) else None
-
-
-def _iscount(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
