@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from .._counts import Usage, token_count
+from .._counts import Usage, is_count, token_count
 
 if TYPE_CHECKING:
     from decimal import Decimal
