@@ -43,7 +43,8 @@ def timer(function: Callable[[Any], Any], given: Any, repeat_ns: int) -> Callabl
 
 def fresh(program: str, data: bytes) -> float:
     """The number that a program prints, run in a process of its own with ``data`` on its standard input."""
-    environment = os.environ | {"PYTHONPATH": str(SCRATCH)}
+    # With bytecode, as what is installed has it, whatever the environment here says.
+    environment = {**os.environ, "PYTHONPATH": str(SCRATCH), "PYTHONDONTWRITEBYTECODE": ""}
     command = [sys.executable, "-c", program]
     finished = subprocess.run(command, input=data, stdout=subprocess.PIPE, check=True, cwd=ROOT, env=environment)
     return float(finished.stdout)

@@ -79,6 +79,7 @@ class Plan:
         name: Name in Python.
         doc: Description, safe inside a docstring.
         fields: Attributes of a class, in the order of the document.
+        has_optional: Whether any key of a class may be absent.
         secrets: Attributes whose value must never be shown.
         bases: Mixins of a class, as ``(module, name)``.
         annotation: What an alias stands for.
@@ -97,6 +98,7 @@ class Plan:
     name: str
     doc: str
     fields: list[Field] = field(factory=list)
+    has_optional: bool = False
     secrets: list[str] = field(factory=list)
     bases: list[list[str]] = field(factory=list)
     annotation: str = ""
@@ -181,6 +183,7 @@ class _Planner:
             return plan
         plan.bases = [mixin.split(":")] if mixin else []
         required = set(schema.get("required", []))
+        plan.has_optional = not required.issuperset(schema["properties"])
         for wire, value in schema["properties"].items():
             plan.fields.append(self._field(wire, value, wire in required, plan))
             if self._is_secret(value):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
-import orjson
+from orjson import loads as _parse_json
 
 from ._dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, recognise, unambiguous
-from ._json import as_object, loads, loads_object
+from ._json import as_object, loads
 from ._model import UNSET, Model, Reader, UnionTable, UnknownEvent
 from .errors import ValidationError
 
@@ -68,7 +68,7 @@ def parse_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = F
         ValueError: There is no such dialect.
     """
     try:
-        value = orjson.loads(data)  # type: ignore[arg-type]
+        value = _parse_json(data)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         value = loads(data)
     try:
@@ -94,7 +94,7 @@ def parse_client_event(data: _Data, *, dialect: Dialect | None = None, strict: b
 def parse_client_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = False) -> Any:
     """Read one event that a client sent; takes, returns and raises what `parse_event` does."""
     try:
-        value = orjson.loads(data)  # type: ignore[arg-type]
+        value = _parse_json(data)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         value = loads(data)
     try:
@@ -118,12 +118,15 @@ class EventDecoder:
         dialect: The dialect, None until it has been told.
     """
 
-    __slots__ = ("_given", "_strict", "dialect")
+    __slots__ = ("_given", "_readers", "_strict", "dialect")
 
     def __init__(self, dialect: Dialect | None = None, *, strict: bool = False) -> None:
+        if dialect is not None and dialect not in SERVER_EVENTS:
+            raise _no_dialect(dialect, SERVER_EVENTS)
         self.dialect = dialect
         self._given = dialect is not None
         self._strict = strict
+        self._readers: Mapping[Any, Reader] = {} if dialect is None else _SERVER_READERS[dialect]
 
     def decode(self, data: _Data) -> ServerEvent:
         """Read one event; returns and raises what `parse_event` does.
@@ -131,16 +134,31 @@ class EventDecoder:
         Before the dialect has been told, an event that is the same in all reads as GA. Where it was told by the stream,
         an event that only another dialect has is read as what it is: some servers mix them.
         """
-        if self.dialect is None:
-            message = loads_object(data)
-            self.dialect = recognise(message, SERVER_EVENTS)
-            return parse_event(message, dialect=self.dialect, strict=self._strict)
-        event = parse_event(data, dialect=self.dialect)
-        if type(event) is UnknownEvent and not self._given:
-            event = parse_event(event.to_dict())
+        try:
+            value = _parse_json(data)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            value = loads(data)
+        try:
+            event: ServerEvent = self._readers[value["type"]](value)
+        except (KeyError, TypeError):
+            event = self._read(as_object(value, data))
         if self._strict:
             _require_valid(event)
         return event
+
+    def _read(self, message: dict[str, Any]) -> ServerEvent:
+        if self.dialect is None:
+            self.dialect = recognise(message, SERVER_EVENTS)
+            if self.dialect is not None:
+                self._readers = _SERVER_READERS[self.dialect]
+        event = parse_event(message, dialect=self.dialect)
+        if type(event) is UnknownEvent and not self._given:
+            event = parse_event(message)
+        return event
+
+
+def _no_dialect(dialect: object, events: Mapping[str, Any]) -> ValueError:
+    return ValueError(f"no dialect {dialect!r}: use one of {', '.join(map(repr, events))}, or None to have it told")
 
 
 def _read(
@@ -150,7 +168,7 @@ def _read(
     message = as_object(value, data)
     table = events.get((recognise(message, events) or "ga") if dialect is None else dialect)
     if table is None:
-        raise ValueError(f"no dialect {dialect!r}: use one of {', '.join(map(repr, events))}, or None to have it told")
+        raise _no_dialect(dialect, events)
     event = table.from_dict(message)
     kind = message.get("type")
     if dialect is None and isinstance(kind, str) and kind in unambiguous(*events.items()):

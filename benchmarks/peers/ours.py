@@ -23,10 +23,8 @@ def decode(raw):
 
 def decoder(message: Message) -> Callable[[bytes], Any]:
     """How such a message is read."""
-    if not message.told:
-        return rt.parse_event
-    dialect = message.dialect
-    return lambda raw: rt.parse_event(raw, dialect=dialect)
+    # A connection knows its dialect, and reads by a decoder.
+    return rt.EventDecoder(message.dialect).decode if message.told else rt.parse_event
 
 
 def hear(raw: bytes) -> bytes:

@@ -45,8 +45,6 @@ class Error(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 4:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.code = data["code"]
@@ -54,7 +52,7 @@ class Error(Model):
             self.param = data["param"]
             self.type = data["type"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
             self._keep_unknown(data, _ABSENT)

@@ -48,8 +48,6 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 5:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -58,7 +56,7 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
             self.content_index = data["content_index"]
             self.audio_end_ms = data["audio_end_ms"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)

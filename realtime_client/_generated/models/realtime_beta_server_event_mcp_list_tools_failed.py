@@ -42,15 +42,13 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 3:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
             self.type = data["type"]
             self.item_id = data["item_id"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)

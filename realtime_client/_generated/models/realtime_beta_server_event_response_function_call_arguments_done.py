@@ -57,8 +57,6 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 8:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -70,7 +68,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
             self.name = data["name"]
             self.arguments = data["arguments"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 8:
             self._keep_unknown(data, _ABSENT)

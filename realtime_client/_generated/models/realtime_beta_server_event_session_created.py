@@ -42,8 +42,6 @@ class RealtimeBetaServerEventSessionCreated(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 3:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -51,7 +49,7 @@ class RealtimeBetaServerEventSessionCreated(Model):
             value = data["session"]
             self.session = _read_realtime_session(value) if type(value) is dict else value
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)

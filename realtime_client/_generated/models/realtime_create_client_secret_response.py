@@ -45,8 +45,6 @@ class RealtimeCreateClientSecretResponse(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 3:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.value = data["value"]
@@ -56,7 +54,7 @@ class RealtimeCreateClientSecretResponse(Model):
                 REALTIME_CREATE_CLIENT_SECRET_RESPONSE_SESSION.from_dict(value) if type(value) is dict else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)

@@ -48,8 +48,6 @@ class RealtimeMCPApprovalRequest(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 5:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
@@ -58,7 +56,7 @@ class RealtimeMCPApprovalRequest(Model):
             self.name = data["name"]
             self.arguments = data["arguments"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)

@@ -62,8 +62,6 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 9:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -76,7 +74,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
             self.start = data["start"]
             self.end = data["end"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 9:
             self._keep_unknown(data, _ABSENT)

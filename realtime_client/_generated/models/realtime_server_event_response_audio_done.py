@@ -51,8 +51,6 @@ class RealtimeServerEventResponseAudioDone(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 6:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -62,7 +60,7 @@ class RealtimeServerEventResponseAudioDone(Model):
             self.output_index = data["output_index"]
             self.content_index = data["content_index"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)

@@ -54,8 +54,6 @@ class RealtimeServerEventResponseContentPartDone(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 7:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -69,7 +67,7 @@ class RealtimeServerEventResponseContentPartDone(Model):
                 _read_realtime_server_event_response_content_part_done_part(value) if type(value) is dict else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)

@@ -45,8 +45,6 @@ class RealtimeServerEventResponseMCPCallFailed(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 4:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -54,7 +52,7 @@ class RealtimeServerEventResponseMCPCallFailed(Model):
             self.output_index = data["output_index"]
             self.item_id = data["item_id"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
             self._keep_unknown(data, _ABSENT)

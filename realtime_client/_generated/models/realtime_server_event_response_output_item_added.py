@@ -50,8 +50,6 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 5:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -61,7 +59,7 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
             value = data["item"]
             self.item = REALTIME_CONVERSATION_ITEM.from_dict(value) if type(value) is dict else value
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)

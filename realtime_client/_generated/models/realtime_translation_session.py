@@ -48,8 +48,6 @@ class RealtimeTranslationSession(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 5:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.id = data["id"]
@@ -59,7 +57,7 @@ class RealtimeTranslationSession(Model):
             value = data["audio"]
             self.audio = _read_realtime_translation_session_audio(value) if type(value) is dict else value
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)

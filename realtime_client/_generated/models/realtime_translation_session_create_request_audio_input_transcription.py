@@ -31,13 +31,11 @@ class RealtimeTranslationSessionCreateRequestAudioInputTranscription(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 1:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.model = data["model"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 1:
             self._keep_unknown(data, _ABSENT)

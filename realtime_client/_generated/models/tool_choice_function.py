@@ -39,14 +39,12 @@ class ToolChoiceFunction(Model):
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; what does not fit stays in its place as it came."""
-        if len(data) < 2:
-            data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
             self.name = data["name"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # A key that must be there is not.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
