@@ -35,8 +35,6 @@ fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/see
 		tests/test_properties.py -k mutated_instance
 
 bench: $(BENCH_READY) ## compare speed and memory with the vendor's SDK and others; writes benchmarks/ and the README
-	@# As pip does for those who install the package.
-	$(BENCH)/bin/python -m compileall -q realtime_client
 	$(BENCH)/bin/python -m benchmarks
 
 check: $(READY) drift spec lint types test ## everything that must hold: drift, spec, lint, types, tests

@@ -26,15 +26,15 @@ _DISTRIBUTIONS = ("realtime-client", "openai", "pydantic", "openapi-python-clien
 
 _METHOD = f"""\
 All in one process and on the same bytes, one after the other in every round; medians. The garbage collector is on, as
-it is for users. Import and memory are measured in fresh processes. "{vendor.NAME}" is what the vendor's connections do
-with a message, without the socket; "stock output" is what openapi-python-client generates from `openapi.yaml` with the
-templates it comes with, with the class given; cattrs and msgspec have classes written for these messages, which drop
-what they do not name. A ratio above 1 in the column "{vendor.NAME} / ours" says how many times as much the vendor's SDK
-takes as we do; "ours / {structs.NAME}" says how many times as much we take as the structs. Of ours, a row
-that begins with "decode" reads by an `EventDecoder` that was given the dialect, or by `parse_event` where it is told from
-the event; the other rows read by `parse_event` with the dialect given, audio is sent by `audio.append_event`, settings by
-their models, and a response is put together by `Assembler`; of the others, by hand. `session.update` is made of a mapping
-of settings, through the classes of each.
+it is for users. Import and memory are measured in fresh processes. "{vendor.NAME}" is what the vendor's connections
+do with a message, without the socket; "stock output" is what openapi-python-client generates from `openapi.yaml` with
+the templates it comes with, with the class given; cattrs and msgspec have classes written for these messages, which
+drop what they do not name. A ratio above 1 in the column "{vendor.NAME} / ours" says how many times as much the
+vendor's SDK takes as we do; "ours / {structs.NAME}" says how many times as much we take as the structs. Of ours, a
+row that begins with "decode" reads by an `EventDecoder` that was given the dialect, or by `parse_event` where it is
+told from the event; the other rows read by `parse_event` with the dialect given, audio is sent by
+`audio.append_event`, settings by their models, and a response is put together by `Assembler`; of the others, by hand.
+`session.update` is made of a mapping of settings, through the classes of each.
 """
 
 

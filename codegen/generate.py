@@ -55,7 +55,7 @@ def generate(contract: Path, target: Path) -> None:
         planned = plans(document, mixins)
         _write_events(output / "events", planned)
         _require_complete(output, document, planned)
-        for action in (["check", "--fix-only", "--quiet"], ["format", "--quiet"]):
+        for action in (["check", "--fix-only", "--quiet"], ["format"]):
             _run("ruff", *action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
         shutil.rmtree(target, ignore_errors=True)
         output.rename(target)

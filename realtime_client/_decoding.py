@@ -60,7 +60,8 @@ def parse_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = F
         strict: Whether a deviation from the specification is an error.
 
     Returns:
-        The typed event; an `UnknownEvent`, with everything in it, for a type the dialect does not have.
+        The typed event; an `UnknownEvent`, with everything in it, for a type the dialect does not have. Integers of
+        more than 64 bits are read as floats.
 
     Raises:
         DecodeError: ``data`` is not JSON, or no JSON object.

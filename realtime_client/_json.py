@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -58,12 +59,29 @@ def loads_object(data: str | bytes | bytearray | memoryview | Mapping[str, Any])
 
 
 def dumps(value: Any) -> bytes:
-    """Write plain values as compact JSON in UTF-8."""
+    """Write plain values as compact JSON in UTF-8.
+
+    Raises:
+        ValueError: A float is infinite or no number, which JSON cannot say.
+        TypeError: A value is none of JSON.
+    """
     try:
-        return orjson.dumps(value)
+        written = orjson.dumps(value)
     except TypeError:
         # A lone surrogate, as a model may leave where a stream was cut, or an integer of more than 64 bits.
         return json.dumps(value, separators=(",", ":"), allow_nan=False).encode()
+    # orjson writes null for a float that JSON cannot say; only then is it worth looking for one.
+    if b"null" in written and not _is_finite(value):
+        raise ValueError("a float that is infinite or no number cannot be written as JSON")
+    return written
+
+
+def _is_finite(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_finite, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_finite, value))
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def _loads_leniently(data: str | bytes | bytearray | memoryview, error: orjson.JSONDecodeError) -> Any:

@@ -68,7 +68,11 @@ class Model:
         raise NotImplementedError
 
     def to_json(self) -> bytes:
-        """The JSON object as compact UTF-8 bytes."""
+        """The JSON object as compact UTF-8 bytes.
+
+        Raises:
+            ValueError: A float in it is infinite or no number, which JSON cannot say.
+        """
         return dumps(self.to_dict())
 
     @property

@@ -456,3 +456,16 @@ def test_unknown_objects_can_be_made_and_filled() -> None:
     unknown.additional_properties["type"] = "hologram"
     assert unknown.type == "hologram"
     assert unknown.to_json() == b'{"type":"hologram"}'
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
+@pytest.mark.parametrize(
+    "place", [lambda number: number, lambda number: [1.5, {"a": number}], lambda number: (number,)]
+)
+def test_what_json_cannot_say_is_not_written_as_something_else(number: float, place: Callable[[float], Any]) -> None:
+    model = rt.RealtimeResponse(status_details=None)
+    model.additional_properties["odd"] = place(number)
+    with pytest.raises(ValueError, match="cannot be written as JSON"):
+        model.to_json()
+    model.additional_properties["odd"] = place(0.5)
+    assert json.loads(model.to_json())["status_details"] is None

@@ -1,0 +1,280 @@
+"""From a contract to a package: the same bytes every time, code for awkward names, never code out of text."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import orjson
+import pytest
+
+import realtime_client as rt
+from codegen import contract, generate, words
+from codegen.document import Document, DocumentError, dump, load
+from codegen.plan import plans, short_event_names
+
+STRING = {"type": "string"}
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def _document(schemas: dict[str, Any], paths: dict[str, Any] | None = None) -> Document:
+    info = {"title": "A test", "version": "1"}
+    return {"openapi": "3.1.0", "info": info, "paths": paths or {}, "components": {"schemas": schemas}}
+
+
+def _object(required: list[str] | None = None, **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, **({"required": required} if required else {})}
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+Generate = Callable[[Document], ModuleType]
+
+
+@pytest.fixture
+def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Generate]:
+    """Generates a package from a document and imports every module of it."""
+    monkeypatch.setattr(generate, "MIXINS", tmp_path / "mixins.yaml")
+    (tmp_path / "mixins.yaml").write_text("{}")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def run(document: Document) -> ModuleType:
+        (tmp_path / "openapi.yaml").write_text(dump(document), encoding="utf-8")
+        generate.generate(tmp_path / "openapi.yaml", tmp_path / "made")
+        package = importlib.import_module("made")
+        for module in pkgutil.walk_packages(package.__path__, "made."):
+            importlib.import_module(module.name)
+        return importlib.import_module("made.models")
+
+    yield run
+    for name in [name for name in sys.modules if name == "made" or name.startswith("made.")]:
+        del sys.modules[name]
+
+
+def test_twice_gives_the_same_bytes_and_those_are_committed(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        assert generate.main(["--output", str(tmp_path / name)]) == 0
+    first = _files(tmp_path / "first")
+    assert first == _files(tmp_path / "second")
+    assert first == _files(generate.GENERATED)
+    assert {path.name for path in tmp_path.iterdir()} == {"first", "second"}, "nothing is left behind"
+
+
+def test_every_file_says_that_it_is_generated_and_how() -> None:
+    for name, content in _files(generate.GENERATED).items():
+        assert generate.STAMP in content.decode().partition("\n")[0] + content.decode()[:80], name
+        assert b"make generate" in content[:120]
+
+
+def test_failure_leaves_everything_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "made"
+    target.mkdir()
+    (target / "kept").write_text("as it was")
+    document = load(contract.CONTRACT)
+    document["components"]["schemas"]["RealtimeSession"]["properties"]["speed"] = {
+        "type": "string",
+        "enum": ["slow"],
+        "default": "fast",
+    }
+    (tmp_path / "openapi.yaml").write_text(dump(document), encoding="utf-8")
+    assert generate.main(["--contract", str(tmp_path / "openapi.yaml"), "--output", str(target)]) == 1
+    assert "RealtimeSession" in capsys.readouterr().err
+    assert _files(target) == {"kept": b"as it was"}
+    assert {path.name for path in tmp_path.iterdir()} == {"made", "openapi.yaml"}
+
+
+def test_other_commands_say_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text("openapi: 3.1.0\npaths: {}\n")
+    assert contract.main([str(spec)]) == 1
+    assert "no path matches" in capsys.readouterr().err
+    assert contract.main([str(tmp_path / "gone.yaml")]) == 1
+    document = _document({"Bare": _object(x=STRING, t={"const": "a"})}, {"/x": {"get": {"responses": {"200": {}}}}})
+    spec.write_text(dump(document))
+    assert words.main([str(spec)]) == 1
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        f"to be described: {place}"
+        for place in (
+            "/components/schemas/Bare/description",
+            "/components/schemas/Bare/properties/x/description",
+            "/paths/~1x/get/summary",
+            "/paths/~1x/get/description",
+            "/paths/~1x/get/responses/200/description",
+        )
+    ]
+
+
+AWKWARD = [
+    "class",
+    "from",
+    "None",
+    "1st",
+    "x-y.z",
+    "self",
+    "type",
+    "list",
+    "str",
+    "from_dict",
+    "_hidden",
+    "größe",
+    "Any",
+]
+
+
+def test_awkward_names_and_shapes(generated: Generate) -> None:
+    leaf = _object(["type", "role"], type={"const": "leaf"}, role={"const": "a"}, text=STRING)
+    other = _object(["type", "role"], type={"const": "leaf"}, role={"const": "b"}, text=STRING)
+    twig = _object(["type"], type={"const": "twig"}, all={"type": "array", "items": _ref("Tree")})
+    models = generated(
+        _document(
+            {
+                "Awkward": _object(["class"], **dict.fromkeys(AWKWARD, STRING)),
+                "Leaf": leaf,
+                "Other": other,
+                "Twig": twig,
+                "Tree": {"oneOf": [_ref("Leaf"), _ref("Other"), _ref("Twig")]},
+                "Node": _object(children={"type": "array", "items": _ref("Node")}, back=_ref("Back")),
+                "Back": _object(node={"anyOf": [_ref("Node"), {"type": "null"}]}),
+                "Mixed": _object(
+                    any={"anyOf": [STRING, _ref("Leaf"), {"type": "array", "items": _ref("Leaf")}, {"type": "null"}]},
+                    by_key={"type": "object", "additionalProperties": _ref("Tree")},
+                    deep={"type": "array", "items": {"type": "array", "items": _ref("Leaf")}},
+                    free={"type": "object"},
+                    number={"type": ["integer", "null"]},
+                ),
+            }
+        )
+    )
+    data: dict[str, Any] = {name: f"value of {name}" for name in AWKWARD}
+    awkward = models.Awkward.from_dict(data)
+    assert awkward.to_dict() == data
+    assert awkward.additional_properties == {}
+    assert (awkward.class_, awkward.self_, awkward.type, awkward.str_) == tuple(
+        f"value of {name}" for name in ("class", "self", "type", "str")
+    )
+    assert models.Awkward.from_dict({}).to_dict() == {}
+
+    leaf_data = {"type": "leaf", "role": "a", "text": "x"}
+    tree = {"type": "twig", "all": [leaf_data, {**leaf_data, "role": "b"}, {"type": "root"}, "odd"]}
+    mixed = models.Mixed.from_dict({"any": [leaf_data, 1], "by_key": {"k": tree}, "deep": [[leaf_data], 2], "free": {}})
+    assert isinstance(mixed.any[0], models.Leaf)
+    assert [type(item).__name__ for item in mixed.by_key["k"].all] == ["Leaf", "Other", "UnknownObject", "str"]
+    assert isinstance(mixed.deep[0][0], models.Leaf)
+    values: list[Any] = ["text", leaf_data, [leaf_data], None, 7, {"type": []}, [[leaf_data]]]
+    for value in values:
+        for key in ("any", "by_key", "deep", "free", "number", "unknown"):
+            assert models.Mixed.from_dict({key: value}).to_dict() == {key: value}
+    nodes = {"children": [{"children": [], "back": {"node": {"back": {"node": None}}}}]}
+    assert models.Node.from_dict(nodes).to_dict() == nodes
+    assert isinstance(models.Node.from_dict(nodes).children[0].back.node, models.Node)
+    assert models.Mixed.from_dict({"number": None}).number is None
+    assert models.Mixed.from_dict({}).number is rt.UNSET
+
+
+@pytest.mark.parametrize(
+    ("schemas", "message"),
+    [
+        ({"A": {"properties": {"x-y": STRING, "x_y": STRING}}}, "properties of A: 'x-y' and 'x_y' would both be x_y"),
+        ({"a_b": _object(x=STRING), "AB": _object(x=STRING)}, "would both be AB in Python"),
+        (
+            {"U": {"oneOf": [_ref("A"), _ref("B")]}, "A": _object(x=STRING), "B": _object(x=STRING)},
+            "nothing tells A, B",
+        ),
+        ({"A": _object(x={"enum": ["a", 1.5]})}, "only strings and integers"),
+        ({"GeneratedTypes": _object(x=STRING)}, "taken by generation"),
+        ({"U": {"oneOf": [_ref("V"), STRING]}, "V": {"oneOf": [_ref("U"), STRING]}}, "circle|recursion"),
+    ],
+)
+def test_what_cannot_be_generated_names_the_place(generated: Generate, schemas: dict[str, Any], message: str) -> None:
+    with pytest.raises((DocumentError, RecursionError), match=message):
+        generated(_document(schemas))
+
+
+def test_a_mixin_for_nothing_is_an_error() -> None:
+    with pytest.raises(DocumentError, match="no component named Gone"):
+        plans(_document({"A": _object(x=STRING)}), {"Gone": "module:Class"})
+
+
+def test_two_events_of_one_name_are_an_error() -> None:
+    events = {
+        name: _object(["type"], type={"const": name}) for name in ("RealtimeServerEventX", "RealtimeClientEventX")
+    }
+    unions = {
+        f"Realtime{side}Event": {"oneOf": [_ref(f"Realtime{side}EventX"), _ref("Z")]} for side in ("Server", "Client")
+    }
+    schemas = {**events, **unions, "Z": _object(["type"], type={"const": "z"})}
+    with pytest.raises(DocumentError, match="two events would be called X"):
+        short_event_names(plans(_document(schemas), {}))
+
+
+PAYLOADS = [
+    '"""; open({path!r}, "w"); """',
+    "'; open({path!r}, 'w'); '",
+    '\\"""; open({path!r}, \'w\')  # ',
+    "\n    open({path!r}, 'w')\n",
+    "{{{{ open({path!r}, 'w') }}}} {{% raise %}} {{0}} %s",
+    "\u2028open({path!r}, 'w')\u2028",
+    "\\",
+    '\\"\\',
+    "]; open({path!r}, 'w') #",
+]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("place", ["words", "property", "component", "enum", "const", "default", "operation"])
+def test_hostile_text_never_becomes_code(generated: Generate, tmp_path: Path, payload: str, place: str) -> None:
+    marker = tmp_path / "executed"
+    text = payload.format(path=str(marker)) if "{" in payload else payload
+    schema = _object(["k"], k={**STRING, "description": text if place == "words" else "Plain."}, e=STRING)
+    schema["description"] = text if place == "words" else "Plain."
+    if place == "property":
+        schema["properties"][text] = STRING
+    elif place == "enum":
+        schema["properties"]["e"] = {**STRING, "enum": [text, "plain"]}
+    elif place == "const":
+        schema["properties"]["k"] = {**STRING, "const": text}
+    elif place == "default":
+        schema["properties"]["e"] = {**STRING, "default": text}
+    schemas = {"A": schema, (text if place == "component" else "B"): _object(x=STRING)}
+    operation = {
+        "operationId": text if place == "operation" else "plain",
+        "summary": text if place == "words" else "Plain",
+        "description": text if place == "words" else "Plain.",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _ref("A")}}},
+        "responses": {"200": {"description": text if place == "words" else "Plain."}},
+    }
+    path = f"/a{text}" if place == "operation" else "/a"
+    try:
+        models = generated(_document(schemas, {path: {"post": operation}}))
+    except DocumentError as error:
+        assert str(error)
+    else:
+        data = {"k": text, "e": text, **({text: "x"} if place == "property" else {})}
+        model = models.A.from_dict(data)
+        assert model.to_dict() == data
+        assert repr(model)
+        assert models.A.__doc__
+    assert not marker.exists()
+
+
+def test_schemas_for_validation_hold_the_contract_without_words() -> None:
+    document = load(contract.CONTRACT)
+    held = orjson.loads((generate.GENERATED / "schemas.json").read_bytes())
+    assert set(held["schemas"]) == set(document["components"]["schemas"])
+    tool = held["schemas"]["MCPListToolsTool"]["properties"]
+    assert tool["description"] == {"type": ["string", "null"]}, "a property of that name is no description"
+    assert b'"description":"' not in orjson.dumps(held)
