@@ -265,6 +265,48 @@ def test_call_whose_item_was_never_added_is_there_all_the_same() -> None:
     assert response.item(0).said == '{"a": 1}'
 
 
+def test_call_that_never_named_itself_is_shown_as_far_as_it_came() -> None:
+    delta = {"type": "response.function_call_arguments.delta", "event_id": "e1", **PLACE, "delta": "{"}
+    response = feed(Assembler(), delta)
+    assert response is not None
+    assert response.item(0).snapshot(beta=False) == {"id": "item_1", "type": "function_call", "arguments": "{"}
+    nameless = feed(Assembler(), {**delta, "item_id": None})
+    assert nameless is not None
+    assert nameless.item(0).snapshot(beta=True) == {"type": "function_call", "arguments": "{"}
+
+
+def test_everything_may_come_twice_or_without_an_id() -> None:
+    ticks = iter(range(100))
+    assembler = Assembler(clock=lambda: float(next(ticks)))
+    words, sound = _delta("output_audio_transcript", "Hi ", "e1"), _delta("output_audio", "AAAA", "e2")
+    part = {"type": "response.content_part.done", **PLACE, "part": {"type": "audio", "transcript": "Hi you"}}
+    call = {"type": "response.function_call_arguments.done", **PLACE, "output_index": 1}
+    item = {"type": "function_call", "id": "item_2", "name": "f", "arguments": "{}"}
+    done = {"type": "response.output_item.done", "response_id": "resp_1", "output_index": 1, "item": item}
+    response = feed(
+        assembler,
+        _created(),
+        words,
+        {**words, "event_id": "e3", "delta": "you"},
+        sound,
+        {**sound, "event_id": "e4"},
+        part,
+        {**part, "part": {"type": "audio", "transcript": "later"}},
+        {**call, "arguments": 7},
+        {**call, "arguments": "{}"},
+        done,
+        {**call, "arguments": "late"},
+    )
+    assert response is not None
+    assert (response.transcript, response.audio) == ("Hi you", bytes(6))
+    assert (response.first_text_at, response.first_audio_at) == (1.0, 2.0)
+    message = {"type": "message", "role": "assistant", "content": [{"type": "output_audio", "transcript": "Hi you"}]}
+    end = {"type": "response.done", "response": {"id": "resp_1", "status": "completed", "output": [message, item]}}
+    feed(assembler, end)
+    assert response.snapshot() is response.response
+    assert response.audio == bytes(6)
+
+
 def test_item_that_ends_with_fewer_parts_than_were_streamed_is_taken_as_it_ended() -> None:
     item = {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "a"}]}
     done = {"type": "response.output_item.done", "event_id": "e3", **PLACE, "item": item}
