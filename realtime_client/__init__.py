@@ -10,30 +10,37 @@ from typing import TYPE_CHECKING
 from ._lazy import lazy as _lazy
 
 if TYPE_CHECKING:
-    from . import api, assembly, audio, errors, events, models
+    from . import api, assembly, audio, errors, events, models, webhooks
     from ._aliases import ClientEvent, ServerEvent
+    from ._client import RealtimeClient
     from ._decoding import Dialect, EventDecoder, parse_client_event, parse_event
     from ._generated.client import AuthenticatedClient, Client
+    from ._handshake import Options
     from ._http import Response
     from ._model import UNSET, Model, UnknownEvent, UnknownObject, Unset
     from ._rates import Rates
     from ._validation import Deviation, validate
     from .assembly import AssembledResponse, Assembler
     from .audio import AudioFormat
+    from .connection import AsyncConnection
+    from .connection_sync import Connection
     from .errors import (
         APIConnectionError,
         APIError,
         APIStatusError,
         APITimeoutError,
         ArgumentsError,
+        ConnectionClosed,
         DecodeError,
         RealtimeError,
         ResponseCancelled,
         ResponseError,
         ResponseFailed,
         ResponseIncomplete,
+        ServerError,
         UsageError,
         ValidationError,
+        WebhookError,
     )
     from .models import RealtimeBetaResponse, RealtimeResponse
 
@@ -46,17 +53,22 @@ _WHERE = {
     "ArgumentsError": ".errors:ArgumentsError",
     "AssembledResponse": ".assembly:AssembledResponse",
     "Assembler": ".assembly:Assembler",
+    "AsyncConnection": ".connection:AsyncConnection",
     "AudioFormat": ".audio:AudioFormat",
     "AuthenticatedClient": "._generated.client:AuthenticatedClient",
     "Client": "._generated.client:Client",
     "ClientEvent": "._aliases:ClientEvent",
+    "Connection": ".connection_sync:Connection",
+    "ConnectionClosed": ".errors:ConnectionClosed",
     "DecodeError": ".errors:DecodeError",
     "Deviation": "._validation:Deviation",
     "Dialect": "._decoding:Dialect",
     "EventDecoder": "._decoding:EventDecoder",
     "Model": "._model:Model",
+    "Options": "._handshake:Options",
     "Rates": "._rates:Rates",
     "RealtimeBetaResponse": ".models:RealtimeBetaResponse",
+    "RealtimeClient": "._client:RealtimeClient",
     "RealtimeError": ".errors:RealtimeError",
     "RealtimeResponse": ".models:RealtimeResponse",
     "Response": "._http:Response",
@@ -64,12 +76,14 @@ _WHERE = {
     "ResponseError": ".errors:ResponseError",
     "ResponseFailed": ".errors:ResponseFailed",
     "ResponseIncomplete": ".errors:ResponseIncomplete",
+    "ServerError": ".errors:ServerError",
     "ServerEvent": "._aliases:ServerEvent",
     "UnknownEvent": "._model:UnknownEvent",
     "UnknownObject": "._model:UnknownObject",
     "Unset": "._model:Unset",
     "UsageError": ".errors:UsageError",
     "ValidationError": ".errors:ValidationError",
+    "WebhookError": ".errors:WebhookError",
     "api": ".api",
     "assembly": ".assembly",
     "audio": ".audio",
@@ -79,6 +93,7 @@ _WHERE = {
     "parse_client_event": "._decoding:parse_client_event",
     "parse_event": "._decoding:parse_event",
     "validate": "._validation:validate",
+    "webhooks": ".webhooks",
 }
 
 __version__ = "0.1.0"
@@ -91,17 +106,22 @@ __all__ = [
     "ArgumentsError",
     "AssembledResponse",
     "Assembler",
+    "AsyncConnection",
     "AudioFormat",
     "AuthenticatedClient",
     "Client",
     "ClientEvent",
+    "Connection",
+    "ConnectionClosed",
     "DecodeError",
     "Deviation",
     "Dialect",
     "EventDecoder",
     "Model",
+    "Options",
     "Rates",
     "RealtimeBetaResponse",
+    "RealtimeClient",
     "RealtimeError",
     "RealtimeResponse",
     "Response",
@@ -109,12 +129,14 @@ __all__ = [
     "ResponseError",
     "ResponseFailed",
     "ResponseIncomplete",
+    "ServerError",
     "ServerEvent",
     "UnknownEvent",
     "UnknownObject",
     "Unset",
     "UsageError",
     "ValidationError",
+    "WebhookError",
     "__version__",
     "api",
     "assembly",
@@ -125,6 +147,7 @@ __all__ = [
     "parse_client_event",
     "parse_event",
     "validate",
+    "webhooks",
 ]
 
 __getattr__, __dir__ = _lazy(__name__, _WHERE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from ssl import SSLContext
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -12,6 +12,7 @@ import httpx
 import orjson
 from attrs import define, evolve, field
 
+from ._credentials import Credentials
 from ._json import loads_object
 from ._model import Model
 from .errors import APIConnectionError, APIStatusError, APITimeoutError, DecodeError
@@ -19,8 +20,10 @@ from .errors import APIConnectionError, APIStatusError, APITimeoutError, DecodeE
 __all__ = [
     "AuthenticatedClient",
     "Client",
+    "KeyAuth",
     "Request",
     "Response",
+    "never_sent",
     "read_model",
     "read_nothing",
     "read_text",
@@ -114,6 +117,10 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.aclose()
+
+    def prepare(self, request: Request) -> Request:
+        """What is sent for a request; here the request as it is."""
+        return request
 
     def _all_headers(self) -> dict[str, str]:
         return dict(self.headers)
@@ -233,6 +240,7 @@ def send(client: Client, request: Request, read: Callable[[httpx.Response], _T])
         DecodeError: The answer is not what the contract says it is.
     """
     httpx_client = client.get_httpx_client()
+    request = client.prepare(request)
     try:
         answer = httpx_client.request(request.method, request.path, **request.arguments)
     except httpx.TransportError as error:
@@ -243,11 +251,38 @@ def send(client: Client, request: Request, read: Callable[[httpx.Response], _T])
 async def send_async(client: Client, request: Request, read: Callable[[httpx.Response], _T]) -> Response[_T]:
     """Send a request, asyncio; raises what `send` raises."""
     httpx_client = client.get_async_httpx_client()
+    request = client.prepare(request)
     try:
         answer = await httpx_client.request(request.method, request.path, **request.arguments)
     except httpx.TransportError as error:
         raise _connection_error(httpx_client.base_url, request, error) from error
     return _response(request, answer, read)
+
+
+class KeyAuth(httpx.Auth):
+    """Puts a key on each request just before it leaves, so that no call on the way there shows it in a traceback.
+
+    Args:
+        credentials: The key.
+    """
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._credentials = credentials
+
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
+        """Fetch the key and put it on, blocking."""
+        request.headers.update(self._credentials.headers(self._credentials.fetch()))
+        yield request
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Fetch the key and put it on, asyncio."""
+        request.headers.update(self._credentials.headers(await self._credentials.fetch_async()))
+        yield request
+
+
+def never_sent(error: APIConnectionError) -> bool:
+    """Whether the request cannot have reached the server, because there was no connection to send it on."""
+    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
 
 
 def _response(request: Request, answer: httpx.Response, read: Callable[[httpx.Response], _T]) -> Response[_T]:

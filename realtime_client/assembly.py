@@ -16,6 +16,7 @@ from ._generated.models.realtime_beta_response import RealtimeBetaResponse
 from ._generated.models.realtime_response import RealtimeResponse
 from ._model import Model, UnknownObject
 from .audio import AudioFormat, decode_base64, duration, write_wav
+from .errors import DecodeError
 
 __all__ = [
     "AssembledItem",
@@ -78,6 +79,11 @@ class AssembledPart:
         if len(self._audio) > 1:
             self._audio[:] = [b"".join(self._audio)]
         return self._audio[0] if self._audio else b""
+
+    @property
+    def latest_audio(self) -> bytes:
+        """The audio that came last: a piece of it, or all of it once `audio` was asked for."""
+        return self._audio[-1] if self._audio else b""
 
     @property
     def is_audio(self) -> bool:
@@ -395,6 +401,10 @@ class Assembler:
             response.finished_at = self._now()
             self.notes.append(Note("the stream ended before the response did", "", None, response.id))
         return cut
+
+    def note_malformed(self, error: DecodeError) -> None:
+        """Note something that came in the place of an event and is none."""
+        self.notes.append(Note(str(error), ""))
 
     def forget(self, response_id: str) -> None:
         """Drop a response, so that a long session does not keep all of them."""

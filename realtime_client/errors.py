@@ -11,6 +11,9 @@
     │   ├── ResponseFailed
     │   ├── ResponseIncomplete
     │   └── ResponseCancelled
+    ├── ServerError                 an `error` event that answers something this client sent
+    ├── ConnectionClosed            the connection ended while something was waited for
+    ├── WebhookError                a webhook that is not genuine
     └── APIError                    a request over HTTP that did not succeed
         ├── APIStatusError          the server answered with an error
         └── APIConnectionError      no answer came
@@ -26,6 +29,7 @@ from ._secrets import redact
 
 if TYPE_CHECKING:
     from ._validation import Deviation
+    from .assembly import AssembledResponse
     from .models import RealtimeBetaResponse, RealtimeResponse
 
 __all__ = [
@@ -34,14 +38,17 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "ArgumentsError",
+    "ConnectionClosed",
     "DecodeError",
     "RealtimeError",
     "ResponseCancelled",
     "ResponseError",
     "ResponseFailed",
     "ResponseIncomplete",
+    "ServerError",
     "UsageError",
     "ValidationError",
+    "WebhookError",
 ]
 
 
@@ -140,6 +147,49 @@ class ResponseIncomplete(ResponseError):
 
 class ResponseCancelled(ResponseError):
     """The response was cancelled, by the client or because the user began to speak."""
+
+
+class ServerError(RealtimeError):
+    """An ``error`` event that answers something this client sent.
+
+    Attributes:
+        event: The event.
+        type: The API's kind of error, or None.
+        code: The API's error code, or None.
+        param: The parameter the error is about, or None.
+    """
+
+    def __init__(self, event: Any) -> None:
+        self.event = event
+        error = event.error
+        self.type: str | None = getattr(error, "type", None) or None
+        self.code: str | None = getattr(error, "code", None) or None
+        self.param: str | None = getattr(error, "param", None) or None
+        said = getattr(error, "message", None) or "no reason given"
+        about = ", ".join(f"{name} {value}" for name, value in (("code", self.code), ("param", self.param)) if value)
+        super().__init__(f"{said}" + (f" ({about})" if about else ""))
+
+
+class ConnectionClosed(RealtimeError):
+    """The connection ended while something was waited for.
+
+    Attributes:
+        code: Close code; None when the connection broke without one.
+        reason: Why, as the server says; "" when it does not.
+        responses: Responses that were cut off, with what had arrived.
+    """
+
+    def __init__(self, code: int | None, reason: str, responses: Sequence[AssembledResponse] = ()) -> None:
+        self.code = code
+        self.reason = redact(reason)
+        self.responses = tuple(responses)
+        how = "broke without a close code" if code is None else f"was closed with code {code}"
+        cut = f"; {len(self.responses)} response(s) were cut off" if self.responses else ""
+        super().__init__(f"the connection {how}" + (f": {reason}" if reason else "") + cut)
+
+
+class WebhookError(RealtimeError):
+    """A webhook that is not genuine, or too old to be taken for that."""
 
 
 class APIError(RealtimeError):

@@ -11,6 +11,7 @@ import pytest
 
 import realtime_client as rt
 from realtime_client import errors, models
+from realtime_client.assembly import AssembledResponse
 
 KEY = "sk-test-0123456789abcdef"
 
@@ -44,6 +45,9 @@ ALL: list[errors.RealtimeError] = [
     errors.ResponseFailed("response resp_1 failed", _response(), "why"),
     errors.ResponseIncomplete("response resp_1 incomplete", _response(), None),
     errors.ResponseCancelled("response resp_1 cancelled", _response(), "turn_detected"),
+    errors.ServerError(rt.parse_event({"type": "error", "error": {"message": "no", "code": "c"}}, dialect="ga")),
+    errors.ConnectionClosed(1011, "going down", [AssembledResponse("resp_1")]),
+    errors.WebhookError("not genuine"),
     errors.APIError("no", method="GET", url="https://host/v1"),
     errors.APIConnectionError("no", method="GET", url="https://host/v1"),
     errors.APITimeoutError("no", method="GET", url="https://host/v1"),
@@ -63,7 +67,7 @@ def test_tree_is_as_drawn() -> None:
     assert drawn.pop("RealtimeError") is None
     assert bases.pop("RealtimeError") == "Exception"
     assert bases == drawn
-    assert len(drawn) == 12
+    assert len(drawn) == 15
 
 
 def test_everything_that_can_be_raised_is_public() -> None:

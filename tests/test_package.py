@@ -12,8 +12,8 @@ import orjson
 import pytest
 
 ROOT = Path(__file__).parent.parent
-RUN_TIME = {"realtime-client", "httpx", "attrs", "orjson", "pybase64"}
-THEIRS = {"anyio", "certifi", "h11", "httpcore", "idna", "typing-extensions"}
+RUN_TIME = {"realtime-client", "httpx", "attrs", "orjson", "pybase64", "stamina", "websockets"}
+THEIRS = {"anyio", "certifi", "h11", "httpcore", "idna", "tenacity", "typing-extensions"}
 
 
 def _run(*command: str | Path, **options: Path) -> str:

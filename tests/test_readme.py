@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import orjson
 import pytest
 
 from .http_server import Answer, serve
+from .test_connection import spoken
+from .ws_server import Peer, play
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,6 +34,17 @@ def test_code_runs_and_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -
         server.answer = Answer.json({"value": "ek_test_secret", "expires_at": 1, "session": {"type": "realtime"}})
         assert names["client_secret"](server.url, "sk-test-0123456789") == "ek_test_secret"
         assert orjson.loads(server.asked[0].body)["session"]["model"] == "gpt-realtime"
+
+    async def script(peer: Peer) -> None:
+        assert (await peer.receive())["item"]["content"][0]["text"] == "A table for two by the window, please."
+        await peer.receive("response.create")
+        await peer.send(*spoken("resp_1", ["With ", "pleasure."]))
+        await peer.until_closed()
+
+    with play(script) as peer_server:
+        base_url = peer_server.url.replace("ws:", "http:").partition("/realtime")[0]
+        assert asyncio.run(names["converse"](base_url)) == "With pleasure."
+    assert capsys.readouterr().out == "With pleasure."
 
 
 def test_code_satisfies_a_strict_type_checker(tmp_path: Path) -> None:

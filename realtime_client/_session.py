@@ -1,0 +1,292 @@
+"""One session of the protocol without a socket: what is read, what is waited for, what is written.
+
+The blocking and the asyncio connection share this and add nothing to it but reading and writing frames. Whoever waits
+for something registers a `Listener`; every event that arrives is offered to all of them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from copy import copy
+from itertools import count
+from typing import Any
+
+from ._decoding import EventDecoder
+from ._dialects import Dialect
+from ._json import dumps
+from ._model import Model
+from .assembly import AssembledResponse, Assembler
+from .errors import ConnectionClosed, DecodeError, RealtimeError, ServerError
+
+__all__ = ["Delta", "Expectation", "Inbox", "Listener", "ResponseListener", "Session", "condition"]
+
+
+class Listener:
+    """Something that somebody waits for: ready, or failed."""
+
+    def __init__(self) -> None:
+        self.error: Exception | None = None
+        # Whatever tells the task or thread that takes from it from the others.
+        self.owner: object = None
+
+    def ready(self) -> bool:
+        """Whether there is something to take."""
+        raise NotImplementedError
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more may arrive before something is taken."""
+        return False
+
+    def require_hope(self) -> None:
+        """Say that it will never be ready, where that is so.
+
+        Raises:
+            RealtimeError: What went wrong; a copy for each who waits, since a traceback grows on what is raised.
+        """
+        if self.error is not None:
+            raise copy(self.error)
+
+    def offer(self, event: Any, response: AssembledResponse | None) -> None:
+        """Take notice of an event, and of the response it is about."""
+        raise NotImplementedError
+
+
+class Inbox(Listener):
+    """All events in their order, up to a limit."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._events: deque[Any] = deque()
+        self._limit = limit
+
+    def ready(self) -> bool:
+        """Whether an event is there."""
+        return bool(self._events)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the limit is reached."""
+        return len(self._events) >= self._limit
+
+    def offer(self, event: Any, response: AssembledResponse | None) -> None:
+        """Keep the event."""
+        self._events.append(event)
+
+    def take(self) -> Any:
+        """The oldest event."""
+        return self._events.popleft()
+
+
+class Expectation(Listener):
+    """The first event that a condition holds for."""
+
+    def __init__(self, condition: Callable[[Any], bool]) -> None:
+        super().__init__()
+        self._condition = condition
+        self._found: Any = None
+
+    def ready(self) -> bool:
+        """Whether it came."""
+        return self._found is not None
+
+    def offer(self, event: Any, response: AssembledResponse | None) -> None:
+        """Look at the event."""
+        if self._found is None and self._condition(event):
+            self._found = event
+
+    def take(self) -> Any:
+        """The event."""
+        return self._found
+
+
+class Delta:
+    """A piece of a response as it came.
+
+    Attributes:
+        text: What was written; "" in a piece of anything else.
+        transcript: What was spoken; "" in a piece of anything else.
+        audio: The audio itself, in the format of the response; b"" in a piece of anything else.
+        event: The event it came with.
+    """
+
+    __slots__ = ("audio", "event", "text", "transcript")
+
+    def __init__(self, event: Any, text: str = "", transcript: str = "", audio: bytes = b"") -> None:
+        self.event = event
+        self.text = text
+        self.transcript = transcript
+        self.audio = audio
+
+    def __repr__(self) -> str:
+        return f"Delta(text={self.text!r}, transcript={self.transcript!r}, audio=<{len(self.audio)} bytes>)"
+
+
+class ResponseListener(Listener):
+    """The response that one ``response.create`` brings, from its first event to its end.
+
+    The server does not say which request a response answers, but it answers them in order: the next response that
+    begins, and that nobody else has claimed, is the one.
+    """
+
+    def __init__(self, event_id: str, claimed: set[str]) -> None:
+        super().__init__()
+        self.response: AssembledResponse | None = None
+        self.deltas: deque[Delta] = deque()
+        self._event_id = event_id
+        self._claimed = claimed
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the response has ended as the server says, and not because the connection did."""
+        return self.response is not None and self.response.is_final and self.error is None
+
+    def ready(self) -> bool:
+        """Whether there is a piece to take, or the response has ended."""
+        return bool(self.deltas) or self.is_done
+
+    def offer(self, event: Any, response: AssembledResponse | None) -> None:
+        """Follow the response."""
+        if event.type == "error" and getattr(event.error, "event_id", None) == self._event_id:
+            self.error = ServerError(event)
+        elif self.response is None:
+            if event.type == "response.created" and response is not None and response.id not in self._claimed:
+                self._claimed.add(response.id)
+                self.response = response
+        elif response is self.response:
+            delta = _delta(event, response)
+            if delta is not None:
+                self.deltas.append(delta)
+
+
+def _delta(event: Any, response: AssembledResponse) -> Delta | None:
+    kind: str = event.type
+    if not kind.endswith(".delta"):
+        return None
+    if kind.endswith("audio.delta"):
+        part = response.item(event.output_index).part(event.content_index)
+        return Delta(event, audio=part.latest_audio)
+    if not isinstance(event.delta, str):
+        return None
+    if kind.endswith("transcript.delta"):
+        return Delta(event, transcript=event.delta)
+    return Delta(event, text=event.delta) if kind.endswith("text.delta") else None
+
+
+def condition(what: str | Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """A condition on events: that it is of a type, or one that was given."""
+    if not isinstance(what, str):
+        return what
+    return lambda event: bool(event.type == what)
+
+
+class Session:
+    """State of one session: what has been said, who waits for what, how events are read and written.
+
+    Args:
+        dialect: Dialect of the session; None tells it from what the server sends.
+        clock: Gives the time in seconds, for the timings of responses.
+        record: Is told of every event, with its direction, ``in`` or ``out``.
+
+    Attributes:
+        assembler: Responses and conversation so far.
+        error: Why the connection has ended; None while it is open.
+    """
+
+    def __init__(
+        self,
+        dialect: Dialect | None = None,
+        *,
+        clock: Callable[[], float] | None = None,
+        record: Callable[[str, dict[str, Any]], None] | None = None,
+    ) -> None:
+        self.assembler = Assembler(clock)
+        self.error: ConnectionClosed | None = None
+        self._decoder = EventDecoder(dialect)
+        self._listeners: list[Listener] = []
+        self._claimed: set[str] = set()
+        self._numbers = count(1)
+        self._record = record
+
+    @property
+    def dialect(self) -> Dialect | None:
+        """Dialect of the session, None until it is known."""
+        return self._decoder.dialect
+
+    def listen(self, listener: Listener) -> None:
+        """Offer every event from now on to a listener, too."""
+        listener.error = self.error
+        self._listeners.append(listener)
+
+    def ignore(self, listener: Listener) -> None:
+        """Offer a listener nothing more."""
+        self._listeners.remove(listener)
+
+    def is_crowded(self, owner: object) -> bool:
+        """Whether a listener of another owner can take nothing more, so that reading must wait for it."""
+        return any(listener.is_full and listener.owner != owner for listener in self._listeners)
+
+    def require_room(self, owner: object) -> None:
+        """Refuse to read where that would wait for itself.
+
+        Raises:
+            RealtimeError: A full iteration belongs to the one who wants to read for something else.
+        """
+        if any(listener.is_full and listener.owner == owner for listener in self._listeners):
+            raise RealtimeError(
+                "too many events have piled up for an iteration whose body waits for something else: "
+                "iterate in a task of its own, or raise `buffered`"
+            )
+
+    def expect_response(self, event_id: str) -> ResponseListener:
+        """A listener for the response to a ``response.create`` that is about to be sent, listening already."""
+        listener = ResponseListener(event_id, self._claimed)
+        self.listen(listener)
+        return listener
+
+    def receive(self, frame: str | bytes) -> Any:
+        """Read a frame and offer its event to everybody who waits.
+
+        Returns:
+            The event; None for a frame that is no event, which is noted.
+        """
+        try:
+            event = self._decoder.decode(frame)
+        except DecodeError as error:
+            self.assembler.note_malformed(error)
+            return None
+        if self._record is not None:
+            self._record("in", event.to_dict())
+        response = self.assembler.feed(event)
+        for listener in self._listeners:
+            listener.offer(event, response)
+        return event
+
+    def new_id(self) -> str:
+        """An id for an event of ours, used only once in this session."""
+        return f"event_{next(self._numbers)}"
+
+    @staticmethod
+    def plain(value: Model | Mapping[str, Any]) -> dict[str, Any]:
+        """A model or a mapping as a mapping."""
+        return value.to_dict() if isinstance(value, Model) else dict(value)
+
+    def write(self, event: Model | Mapping[str, Any]) -> tuple[bytes, str]:
+        """An event as JSON, and its id: the one it has, or a new one, by which the server can name what went wrong."""
+        data = self.plain(event)
+        event_id = data.get("event_id")
+        if not isinstance(event_id, str):
+            event_id = data["event_id"] = self.new_id()
+        if self._record is not None:
+            self._record("out", data)
+        return dumps(data), event_id
+
+    def close(self, code: int | None, reason: str | None) -> ConnectionClosed:
+        """The connection has ended: responses end with what had arrived, and everybody who waits is told."""
+        if self.error is None:
+            cut = self.assembler.end()
+            self.error = ConnectionClosed(code, reason or "", cut)
+            for listener in self._listeners:
+                listener.error = listener.error or self.error
+        return copy(self.error)

@@ -1,0 +1,286 @@
+"""A live session over a WebSocket, with asyncio; `realtime_client.connection_sync` is its blocking twin.
+
+Nothing reads in the background: whoever waits for something reads, by turns with others who wait, so a program that
+does not keep up slows the server down instead of filling memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Mapping
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Self
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConcurrencyError
+from websockets.exceptions import ConnectionClosed as SocketClosed
+
+from ._commands import Commands, Json
+from ._dialects import Dialect
+from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
+from ._session import Delta, Expectation, Inbox, Listener, Session, condition
+from .assembly import AssembledResponse, Conversation
+from .audio import append_event
+from .errors import RealtimeError
+
+__all__ = ["AsyncConnection", "Connecting", "ResponseStream", "open_connection"]
+
+
+async def open_connection(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    dialect: Dialect | None = None,
+    options: Options | None = None,
+    clock: Callable[[], float] | None = None,
+) -> AsyncConnection:
+    """Connect to a server.
+
+    Args:
+        url: URL of the WebSocket, with its query.
+        headers: Headers of the handshake, the key among them.
+        dialect: Dialect of the session; None tells it from what the server sends.
+        options: Limits and time-outs of the socket.
+        clock: Gives the time in seconds, for the timings of responses.
+
+    Raises:
+        APIStatusError: The server refused the handshake.
+        APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
+    """
+    options = options or Options()
+    try:
+        socket = await connect(url, additional_headers=dict(headers or {}), **options.arguments())
+    except Exception as error:
+        raise handshake_error(url, error) from error
+    return AsyncConnection(socket, Session(dialect, clock=clock), buffered=options.buffered)
+
+
+class AsyncConnection(Commands["Any"]):
+    """A session with a server.
+
+    Iterate over it for the events from then on, or wait for just what you need: `respond`, `stream`, `wait_for`.
+    Several tasks may do so at once. It is a context manager that closes the connection.
+
+    Args:
+        socket: An open WebSocket.
+        session: State of the session.
+        buffered: Most events that are kept for an iteration while another task reads.
+    """
+
+    def __init__(self, socket: ClientConnection, session: Session, *, buffered: int) -> None:
+        self._socket = socket
+        self._session = session
+        self._buffered = buffered
+        self._turn = asyncio.Lock()
+        self._taken = asyncio.Event()
+
+    @property
+    def dialect(self) -> Dialect | None:
+        """Dialect of the session, None until it is known."""
+        return self._session.dialect
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation so far."""
+        return self._session.assembler.conversation
+
+    @property
+    def responses(self) -> dict[str, AssembledResponse]:
+        """Responses so far, by id."""
+        return self._session.assembler.responses
+
+    async def send(self, event: Json) -> str:
+        """Send any event.
+
+        Returns:
+            Its id: the one it has, or a new one.
+
+        Raises:
+            ConnectionClosed: The connection has ended.
+        """
+        data, event_id = self._session.write(event)
+        await self._send(data)
+        return event_id
+
+    async def send_audio(self, audio: bytes, *, chunk: int = CHUNK) -> None:
+        """Append audio to the input buffer, in events of at most ``chunk`` bytes.
+
+        Raises:
+            ConnectionClosed: The connection has ended.
+        """
+        for piece in chunks(audio, chunk):
+            await self._send(append_event(piece))
+
+    async def respond(self, response: Json | None = None, *, timeout: float | None = None) -> AssembledResponse:
+        """Have the model answer, and wait for the end of its answer.
+
+        Args:
+            response: Settings of this one response.
+            timeout: Seconds to wait at most.
+
+        Raises:
+            ServerError: The server refused to answer.
+            ConnectionClosed: The connection ended first; it carries what had arrived.
+            TimeoutError: The answer took too long.
+        """
+        async with asyncio.timeout(timeout):
+            stream = self.stream(response)
+            async for _ in stream:
+                pass
+            return stream.response
+
+    def stream(self, response: Json | None = None) -> ResponseStream:
+        """Have the model answer, and iterate over the pieces of its answer as they come; raises what `respond` does."""
+        return ResponseStream(self, response)
+
+    async def wait_for(self, what: str | Callable[[Any], bool], *, timeout: float | None = None) -> Any:
+        """Wait for an event: of a type, or that a condition holds for.
+
+        Raises:
+            ConnectionClosed: The connection ended first.
+            TimeoutError: It took too long.
+        """
+        listener = Expectation(condition(what))
+        async with asyncio.timeout(timeout):
+            return await self._listen(listener)
+
+    async def recv(self) -> Any:
+        """The next event; for a loop over all, iterate over the connection.
+
+        Raises:
+            ConnectionClosed: The connection has ended.
+        """
+        return await self._listen(Inbox(1))
+
+    async def __aiter__(self) -> AsyncIterator[Any]:
+        inbox = Inbox(self._buffered)
+        self._session.listen(inbox)
+        try:
+            while True:
+                try:
+                    await self._until(inbox)
+                except RealtimeError as error:
+                    if is_normal(error):
+                        return
+                    raise
+                event = inbox.take()
+                self._taken.set()
+                yield event
+        finally:
+            self._session.ignore(inbox)
+
+    async def close(self, code: int = 1000, reason: str = "") -> None:
+        """Close the connection; whoever waits is told."""
+        closing = asyncio.ensure_future(self._socket.close(code, reason))
+        # What nobody has read would hold the closing handshake up; where somebody is reading, that is done already.
+        with suppress(SocketClosed, ConcurrencyError):
+            while True:
+                await self._socket.recv()
+        await closing
+        self._session.close(self._socket.close_code, self._socket.close_reason)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _send(self, data: bytes) -> None:
+        try:
+            await self._socket.send(data, text=True)
+        except SocketClosed as error:
+            raise self._closed(error) from error
+
+    async def _listen(self, listener: Inbox | Expectation) -> Any:
+        self._session.listen(listener)
+        try:
+            await self._until(listener)
+        finally:
+            self._session.ignore(listener)
+        return listener.take()
+
+    async def _until(self, listener: Listener) -> None:
+        """Read until there is something to take for a listener, by turns with others who wait."""
+        listener.owner = asyncio.current_task()
+        while not listener.ready():
+            listener.require_hope()
+            async with self._turn:
+                if not listener.ready() and listener.error is None:
+                    await self._read(listener.owner)
+
+    async def _read(self, owner: object) -> None:
+        self._session.require_room(owner)
+        while self._session.is_crowded(owner):
+            self._taken.clear()
+            await self._taken.wait()
+        try:
+            frame = await self._socket.recv()
+        except SocketClosed as error:
+            raise self._closed(error) from error
+        self._session.receive(frame)
+
+    def _closed(self, error: SocketClosed) -> Exception:
+        return self._session.close(*closing(error))
+
+
+class Connecting:
+    """A connection that is about to be opened: ``async with`` it, or ``await`` it and close it yourself."""
+
+    def __init__(self, opening: Callable[[], Coroutine[Any, Any, AsyncConnection]]) -> None:
+        self._opening = opening
+        self._connection: AsyncConnection | None = None
+
+    def __await__(self) -> Generator[Any, None, AsyncConnection]:
+        return self._opening().__await__()
+
+    async def __aenter__(self) -> AsyncConnection:
+        self._connection = await self._opening()
+        return self._connection
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._connection is not None
+        await self._connection.close()
+
+
+class ResponseStream:
+    """Pieces of one response as they come; when there are no more, `response` is the whole.
+
+    The request is sent when the iteration begins.
+    """
+
+    def __init__(self, connection: AsyncConnection, settings: Json | None) -> None:
+        self._connection = connection
+        self._settings = settings
+        self._response: AssembledResponse | None = None
+
+    @property
+    def response(self) -> AssembledResponse:
+        """The response, as far as it has come.
+
+        Raises:
+            RuntimeError: It has not begun.
+        """
+        if self._response is None:
+            raise RuntimeError("the response has not begun: iterate over the stream first")
+        return self._response
+
+    async def __aiter__(self) -> AsyncIterator[Delta]:
+        connection, session = self._connection, self._connection._session
+        event_id = session.new_id()
+        listener = session.expect_response(event_id)
+        try:
+            settings = {} if self._settings is None else {"response": session.plain(self._settings)}
+            await connection.send({"type": "response.create", "event_id": event_id, **settings})
+            while not (listener.is_done and not listener.deltas):
+                await connection._until(listener)
+                self._response = listener.response
+                while listener.deltas:
+                    yield listener.deltas.popleft()
+            self._response = listener.response
+        finally:
+            session.ignore(listener)

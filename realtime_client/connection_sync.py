@@ -1,0 +1,287 @@
+"""A live session over a WebSocket, blocking; `realtime_client.connection` is its asyncio twin.
+
+Nothing reads in the background: whoever waits for something reads, by turns with other threads that wait, so a program
+that does not keep up slows the server down instead of filling memory.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from time import monotonic
+from types import TracebackType
+from typing import Any, Self
+
+from websockets.exceptions import ConcurrencyError
+from websockets.exceptions import ConnectionClosed as SocketClosed
+from websockets.sync.client import ClientConnection, connect
+
+from ._commands import Commands, Json
+from ._dialects import Dialect
+from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
+from ._session import Delta, Expectation, Inbox, Listener, Session, condition
+from .assembly import AssembledResponse, Conversation
+from .audio import append_event
+from .errors import RealtimeError
+
+__all__ = ["Connection", "ResponseIterator", "open_connection"]
+
+
+def open_connection(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    dialect: Dialect | None = None,
+    options: Options | None = None,
+    clock: Callable[[], float] | None = None,
+) -> Connection:
+    """Connect to a server; takes and raises what `realtime_client.connection.open_connection` does."""
+    options = options or Options()
+    try:
+        # Entered here and left by `Connection.close`, which does what leaving it would.
+        socket = connect(url, additional_headers=dict(headers or {}), **options.arguments()).__enter__()
+    except Exception as error:
+        raise handshake_error(url, error) from error
+    return Connection(socket, Session(dialect, clock=clock), buffered=options.buffered)
+
+
+class Connection(Commands[str]):
+    """A session with a server.
+
+    Iterate over it for the events from then on, or wait for just what you need: `respond`, `stream`, `wait_for`.
+    Several threads may do so at once. It is a context manager that closes the connection.
+
+    Args:
+        socket: An open WebSocket.
+        session: State of the session.
+        buffered: Most events that are kept for an iteration while another thread reads.
+    """
+
+    def __init__(self, socket: ClientConnection, session: Session, *, buffered: int) -> None:
+        self._socket = socket
+        self._session = session
+        self._buffered = buffered
+        # Held whenever the session is looked at or changed; told when it has changed.
+        self._changed = threading.Condition()
+        self._is_reading = False
+
+    @property
+    def dialect(self) -> Dialect | None:
+        """Dialect of the session, None until it is known."""
+        return self._session.dialect
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation so far."""
+        return self._session.assembler.conversation
+
+    @property
+    def responses(self) -> dict[str, AssembledResponse]:
+        """Responses so far, by id."""
+        return self._session.assembler.responses
+
+    def send(self, event: Json) -> str:
+        """Send any event.
+
+        Returns:
+            Its id: the one it has, or a new one.
+
+        Raises:
+            ConnectionClosed: The connection has ended.
+        """
+        with self._changed:
+            data, event_id = self._session.write(event)
+        self._send(data)
+        return event_id
+
+    def send_audio(self, audio: bytes, *, chunk: int = CHUNK) -> None:
+        """Append audio to the input buffer, in events of at most ``chunk`` bytes.
+
+        Raises:
+            ConnectionClosed: The connection has ended.
+        """
+        for piece in chunks(audio, chunk):
+            self._send(append_event(piece))
+
+    def respond(self, response: Json | None = None, *, timeout: float | None = None) -> AssembledResponse:
+        """Have the model answer, and wait for the end of its answer.
+
+        Args:
+            response: Settings of this one response.
+            timeout: Seconds to wait at most.
+
+        Raises:
+            ServerError: The server refused to answer.
+            ConnectionClosed: The connection ended first; it carries what had arrived.
+            TimeoutError: The answer took too long.
+        """
+        stream = self.stream(response, timeout=timeout)
+        for _ in stream:
+            pass
+        return stream.response
+
+    def stream(self, response: Json | None = None, *, timeout: float | None = None) -> ResponseIterator:
+        """Have the model answer, and iterate over the pieces of its answer as they come; raises what `respond` does."""
+        return ResponseIterator(self, response, timeout)
+
+    def wait_for(self, what: str | Callable[[Any], bool], *, timeout: float | None = None) -> Any:
+        """Wait for an event: of a type, or that a condition holds for.
+
+        Raises:
+            ConnectionClosed: The connection ended first.
+            TimeoutError: It took too long.
+        """
+        return self._listen(Expectation(condition(what)), timeout)
+
+    def recv(self, *, timeout: float | None = None) -> Any:
+        """The next event; for a loop over all, iterate over the connection.
+
+        Raises:
+            ConnectionClosed: The connection has ended.
+            TimeoutError: It took too long.
+        """
+        return self._listen(Inbox(1), timeout)
+
+    def __iter__(self) -> Iterator[Any]:
+        inbox = Inbox(self._buffered)
+        self._begin(inbox)
+        try:
+            while True:
+                try:
+                    self._until(inbox, None)
+                except RealtimeError as error:
+                    if is_normal(error):
+                        return
+                    raise
+                with self._changed:
+                    event = inbox.take()
+                    self._changed.notify_all()
+                yield event
+        finally:
+            self._end(inbox)
+
+    def close(self, code: int = 1000, reason: str = "") -> None:
+        """Close the connection; whoever waits is told."""
+        closing = threading.Thread(target=self._socket.close, args=(code, reason))
+        closing.start()
+        # What nobody has read would hold the closing handshake up; where somebody is reading, that is done already.
+        with suppress(SocketClosed, ConcurrencyError):
+            while True:
+                self._socket.recv()
+        closing.join()
+        with self._changed:
+            self._session.close(self._socket.close_code, self._socket.close_reason)
+            self._changed.notify_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _send(self, data: bytes) -> None:
+        try:
+            self._socket.send(data, text=True)
+        except SocketClosed as error:
+            with self._changed:
+                raise self._closed(error) from error
+
+    def _begin(self, listener: Listener) -> None:
+        with self._changed:
+            self._session.listen(listener)
+
+    def _end(self, listener: Listener) -> None:
+        with self._changed:
+            self._session.ignore(listener)
+            self._changed.notify_all()
+
+    def _listen(self, listener: Inbox | Expectation, timeout: float | None) -> Any:
+        self._begin(listener)
+        try:
+            self._until(listener, None if timeout is None else monotonic() + timeout)
+        finally:
+            self._end(listener)
+        return listener.take()
+
+    def _until(self, listener: Listener, deadline: float | None) -> None:
+        """Read until there is something to take for a listener, by turns with other threads that wait."""
+        owner = listener.owner = threading.get_ident()
+        with self._changed:
+            while not listener.ready():
+                listener.require_hope()
+                if not self._is_reading and not self._session.is_crowded(owner):
+                    self._session.require_room(owner)
+                    self._read(_left(deadline))
+                elif not self._changed.wait(_left(deadline)):
+                    raise TimeoutError
+
+    def _read(self, timeout: float | None) -> None:
+        """Read one frame, without holding up the others meanwhile."""
+        self._is_reading = True
+        self._changed.release()
+        try:
+            frame = self._socket.recv(timeout)
+        except SocketClosed as error:
+            self._changed.acquire()
+            raise self._closed(error) from error
+        except BaseException:
+            self._changed.acquire()
+            raise
+        else:
+            self._changed.acquire()
+            self._session.receive(frame)
+        finally:
+            self._is_reading = False
+            self._changed.notify_all()
+
+    def _closed(self, error: SocketClosed) -> Exception:
+        return self._session.close(*closing(error))
+
+
+class ResponseIterator:
+    """Pieces of one response as they come; when there are no more, `response` is the whole.
+
+    The request is sent when the iteration begins.
+    """
+
+    def __init__(self, connection: Connection, settings: Json | None, timeout: float | None) -> None:
+        self._connection = connection
+        self._settings = settings
+        self._timeout = timeout
+        self._response: AssembledResponse | None = None
+
+    @property
+    def response(self) -> AssembledResponse:
+        """The response, as far as it has come.
+
+        Raises:
+            RuntimeError: It has not begun.
+        """
+        if self._response is None:
+            raise RuntimeError("the response has not begun: iterate over the stream first")
+        return self._response
+
+    def __iter__(self) -> Iterator[Delta]:
+        connection, session = self._connection, self._connection._session
+        deadline = None if self._timeout is None else monotonic() + self._timeout
+        with connection._changed:
+            event_id = session.new_id()
+            listener = session.expect_response(event_id)
+        try:
+            settings = {} if self._settings is None else {"response": session.plain(self._settings)}
+            connection.send({"type": "response.create", "event_id": event_id, **settings})
+            while not (listener.is_done and not listener.deltas):
+                connection._until(listener, deadline)
+                self._response = listener.response
+                while listener.deltas:
+                    yield listener.deltas.popleft()
+            self._response = listener.response
+        finally:
+            connection._end(listener)
+
+
+def _left(deadline: float | None) -> float | None:
+    return None if deadline is None else max(deadline - monotonic(), 0)
