@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._handshake import Options
     from ._http import Response
     from ._model import UNSET, Model, UnknownEvent, UnknownObject, Unset
+    from ._operations import CallAnswer
     from ._rates import Rates
     from ._validation import Deviation, validate
     from .assembly import AssembledResponse, Assembler
@@ -56,6 +57,7 @@ _WHERE = {
     "AsyncConnection": ".connection:AsyncConnection",
     "AudioFormat": ".audio:AudioFormat",
     "AuthenticatedClient": "._generated.client:AuthenticatedClient",
+    "CallAnswer": "._operations:CallAnswer",
     "Client": "._generated.client:Client",
     "ClientEvent": "._aliases:ClientEvent",
     "Connection": ".connection_sync:Connection",
@@ -109,6 +111,7 @@ __all__ = [
     "AsyncConnection",
     "AudioFormat",
     "AuthenticatedClient",
+    "CallAnswer",
     "Client",
     "ClientEvent",
     "Connection",

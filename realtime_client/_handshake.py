@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from ssl import SSLContext
 from typing import Any, Final
@@ -12,9 +13,22 @@ from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.exceptions import InvalidStatus
 
 from ._json import loads_object
+from ._secrets import redact
 from .errors import APIConnectionError, APIStatusError, APITimeoutError, ConnectionClosed, DecodeError
 
 __all__ = ["CHUNK", "Options", "chunks", "closing", "handshake_error", "is_normal"]
+
+
+class _Redacting(logging.Filter):
+    """Takes keys out of what the WebSocket library logs, which is every header and frame."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = redact(record.getMessage()), None
+        return True
+
+
+_LOGGER: Final = logging.getLogger("realtime_client.websocket")
+_LOGGER.addFilter(_Redacting())
 
 # Audio in one event: 200 ms of PCM16 at 24 kHz, small enough to be heard at once and large enough to be cheap.
 CHUNK: Final = 9_600
@@ -52,6 +66,7 @@ class Options:
         }
         # Audio hardly compresses, and compressing text costs more than sending it.
         given["compression"] = None
+        given["logger"] = _LOGGER
         return given if self.ssl is None else {**given, "ssl": self.ssl}
 
 

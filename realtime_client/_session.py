@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from copy import copy
 from itertools import count
-from typing import Any
+from typing import Any, TypeAlias
 
 from ._decoding import EventDecoder
 from ._dialects import Dialect
@@ -19,7 +19,19 @@ from ._model import Model
 from .assembly import AssembledResponse, Assembler
 from .errors import ConnectionClosed, DecodeError, RealtimeError, ServerError
 
-__all__ = ["Delta", "Expectation", "Inbox", "Listener", "ResponseListener", "Session", "condition"]
+__all__ = [
+    "Delta",
+    "Expectation",
+    "Inbox",
+    "Json",
+    "Listener",
+    "ResponseListener",
+    "Session",
+    "condition",
+    "plain_mapping",
+]
+
+Json: TypeAlias = Model | Mapping[str, Any]
 
 
 class Listener:
@@ -174,6 +186,11 @@ def _delta(event: Any, response: AssembledResponse) -> Delta | None:
     return Delta(event, text=event.delta) if kind.endswith("text.delta") else None
 
 
+def plain_mapping(value: Json) -> dict[str, Any]:
+    """A model or a mapping as a mapping of its own."""
+    return value.to_dict() if isinstance(value, Model) else dict(value)
+
+
 def condition(what: str | Callable[[Any], bool]) -> Callable[[Any], bool]:
     """A condition on events: that it is of a type, or one that was given."""
     if not isinstance(what, str):
@@ -267,14 +284,9 @@ class Session:
         """An id for an event of ours, used only once in this session."""
         return f"event_{next(self._numbers)}"
 
-    @staticmethod
-    def plain(value: Model | Mapping[str, Any]) -> dict[str, Any]:
-        """A model or a mapping as a mapping."""
-        return value.to_dict() if isinstance(value, Model) else dict(value)
-
-    def write(self, event: Model | Mapping[str, Any]) -> tuple[bytes, str]:
+    def write(self, event: Json) -> tuple[bytes, str]:
         """An event as JSON, and its id: the one it has, or a new one, by which the server can name what went wrong."""
-        data = self.plain(event)
+        data = plain_mapping(event)
         event_id = data.get("event_id")
         if not isinstance(event_id, str):
             event_id = data["event_id"] = self.new_id()

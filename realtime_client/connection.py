@@ -16,11 +16,11 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
 
-from ._commands import Commands, Json
+from ._commands import Answer, Commands
 from ._dialects import Dialect
 from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
-from ._session import Delta, Expectation, Inbox, Listener, Session, condition
-from .assembly import AssembledResponse, Conversation
+from ._session import Delta, Expectation, Inbox, Json, Listener, Session, condition
+from .assembly import AssembledResponse
 from .audio import append_event
 from .errors import RealtimeError
 
@@ -50,7 +50,7 @@ async def open_connection(
     """
     options = options or Options()
     try:
-        socket = await connect(url, additional_headers=dict(headers or {}), **options.arguments())
+        socket = await connect(url, additional_headers=headers, **options.arguments())
     except Exception as error:
         raise handshake_error(url, error) from error
     return AsyncConnection(socket, Session(dialect, clock=clock), buffered=options.buffered)
@@ -74,21 +74,6 @@ class AsyncConnection(Commands["Any"]):
         self._buffered = buffered
         self._turn = asyncio.Lock()
         self._taken = asyncio.Event()
-
-    @property
-    def dialect(self) -> Dialect | None:
-        """Dialect of the session, None until it is known."""
-        return self._session.dialect
-
-    @property
-    def conversation(self) -> Conversation:
-        """The conversation so far."""
-        return self._session.assembler.conversation
-
-    @property
-    def responses(self) -> dict[str, AssembledResponse]:
-        """Responses so far, by id."""
-        return self._session.assembler.responses
 
     async def send(self, event: Json) -> str:
         """Send any event.
@@ -247,35 +232,22 @@ class Connecting:
         await self._connection.close()
 
 
-class ResponseStream:
+class ResponseStream(Answer):
     """Pieces of one response as they come; when there are no more, `response` is the whole.
 
     The request is sent when the iteration begins.
     """
 
     def __init__(self, connection: AsyncConnection, settings: Json | None) -> None:
+        super().__init__(settings)
         self._connection = connection
-        self._settings = settings
-        self._response: AssembledResponse | None = None
-
-    @property
-    def response(self) -> AssembledResponse:
-        """The response, as far as it has come.
-
-        Raises:
-            RuntimeError: It has not begun.
-        """
-        if self._response is None:
-            raise RuntimeError("the response has not begun: iterate over the stream first")
-        return self._response
 
     async def __aiter__(self) -> AsyncIterator[Delta]:
         connection, session = self._connection, self._connection._session
         event_id = session.new_id()
         listener = session.expect_response(event_id)
         try:
-            settings = {} if self._settings is None else {"response": session.plain(self._settings)}
-            await connection.send({"type": "response.create", "event_id": event_id, **settings})
+            await connection.send(self.request(event_id))
             while not (listener.is_done and not listener.deltas):
                 await connection._until(listener)
                 self._response = listener.response

@@ -17,11 +17,11 @@ from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.sync.client import ClientConnection, connect
 
-from ._commands import Commands, Json
+from ._commands import Answer, Commands
 from ._dialects import Dialect
 from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
-from ._session import Delta, Expectation, Inbox, Listener, Session, condition
-from .assembly import AssembledResponse, Conversation
+from ._session import Delta, Expectation, Inbox, Json, Listener, Session, condition
+from .assembly import AssembledResponse
 from .audio import append_event
 from .errors import RealtimeError
 
@@ -40,7 +40,7 @@ def open_connection(
     options = options or Options()
     try:
         # Entered here and left by `Connection.close`, which does what leaving it would.
-        socket = connect(url, additional_headers=dict(headers or {}), **options.arguments()).__enter__()
+        socket = connect(url, additional_headers=headers, **options.arguments()).__enter__()
     except Exception as error:
         raise handshake_error(url, error) from error
     return Connection(socket, Session(dialect, clock=clock), buffered=options.buffered)
@@ -65,21 +65,6 @@ class Connection(Commands[str]):
         # Held whenever the session is looked at or changed; told when it has changed.
         self._changed = threading.Condition()
         self._is_reading = False
-
-    @property
-    def dialect(self) -> Dialect | None:
-        """Dialect of the session, None until it is known."""
-        return self._session.dialect
-
-    @property
-    def conversation(self) -> Conversation:
-        """The conversation so far."""
-        return self._session.assembler.conversation
-
-    @property
-    def responses(self) -> dict[str, AssembledResponse]:
-        """Responses so far, by id."""
-        return self._session.assembler.responses
 
     def send(self, event: Json) -> str:
         """Send any event.
@@ -241,28 +226,16 @@ class Connection(Commands[str]):
         return self._session.close(*closing(error))
 
 
-class ResponseIterator:
+class ResponseIterator(Answer):
     """Pieces of one response as they come; when there are no more, `response` is the whole.
 
     The request is sent when the iteration begins.
     """
 
     def __init__(self, connection: Connection, settings: Json | None, timeout: float | None) -> None:
+        super().__init__(settings)
         self._connection = connection
-        self._settings = settings
         self._timeout = timeout
-        self._response: AssembledResponse | None = None
-
-    @property
-    def response(self) -> AssembledResponse:
-        """The response, as far as it has come.
-
-        Raises:
-            RuntimeError: It has not begun.
-        """
-        if self._response is None:
-            raise RuntimeError("the response has not begun: iterate over the stream first")
-        return self._response
 
     def __iter__(self) -> Iterator[Delta]:
         connection, session = self._connection, self._connection._session
@@ -271,8 +244,7 @@ class ResponseIterator:
             event_id = session.new_id()
             listener = session.expect_response(event_id)
         try:
-            settings = {} if self._settings is None else {"response": session.plain(self._settings)}
-            connection.send({"type": "response.create", "event_id": event_id, **settings})
+            connection.send(self.request(event_id))
             while not (listener.is_done and not listener.deltas):
                 connection._until(listener, deadline)
                 self._response = listener.response

@@ -523,7 +523,9 @@ def test_headers_and_limits_reach_the_socket() -> None:
         assert server.paths == ["/v1/realtime?model=test"]
 
 
-def test_client_connects_with_its_key_and_dialect() -> None:
+def test_client_connects_with_its_key_and_dialect(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+
     async def script(peer: Peer) -> None:
         await peer.send(SESSION)
         await peer.receive("response.create")
@@ -551,6 +553,10 @@ def test_client_connects_with_its_key_and_dialect() -> None:
     ]
     assert {headers["Authorization"] for headers in server.headers} == {"Bearer sk-test-0123456789abcdef"}
     assert [headers.get("OpenAI-Beta") for headers in server.headers] == [None, None, "realtime=v1"]
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith("realtime_client")]
+    assert any("response.create" in line for line in ours)
+    assert any("Authorization: ***" in line or "Bearer ***" in line for line in ours)
+    assert not any("sk-test" in line for line in ours)
 
 
 def test_tls_settings_are_passed_on() -> None:
