@@ -56,7 +56,7 @@ async def open_connection(
     return AsyncConnection(socket, Session(dialect, clock=clock), buffered=options.buffered)
 
 
-class AsyncConnection(Commands["Any"]):
+class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
     """A session with a server.
 
     Iterate over it for the events from then on, or wait for just what you need: `respond`, `stream`, `wait_for`.

@@ -90,6 +90,28 @@ async def requests(client: Client, authenticated: AuthenticatedClient) -> None:
     await hangup_realtime_call.asyncio(client=client, call_id="rtc_1")
 
 
+async def sessions(client: rt.RealtimeClient) -> None:
+    secret = client.create_client_secret({"type": "realtime"}, expires_after=60)
+    assert_type(secret, RealtimeCreateClientSecretResponse)
+    assert_type(await client.aio.create_client_secret(), RealtimeCreateClientSecretResponse)
+    assert_type(client.calls.create("v=0"), rt.CallAnswer)
+    async with client.connect(model="gpt-realtime", options=rt.Options(max_size=2**20)) as conn:
+        assert_type(conn, rt.AsyncConnection)
+        assert_type(await conn.respond(timeout=30), rt.AssembledResponse)
+        assert_type(await conn.send(rt.events.ResponseCreate()), str)
+        assert_type(await conn.commit_audio(), str)
+        assert_type((await conn.respond()).audio, bytes)
+        answer = conn.stream({"instructions": "Be brief."})
+        async for piece in answer:
+            assert_type(piece.transcript + piece.text, str)
+            assert_type(piece.audio, bytes)
+        assert_type(answer.response.time_to_first_audio, float | None)
+    with client.connect_sync(call_id="rtc_1") as blocking:
+        assert_type(blocking, rt.Connection)
+        assert_type(blocking.say("Hello"), str)
+        assert_type(blocking.respond(), rt.AssembledResponse)
+
+
 def mistakes(client: Client) -> None:
     """Each line is wrong, and a type checker says so: an ignore that nothing needs is an error too."""
     RealtimeResponse(statuss="completed")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
