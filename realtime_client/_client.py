@@ -19,6 +19,8 @@ from ._service import OPENAI, Service
 from .errors import RealtimeError
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     import httpx
 
     from ._dialects import Dialect
@@ -271,6 +273,7 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
+        record: str | PathLike[str] | None = None,
     ) -> Connecting:
         """Open a live session, with asyncio: ``async with client.connect(model=...) as conn``.
 
@@ -280,6 +283,7 @@ class RealtimeClient:
             call_id: Id of a running call to join.
             query: What else the server is to be told, such as ``{"intent": "transcription"}``.
             options: Limits and time-outs of the socket.
+            record: File that every event is written to, keys masked, for ``realtime-client inspect``.
 
         Raises:
             APIStatusError: The server refused the handshake.
@@ -291,7 +295,9 @@ class RealtimeClient:
 
         async def opening() -> AsyncConnection:
             headers = self.websocket_headers(dialect, await self.aio.fetch_key())
-            return await open_connection(url, headers=headers, dialect=dialect, options=options, clock=monotonic)
+            return await open_connection(
+                url, headers=headers, dialect=dialect, options=options, clock=monotonic, record=record
+            )
 
         return Connecting(opening)
 
@@ -303,13 +309,14 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
+        record: str | PathLike[str] | None = None,
     ) -> Connection:
         """Open a live session, blocking: ``with client.connect_sync(model=...) as conn``; see `connect`."""
         from .connection_sync import open_connection
 
         url = self.websocket_url(model=model, call_id=call_id, dialect=dialect, query=query)
         headers = self.websocket_headers(dialect, self.fetch_key())
-        return open_connection(url, headers=headers, dialect=dialect, options=options, clock=monotonic)
+        return open_connection(url, headers=headers, dialect=dialect, options=options, clock=monotonic, record=record)
 
     def fetch_key(self) -> Secret | None:
         """The key for one request or connection; None when the server is sent none.

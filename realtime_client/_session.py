@@ -16,7 +16,9 @@ from ._decoding import EventDecoder
 from ._dialects import Dialect
 from ._json import dumps
 from ._model import Model
+from ._recording import Recorder
 from .assembly import AssembledResponse, Assembler
+from .audio import append_event, encode_base64
 from .errors import ConnectionClosed, DecodeError, RealtimeError, ServerError
 
 __all__ = [
@@ -204,7 +206,7 @@ class Session:
     Args:
         dialect: Dialect of the session; None tells it from what the server sends.
         clock: Gives the time in seconds, for the timings of responses.
-        record: Is told of every event, with its direction, ``in`` or ``out``.
+        recorder: Writes every event down; ends with the session.
 
     Attributes:
         assembler: Responses and conversation so far.
@@ -216,7 +218,7 @@ class Session:
         dialect: Dialect | None = None,
         *,
         clock: Callable[[], float] | None = None,
-        record: Callable[[str, dict[str, Any]], None] | None = None,
+        recorder: Recorder | None = None,
     ) -> None:
         self.assembler = Assembler(clock)
         self.error: ConnectionClosed | None = None
@@ -224,7 +226,7 @@ class Session:
         self._listeners: list[Listener] = []
         self._claimed: set[str] = set()
         self._numbers = count(1)
-        self._record = record
+        self._recorder = recorder
 
     @property
     def dialect(self) -> Dialect | None:
@@ -273,8 +275,8 @@ class Session:
         except DecodeError as error:
             self.assembler.note_malformed(error)
             return None
-        if self._record is not None:
-            self._record("in", event.to_dict())
+        if self._recorder is not None:
+            self._recorder.write("in", event.to_dict())
         response = self.assembler.feed(event)
         for listener in self._listeners:
             listener.offer(event, response)
@@ -290,9 +292,16 @@ class Session:
         event_id = data.get("event_id")
         if not isinstance(event_id, str):
             event_id = data["event_id"] = self.new_id()
-        if self._record is not None:
-            self._record("out", data)
+        if self._recorder is not None:
+            self._recorder.write("out", data)
         return dumps(data), event_id
+
+    def write_audio(self, piece: bytes | memoryview) -> bytes:
+        """The event that appends a piece of audio to the input buffer, as JSON."""
+        data = append_event(piece)
+        if self._recorder is not None:
+            self._recorder.write("out", {"type": "input_audio_buffer.append", "audio": encode_base64(piece)})
+        return data
 
     def close(self, code: int | None, reason: str | None) -> ConnectionClosed:
         """The connection has ended: responses end with what had arrived, and everybody who waits is told."""
@@ -301,4 +310,6 @@ class Session:
             self.error = ConnectionClosed(code, reason or "", cut)
             for listener in self._listeners:
                 listener.error = listener.error or self.error
+            if self._recorder is not None:
+                self._recorder.close()
         return copy(self.error)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Mapping
 from contextlib import suppress
+from os import PathLike
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,9 +20,9 @@ from websockets.exceptions import ConnectionClosed as SocketClosed
 from ._commands import Answer, Commands
 from ._dialects import Dialect
 from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
+from ._recording import Recorder
 from ._session import Delta, Expectation, Inbox, Json, Listener, Session, condition
 from .assembly import AssembledResponse
-from .audio import append_event
 from .errors import RealtimeError
 
 __all__ = ["AsyncConnection", "Connecting", "ResponseStream", "open_connection"]
@@ -34,6 +35,7 @@ async def open_connection(
     dialect: Dialect | None = None,
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
+    record: str | PathLike[str] | None = None,
 ) -> AsyncConnection:
     """Connect to a server.
 
@@ -43,17 +45,24 @@ async def open_connection(
         dialect: Dialect of the session; None tells it from what the server sends.
         options: Limits and time-outs of the socket.
         clock: Gives the time in seconds, for the timings of responses.
+        record: File that every event is written to, keys masked, for ``realtime-client inspect``.
 
     Raises:
         APIStatusError: The server refused the handshake.
         APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
     """
     options = options or Options()
+    session = Session(dialect, clock=clock, recorder=None if record is None else Recorder(record))
     try:
         socket = await connect(url, additional_headers=headers, **options.arguments())
     except Exception as error:
+        session.close(None, None)
         raise handshake_error(url, error) from error
-    return AsyncConnection(socket, Session(dialect, clock=clock), buffered=options.buffered)
+    return AsyncConnection(
+        socket,
+        session,
+        buffered=options.buffered,
+    )
 
 
 class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
@@ -95,7 +104,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             ConnectionClosed: The connection has ended.
         """
         for piece in chunks(audio, chunk):
-            await self._send(append_event(piece))
+            await self._send(self._session.write_audio(piece))
 
     async def respond(self, response: Json | None = None, *, timeout: float | None = None) -> AssembledResponse:
         """Have the model answer, and wait for the end of its answer.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from os import PathLike
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
@@ -20,9 +21,9 @@ from websockets.sync.client import ClientConnection, connect
 from ._commands import Answer, Commands
 from ._dialects import Dialect
 from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
+from ._recording import Recorder
 from ._session import Delta, Expectation, Inbox, Json, Listener, Session, condition
 from .assembly import AssembledResponse
-from .audio import append_event
 from .errors import RealtimeError
 
 __all__ = ["Connection", "ResponseIterator", "open_connection"]
@@ -35,15 +36,22 @@ def open_connection(
     dialect: Dialect | None = None,
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
+    record: str | PathLike[str] | None = None,
 ) -> Connection:
     """Connect to a server; takes and raises what `realtime_client.connection.open_connection` does."""
     options = options or Options()
+    session = Session(dialect, clock=clock, recorder=None if record is None else Recorder(record))
     try:
         # Entered here and left by `Connection.close`, which does what leaving it would.
         socket = connect(url, additional_headers=headers, **options.arguments()).__enter__()
     except Exception as error:
+        session.close(None, None)
         raise handshake_error(url, error) from error
-    return Connection(socket, Session(dialect, clock=clock), buffered=options.buffered)
+    return Connection(
+        socket,
+        session,
+        buffered=options.buffered,
+    )
 
 
 class Connection(Commands[str]):
@@ -87,7 +95,7 @@ class Connection(Commands[str]):
             ConnectionClosed: The connection has ended.
         """
         for piece in chunks(audio, chunk):
-            self._send(append_event(piece))
+            self._send(self._session.write_audio(piece))
 
     def respond(self, response: Json | None = None, *, timeout: float | None = None) -> AssembledResponse:
         """Have the model answer, and wait for the end of its answer.

@@ -5,16 +5,22 @@ from __future__ import annotations
 import asyncio
 import gc
 import socket
+import subprocess
+import sys
 import threading
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any, TypeAlias
 
+import orjson
 import pytest
 
 import realtime_client as rt
 from realtime_client import connection, connection_sync, events, models
 from realtime_client._handshake import Options
+from realtime_client._recording import Recorder
+from realtime_client._session import Session
 from realtime_client.connection import AsyncConnection
 from realtime_client.connection_sync import Connection
 
@@ -591,12 +597,37 @@ def test_many_connections_leave_nothing_behind() -> None:
     assert threading.active_count() == 1
 
 
-def test_session_records_what_goes_in_and_out() -> None:
-    from realtime_client._session import Session
+def test_recording_holds_what_went_in_and_out_and_no_key(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "session.jsonl"
 
-    seen: list[tuple[str, str]] = []
-    session = Session("ga", record=lambda way, event: seen.append((way, event["type"])))
-    session.receive('{"type": "ping"}')
-    session.write({"type": "input_audio_buffer.clear"})
-    assert seen == [("in", "ping"), ("out", "input_audio_buffer.clear")]
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.receive("response.create")
+        await peer.send(*spoken("resp_1", ["Hi"]))
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        await conn.update_session({"type": "realtime", "instructions": "The key is sk-test-0123456789abcdef."})
+        await conn.send_audio(b"xx")
+        await conn.respond()
+
+    run(script, scene, dialect="ga", record=path)
+    lines = [orjson.loads(line) for line in path.read_bytes().splitlines()]
+    kinds = {way: [line["event"]["type"] for line in lines if line["direction"] == way] for way in ("in", "out")}
+    assert kinds["out"] == ["session.update", "input_audio_buffer.append", "response.create"]
+    assert kinds["in"] == [event["type"] for event in (SESSION, *spoken("resp_1", ["Hi"]))]
+    assert [line["event"]["session"].get("instructions") for line in lines if "session" in line["event"]].count(
+        "The key is ***."
+    ) == 1
+    assert "sk-test" not in path.read_text()
+    command = [sys.executable, "-m", "realtime_client.cli", "inspect", "--json", str(path)]
+    found = orjson.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    assert [response["id"] for response in found["responses"]] == ["resp_1"]
+    assert found["problems"] == []
+
+
+def test_session_ends_once(tmp_path: Path) -> None:
+    session = Session("ga", recorder=Recorder(tmp_path / "session.jsonl"))
     assert session.close(1000, None).code == session.close(1011, "later").code == 1000
+    session.write({"type": "input_audio_buffer.clear"})
+    assert (tmp_path / "session.jsonl").read_bytes() == b"", "nothing is recorded after the end"
