@@ -343,7 +343,9 @@ class _Planner:
             limits.update({key: value for key, value in entry.items() if key != "description"})
         if "$ref" in limits:
             limits.update(self.schemas[component_name(limits["$ref"])])
-        words += [text.format(limits[key]) for key, text in _LIMITS if key in limits]
+        # What the description says already need not be said again.
+        said = set(re.findall(r"\d+(?:\.\d+)?", words[0]))
+        words += [text.format(limits[key]) for key, text in _LIMITS if key in limits and str(limits[key]) not in said]
         words += [_UNITS[limits["format"]]] if limits.get("format") in _UNITS else []
         if isinstance(schema.get("default"), str | int | float | bool) and "default" not in words[0].lower():
             words.append(f"The server's default is `{schema['default']}`.")

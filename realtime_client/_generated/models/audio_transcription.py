@@ -34,8 +34,7 @@ class AudioTranscription(Model):
         model: Transcription model name, listed or not; `gpt-4o-transcribe-diarize` also labels speakers.
         language: Expected spoken language as an ISO-639-1 code such as `en`; naming it makes transcription faster and
             more accurate.
-        languages: ISO-639-1 codes of languages that may be spoken; only for `gpt-transcribe` and `gpt-live-transcribe`. At
-            least 1 entries.
+        languages: ISO-639-1 codes of languages that may be spoken; only for `gpt-transcribe` and `gpt-live-transcribe`.
         keywords: Terms the transcriber should expect to hear; only for `gpt-transcribe` and `gpt-live-transcribe`.
         prompt: Hint for the transcriber: keywords for `whisper-1`, free text for `gpt-4o-transcribe` models. GA
             sessions do not accept it with `gpt-realtime-whisper`.

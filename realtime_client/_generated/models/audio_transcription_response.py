@@ -31,7 +31,7 @@ class AudioTranscriptionResponse(Model):
     Attributes:
         model: Name of the transcription model in use.
         language: Configured spoken language as an ISO-639-1 code.
-        languages: Configured candidate languages as ISO-639-1 codes. At least 1 entries.
+        languages: Configured candidate languages as ISO-639-1 codes.
         prompt: Hint given to the transcriber, if one was set.
     """
 

@@ -32,7 +32,7 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
 
     Attributes:
         event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails. At most 512 characters.
+            event fails.
         type: Always `conversation.item.create`.
         previous_item_id: Id of the item to insert after; `root` puts it first, absence puts it last. An unknown id is an error.
         item: Item to add; the server picks an `id` if none is given.

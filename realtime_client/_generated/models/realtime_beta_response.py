@@ -47,13 +47,13 @@ class RealtimeBetaResponse(ResponseAccessors, Model):
         status_details: Why the response ended as it did; null while in progress and when it completed normally.
         output: Items the model has produced, in order; empty while none is ready.
         metadata: Up to 16 string pairs chosen by the caller; keys hold at most 64 characters, values at most 512. Null
-            when none was set. At most 16 pairs.
+            when none was set.
         usage: Tokens billed for the response; null while it is in progress.
         conversation_id: Conversation the output was added to, or null for a response outside any conversation.
         voice: Voice the model spoke with.
         modalities: Output kinds the model was allowed; it may have used only one of them.
         output_audio_format: Encoding of the spoken output: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz).
-        temperature: Sampling temperature that applied, in [0.6, 1.2]; default 0.8. At least 0.6. At most 1.2.
+        temperature: Sampling temperature that applied, in [0.6, 1.2]; default 0.8.
         max_output_tokens: Output token cap that applied to this response, tool calls included; `inf` means the model's own limit.
     """
 

@@ -55,8 +55,7 @@ class RealtimeBetaResponseCreateParams(Model):
         temperature: Sampling temperature in [0.6, 1.2], default 0.8.
         max_output_tokens: Most tokens to produce, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
         conversation: `auto` (default) adds the output to the conversation; `none` keeps the response outside it.
-        metadata: Up to 16 pairs kept with the response, keys to 64 and values to 512 characters; null for none. At most
-            16 pairs.
+        metadata: Up to 16 pairs kept with the response, keys to 64 and values to 512 characters; null for none.
         prompt: Stored prompt template to use, with its variables; null for none.
         input: Items to answer instead of the conversation; an empty list means no context, absence the conversation so
             far.

@@ -29,7 +29,7 @@ class RealtimeClientEventConversationItemDelete(Model):
 
     Attributes:
         event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails. At most 512 characters.
+            event fails.
         type: Always `conversation.item.delete`.
         item_id: Id of the item to delete.
     """

@@ -31,7 +31,7 @@ class RealtimeClientEventConversationItemTruncate(Model):
 
     Attributes:
         event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails. At most 512 characters.
+            event fails.
         type: Always `conversation.item.truncate`.
         item_id: Id of the assistant message to cut; no other item can be truncated.
         content_index: Zero-based position of the audio part to cut; use 0.

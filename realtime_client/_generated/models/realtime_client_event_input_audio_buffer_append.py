@@ -29,7 +29,7 @@ class RealtimeClientEventInputAudioBufferAppend(Model):
 
     Attributes:
         event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails. At most 512 characters.
+            event fails.
         type: Always `input_audio_buffer.append`.
         audio: Base64 audio, at most 15 MiB, in the session's `audio.input.format`: PCM16 at 24,000 Hz mono or G.711 at
             8,000 Hz.

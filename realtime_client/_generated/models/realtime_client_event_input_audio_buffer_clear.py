@@ -28,7 +28,7 @@ class RealtimeClientEventInputAudioBufferClear(Model):
 
     Attributes:
         event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails. At most 512 characters.
+            event fails.
         type: Always `input_audio_buffer.clear`.
     """
 

@@ -29,7 +29,7 @@ class RealtimeClientEventResponseCancel(Model):
 
     Attributes:
         event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails. At most 512 characters.
+            event fails.
         type: Always `response.cancel`.
         response_id: Id of the response to cancel; absent cancels the one running in the default conversation.
     """

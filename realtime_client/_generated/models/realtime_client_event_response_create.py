@@ -29,7 +29,7 @@ class RealtimeClientEventResponseCreate(Model):
 
     Attributes:
         event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails. At most 512 characters.
+            event fails.
         type: Always `response.create`.
         response: Settings for this response alone, overriding the session's; absent means the session's apply.
     """

@@ -31,7 +31,7 @@ class RealtimeClientEventSessionUpdate(Model):
 
     Attributes:
         event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails. At most 512 characters.
+            event fails.
         type: Always `session.update`.
         session: Settings to change; an empty string or list, or null, clears one. `model` is fixed, and `voice` is once
             the model has spoken.

@@ -28,7 +28,7 @@ class RealtimeCreateClientSecretRequestExpiresAfter(Model):
 
     Attributes:
         anchor: Always `created_at`.
-        seconds: Seconds from creation until the secret expires: 10 to 7200, default 600. At least 10. At most 7200.
+        seconds: Seconds from creation until the secret expires: 10 to 7200, default 600.
     """
 
     _component: ClassVar[str] = "RealtimeCreateClientSecretRequestExpiresAfter"

@@ -45,7 +45,7 @@ class RealtimeResponse(ResponseAccessors, Model):
         status_details: Why the response ended as it did; null while in progress and when it completed normally.
         output: Items the model has produced, in order; empty while none is ready.
         metadata: Up to 16 string pairs chosen by the caller; keys hold at most 64 characters, values at most 512. Null
-            when none was set. At most 16 pairs.
+            when none was set.
         audio: Audio settings that applied to this response.
         usage: Tokens billed for the response; null while it is in progress.
         conversation_id: Conversation the output was added to, or null for a response outside any conversation.

@@ -57,8 +57,7 @@ class RealtimeResponseCreateParams(Model):
         reasoning: How much a reasoning model thinks before it answers.
         max_output_tokens: Most tokens to produce, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
         conversation: `auto` (default) adds the output to the conversation; `none` keeps the response outside it.
-        metadata: Up to 16 pairs kept with the response, keys to 64 and values to 512 characters; null for none. At most
-            16 pairs.
+        metadata: Up to 16 pairs kept with the response, keys to 64 and values to 512 characters; null for none.
         prompt: Stored prompt template to use, with its variables; null for none.
         input: Items to answer instead of the conversation, references by id allowed; an empty list means no context,
             absence the conversation so far.

@@ -61,8 +61,7 @@ class RealtimeSession(Model):
         input_audio_transcription: Transcription of user audio by a separate model; null means off, the default.
         turn_detection: How the server finds the ends of user turns; null means the client commits audio and asks for responses.
         input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null means off.
-        speed: Speaking rate from 0.25 to 1.5, default 1; can change only between responses. At least 0.25. At most
-            1.5.
+        speed: Speaking rate from 0.25 to 1.5, default 1; can change only between responses.
         tracing: Trace recording: `auto`, explicit settings, or null for off; cannot be altered once on.
         tools: Functions the model may call.
         tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or a function.

@@ -50,7 +50,7 @@ class RealtimeSessionCreateRequest(Model):
         input_audio_transcription: Settings for transcribing user audio; off by default, and null turns it off again. A separate model does
             it, so treat transcripts as approximate.
         speed: Playback rate of the spoken output from 0.25 to 1.5, where 1 (the default) is normal; changeable only
-            between turns. At least 0.25. At most 1.5.
+            between turns.
         tracing: `auto` traces with default names, an object names the trace, absence leaves tracing off; fixed once
             enabled.
         turn_detection: How the server decides that a turn has ended; null leaves it to the client to commit audio and ask for

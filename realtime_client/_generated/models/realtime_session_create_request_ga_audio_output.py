@@ -33,7 +33,7 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
         format: Encoding of the audio the model produces.
         voice: Name of a voice, or a custom voice object; fixed once the model has spoken. Default `alloy`.
         speed: Playback rate of the spoken output from 0.25 to 1.5, where 1 (the default) is normal; changeable only
-            between turns. At least 0.25. At most 1.5.
+            between turns.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestGAAudioOutput"

@@ -33,7 +33,7 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
         format: Encoding of the audio the model produces.
         voice: Voice in use, fixed once the model has spoken; default `alloy`.
         speed: Playback rate of the spoken output from 0.25 to 1.5, where 1 (the default) is normal; changeable only
-            between turns. At least 0.25. At most 1.5.
+            between turns.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseGAAudioOutput"

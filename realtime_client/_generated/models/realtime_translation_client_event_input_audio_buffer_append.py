@@ -29,7 +29,7 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
 
     Attributes:
         event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails. At most 512 characters.
+            event fails.
         type: Always `session.input_audio_buffer.append`.
         audio: Base64 PCM16 audio: 16-bit little-endian mono at 24,000 Hz; nothing else is accepted.
     """

@@ -28,7 +28,7 @@ class RealtimeTranslationClientSecretCreateRequestExpiresAfter(Model):
 
     Attributes:
         anchor: Always `created_at`.
-        seconds: Seconds the secret stays valid, 10 to 7200, default 600. At least 10. At most 7200.
+        seconds: Seconds the secret stays valid, 10 to 7200, default 600.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationClientSecretCreateRequestExpiresAfter"

@@ -29,7 +29,7 @@ class RealtimeTruncationRetentionRatio(Model):
 
     Attributes:
         type: Always `retention_ratio`.
-        retention_ratio: Share of the allowed tokens left after a cut, from 0 to 1; 0.8 keeps 80%. At least 0. At most 1.
+        retention_ratio: Share of the allowed tokens left after a cut, from 0 to 1; 0.8 keeps 80%.
         token_limits: Token limits of your own; absent means those of the model.
     """
 

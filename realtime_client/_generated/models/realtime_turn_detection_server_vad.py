@@ -40,7 +40,7 @@ class RealtimeTurnDetectionServerVad(Model):
         create_response: Whether the end of the user's speech starts a response by itself; default true.
         interrupt_response: Whether new user speech cancels the response under way; default true.
         idle_timeout_ms: Milliseconds of user silence after playback, 5000 to 30000, before the model speaks up by itself; null
-            for never. At least 5000. At most 30000.
+            for never.
     """
 
     _component: ClassVar[str] = "RealtimeTurnDetectionServerVad"
