@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import repeat
+from math import ceil
 from statistics import median
 from time import perf_counter_ns
 from typing import Any
 
 from .messages import ROOT
 
-__all__ = ["SCRATCH", "fresh", "interleaved", "timer"]
+__all__ = ["SCRATCH", "fresh", "interleaved", "percentiles", "timer"]
 
 # What is made at run time and may be deleted at any time.
 SCRATCH = ROOT / "benchmarks" / ".scratch"
@@ -57,3 +58,12 @@ def interleaved(runs: Mapping[str, Callable[[], float]], rounds: int) -> dict[st
         for name, run in runs.items():
             given[name].append(run())
     return {name: median(numbers) for name, numbers in given.items()}
+
+
+def percentiles(numbers: Iterable[float], scale: float = 1) -> dict[str, float]:
+    """How numbers are spread, in units of ``scale``; nothing where there are none."""
+    ordered = sorted(numbers)
+    if not ordered:
+        return {}
+    shares = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "p99.9": 0.999, "max": 1.0}
+    return {name: round(ordered[ceil(share * len(ordered)) - 1] / scale, 3) for name, share in shares.items()}

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 import orjson
 from attrs import evolve, frozen
 
-__all__ = ["AUDIO", "GA_DONE", "MESSAGES", "SETTINGS", "SPOKEN", "Leaf", "Message", "Spoken", "leaf"]
+__all__ = ["AUDIO", "GA_DONE", "MESSAGES", "SETTINGS", "SPOKEN", "Leaf", "Message", "Spoken", "leaf", "noise"]
 
 ROOT = Path(__file__).parent.parent
 _RECORDED = ROOT / "tests" / "fixtures" / "events.jsonl"
@@ -76,7 +76,7 @@ def _recorded(event_id: str) -> dict[str, Any]:
     return event
 
 
-def _audio(milliseconds: int) -> bytes:
+def noise(milliseconds: int) -> bytes:
     """Noise, as PCM16 at 24 kHz: base64 costs the same whatever the sound."""
     return random.Random(milliseconds).randbytes(milliseconds * 48)  # noqa: S311
 
@@ -85,7 +85,7 @@ def _spoken(seconds: int) -> Spoken:
     """A response as long as that: 100 ms of audio an event, and a word for every second event of them."""
     whole = _recorded("event_cc41c20a9e7196e40d67")["response"]
     words = ["The", " parcel", " left", " the", " depot", " this", " morning", "."] * (seconds * 5 // 8)
-    audio, transcript = _audio(seconds * 1000), "".join(words)
+    audio, transcript = noise(seconds * 1000), "".join(words)
     item = {**whole["output"][0], "content": [{"type": "output_audio", "transcript": transcript}]}
     start = {**whole, "status": "in_progress", "output": [], "usage": None}
     at_item = {"response_id": whole["id"], "output_index": 0}
@@ -120,7 +120,7 @@ def _delta(kind: str, delta: str) -> dict[str, Any]:
     return {"type": kind, **ids, **place, "delta": delta}
 
 
-AUDIO = _audio(100)
+AUDIO = noise(100)
 
 _SAID: Leaf = ("response", "output", 0, "content", 0, "transcript")
 GA_DONE = Message("GA `response.done`", "ga", _recorded("event_cc41c20a9e7196e40d67"), _SAID)

@@ -1,0 +1,192 @@
+"""A server on loopback that is never the bottleneck: ``python -m benchmarks.load_server``, in a process of its own.
+
+It prints its base URL and plays to whoever connects: a flood to each at once, or speech at its own pace to all together
+once as many have spoken to it as are expected. What it sends is encoded beforehand, but for a stamp in every event id:
+the number of the delta, and when it is to be sent by the clock of this machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from array import array
+from base64 import b64encode
+from collections.abc import Awaitable, Callable, Iterable
+from time import monotonic_ns
+from typing import Any, TypeAlias
+
+import orjson
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame, Opcode
+
+from .measure import percentiles
+from .messages import noise
+
+__all__ = ["PACE_MS", "Response", "stamp_of"]
+
+# One delta of speech lasts this long, and is sent this often.
+PACE_MS = 20
+# What a server sends in a hurry comes in larger pieces.
+_FLOOD_MS = 100
+_FLOOD_DELTAS = 100
+_SPEECH_DELTAS = 5_000 // PACE_MS
+
+_STAMP = "event_{:09}_{:020}"
+_BLANK = _STAMP.format(0, 0)
+
+
+def stamp_of(event_id: str) -> tuple[int, int]:
+    """Number of a delta and when it was to be sent, in nanoseconds, out of its event id."""
+    return int(event_id[6:15]), int(event_id[16:36])
+
+
+class _Template:
+    """The frame of an event, whole but for the stamp in its id."""
+
+    def __init__(self, kind: str, suffix: str, **event: Any) -> None:
+        payload = orjson.dumps({"type": kind, "event_id": f"{_BLANK}{suffix}", **event})
+        self._head, self._tail = Frame(Opcode.TEXT, payload).serialize(mask=False).split(_BLANK.encode())
+
+    def frame(self, stamp: bytes) -> bytes:
+        return b"".join((self._head, stamp, self._tail))
+
+
+class Response:
+    """A response that is sent again and again, its deltas all the same.
+
+    Args:
+        kind: What is in it, text or audio.
+        deltas: How many it has.
+        milliseconds: How much audio is in each.
+    """
+
+    def __init__(self, kind: str, deltas: int, milliseconds: int) -> None:
+        self._deltas = deltas
+        named, delta = "transcript", b64encode(noise(milliseconds)).decode()
+        if kind == "text":
+            named, delta = "text", " morning"
+        said = delta * deltas if kind == "text" else ""
+        response = {"object": "realtime.response", "id": "resp_1", "status_details": None, "metadata": None}
+        item = {"id": "item_1", "object": "realtime.item", "type": "message", "role": "assistant"}
+        whole = {**item, "status": "completed", "content": [{"type": f"output_{kind}", named: said}]}
+        at_item = {"response_id": "resp_1", "output_index": 0}
+        at_part = {**at_item, "item_id": "item_1", "content_index": 0}
+        self._delta = _Template(f"response.output_{kind}.delta", "", **at_part, delta=delta)
+        self._begin = [
+            _Template("response.created", "a", response={**response, "status": "in_progress", "output": []}),
+            _Template("response.output_item.added", "b", **at_item, item={**item, "status": "in_progress"}),
+            _Template("response.content_part.added", "c", **at_part, part={"type": kind, named: ""}),
+        ]
+        ending = {"text": said} if kind == "text" else {}
+        self._end = [
+            _Template(f"response.output_{kind}.done", "d", **at_part, **ending),
+            _Template("response.content_part.done", "e", **at_part, part={"type": kind, named: said}),
+            _Template("response.output_item.done", "f", **at_item, item=whole),
+            _Template("response.done", "g", response={**response, "status": "completed", "output": [whole]}),
+        ]
+
+    def frames(self, number: int, time: int) -> bytes:
+        """What is sent for one delta: its frame, and the frames that begin or end its response."""
+        stamp = _STAMP.format(number, time).encode()
+        place = number % self._deltas
+        frame = self._delta.frame(stamp)
+        if place == 0:
+            frame = _joined(self._begin, stamp) + frame
+        return frame if place < self._deltas - 1 else frame + _joined(self._end, stamp)
+
+
+def _joined(templates: Iterable[_Template], stamp: bytes) -> bytes:
+    return b"".join(template.frame(stamp) for template in templates)
+
+
+_Play: TypeAlias = Callable[[ServerConnection], Awaitable[None]]
+
+
+def _flood(kind: str, count: int) -> _Play:
+    """Sends so many deltas as fast as they are taken."""
+    response = Response(kind, _FLOOD_DELTAS, _FLOOD_MS)
+    blocks = [
+        b"".join(response.frames(number, 0) for number in range(start, min(start + _FLOOD_DELTAS, count)))
+        for start in range(0, count, _FLOOD_DELTAS)
+    ]
+
+    async def play(socket: ServerConnection) -> None:
+        for block in blocks:
+            socket.transport.write(block)
+            await socket.drain()
+
+    return play
+
+
+def _paced(sessions: int, deltas: int) -> _Play:
+    """Speaks so many deltas to each of so many sessions, whether or not they keep up, their turns spread evenly."""
+    response = Response("audio", _SPEECH_DELTAS, PACE_MS)
+    waiting: list[ServerConnection] = []
+    spoken = asyncio.Event()
+    step = PACE_MS * 1_000_000 / sessions
+    late = array("d")
+
+    async def speak() -> None:
+        begin = monotonic_ns() + 500_000_000
+        sent, total = 0, deltas * sessions
+        while sent < total:
+            now = monotonic_ns()
+            due = min(total, int((now - begin) / step) + 1) if now >= begin else 0
+            # Not too many at once, so that what comes in is taken in even when this is late itself.
+            for slot in range(sent, min(due, sent + 1_000)):
+                number, session = divmod(slot, sessions)
+                time = begin + int(slot * step)
+                waiting[session].transport.write(response.frames(number, time))
+                late.append(monotonic_ns() - time)
+                sent += 1
+            await asyncio.sleep(0 if sent < due else 0.001)
+        print(orjson.dumps(percentiles(late, 1e6)).decode(), flush=True)
+        spoken.set()
+
+    async def play(socket: ServerConnection) -> None:
+        await socket.recv()
+        waiting.append(socket)
+        if len(waiting) == sessions:
+            await speak()
+        await spoken.wait()
+
+    return play
+
+
+async def _serve(play: _Play) -> None:
+    async def handle(socket: ServerConnection) -> None:
+        try:
+            # What comes in is taken in meanwhile, as by any server.
+            playing = asyncio.ensure_future(play(socket))
+            await playing
+            async for _ in socket:
+                pass
+        except ConnectionClosed:
+            """The client has had enough."""
+
+    async with serve(handle, "127.0.0.1", 0, compression=None, write_limit=2**20, ping_interval=None) as server:
+        port = next(iter(server.sockets)).getsockname()[1]
+        print(f"http://127.0.0.1:{port}/v1", flush=True)
+        # Whoever started this ends it by closing its standard input.
+        await asyncio.to_thread(sys.stdin.read)
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load_server")
+    plays = parser.add_subparsers(dest="play", required=True)
+    flood = plays.add_parser("flood")
+    flood.add_argument("kind", choices=["text", "audio"])
+    flood.add_argument("count", type=int)
+    paced = plays.add_parser("paced")
+    paced.add_argument("sessions", type=int)
+    paced.add_argument("deltas", type=int)
+    given = parser.parse_args()
+    play = _flood(given.kind, given.count) if given.play == "flood" else _paced(given.sessions, given.deltas)
+    asyncio.run(_serve(play))
+
+
+if __name__ == "__main__":
+    main()
