@@ -358,10 +358,8 @@ class Assembler:
         Returns:
             The response the event is about; None when it is about none.
         """
-        if isinstance(event, UnknownObject):
-            return None
         kind = getattr(event, "type", None)
-        if not isinstance(kind, str):
+        if not isinstance(kind, str) or isinstance(event, UnknownObject):
             return None
         of_response = _OF_RESPONSE.get(kind)
         if of_response is not None:
@@ -378,14 +376,15 @@ class Assembler:
         if response is None:
             self._note(event, "it names no response: left out")
             return None
-        event_id = event.event_id if isinstance(event.event_id, str) else None
+        event_id = event.event_id
         if response._is_final:
             self._note(event, "it came after the end of its response: left out")
+        elif not isinstance(event_id, str):
+            handler(self, event, response)
         elif event_id in response._seen:
             self._note(event, "the same event came twice: left out")
         else:
-            if event_id is not None:
-                response._seen.add(event_id)
+            response._seen.add(event_id)
             handler(self, event, response)
         return response
 
@@ -554,6 +553,13 @@ class Assembler:
         return assembled
 
     def _part(self, event: Any, response: AssembledResponse) -> AssembledPart:
+        try:
+            # There already, as for every piece but the first.
+            item = response.items[event.output_index]
+            if item.id is not None:
+                return item.parts[event.content_index]
+        except (KeyError, TypeError):
+            """Made below, or none that could be."""
         return self._item(event, response).part(_index(event.content_index))
 
     def _session(self, event: Any) -> None:
