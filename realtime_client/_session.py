@@ -242,21 +242,22 @@ class Session:
         """Offer a listener nothing more."""
         self._listeners.remove(listener)
 
-    def is_crowded(self, owner: object) -> bool:
-        """Whether a listener of another owner can take nothing more, so that reading must wait for it."""
-        return any(listener.is_full and listener.owner != owner for listener in self._listeners)
-
-    def require_room(self, owner: object) -> None:
-        """Refuse to read where that would wait for itself.
+    def has_room(self, owner: object) -> bool:
+        """Whether every listener can take another event; where one of another owner cannot, reading waits for it.
 
         Raises:
             RealtimeError: A full iteration belongs to the one who wants to read for something else.
         """
-        if any(listener.is_full and listener.owner == owner for listener in self._listeners):
-            raise RealtimeError(
-                "too many events have piled up for an iteration whose body waits for something else: "
-                "iterate in a task of its own, or raise `buffered`"
-            )
+        has_room = True
+        for listener in self._listeners:
+            if listener.is_full:
+                has_room = False
+                if listener.owner == owner:
+                    raise RealtimeError(
+                        "too many events have piled up for an iteration whose body waits for something else: "
+                        "iterate in a task of its own, or raise `buffered`"
+                    )
+        return has_room
 
     def expect_response(self, event_id: str) -> ResponseListener:
         """A listener for the response to a ``response.create`` that is about to be sent, listening already."""

@@ -81,8 +81,9 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._socket = socket
         self._session = session
         self._buffered = buffered
-        self._turn = asyncio.Lock()
-        self._taken = asyncio.Event()
+        self._is_reading = False
+        # Of those who wait for somebody else to read, or to take something.
+        self._waiting: list[asyncio.Future[None]] = []
 
     async def send(self, event: Json) -> str:
         """Send any event.
@@ -159,10 +160,12 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                         return
                     raise
                 event = inbox.take()
-                self._taken.set()
+                if self._waiting:
+                    self._changed()
                 yield event
         finally:
             self._session.ignore(inbox)
+            self._changed()
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection; whoever waits is told."""
@@ -173,6 +176,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 await self._socket.recv()
         await closing
         self._session.close(self._socket.close_code, self._socket.close_reason)
+        self._changed()
 
     async def __aenter__(self) -> Self:
         return self
@@ -198,23 +202,35 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     async def _until(self, listener: Listener) -> None:
         """Read until there is something to take for a listener, by turns with others who wait."""
-        listener.owner = asyncio.current_task()
+        owner = listener.owner = asyncio.current_task()
         while not listener.ready():
             listener.require_hope()
-            async with self._turn:
-                if not listener.ready() and listener.error is None:
-                    await self._read(listener.owner)
+            if self._is_reading or not self._session.has_room(owner):
+                await self._change()
+                continue
+            self._is_reading = True
+            try:
+                # As bytes, which are parsed as they are.
+                self._session.receive(await self._socket.recv(decode=False))
+            except SocketClosed as error:
+                raise self._closed(error) from error
+            finally:
+                self._is_reading = False
+                if self._waiting:
+                    self._changed()
 
-    async def _read(self, owner: object) -> None:
-        self._session.require_room(owner)
-        while self._session.is_crowded(owner):
-            self._taken.clear()
-            await self._taken.wait()
-        try:
-            frame = await self._socket.recv()
-        except SocketClosed as error:
-            raise self._closed(error) from error
-        self._session.receive(frame)
+    async def _change(self) -> None:
+        """Wait until something was read or taken by somebody else."""
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        await future
+
+    def _changed(self) -> None:
+        """Tell those who wait for that."""
+        for future in self._waiting:
+            if not future.done():
+                future.set_result(None)
+        self._waiting.clear()
 
     def _closed(self, error: SocketClosed) -> Exception:
         return self._session.close(*closing(error))

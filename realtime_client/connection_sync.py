@@ -205,8 +205,7 @@ class Connection(Commands[str]):
         with self._changed:
             while not listener.ready():
                 listener.require_hope()
-                if not self._is_reading and not self._session.is_crowded(owner):
-                    self._session.require_room(owner)
+                if not self._is_reading and self._session.has_room(owner):
                     self._read(_left(deadline))
                 elif not self._changed.wait(_left(deadline)):
                     raise TimeoutError
@@ -216,7 +215,7 @@ class Connection(Commands[str]):
         self._is_reading = True
         self._changed.release()
         try:
-            frame = self._socket.recv(timeout)
+            frame = self._socket.recv(timeout, decode=False)
         except SocketClosed as error:
             self._changed.acquire()
             raise self._closed(error) from error
