@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import os
 from array import array
 from base64 import b64decode as plain_b64decode
-from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from pathlib import Path
 from time import monotonic_ns, perf_counter_ns, process_time_ns
 from typing import Any
@@ -19,7 +18,7 @@ from pybase64 import b64decode
 from websockets.asyncio.client import connect
 from websockets.sync.client import connect as connect_sync
 
-from realtime_client import AsyncConnection, Connection, RealtimeClient, RealtimeError
+from realtime_client import AsyncConnection, Connection, RealtimeClient
 
 from .load_server import PACE_MS, stamp_of
 from .measure import percentiles
@@ -47,6 +46,7 @@ class _Meter:
         return not self._left
 
     def results(self) -> dict[str, float]:
+        """CPU in microseconds and events a second, and how much was heard."""
         passed, used = perf_counter_ns() - self._began, process_time_ns() - self._used
         return {
             "cpu_us": used / (self._count - 1) / 1e3,
@@ -131,3 +131,114 @@ FLOODED: dict[str, Callable[[str, _Meter], Any]] = {
     "ours, blocking": _ours_blocking,
     "websockets, blocking": _bare_blocking,
 }
+
+
+class _Lags:
+    """How late each delta of each session is, in milliseconds; the room for all of them is taken at once."""
+
+    def __init__(self, sessions: int, deltas: int) -> None:
+        self._sessions = sessions
+        self.deltas = deltas
+        # By number and then by session, so in the order in which they are sent.
+        self._all = array("f", [-1.0]) * (sessions * deltas)
+        self.misplaced = 0
+
+    def take(self, session: int, number: int, expected: int, sent: int) -> None:
+        """One delta has come."""
+        self._all[number * self._sessions + session] = (monotonic_ns() - sent) / 1e6
+        self.misplaced += number != expected
+
+    @property
+    def all(self) -> list[float]:
+        """Those of what has come."""
+        return [lag for lag in self._all if lag >= 0]
+
+    def by_second(self) -> list[dict[str, float]]:
+        """How they were spread among the deltas of each second of the schedule."""
+        width = self._sessions * 1000 // PACE_MS
+        slices = (self._all[start : start + width] for start in range(0, len(self._all), width))
+        return [percentiles(lag for lag in each if lag >= 0) for each in slices]
+
+
+class _Samples:
+    """CPU time and memory of this process, each second."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, int, int]] = []
+
+    def sample(self) -> None:
+        """Take one."""
+        resident = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        self.rows.append((monotonic_ns(), process_time_ns(), resident))
+
+    async def every_second(self) -> None:
+        """Take them until cancelled."""
+        while True:
+            self.sample()
+            await asyncio.sleep(1)
+
+
+async def _listen(conn: AsyncConnection, session: int, lags: _Lags) -> int:
+    """What an agent does: ask for one answer after the other, play each as it comes, and keep none of them."""
+    heard = expected = 0
+    while expected < lags.deltas:
+        answer = conn.stream()
+        async for piece in answer:
+            number, sent = stamp_of(piece.event.event_id)
+            lags.take(session, number, expected, sent)
+            expected = number + 1
+            heard += len(piece.audio)
+        del conn.responses[answer.response.id]
+    return heard
+
+
+async def _agents(base_url: str, sessions: int, deltas: int) -> dict[str, Any]:
+    """So many sessions at once in this process, to each of which so many deltas are spoken at their pace."""
+    client = RealtimeClient(_KEY, base_url)
+    lags, samples = _Lags(sessions, deltas), _Samples()
+    async with AsyncExitStack() as stack:
+        conns = [await stack.enter_async_context(client.connect(model=_MODEL)) for _ in range(sessions)]
+        sampling = asyncio.ensure_future(samples.every_second())
+        talks = [asyncio.ensure_future(_listen(conn, index, lags)) for index, conn in enumerate(conns)]
+        # Where this cannot keep up, the end comes later than the schedule says; then this ends it.
+        finished, late = await asyncio.wait(talks, timeout=deltas * PACE_MS / 1000 * 1.5 + 10)
+        samples.sample()
+        for task in (*late, sampling):
+            task.cancel()
+        await asyncio.gather(*late, sampling, return_exceptions=True)
+    came = lags.all
+    return {
+        "sessions": sessions,
+        "sent": sessions * deltas,
+        "received": len(came),
+        "misplaced": lags.misplaced,
+        "heard_bytes": sum(talk.result() for talk in finished),
+        "lag_ms": percentiles(came),
+        "lag_ms_by_second": lags.by_second(),
+        "samples": [
+            {"second": (time - samples.rows[0][0]) / 1e9, "cpu_s": used / 1e9, "resident_mb": resident / 1e6}
+            for time, used, resident in samples.rows
+        ],
+    }
+
+
+def main() -> None:
+    """Be one client, and print what it measured as JSON."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load_clients")
+    parser.add_argument("client", choices=[*FLOODED, "agents"])
+    parser.add_argument("base_url")
+    parser.add_argument("deltas", type=int)
+    parser.add_argument("--sessions", type=int, default=1)
+    given = parser.parse_args()
+    result: Any
+    if given.client == "agents":
+        result = _agents(given.base_url, given.sessions, given.deltas)
+    else:
+        result = FLOODED[given.client](given.base_url, _Meter(given.deltas))
+    if isinstance(result, Coroutine):
+        result = asyncio.run(result)
+    print(orjson.dumps(result).decode())
+
+
+if __name__ == "__main__":
+    main()

@@ -12,7 +12,7 @@ import asyncio
 import sys
 from array import array
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from time import monotonic_ns
 from typing import Any, TypeAlias
 
@@ -35,6 +35,8 @@ _SPEECH_DELTAS = 5_000 // PACE_MS
 
 _STAMP = "event_{:09}_{:020}"
 _BLANK = _STAMP.format(0, 0)
+_RESPONSE = "resp_{:09}"
+_NO_RESPONSE = _RESPONSE.format(0)
 
 
 def stamp_of(event_id: str) -> tuple[int, int]:
@@ -43,18 +45,19 @@ def stamp_of(event_id: str) -> tuple[int, int]:
 
 
 class _Template:
-    """The frame of an event, whole but for the stamp in its id."""
+    """The frame of an event, whole but for the stamp in its id and the number in that of its response."""
 
     def __init__(self, kind: str, suffix: str, **event: Any) -> None:
         payload = orjson.dumps({"type": kind, "event_id": f"{_BLANK}{suffix}", **event})
-        self._head, self._tail = Frame(Opcode.TEXT, payload).serialize(mask=False).split(_BLANK.encode())
+        self._head, rest = Frame(Opcode.TEXT, payload).serialize(mask=False).split(_BLANK.encode())
+        self._rest = rest.split(_NO_RESPONSE.encode())
 
-    def frame(self, stamp: bytes) -> bytes:
-        return b"".join((self._head, stamp, self._tail))
+    def frame(self, stamp: bytes, response: bytes) -> bytes:
+        return b"".join((self._head, stamp, response.join(self._rest)))
 
 
 class Response:
-    """A response that is sent again and again, its deltas all the same.
+    """A response that is sent again and again, its deltas all the same but for their ids.
 
     Args:
         kind: What is in it, text or audio.
@@ -68,10 +71,10 @@ class Response:
         if kind == "text":
             named, delta = "text", " morning"
         said = delta * deltas if kind == "text" else ""
-        response = {"object": "realtime.response", "id": "resp_1", "status_details": None, "metadata": None}
+        response = {"object": "realtime.response", "id": _NO_RESPONSE, "status_details": None, "metadata": None}
         item = {"id": "item_1", "object": "realtime.item", "type": "message", "role": "assistant"}
         whole = {**item, "status": "completed", "content": [{"type": f"output_{kind}", named: said}]}
-        at_item = {"response_id": "resp_1", "output_index": 0}
+        at_item = {"response_id": _NO_RESPONSE, "output_index": 0}
         at_part = {**at_item, "item_id": "item_1", "content_index": 0}
         self._delta = _Template(f"response.output_{kind}.delta", "", **at_part, delta=delta)
         self._begin = [
@@ -89,16 +92,10 @@ class Response:
 
     def frames(self, number: int, time: int) -> bytes:
         """What is sent for one delta: its frame, and the frames that begin or end its response."""
-        stamp = _STAMP.format(number, time).encode()
-        place = number % self._deltas
-        frame = self._delta.frame(stamp)
-        if place == 0:
-            frame = _joined(self._begin, stamp) + frame
-        return frame if place < self._deltas - 1 else frame + _joined(self._end, stamp)
-
-
-def _joined(templates: Iterable[_Template], stamp: bytes) -> bytes:
-    return b"".join(template.frame(stamp) for template in templates)
+        index, place = divmod(number, self._deltas)
+        begin, end = self._begin if place == 0 else (), self._end if place == self._deltas - 1 else ()
+        stamp, response = _STAMP.format(number, time).encode(), _RESPONSE.format(index).encode()
+        return b"".join(template.frame(stamp, response) for template in (*begin, self._delta, *end))
 
 
 _Play: TypeAlias = Callable[[ServerConnection], Awaitable[None]]
@@ -122,7 +119,7 @@ def _flood(kind: str, count: int) -> _Play:
 
 def _paced(sessions: int, deltas: int) -> _Play:
     """Speaks so many deltas to each of so many sessions, whether or not they keep up, their turns spread evenly."""
-    response = Response("audio", _SPEECH_DELTAS, PACE_MS)
+    response = Response("audio", min(_SPEECH_DELTAS, deltas), PACE_MS)
     waiting: list[ServerConnection] = []
     spoken = asyncio.Event()
     step = PACE_MS * 1_000_000 / sessions
@@ -158,15 +155,14 @@ def _paced(sessions: int, deltas: int) -> _Play:
 async def _serve(play: _Play) -> None:
     async def handle(socket: ServerConnection) -> None:
         try:
-            # What comes in is taken in meanwhile, as by any server.
-            playing = asyncio.ensure_future(play(socket))
-            await playing
+            await play(socket)
             async for _ in socket:
-                pass
+                """What comes in is taken in, until the client has had enough."""
         except ConnectionClosed:
-            """The client has had enough."""
+            """It had enough before the end."""
 
-    async with serve(handle, "127.0.0.1", 0, compression=None, write_limit=2**20, ping_interval=None) as server:
+    options: dict[str, Any] = {"compression": None, "write_limit": 2**20, "ping_interval": None, "max_queue": None}
+    async with serve(handle, "127.0.0.1", 0, **options) as server:
         port = next(iter(server.sockets)).getsockname()[1]
         print(f"http://127.0.0.1:{port}/v1", flush=True)
         # Whoever started this ends it by closing its standard input.
