@@ -1,0 +1,163 @@
+"""Load: what an event costs through a socket, and how many voice sessions one process holds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import linear_regression, median
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from .load_clients import FLOODED
+from .load_server import PACE_MS
+from .messages import ROOT
+
+__all__ = ["LIMIT_MS", "QUICK", "USUAL", "Effort", "flood", "hold", "measure"]
+
+# A session is held when 99 of 100 pieces of its audio come no later than this.
+LIMIT_MS = 100.0
+# For each flood: how many times as much CPU the vendor's SDK should take as we do, at least; and we as the bare socket,
+# at most.
+_VENDOR, _BARE = 6.0, 1.4
+# Memory and CPU are looked at after this share of the time: by then the first responses have ended.
+_WARM_UP = 0.2
+
+
+@frozen
+class Effort:
+    """How much is done for a number.
+
+    Attributes:
+        floods: How many deltas a flood has, by their kind.
+        rounds: Repeats of each flood.
+        steps: Numbers of sessions that are tried.
+        step_s: Seconds for which they are.
+        seconds: Seconds for which the largest number is held.
+    """
+
+    floods: dict[str, int]
+    rounds: int
+    steps: list[int]
+    step_s: int
+    seconds: int
+
+
+USUAL = Effort({"text": 50_000, "audio": 20_000}, rounds=7, steps=[100, 200, 300, 400, 500], step_s=10, seconds=60)
+QUICK = Effort({"text": 10_000, "audio": 4_000}, rounds=1, steps=[50, 100], step_s=5, seconds=10)
+
+
+def measure(effort: Effort) -> dict[str, Any]:
+    """Both kinds of load; times in the units their names end with."""
+    floods = []
+    for kind, count in effort.floods.items():
+        _say(f"{count} {kind} deltas to each client")
+        floods.append(flood(kind, count, effort.rounds))
+    steps = []
+    for sessions in effort.steps:
+        _say(f"{sessions} sessions for {effort.step_s} s")
+        steps.append(_summary(hold(sessions, effort.step_s)))
+    held = max((step["sessions"] for step in steps if step["is_held"]), default=None)
+    most = effort.steps[-1]
+    runs = []
+    # Where the most are too many, also the most that are not.
+    for sessions in {most: None, held or most: None}:
+        _say(f"{sessions} sessions for {effort.seconds} s")
+        runs.append(hold(sessions, effort.seconds))
+    return {"floods": floods, "steps": steps, "held": held, "limit_ms": LIMIT_MS, "runs": runs}
+
+
+def flood(kind: str, count: int, rounds: int) -> dict[str, Any]:
+    """What a delta costs each client when they come as fast as it takes them: medians, and how they compare."""
+    given: dict[str, list[dict[str, float]]] = {name: [] for name in FLOODED}
+    with _server("flood", kind, count) as base_url:
+        for _ in range(rounds):
+            for name, results in given.items():
+                results.append(_client(name, base_url, count))
+    heard = {result["heard"] for results in given.values() for result in results}
+    if len(heard) != 1:
+        sys.exit(f"error: the clients have not heard the same: {given}")
+    clients = {
+        name: {unit: round(median(result[unit] for result in results), 3) for unit in ("cpu_us", "events_per_s")}
+        for name, results in given.items()
+    }
+    cpu = {name: values["cpu_us"] for name, values in clients.items()}
+    vendor, bare = cpu["openai"] / cpu["ours"], cpu["ours"] / cpu["websockets"]
+    blocking = cpu["ours, blocking"] / cpu["websockets, blocking"]
+    return {
+        "kind": kind,
+        "deltas": count,
+        "clients": clients,
+        "rounds_cpu_us": {name: [round(each["cpu_us"], 2) for each in results] for name, results in given.items()},
+        "vendor_over_ours": round(vendor, 2),
+        "ours_over_websockets": round(bare, 2),
+        "ours_over_websockets_blocking": round(blocking, 2),
+        "targets": [
+            {"target": f"openai / ours ≥ {_VENDOR:g}", "met": vendor >= _VENDOR},
+            {"target": f"ours / websockets ≤ {_BARE:g}", "met": bare <= _BARE},
+            {"target": f"ours / websockets, blocking ≤ {_BARE:g}", "met": blocking <= _BARE},
+        ],
+    }
+
+
+def hold(sessions: int, seconds: int) -> dict[str, Any]:
+    """How so many sessions at once in one process fare, each of which is spoken to without a pause."""
+    deltas = seconds * 1000 // PACE_MS
+    with _server("paced", sessions, deltas) as base_url:
+        result = _client("agents", base_url, deltas, "--sessions", sessions)
+    samples = result["samples"]
+    settled = [row for row in samples if row["second"] >= seconds * _WARM_UP]
+    # A process that is kept from its work may have too few.
+    settled = settled if len(settled) > 1 else samples
+    first, last = settled[0], settled[-1]
+    slope = linear_regression([row["second"] for row in settled], [row["resident_mb"] for row in settled]).slope
+    passed, used = samples[-1]["second"] - samples[0]["second"], samples[-1]["cpu_s"] - samples[0]["cpu_s"]
+    complete = result["received"] == result["sent"] and not result["misplaced"]
+    lag = result["lag_ms"]
+    return {
+        **result,
+        "seconds": seconds,
+        "is_held": complete and lag["p99"] <= LIMIT_MS,
+        "cpu_share": round(used / passed, 3),
+        "cpu_us": round(used / result["received"] * 1e6, 1),
+        "resident_mb": {"first": round(first["resident_mb"], 1), "last": round(last["resident_mb"], 1)},
+        "resident_kb_per_s": round(slope * 1000, 1),
+    }
+
+
+def _summary(run: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in run.items() if name not in ("samples", "lag_ms_by_second")}
+
+
+def _environment() -> dict[str, str]:
+    """Ours, without proxies: nothing here leaves this machine."""
+    return {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+
+
+@contextmanager
+def _server(*arguments: object) -> Iterator[str]:
+    command = [sys.executable, "-m", "benchmarks.load_server", *map(str, arguments)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=ROOT, env=_environment(), text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.stdin.close()
+            process.wait()
+
+
+def _client(name: str, base_url: str, deltas: int, *options: object) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.load_clients", name, base_url, str(deltas), *map(str, options)]
+    finished = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=ROOT, env=_environment())
+    result: dict[str, Any] = orjson.loads(finished.stdout)
+    return result
+
+
+def _say(what: str) -> None:
+    print(f"load: {what}", file=sys.stderr)
