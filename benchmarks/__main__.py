@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from .cases import CASES, Effort, measure
-from .peers import stock
-from .report import environment, full_table, write
+from .cases_report import CASES_PART
+from .load_report import LOAD_PART
+from .report import Part, write
 
-_USUAL = Effort(repeat_ns=20_000_000, rounds=31, processes=7)
-_QUICK = Effort(repeat_ns=5_000_000, rounds=5, processes=1)
+# What is measured, in the order in which it is told of.
+_PARTS: dict[str, Part] = {"messages": CASES_PART, "load": LOAD_PART}
 
 
 def main() -> None:
     """Measure everything, print it, and write it down; nothing fails because it is slow."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare speed and memory with others.")
     parser.add_argument("--quick", action="store_true", help="fewer repeats; prints, and writes nothing")
-    quick = parser.parse_args().quick
+    parser.add_argument("--only", choices=_PARTS, help="measure one part; what is written of the others stays")
+    given = parser.parse_args()
 
-    print("generating with the stock templates", file=sys.stderr)
-    stock.models()
-    results = []
-    for case in CASES:
-        print(case.name, file=sys.stderr)
-        results.append(measure(case, _QUICK if quick else _USUAL))
-    print(f"\n{full_table(results)}\n{environment()}")
-    if not quick:
-        write(results)
+    measured = {}
+    for name in [given.only] if given.only else _PARTS:
+        measured[name] = _PARTS[name].measure(given.quick)
+        print(f"\n{_PARTS[name].full(measured[name])}")
+    if not given.quick:
+        write(_PARTS, measured)
 
 
 if __name__ == "__main__":

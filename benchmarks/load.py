@@ -68,7 +68,7 @@ def measure(effort: Effort) -> dict[str, Any]:
     for sessions in {most: None, held or most: None}:
         _say(f"{sessions} sessions for {effort.seconds} s")
         runs.append(hold(sessions, effort.seconds))
-    return {"floods": floods, "steps": steps, "held": held, "limit_ms": LIMIT_MS, "runs": runs}
+    return {"floods": floods, "steps": steps, "held": held, "runs": runs}
 
 
 def flood(kind: str, count: int, rounds: int) -> dict[str, Any]:
@@ -117,11 +117,13 @@ def hold(sessions: int, seconds: int) -> dict[str, Any]:
     slope = linear_regression([row["second"] for row in settled], [row["resident_mb"] for row in settled]).slope
     passed, used = samples[-1]["second"] - samples[0]["second"], samples[-1]["cpu_s"] - samples[0]["cpu_s"]
     complete = result["received"] == result["sent"] and not result["misplaced"]
-    lag = result["lag_ms"]
+    by_second = result.pop("lag_ms_by_second")
     return {
         **result,
+        "lag_ms_by_second": {name: [each.get(name) for each in by_second] for name in ("p50", "p99", "max")},
+        "samples": {name: [round(row[name], 2) for row in samples] for name in samples[0]},
         "seconds": seconds,
-        "is_held": complete and lag["p99"] <= LIMIT_MS,
+        "is_held": complete and result["lag_ms"]["p99"] <= LIMIT_MS,
         "cpu_share": round(used / passed, 3),
         "cpu_us": round(used / result["received"] * 1e6, 1),
         "resident_mb": {"first": round(first["resident_mb"], 1), "last": round(last["resident_mb"], 1)},

@@ -1,0 +1,90 @@
+"""Plots of load as SVG, the same file from the same numbers; grey words on no ground read on light and dark pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+__all__ = ["draw_floods", "draw_sessions"]
+
+_GREY = "#7d858f"
+_COLOURS = {"ours": "#3987e5", "openai": "#d9822b", "websockets": "#8f98a3"}
+_STYLE = {
+    "figure.constrained_layout.use": True,
+    "font.family": "sans-serif",
+    "font.size": 9,
+    "text.color": _GREY,
+    "axes.edgecolor": _GREY,
+    "axes.labelcolor": _GREY,
+    "axes.titlesize": 10,
+    "axes.facecolor": "none",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": _GREY,
+    "ytick.color": _GREY,
+    "grid.color": _GREY,
+    "grid.alpha": 0.25,
+    "legend.frameon": False,
+    # Words stay words, so that the file is small; ids are made of what is drawn and not of chance.
+    "svg.fonttype": "none",
+    "svg.hashsalt": "realtime-client",
+}
+
+
+def draw_floods(data: Mapping[str, Any], path: Path) -> None:
+    """CPU of an event for each client, a panel for each kind of event."""
+    from matplotlib import pyplot, rc_context
+
+    floods = data["floods"]
+    with rc_context(_STYLE):
+        figure, panels = pyplot.subplots(1, len(floods), figsize=(9, 2.2), squeeze=False)
+        for axes, flood in zip(panels[0], floods, strict=True):
+            cpu = {name: values["cpu_us"] for name, values in flood["clients"].items()}
+            colours = [_COLOURS[name.partition(",")[0]] for name in cpu]
+            bars = axes.barh(list(cpu), list(cpu.values()), color=colours)
+            axes.bar_label(bars, fmt="%.1f", padding=3, color=_GREY)
+            axes.margins(x=0.12)
+            axes.invert_yaxis()
+            axes.set_title(f"CPU of a {flood['kind']} delta, µs")
+        _save(figure, path)
+
+
+def draw_sessions(data: Mapping[str, Any], limit_ms: float, path: Path) -> None:
+    """Lag by the number of sessions, and lag and memory of the longest run as it goes on."""
+    from matplotlib import pyplot, rc_context
+
+    steps, run = data["steps"], data["runs"][0]
+    with rc_context(_STYLE):
+        figure, (by_number, by_second, memory) = pyplot.subplots(1, 3, figsize=(9, 2.6))
+        sessions = [step["sessions"] for step in steps]
+        for name, width in (("p50", 1.5), ("p99", 2.5)):
+            by_number.plot(
+                sessions, [step["lag_ms"][name] for step in steps], "o-", label=name, lw=width, color=_COLOURS["ours"]
+            )
+            lags = run["lag_ms_by_second"][name]
+            by_second.plot(range(1, len(lags) + 1), [lag or None for lag in lags], lw=width, color=_COLOURS["ours"])
+        for axes in (by_number, by_second):
+            axes.axhline(limit_ms, color=_COLOURS["openai"], lw=1, ls="--")
+            axes.set_yscale("log")
+            axes.grid(axis="y")
+        by_number.set_title("Lag, ms, by sessions")
+        by_number.set_xlabel("sessions")
+        by_number.set_xticks(sessions)
+        by_number.legend()
+        by_second.set_title(f"Lag, ms, of {run['sessions']} sessions")
+        samples = run["samples"]
+        memory.plot(samples["second"], samples["resident_mb"], lw=2, color=_COLOURS["ours"])
+        memory.set_ylim(bottom=0)
+        memory.grid(axis="y")
+        memory.set_title(f"Memory, MB, of {run['sessions']} sessions")
+        for axes in (by_second, memory):
+            axes.set_xlabel("seconds")
+        _save(figure, path)
+
+
+def _save(figure: Any, path: Path) -> None:
+    from matplotlib import pyplot
+
+    figure.savefig(path, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    pyplot.close(figure)
