@@ -84,7 +84,8 @@ def _full(data: dict[str, Any]) -> str:
         for case in cases
         for name, reason in case["raised"].items()
     )
-    return f"{table(heads, rows, [1])}\n{raised}{raised and chr(10)}{_METHOD}\n{paragraph(data['environment'] + '.')}\n"
+    told = f"{table(heads, rows, words=(0, 1, -1))}\n{raised}{raised and chr(10)}{_METHOD}"
+    return f"{told}\n{paragraph(data['environment'] + '.')}\n"
 
 
 def _short(data: dict[str, Any]) -> str:

@@ -86,7 +86,7 @@ def flood(kind: str, count: int, rounds: int) -> dict[str, Any]:
         for name, results in given.items()
     }
     cpu = {name: values["cpu_us"] for name, values in clients.items()}
-    vendor, bare = cpu["openai"] / cpu["ours"], cpu["ours"] / cpu["websockets"]
+    vendor, bare = cpu.get("openai", 0.0) / cpu["ours"], cpu["ours"] / cpu["websockets"]
     blocking = cpu["ours, blocking"] / cpu["websockets, blocking"]
     return {
         "kind": kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from .load import LIMIT_MS, QUICK, USUAL, measure
@@ -26,11 +27,11 @@ decoded; a text delta holds a word, an audio delta 100 ms of PCM16. Responses ar
 `conn.responses` when they end.
 
 The sessions run in one process with asyncio, each with `async for piece in conn.stream()`, and are spoken to without
-a pause: a delta of 20 ms each 20 ms, in responses of 5 s, the turns of the sessions spread evenly. Each delta carries
-its number and the time it was to be sent at, whether or not the server or the client keep up; lag is the time from
-then to when the session has it, decoded, so what the server itself is late counts in. A number of sessions is held
-when all deltas came, in order, and 99 of 100 of them within {LIMIT_MS:g} ms. Server and client share the processors
-of the machine.
+a pause: a delta of 20 ms each 20 ms, in responses of 5 s, the turns and ends of the sessions spread evenly. Each delta
+carries its number and the time it was to be sent at, whether or not the server and the client keep up; lag is the time
+from then to when the session has it, decoded, so what the server itself is late counts in. A number of sessions is held
+when all deltas came, in order, and 99 of 100 of them within {LIMIT_MS:g} ms. Server and client share the processors of
+the machine.
 """
 
 
@@ -39,17 +40,17 @@ def _measured(quick: bool) -> dict[str, Any]:
 
 
 def _full(data: dict[str, Any]) -> str:
-    floods = "\n".join(f"{_flood(flood)}\n{_ratios(flood)}\n" for flood in data["floods"])
+    ratios = "\n".join(map(_ratios, data["floods"]))
     return (
-        f"## Load\n\n{_images('')}\n{floods}\n{_runs(data['steps'] + data['runs'])}\n{_memory(data)}\n\n"
-        f"{_METHOD}\n{paragraph(data['environment'] + '.')}\n"
+        f"## Load\n\n{_images('')}\n{_floods(data['floods'])}\n{ratios}\n\n{_runs(data['steps'] + data['runs'])}\n"
+        f"{_memory(data['runs'])}\n\n{_METHOD}\n{paragraph(data['environment'] + '.')}\n"
     )
 
 
 def _short(data: dict[str, Any]) -> str:
     rows = (
         [
-            f"a {flood['kind']} delta",
+            f"a delta of {flood['kind']}",
             *(f"{number(flood['clients'][name]['cpu_us'])} µs" for name in ("ours", "openai", "websockets")),
             f"{flood['vendor_over_ours']:.2f}",
             f"{flood['ours_over_websockets']:.2f}",
@@ -59,25 +60,34 @@ def _short(data: dict[str, Any]) -> str:
     )
     heads = ["CPU through a socket", "ours", "openai", "websockets", "openai / ours", "ours / websockets", "target"]
     words = (
-        "A server sends events over loopback as fast as each client takes them; websockets stands for that library with "
+        "A server sends events over loopback as fast as each client takes them; websockets stands for that library and "
         "`orjson.loads` alone. [The results](benchmarks/results.md) have the blocking clients as well, and say how."
     )
     return f"### Under load\n\n{paragraph(words)}\n\n{table(heads, rows)}\n{_said(data)}\n\n{_images('benchmarks/')}"
 
 
-def _flood(flood: dict[str, Any]) -> str:
+def _floods(floods: list[dict[str, Any]]) -> str:
+    heads = [""]
+    for flood in floods:
+        heads += [f"CPU of each of {flood['deltas']:,} {flood['kind']} deltas", "events a second"]
     rows = (
-        [name, number(values["cpu_us"]), number(values["events_per_s"]), ""]
-        for name, values in flood["clients"].items()
+        [
+            name,
+            *chain.from_iterable(
+                (f"{number(values['cpu_us'])} µs", number(values["events_per_s"]))
+                for values in (flood["clients"][name] for flood in floods)
+            ),
+        ]
+        for name in floods[0]["clients"]
     )
-    return table([f"{flood['deltas']:,} {flood['kind']} deltas", "CPU of each, µs", "each second", ""], rows)
+    return table(heads, rows, words=[0])
 
 
 def _ratios(flood: dict[str, Any]) -> str:
     names = ("vendor_over_ours", "ours_over_websockets", "ours_over_websockets_blocking")
     words = ("openai / ours", "ours / websockets", "the same, blocking")
-    ratios = ", ".join(f"{word}: {flood[name]:.2f}" for word, name in zip(words, names, strict=True))
-    return paragraph(f"{ratios}. Targets: {targets(flood['targets'])}.")
+    ratios = ", ".join(f"{word} {flood[name]:.2f}" for word, name in zip(words, names, strict=True))
+    return f"- {flood['kind']}: {ratios}; targets {targets(flood['targets'])}"
 
 
 def _runs(runs: list[dict[str, Any]]) -> str:
@@ -96,13 +106,13 @@ def _runs(runs: list[dict[str, Any]]) -> str:
     return table(heads, rows)
 
 
-def _memory(data: dict[str, Any]) -> str:
+def _memory(runs: list[dict[str, Any]]) -> str:
     return paragraph(
         " ".join(
             f"Memory of {run['sessions']} sessions for {run['seconds']} s, once the first responses have ended: "
             f"{run['resident_mb']['first']:.0f} MB, in the end {run['resident_mb']['last']:.0f} MB; "
             f"{run['resident_kb_per_s']:+.1f} kB a second."
-            for run in data["runs"]
+            for run in runs
         )
     )
 

@@ -63,10 +63,11 @@ class Response:
         kind: What is in it, text or audio.
         deltas: How many it has.
         milliseconds: How much audio is in each.
+        total: Deltas that are sent in all; the last ends its response.
     """
 
-    def __init__(self, kind: str, deltas: int, milliseconds: int) -> None:
-        self._deltas = deltas
+    def __init__(self, kind: str, deltas: int, milliseconds: int, total: int) -> None:
+        self._deltas, self._total = deltas, total
         named, delta = "transcript", b64encode(noise(milliseconds)).decode()
         if kind == "text":
             named, delta = "text", " morning"
@@ -74,12 +75,13 @@ class Response:
         response = {"object": "realtime.response", "id": _NO_RESPONSE, "status_details": None, "metadata": None}
         item = {"id": "item_1", "object": "realtime.item", "type": "message", "role": "assistant"}
         whole = {**item, "status": "completed", "content": [{"type": f"output_{kind}", named: said}]}
+        begun = {**item, "status": "in_progress", "content": []}
         at_item = {"response_id": _NO_RESPONSE, "output_index": 0}
         at_part = {**at_item, "item_id": "item_1", "content_index": 0}
         self._delta = _Template(f"response.output_{kind}.delta", "", **at_part, delta=delta)
         self._begin = [
             _Template("response.created", "a", response={**response, "status": "in_progress", "output": []}),
-            _Template("response.output_item.added", "b", **at_item, item={**item, "status": "in_progress"}),
+            _Template("response.output_item.added", "b", **at_item, item=begun),
             _Template("response.content_part.added", "c", **at_part, part={"type": kind, named: ""}),
         ]
         ending = {"text": said} if kind == "text" else {}
@@ -90,10 +92,17 @@ class Response:
             _Template("response.done", "g", response={**response, "status": "completed", "output": [whole]}),
         ]
 
-    def frames(self, number: int, time: int) -> bytes:
-        """What is sent for one delta: its frame, and the frames that begin or end its response."""
-        index, place = divmod(number, self._deltas)
-        begin, end = self._begin if place == 0 else (), self._end if place == self._deltas - 1 else ()
+    def frames(self, number: int, time: int, ahead: int = 0) -> bytes:
+        """What is sent for one delta: its frame, and the frames that begin or end its response.
+
+        Args:
+            number: Number of the delta.
+            time: When it is to be sent.
+            ahead: How many deltas the first response is short of.
+        """
+        index, place = divmod(number + ahead, self._deltas)
+        begin = self._begin if place == 0 or number == 0 else ()
+        end = self._end if place == self._deltas - 1 or number == self._total - 1 else ()
         stamp, response = _STAMP.format(number, time).encode(), _RESPONSE.format(index).encode()
         return b"".join(template.frame(stamp, response) for template in (*begin, self._delta, *end))
 
@@ -103,7 +112,7 @@ _Play: TypeAlias = Callable[[ServerConnection], Awaitable[None]]
 
 def _flood(kind: str, count: int) -> _Play:
     """Sends so many deltas as fast as they are taken."""
-    response = Response(kind, _FLOOD_DELTAS, _FLOOD_MS)
+    response = Response(kind, _FLOOD_DELTAS, _FLOOD_MS, count)
     blocks = [
         b"".join(response.frames(number, 0) for number in range(start, min(start + _FLOOD_DELTAS, count)))
         for start in range(0, count, _FLOOD_DELTAS)
@@ -119,7 +128,9 @@ def _flood(kind: str, count: int) -> _Play:
 
 def _paced(sessions: int, deltas: int) -> _Play:
     """Speaks so many deltas to each of so many sessions, whether or not they keep up, their turns spread evenly."""
-    response = Response("audio", min(_SPEECH_DELTAS, deltas), PACE_MS)
+    response = Response("audio", _SPEECH_DELTAS, PACE_MS, deltas)
+    # So that responses do not all end at once.
+    ahead = [_SPEECH_DELTAS * session // sessions for session in range(sessions)]
     waiting: list[ServerConnection] = []
     spoken = asyncio.Event()
     step = PACE_MS * 1_000_000 / sessions
@@ -135,7 +146,7 @@ def _paced(sessions: int, deltas: int) -> _Play:
             for slot in range(sent, min(due, sent + 1_000)):
                 number, session = divmod(slot, sessions)
                 time = begin + int(slot * step)
-                waiting[session].transport.write(response.frames(number, time))
+                waiting[session].transport.write(response.frames(number, time, ahead[session]))
                 late.append(monotonic_ns() - time)
                 sent += 1
             await asyncio.sleep(0 if sent < due else 0.001)

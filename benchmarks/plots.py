@@ -10,6 +10,10 @@ __all__ = ["draw_floods", "draw_sessions"]
 
 _GREY = "#7d858f"
 _COLOURS = {"ours": "#3987e5", "openai": "#d9822b", "websockets": "#8f98a3"}
+_LINES: dict[str, dict[str, Any]] = {
+    "p50": {"lw": 1.5, "alpha": 0.6, "color": _COLOURS["ours"]},
+    "p99": {"lw": 2.5, "color": _COLOURS["ours"]},
+}
 _STYLE = {
     "figure.constrained_layout.use": True,
     "font.family": "sans-serif",
@@ -43,30 +47,29 @@ def draw_floods(data: Mapping[str, Any], path: Path) -> None:
             cpu = {name: values["cpu_us"] for name, values in flood["clients"].items()}
             colours = [_COLOURS[name.partition(",")[0]] for name in cpu]
             bars = axes.barh(list(cpu), list(cpu.values()), color=colours)
-            axes.bar_label(bars, fmt="%.1f", padding=3, color=_GREY)
-            axes.margins(x=0.12)
+            axes.bar_label(bars, fmt="%.3g", padding=3, color=_GREY)
+            axes.margins(x=0.15)
             axes.invert_yaxis()
-            axes.set_title(f"CPU of a {flood['kind']} delta, µs")
+            axes.set_title(f"CPU of a delta of {flood['kind']}, µs")
         _save(figure, path)
 
 
 def draw_sessions(data: Mapping[str, Any], limit_ms: float, path: Path) -> None:
-    """Lag by the number of sessions, and lag and memory of the longest run as it goes on."""
+    """Lag by the number of sessions, and lag and memory of the last run as it goes on."""
     from matplotlib import pyplot, rc_context
 
-    steps, run = data["steps"], data["runs"][0]
+    steps, run = data["steps"], data["runs"][-1]
     with rc_context(_STYLE):
         figure, (by_number, by_second, memory) = pyplot.subplots(1, 3, figsize=(9, 2.6))
         sessions = [step["sessions"] for step in steps]
-        for name, width in (("p50", 1.5), ("p99", 2.5)):
-            by_number.plot(
-                sessions, [step["lag_ms"][name] for step in steps], "o-", label=name, lw=width, color=_COLOURS["ours"]
-            )
+        for name, look in _LINES.items():
+            by_number.plot(sessions, [step["lag_ms"][name] for step in steps], "o-", label=name, **look)
             lags = run["lag_ms_by_second"][name]
-            by_second.plot(range(1, len(lags) + 1), [lag or None for lag in lags], lw=width, color=_COLOURS["ours"])
+            by_second.plot(range(1, len(lags) + 1), lags, **look)
         for axes in (by_number, by_second):
             axes.axhline(limit_ms, color=_COLOURS["openai"], lw=1, ls="--")
             axes.set_yscale("log")
+            axes.yaxis.set_major_formatter("{x:g}")
             axes.grid(axis="y")
         by_number.set_title("Lag, ms, by sessions")
         by_number.set_xlabel("sessions")

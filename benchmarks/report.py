@@ -67,11 +67,11 @@ def environment(*distributions: str) -> str:
     return f"{platform.python_implementation()} {platform.python_version()}, {machine}; {versions}"
 
 
-def table(heads: list[str], rows: Iterable[list[str]], words: Iterable[int] = ()) -> str:
-    """A table in Markdown that also reads well as it is; words stand in the first column, the last and ``words``."""
+def table(heads: list[str], rows: Iterable[list[str]], words: Iterable[int] = (0, -1)) -> str:
+    """A table in Markdown that also reads well as it is; columns are of numbers, but for those of words."""
     lines = [heads, *rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    words = {0, len(heads) - 1, *words}
+    words = {index % len(heads) for index in words}
 
     def line(cells: list[str]) -> str:
         place: list[Callable[[str, int], str]] = [str.ljust if i in words else str.rjust for i in range(len(cells))]
