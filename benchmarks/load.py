@@ -61,14 +61,14 @@ def measure(effort: Effort) -> dict[str, Any]:
     for sessions in effort.steps:
         _say(f"{sessions} sessions for {effort.step_s} s")
         steps.append(_summary(hold(sessions, effort.step_s)))
-    held = max((step["sessions"] for step in steps if step["is_held"]), default=None)
-    most = effort.steps[-1]
-    runs = []
-    # Where the most are too many, also the most that are not.
-    for sessions in {most: None, held or most: None}:
+    runs: list[dict[str, Any]] = []
+    # Where the most are too many for so long, the most that are not.
+    for sessions in dict.fromkeys([effort.steps[-1], *(step["sessions"] for step in steps[::-1] if step["is_held"])]):
         _say(f"{sessions} sessions for {effort.seconds} s")
         runs.append(hold(sessions, effort.seconds))
-    return {"floods": floods, "steps": steps, "held": held, "runs": runs}
+        if runs[-1]["is_held"]:
+            break
+    return {"floods": floods, "steps": steps, "runs": runs}
 
 
 def flood(kind: str, count: int, rounds: int) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def test_server_sends_whole_responses_as_the_contract_has_them(
             assembler.feed(event)
             if data["type"] == f"response.output_{kind}.delta":
                 stamps.append(stamp_of(data["event_id"]))
-    assert stamps == [(number, 7_000 + number) for index in range(total)]
+    assert stamps == [(index, 7_000 + index) for index in range(total)]
     assert not assembler.notes
     said = list(assembler.responses.values())
     assert all(each.is_final for each in said)
