@@ -248,16 +248,16 @@ class Session:
         Raises:
             RealtimeError: A full iteration belongs to the one who wants to read for something else.
         """
-        has_room = True
-        for listener in self._listeners:
-            if listener.is_full:
-                has_room = False
-                if listener.owner == owner:
-                    raise RealtimeError(
-                        "too many events have piled up for an iteration whose body waits for something else: "
-                        "iterate in a task of its own, or raise `buffered`"
-                    )
-        return has_room
+        if len(self._listeners) == 1:
+            # The one that is waited for, which nothing has come for.
+            return True
+        full = [listener.owner for listener in self._listeners if listener.is_full]
+        if owner in full:
+            raise RealtimeError(
+                "too many events have piled up for an iteration whose body waits for something else: "
+                "iterate in a task of its own, or raise `buffered`"
+            )
+        return not full
 
     def expect_response(self, event_id: str) -> ResponseListener:
         """A listener for the response to a ``response.create`` that is about to be sent, listening already."""

@@ -204,7 +204,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         """Read until there is something to take for a listener, by turns with others who wait."""
         owner = listener.owner = asyncio.current_task()
         while not listener.ready():
-            listener.require_hope()
+            if listener.error is not None:
+                listener.require_hope()
             if self._is_reading or not self._session.has_room(owner):
                 await self._change()
                 continue
