@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
@@ -10,7 +12,8 @@ import orjson
 import pytest
 from websockets.frames import Frame
 
-from benchmarks import load, load_clients
+from benchmarks import load, load_clients, report
+from benchmarks.load_report import LOAD_PART
 from benchmarks.load_server import PACE_MS, Response, stamp_of
 from benchmarks.measure import percentiles
 from benchmarks.report import number, table, targets
@@ -103,3 +106,36 @@ def test_tables_read_well_as_they_are() -> None:
         "| ours   |  9.44 | ≥ 6 ✓, ≤ 1.4 ✗ |\n"
         "| openai | 1,234 |                |\n"
     )
+
+
+def test_load_is_told_of_as_it_was_measured() -> None:
+    folder = report.FOLDER
+    data = orjson.loads((folder / "results.json").read_bytes())["load"]
+    assert LOAD_PART.full(data) in (folder / "results.md").read_text(encoding="utf-8")
+    readme = (folder.parent / "README.md").read_text(encoding="utf-8")
+    assert LOAD_PART.short(data) in readme
+    drawn = re.findall(r"!\[.*\]\(benchmarks/(.*\.svg)\)", readme)
+    assert drawn
+    assert all((folder / name).stat().st_size < 100_000 for name in drawn)
+
+
+def test_parts_are_written_one_by_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(report, "FOLDER", tmp_path)
+    monkeypatch.setattr(report, "_README", tmp_path / "README.md")
+    (tmp_path / "README.md").write_text("# A\n<!-- bench -->\nold\n<!-- /bench -->\nend\n", encoding="utf-8")
+
+    def part(name: str) -> report.Part:
+        return report.Part(
+            dict, lambda data: f"{name}: all {data['value']}\n", lambda data: f"{name} {data['value']}\n"
+        )
+
+    parts = {"first": part("first"), "second": part("second")}
+    report.write(parts, {"second": {"value": 2}})
+    report.write(parts, {"first": {"value": 1}})
+    assert orjson.loads((tmp_path / "results.json").read_bytes()) == {"first": {"value": 1}, "second": {"value": 2}}
+    assert (tmp_path / "results.md").read_text(encoding="utf-8").endswith("first: all 1\n\nsecond: all 2\n")
+    expected = "# A\n<!-- bench -->\nfirst 1\n\nsecond 2\n<!-- /bench -->\nend\n"
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == expected
+    (tmp_path / "README.md").write_text("# A\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no place for the results"):
+        report.write(parts, {})
