@@ -126,7 +126,9 @@ def test_parts_are_written_one_by_one(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
     def part(name: str) -> report.Part:
         return report.Part(
-            dict, lambda data: f"{name}: all {data['value']}\n", lambda data: f"{name} {data['value']}\n"
+            measure=lambda quick: {},
+            full=lambda data: f"{name}: all {data['value']}\n",
+            short=lambda data: f"{name} {data['value']}\n",
         )
 
     parts = {"first": part("first"), "second": part("second")}
