@@ -64,7 +64,6 @@ class _Reader:
         return [getattr(part, "text", None) or getattr(part, "transcript", None) or "" for part in parts]
 
 
-@function_tool
 async def get_weather(city: str, unit: Literal["celsius", "fahrenheit"]) -> str:
     """The weather in a city.
 
@@ -77,7 +76,7 @@ async def get_weather(city: str, unit: Literal["celsius", "fahrenheit"]) -> str:
 
 
 async def _session(base_url: str, settings: dict[str, Any]) -> Any:
-    agent = RealtimeAgent(name="Weather", instructions="Echo.", tools=[get_weather])
+    agent = RealtimeAgent(name="Weather", instructions="Echo.", tools=[function_tool(get_weather)])
     runner = RealtimeRunner(agent, config={"model_settings": settings, "tracing_disabled": True})
     url = f"{stage.websocket_url(base_url)}?model={stage.MODEL}"
     return await runner.run(model_config={"url": url, "api_key": stage.KEY})

@@ -298,7 +298,9 @@ class Ledger:
         require(len(told["content"]) == len(item.parts), "an item has other parts than were sent")
         names = {"ga": ("output_text", "output_audio"), "beta": ("text", "audio")}[self.dialect]
         for part, listed in zip(item.parts, told["content"], strict=True):
-            require(listed["type"] in names, f"content of type {listed['type']} in an item of the {self.dialect} dialect")
+            require(
+                listed["type"] in names, f"content of type {listed['type']} in an item of the {self.dialect} dialect"
+            )
             self._compare(part, listed)
 
     def _finish(self, told: _Event) -> None:

@@ -118,8 +118,8 @@ def require_answer(ledger: Ledger) -> None:
     require_speech(ledger.last(), OUTPUT)
 
 
-def perform(client: str, version: str, conversations: Mapping[str, Conversation]) -> None:
-    """Hold conversations on the server of the command line, print a line for each, and exit.
+def perform(client: str, version: str, conversations: Mapping[str, Conversation], base_url: str | None = None) -> None:
+    """Hold conversations, print a line for each, and exit.
 
     A line has five fields: ok or FAILED, client, version, conversation, and what came of it.
 
@@ -127,8 +127,9 @@ def perform(client: str, version: str, conversations: Mapping[str, Conversation]
         client: Name of the client.
         version: Its version.
         conversations: Conversations by name; a coroutine function is run with asyncio. Each is given the base URL.
+        base_url: Where they are held; None takes it from the command line.
     """
-    base_url = sys.argv[1]
+    base_url = base_url or sys.argv[1]
     failed = False
     for name, conversation in conversations.items():
         try:
