@@ -24,8 +24,8 @@ $(BENCH_READY): pyproject.toml
 	$(BENCH)/bin/python -m pip install --quiet --editable . --group bench
 	@touch $@
 
-demo: $(READY) ## read the recorded sessions in examples/ and show what was said
-	$(BIN)/realtime-client inspect examples/sessions/beta.jsonl examples/sessions/ga.jsonl
+demo: $(READY) ## hold a conversation with the embedded server and show it; ARGS="--url URL" for another server
+	$(BIN)/realtime-client demo $(ARGS)
 
 test: $(READY) ## run the tests, with coverage of the hand-written code
 	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term-missing:skip-covered --cov-fail-under 100
