@@ -21,7 +21,7 @@ help: ## show this list
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[cli]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[cli,server]" --group dev
 	@touch $@
 
 $(BENCH_READY): pyproject.toml
@@ -47,8 +47,8 @@ $(NODE_READY): interop/package.json interop/.npmrc
 	cd interop && npm install --loglevel=error
 	@touch $@
 
-demo: $(READY) ## read the recorded sessions in examples/ and show what was said
-	$(BIN)/realtime-client inspect examples/sessions/beta.jsonl examples/sessions/ga.jsonl
+demo: $(READY) ## hold a conversation with the embedded server and show it; ARGS="--url URL" for another server
+	$(BIN)/realtime-client demo $(ARGS)
 
 test: $(READY) ## run the tests, with coverage of the hand-written code
 	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term-missing:skip-covered --cov-fail-under 100

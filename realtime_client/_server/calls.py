@@ -1,0 +1,78 @@
+"""Calls: WebRTC calls that were offered, and SIP calls that ring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from attrs import define, field
+
+from .refusals import Refused
+
+__all__ = ["Call", "Calls", "answer_sdp"]
+
+
+@define
+class Call:
+    """A call.
+
+    Attributes:
+        id: Its id.
+        state: Where it stands.
+        session: Settings of the session that takes it.
+        target_uri: Where it was transferred to.
+        status_code: SIP status it was turned away with.
+        hang_up: Closes the connections that follow it.
+    """
+
+    id: str
+    state: Literal["ringing", "active", "referred", "rejected", "ended"]
+    session: Mapping[str, Any] = field(factory=dict)
+    target_uri: str | None = None
+    status_code: int | None = None
+    hang_up: list[Callable[[], None]] = field(factory=list, repr=False)
+
+
+class Calls(dict[str, Call]):
+    """All calls, by id."""
+
+    def find(self, call_id: str, *states: str) -> Call:
+        """A call.
+
+        Raises:
+            Refused: There is none of that id, or it is in no state for what is wanted.
+        """
+        call = self.get(call_id)
+        if call is None:
+            raise Refused(f"There is no call {call_id!r}.", "call_id_not_found", "call_id", status=404)
+        if call.state not in states:
+            message = f"The call {call_id!r} is {call.state}; this takes one that is {' or '.join(states)}."
+            raise Refused(message, "invalid_call_state", "call_id")
+        return call
+
+    def end(self, call: Call, state: Literal["referred", "rejected", "ended"]) -> None:
+        """A call is over: those who follow it are told."""
+        call.state = state
+        for hang_up in call.hang_up:
+            hang_up()
+        call.hang_up.clear()
+
+
+def answer_sdp(offer: str) -> str:
+    """An answer to an SDP offer that accepts what was offered; no media is ever carried.
+
+    Raises:
+        Refused: It is no offer.
+    """
+    lines = offer.splitlines()
+    if not lines or lines[0].strip() != "v=0" or not any(line.startswith("m=") for line in lines):
+        raise Refused("The offer is no SDP with a media section.", "invalid_offer", "sdp")
+    answer = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0"]
+    answer += [line for line in lines if line.startswith("a=group:")]
+    for line in lines:
+        if line.startswith("m="):
+            kind, _, *rest = line.split()
+            answer += [" ".join((kind, "9", *rest)), "c=IN IP4 0.0.0.0", "a=inactive", "a=setup:passive"]
+        elif line.startswith(("a=mid:", "a=rtpmap:", "a=fmtp:", "a=sctp-port:", "a=rtcp-mux")):
+            answer.append(line)
+    return "\r\n".join(answer) + "\r\n"

@@ -1,0 +1,92 @@
+"""Client secrets: short-lived keys that bring the settings of a session with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from secrets import compare_digest, token_urlsafe
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from .refusals import Refused
+
+__all__ = ["ClientSecret", "Keys"]
+
+_PREFIX: Final = "ek_"
+
+
+@frozen
+class ClientSecret:
+    """A short-lived key.
+
+    Attributes:
+        value: The key.
+        expires_at: When it is refused, in seconds since the Unix epoch.
+        session: Settings of the session it opens.
+        kind: What the session is for: ``realtime``, ``transcription`` or ``translation``.
+    """
+
+    value: str = field(repr=False)
+    expires_at: int
+    session: Mapping[str, Any]
+    kind: str
+
+
+class Keys:
+    """Who may connect.
+
+    Args:
+        api_key: The key that is required; None lets everybody in who shows no client secret.
+        now: Gives the time in seconds since the Unix epoch.
+    """
+
+    def __init__(self, api_key: str | None, now: Callable[[], float]) -> None:
+        self._api_key = api_key
+        self._now = now
+        self._secrets: dict[str, ClientSecret] = {}
+
+    def issue(self, session: Mapping[str, Any], kind: str, seconds: float) -> ClientSecret:
+        """Make a secret that is valid for some seconds."""
+        secret = ClientSecret(_PREFIX + token_urlsafe(24), int(self._now() + seconds), session, kind)
+        self._secrets[secret.value] = secret
+        return secret
+
+    def admit(self, key: str | None) -> ClientSecret | None:
+        """Let somebody in.
+
+        Args:
+            key: What was shown.
+
+        Returns:
+            The client secret, if it is one.
+
+        Raises:
+            Refused: The key is none, or has expired.
+        """
+        if key is not None and key.startswith(_PREFIX):
+            secret = self._secrets.get(key)
+            if secret is None:
+                raise _refused("There is no such client secret.")
+            if secret.expires_at <= self._now():
+                raise _refused("The client secret has expired.")
+            return secret
+        if self._api_key is None:
+            return None
+        if key is None:
+            raise _refused("A key is required: send it as the header Authorization: Bearer KEY.", "missing_api_key")
+        if not compare_digest(key.encode(), self._api_key.encode()):
+            raise _refused("The key is wrong.")
+        return None
+
+    def require_api_key(self, key: str | None) -> None:
+        """Let in who has more than a client secret.
+
+        Raises:
+            Refused: The key is none.
+        """
+        if self.admit(key) is not None:
+            raise _refused("A client secret opens a session, and nothing else.")
+
+
+def _refused(message: str, code: str = "invalid_api_key") -> Refused:
+    return Refused(message, code, kind="authentication_error", status=401)
