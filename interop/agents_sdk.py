@@ -77,8 +77,10 @@ async def get_weather(city: str, unit: Literal["celsius", "fahrenheit"]) -> str:
 
 async def _session(base_url: str, settings: dict[str, Any]) -> Any:
     agent = RealtimeAgent(name="Weather", instructions="Echo.", tools=[function_tool(get_weather)])
+    # The URL names the model, and so does the first thing that the SDK sends.
+    settings = {"model_name": stage.MODEL, **settings}
     runner = RealtimeRunner(agent, config={"model_settings": settings, "tracing_disabled": True})
-    url = f"{stage.websocket_url(base_url)}?model={stage.MODEL}"
+    url = f"{stage.websocket_url(base_url)}/realtime?model={stage.MODEL}"
     return await runner.run(model_config={"url": url, "api_key": stage.KEY})
 
 

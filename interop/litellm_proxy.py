@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import distributions
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -51,8 +52,8 @@ def _config(base_url: str) -> dict[str, Any]:
 
 
 @contextmanager
-def proxy(base_url: str) -> Iterator[tuple[str, str]]:
-    """Run the proxy; give its base URL and its version.
+def proxy(base_url: str) -> Iterator[str]:
+    """Run the proxy; give its base URL.
 
     Raises:
         Failure: It is not installed, or did not start in time.
@@ -72,8 +73,8 @@ def proxy(base_url: str) -> Iterator[tuple[str, str]]:
                 command, cwd=folder, env={**os.environ, **_QUIET}, stdout=told, stderr=subprocess.STDOUT
             )
         try:
-            found = _version(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}/v1", found
+            _await_ready(f"http://127.0.0.1:{port}", process)
+            yield f"http://127.0.0.1:{port}/v1"
         except BaseException:
             sys.stderr.write(log.read_text("utf-8", "replace")[-20_000:])
             raise
@@ -86,21 +87,24 @@ def proxy(base_url: str) -> Iterator[tuple[str, str]]:
                 process.wait()
 
 
-def _version(url: str, process: subprocess.Popen[bytes]) -> str:
-    """Wait until the proxy is ready; give its version."""
+def _await_ready(url: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + _START_SECONDS
     with httpx.Client(trust_env=False, timeout=5) as client:
         while time.monotonic() < deadline:
             require(process.poll() is None, f"the proxy ended with {process.returncode}")
             try:
-                answer = client.get(f"{url}/health/readiness", headers={"Authorization": f"Bearer {_KEY}"})
+                if client.get(f"{url}/health/liveliness").status_code == httpx.codes.OK:
+                    return
             except httpx.TransportError:
-                time.sleep(0.2)
-                continue
-            if answer.status_code == httpx.codes.OK:
-                return str(answer.json()["litellm_version"])
+                """It does not listen yet."""
             time.sleep(0.2)
     raise Failure(f"the proxy was not ready after {_START_SECONDS} seconds")
+
+
+def _version() -> str:
+    packages = (_PROGRAM.parent.parent / "lib").glob("python3.*/site-packages")
+    (found,) = distributions(name="litellm", path=[str(folder) for folder in packages])
+    return found.version
 
 
 class _Reader:
@@ -219,8 +223,8 @@ def main() -> None:
         "beta text": beta_text,
         "beta audio and function call": beta_audio,
     }
-    with proxy(sys.argv[1]) as (base_url, version):
-        stage.perform("litellm, our client", version, conversations, base_url)
+    with proxy(sys.argv[1]) as base_url:
+        stage.perform("litellm, our client", _version(), conversations, base_url)
 
 
 if __name__ == "__main__":

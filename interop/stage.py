@@ -82,9 +82,8 @@ def pieces(audio: bytes, size: int = 9_600) -> Iterator[bytes]:
 
 
 def websocket_url(base_url: str) -> str:
-    """Where the WebSocket of a server is."""
-    parts = urlsplit(base_url)
-    return parts._replace(scheme="ws", path=f"{parts.path}/realtime").geturl()
+    """A base URL as WebSockets have it."""
+    return urlsplit(base_url)._replace(scheme="ws").geturl()
 
 
 def require_greeting(reply: Reply) -> None:

@@ -1,6 +1,7 @@
 """The vendor's Python SDK, blocking and with asyncio, in both dialects: ``python -m interop.vendor_sdk BASE_URL``.
 
-Each event is held to the SDK's own models, more strictly than the SDK does.
+Each event is held to the SDK's own models, more strictly than the SDK does. In the beta dialect the SDK makes every URL
+wss unless it is told where the WebSocket is.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def ga_text(base_url: str) -> Ledger:
 
 def beta_text(base_url: str) -> Ledger:
     """Written, beta, blocking."""
-    client = OpenAI(base_url=base_url)
+    client = OpenAI(base_url=base_url, websocket_base_url=stage.websocket_url(base_url))
     with client.beta.realtime.connect(model=stage.MODEL) as connection:
         reader = _Reader(connection, "beta")
         reader.until("session.created")
@@ -128,7 +129,7 @@ async def ga_audio(base_url: str) -> Ledger:
 
 async def beta_audio(base_url: str) -> Ledger:
     """Spoken, beta, with asyncio: the server detects the turn; then a function call."""
-    client = AsyncOpenAI(base_url=base_url)
+    client = AsyncOpenAI(base_url=base_url, websocket_base_url=stage.websocket_url(base_url))
     async with client.beta.realtime.connect(model=stage.MODEL) as connection:
         reader = _Reader(connection, "beta")
         await reader.until_async("session.created")
