@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from os import PathLike
-from typing import IO, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias
 
 from attrs import define, field, frozen
 
 from ._generated.models.realtime_beta_response import RealtimeBetaResponse
 from ._generated.models.realtime_response import RealtimeResponse
-from ._model import Model, UnknownObject
+from ._model import UNSET, Model, UnknownObject, Unset
 from .audio import AudioFormat, decode_base64, duration, write_wav
 from .errors import DecodeError
+
+if TYPE_CHECKING:
+    from .models import RealtimeBetaResponseUsage, RealtimeConversationItemFunctionCall, RealtimeResponseUsage
 
 __all__ = [
     "AssembledItem",
@@ -269,6 +272,25 @@ class AssembledResponse:
         beta = kind is RealtimeBetaResponse
         data["output"] = [item.snapshot(beta) for item in self.ordered_items()]
         return kind.from_dict(data)
+
+    @property
+    def function_calls(self) -> list[RealtimeConversationItemFunctionCall]:
+        """Calls of functions that the client is to run, in order; before the end, as far as they have come."""
+        return self.snapshot().function_calls
+
+    @property
+    def usage(self) -> RealtimeResponseUsage | RealtimeBetaResponseUsage | Unset | None:
+        """Tokens it took, as the server counts; only its end says."""
+        return UNSET if self.response is None else self.response.usage
+
+    def raise_for_status(self) -> Self:
+        """Give the response itself when it was completed, or is still going on.
+
+        Raises:
+            ResponseError: It failed, was cancelled, or is incomplete: a class for each.
+        """
+        self.snapshot().raise_for_status()
+        return self
 
     def item(self, output_index: int) -> AssembledItem:
         """The item at an index, made when it is not there yet."""

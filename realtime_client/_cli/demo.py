@@ -80,7 +80,7 @@ class _Conversation:
             await conn.update_session(_SETTINGS)
             await self._ask(conn, "Good evening!")
             await self._ask(conn, "Is there a table for two at half past seven?")
-            for call in self._answers[-1].snapshot().function_calls:
+            for call in self._answers[-1].function_calls:
                 self._note(f"           {call.name} is called with {call.arguments}")
                 await conn.give_output(str(call.call_id), '{"table": "by the window"}')
                 await self._listen(conn)
