@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Callable
 from importlib.metadata import version
 from typing import Any, Literal
@@ -22,6 +23,9 @@ class _Reader:
         self.tokens = 0
         self.outputs: list[str] = []
         self.history: list[Any] = []
+        self.interrupted: list[str] = []
+        self.truncated: list[Any] = []
+        self.retrieved: list[str] = []
         self._events: AsyncIterator[Any] = aiter(session)
 
     async def until(self, condition: Callable[[], bool]) -> None:
@@ -35,6 +39,8 @@ class _Reader:
                     self._take_model_event(event.data)
                 case "audio":
                     self.audio += event.audio.data
+                case "audio_interrupted":
+                    self.interrupted.append(event.item_id)
                 case "tool_end":
                     self.outputs.append(event.output)
                 case "history_updated":
@@ -47,6 +53,10 @@ class _Reader:
     def _take_model_event(self, event: Any) -> None:
         if event.type == "raw_server_event":
             self.ledger.take(event.data)
+            if event.data["type"] == "conversation.item.truncated":
+                self.truncated.append(event.data)
+            elif event.data["type"] == "conversation.item.retrieved":
+                self.retrieved.append(event.data["item"]["id"])
         elif event.type == "exception":
             raise Failure(f"{event.context}: {event.exception!r}") from event.exception
         elif event.type == "usage":
@@ -124,9 +134,28 @@ async def audio(base_url: str) -> Ledger:
     return ledger
 
 
+async def interruption(base_url: str) -> Ledger:
+    """Spoken: the user speaks while the SDK plays an answer, which it has the server cut."""
+    async with await _session(base_url, {}) as session:
+        reader = _Reader(session)
+        ledger = reader.ledger
+        await session.send_message(stage.GREETING)
+        await reader.replies(1)
+        stage.require_speech(ledger.last(), stage.GREETING)
+        length = len(ledger.last().audio) * 1_000 // (2 * 24_000)
+        for piece in stage.pieces(stage.spoken()):
+            await session.send_audio(piece)
+        await reader.replies(2)
+        # Having cut the item, and having a transcript, it asks for the item each time.
+        await reader.until(lambda: len(ledger.heard) == 1 and len(reader.truncated) == 1 and len(reader.retrieved) == 2)
+        cut = reader.truncated[0]
+        require(reader.interrupted == [cut["item_id"]], f"{reader.interrupted} was interrupted, {cut['item_id']} cut")
+        require(reader.retrieved[0] == cut["item_id"], f"{reader.retrieved} was retrieved, {cut['item_id']} cut")
+        require(0 <= cut["audio_end_ms"] < length, f"cut at {cut['audio_end_ms']} ms of {length}")
+        stage.require_speech(ledger.last(), "")
+    return ledger
+
+
 if __name__ == "__main__":
-    stage.perform(
-        "openai-agents",
-        version("openai-agents"),
-        {"GA text": text, "GA audio and function call": audio},
-    )
+    CONVERSATIONS = {"GA text": text, "GA audio and function call": audio, "GA interruption": interruption}
+    sys.exit(stage.perform("openai-agents", version("openai-agents"), CONVERSATIONS))

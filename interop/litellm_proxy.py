@@ -30,6 +30,8 @@ _PROGRAM = _ROOT / ".venv-interop-litellm" / "bin" / "litellm"
 _KEY = "sk-proxy"
 _START_SECONDS = 90
 _HEARD = "conversation.item.input_audio_transcription.completed"
+# With a transcript, the proxy asks for the response by itself: the server must not make another.
+_TURNS = {"type": "server_vad", "silence_duration_ms": 300, "create_response": False}
 # The proxy sends nothing home and fetches nothing.
 _QUIET = {
     "DISABLE_ADMIN_UI": "True",
@@ -66,11 +68,11 @@ def proxy(base_url: str) -> Iterator[str]:
         config = Path(folder, "config.yaml")
         config.write_bytes(orjson.dumps(_config(base_url)))
         log = Path(folder, "log.txt")
-        command = [str(_PROGRAM), "--config", str(config), "--host", "127.0.0.1", "--port", str(port), "--telemetry", "False"]
+        command = [str(_PROGRAM), "--config", str(config), "--host", "127.0.0.1", "--port", str(port)]
         # It finds nothing to read in an empty folder: no .env, no settings.
         with log.open("wb") as told:
             process = subprocess.Popen(
-                command, cwd=folder, env={**os.environ, **_QUIET}, stdout=told, stderr=subprocess.STDOUT
+                command, cwd=folder, env=os.environ | _QUIET, stdout=told, stderr=subprocess.STDOUT
             )
         try:
             _await_ready(f"http://127.0.0.1:{port}", process)
@@ -164,7 +166,6 @@ def _audio(base_url: str, dialect: Dialect, settings: dict[str, Any]) -> Ledger:
         connection.update_session(settings)
         reader.until(_is("session.updated"))
         connection.send_audio(stage.spoken())
-        # When the proxy has seen a transcript, it asks for the response by itself.
         reader.until(_is(_HEARD))
         require(ledger.turns == 1 and stage.TRANSCRIPT in ledger.heard[0], f"what was heard: {ledger.heard}")
         reader.reply()
@@ -196,9 +197,6 @@ def beta_text(base_url: str) -> Ledger:
     return _text(base_url, "beta", {"modalities": ["text"]})
 
 
-_TURNS = {"type": "server_vad", "silence_duration_ms": 300, "create_response": False}
-
-
 def ga_audio(base_url: str) -> Ledger:
     """Spoken, GA: the server detects the turn; then a function call."""
     listening = {"turn_detection": _TURNS, "transcription": {"model": "whisper-1"}}
@@ -215,8 +213,8 @@ def beta_audio(base_url: str) -> Ledger:
     return _audio(base_url, "beta", {"modalities": ["text", "audio"], "tools": [stage.TOOL], **listening})
 
 
-def main() -> None:
-    """Hold the conversations through the proxy."""
+def main() -> int:
+    """Hold the conversations through the proxy; give the exit status."""
     conversations = {
         "GA text": ga_text,
         "GA audio and function call": ga_audio,
@@ -224,8 +222,8 @@ def main() -> None:
         "beta audio and function call": beta_audio,
     }
     with proxy(sys.argv[1]) as base_url:
-        stage.perform("litellm, our client", _version(), conversations, base_url)
+        return stage.perform("litellm, our client", _version(), conversations, base_url)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

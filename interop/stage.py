@@ -117,8 +117,8 @@ def require_answer(ledger: Ledger) -> None:
     require_speech(ledger.last(), OUTPUT)
 
 
-def perform(client: str, version: str, conversations: Mapping[str, Conversation], base_url: str | None = None) -> None:
-    """Hold conversations, print a line for each, and exit.
+def perform(client: str, version: str, conversations: Mapping[str, Conversation], base_url: str | None = None) -> int:
+    """Hold conversations and print a line for each; give the exit status.
 
     A line has five fields: ok or FAILED, client, version, conversation, and what came of it.
 
@@ -139,7 +139,7 @@ def perform(client: str, version: str, conversations: Mapping[str, Conversation]
             failed, outcome = True, "FAILED"
             told = " ".join(f"{type(error).__name__}: {error}".split())
         print(outcome, client, version, name, told, sep=SEPARATOR, flush=True)
-    sys.exit(failed)
+    return int(failed)
 
 
 def _hold(conversation: Conversation, base_url: str) -> Ledger:

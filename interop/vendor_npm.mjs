@@ -1,6 +1,7 @@
 // The vendor's JavaScript SDK, in both dialects: `node vendor_npm.mjs BASE_URL`.
-
-import { connect } from "node:net";
+//
+// It makes every URL wss, so the base URL must be one of https, with a certificate that Node trusts (NODE_EXTRA_CA_CERTS).
+// It asks for Node 22 and does all this on Node 20 as well.
 
 import OpenAI from "openai";
 import { OpenAIRealtimeWS as BetaSocket } from "openai/beta/realtime/ws";
@@ -55,9 +56,7 @@ class Session {
     this.error = null;
     this.waiting = null;
     const client = new OpenAI({ baseURL });
-    // The SDK makes every URL wss, and the server on loopback has no certificate: it is given a plain socket.
-    const options = { createConnection: ({ host, port }) => connect({ host, port }) };
-    this.rt = new dialect.Socket({ model: common.MODEL, options }, client);
+    this.rt = new dialect.Socket({ model: common.MODEL }, client);
     this.rt.on("event", (event) => {
       this.events.push(event);
       this.waiting?.();

@@ -7,6 +7,7 @@ wss unless it is told where the WebSocket is.
 from __future__ import annotations
 
 import json
+import sys
 from base64 import b64encode
 from importlib.metadata import version
 from typing import Any
@@ -198,15 +199,43 @@ async def ga_push_to_talk(base_url: str) -> Ledger:
     return reader.ledger
 
 
+def ga_secret(base_url: str) -> Ledger:
+    """A client secret, GA, blocking: it has the session's settings, and opens a connection."""
+    session = {"type": "realtime", "model": stage.MODEL, "output_modalities": ["text"], "instructions": "Echo."}
+    issued = OpenAI(base_url=base_url).realtime.client_secrets.create(session=session)
+    require(issued.session.output_modalities == ["text"], "the secret is for another session")
+    client = OpenAI(base_url=base_url, api_key=issued.value)
+    with client.realtime.connect(model=stage.MODEL) as connection:
+        reader = _Reader(connection, "ga")
+        created = reader.until("session.created").session
+        require(created.output_modalities == ["text"] and created.instructions == "Echo.", "it is another session")
+        _write(reader, connection)
+    return reader.ledger
+
+
+def beta_secret(base_url: str) -> Ledger:
+    """A session made over HTTP, beta, blocking: its secret opens a connection."""
+    sessions = OpenAI(base_url=base_url).beta.realtime.sessions
+    issued = sessions.create(model=stage.MODEL, modalities=["text"], instructions="Echo.")
+    require(issued.modalities == ["text"], "the secret is for another session")
+    key, address = issued.client_secret.value, stage.websocket_url(base_url)
+    client = OpenAI(base_url=base_url, websocket_base_url=address, api_key=key)
+    with client.beta.realtime.connect(model=stage.MODEL) as connection:
+        reader = _Reader(connection, "beta")
+        created = reader.until("session.created").session
+        require(created.modalities == ["text"] and created.instructions == "Echo.", "it is another session")
+        _write(reader, connection)
+    return reader.ledger
+
+
 if __name__ == "__main__":
-    stage.perform(
-        "openai (Python)",
-        version("openai"),
-        {
-            "GA text, blocking": ga_text,
-            "GA audio and function call, asyncio": ga_audio,
-            "GA push to talk and function call, asyncio": ga_push_to_talk,
-            "beta text, blocking": beta_text,
-            "beta audio and function call, asyncio": beta_audio,
-        },
-    )
+    CONVERSATIONS: dict[str, stage.Conversation] = {
+        "GA text, blocking": ga_text,
+        "GA audio and function call, asyncio": ga_audio,
+        "GA push to talk and function call, asyncio": ga_push_to_talk,
+        "GA client secret, text, blocking": ga_secret,
+        "beta text, blocking": beta_text,
+        "beta audio and function call, asyncio": beta_audio,
+        "beta session's secret, text, blocking": beta_secret,
+    }
+    sys.exit(stage.perform("openai (Python)", version("openai"), CONVERSATIONS))
