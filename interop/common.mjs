@@ -46,6 +46,7 @@ export function* pieces(audio, size = 9_600) {
 
 /** Fail unless PCM16 audio is more than silence. */
 export function requireAudible(audio) {
+  require(audio.length % 2 === 0, `${audio.length} bytes of audio are no whole number of samples`);
   const samples = Array.from({ length: audio.length >> 1 }, (_, index) => audio.readInt16LE(2 * index));
   require(samples.some((sample) => Math.abs(sample) > AUDIBLE), `${audio.length} bytes of audio, and nothing to hear`);
 }
@@ -79,7 +80,7 @@ export function version(name) {
 
 function withinTime(promise) {
   const late = new Promise((_, reject) => {
-    setTimeout(() => reject(new Error(`not done after ${SECONDS} seconds`)), SECONDS * 1_000).unref();
+    setTimeout(() => reject(new Error(`not done after ${SECONDS} seconds`)), SECONDS * 1_000);
   });
   return Promise.race([promise, late]);
 }

@@ -135,7 +135,8 @@ class Ledger:
         self.heard: list[str] = []
         self.turns = 0
         self._ids: set[str] = set()
-        self._items: set[str] = set()
+        self._items: list[str] = []
+        self._finished: set[str] = set()
         self._speaking: str | None = None
         self._spoken: str | None = None
         self._committed: set[str] = set()
@@ -159,7 +160,7 @@ class Ledger:
         require(event_id not in self._ids, f"{kind} has the event_id of an earlier event: {event_id}")
         assert isinstance(kind, str)
         assert isinstance(event_id, str)
-        require(self._ids or kind == "session.created", f"the first event is {kind}, not session.created")
+        require(bool(self._ids) != (kind == "session.created"), f"{kind} is event {self.count + 1}")
         self._ids.add(event_id)
         self.count += 1
         if kind == "error":
@@ -169,12 +170,23 @@ class Ledger:
             kind not in _FOREIGN[self.dialect] and kind.rpartition(".")[0] not in others,
             f"{kind} is no event of the {self.dialect} dialect",
         )
-        if kind.startswith("response."):
-            self._take_response(kind, event)
-        elif kind.startswith("input_audio_buffer."):
-            self._take_audio(kind, event)
-        elif kind.startswith("conversation.item."):
-            self._take_item(kind, event)
+        try:
+            if kind.startswith("response."):
+                self._take_response(kind, event)
+            elif kind.startswith("input_audio_buffer."):
+                self._take_audio(kind, event)
+            elif kind.startswith("conversation.item."):
+                self._take_item(kind, event)
+        except (KeyError, TypeError, ValueError) as error:
+            raise Failure(f"{kind} is not as it must be: {error!r}") from error
+
+    def finish(self) -> None:
+        """Fail when something that has begun has no end."""
+        require(self._response is None, "a response has no end")
+        require(self._speaking is None and self._spoken is None, "a spoken turn has no end")
+        if self.dialect == "ga":
+            unfinished = set(self._items) - self._finished
+            require(not unfinished, f"items without conversation.item.done: {unfinished}")
 
     def last(self) -> Reply:
         """The response that was done last."""
@@ -191,6 +203,7 @@ class Ledger:
             self.turns += 1
         elif kind.endswith("committed"):
             require(self._spoken in (None, event["item_id"]), "committed is another item than the one that was spoken")
+            require(event["item_id"] not in self._committed, "audio was committed twice")
             self._spoken = None
             self._committed.add(event["item_id"])
 
@@ -198,9 +211,14 @@ class Ledger:
         if kind.endswith((".added", ".created")):
             item_id = event["item"]["id"]
             require(item_id not in self._items, f"{kind} twice for {item_id}")
-            self._items.add(item_id)
+            before, named = self._items[-1] if self._items else None, event.get("previous_item_id")
+            require(named == before, f"{kind} comes after {named}, and the last item is {before}")
+            self._items.append(item_id)
         elif kind == "conversation.item.done":
-            require(event["item"]["id"] in self._items, "conversation.item.done before conversation.item.added")
+            item_id = event["item"]["id"]
+            require(item_id in self._items, "conversation.item.done before conversation.item.added")
+            require(item_id not in self._finished, "conversation.item.done twice")
+            self._finished.add(item_id)
         elif kind.endswith("input_audio_transcription.completed"):
             require(event["item_id"] in self._committed, "a transcript of audio that was not committed")
             require(event["item_id"] in self._items, "a transcript of audio before its item")
@@ -244,6 +262,7 @@ class Ledger:
             require(item.call is None, "a delta of arguments after their end")
             item.arguments += event["delta"]
         elif kind == "response.function_call_arguments.done":
+            require(item.call is None, "the end of arguments twice")
             require(event["arguments"] == item.arguments, "arguments are not what their deltas add up to")
             item.call = Call(event.get("name", ""), event["call_id"], event["arguments"])
         elif field_name is not None:
@@ -281,9 +300,6 @@ class Ledger:
     def _finish_item(self, item: _Item, told: _Event) -> None:
         require(told["status"] == "completed", f"an output item ended as {told['status']}")
         self._compare_item(item, told)
-        if item.call is not None:
-            require(item.call.name in ("", told["name"]), "a function call changed its name")
-            item.call.name = told["name"]
         item.is_done = True
 
     def _compare_item(self, item: _Item, told: _Event) -> None:
@@ -292,7 +308,9 @@ class Ledger:
             call = item.call
             require(call is not None, "a function call ended before its arguments")
             assert call is not None
-            require(told["arguments"] == call.arguments and told["call_id"] == call.call_id, "a function call changed")
+            # In the beta dialect, the end of the arguments names no function.
+            call.name = call.name or told["name"]
+            require(Call(told["name"], told["call_id"], told["arguments"]) == call, "a function call changed")
             return
         require(all(part.is_done for part in item.parts), "output_item.done before content_part.done")
         require(len(told["content"]) == len(item.parts), "an item has other parts than were sent")

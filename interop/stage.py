@@ -96,6 +96,7 @@ def require_speech(reply: Reply, what: str) -> None:
     """Fail unless a response is spoken, audibly, and its transcript has something in it."""
     require(what in reply.transcript, f"{what!r} is not in what was said: {reply.transcript!r}")
     require(not reply.text, f"a spoken answer is written as well: {reply.text!r}")
+    require(len(reply.audio) % 2 == 0, f"{len(reply.audio)} bytes of audio are no whole number of samples")
     require(is_audible(reply.audio), f"{len(reply.audio)} bytes of audio, and nothing to hear")
 
 
@@ -133,6 +134,7 @@ def perform(client: str, version: str, conversations: Mapping[str, Conversation]
     for name, conversation in conversations.items():
         try:
             ledger = _hold(conversation, base_url)
+            ledger.finish()
             outcome, told = "ok", f"{len(ledger.replies)} responses, {ledger.count} events, {ledger.tokens} tokens"
         except Exception as error:
             traceback.print_exc()

@@ -65,7 +65,11 @@ class Session {
       this.error ??= error;
       this.waiting?.();
     });
-    this.opened = new Promise((resolve) => this.rt.socket.once("open", resolve));
+    this.closed = new Promise((resolve) => this.rt.socket.once("close", resolve));
+    this.closed.then((code) => {
+      this.error ??= new Error(`the connection was closed with ${code}`);
+      this.waiting?.();
+    });
   }
 
   /** The first event of a type from a place on, waited for. */
@@ -156,11 +160,10 @@ class Session {
     const ids = new Set(this.events.map((event) => event.event_id));
     require(ids.size === this.events.length && !ids.has(undefined), "events without an event_id of their own");
     require(this.events[0].type === "session.created", `the first event is ${this.events[0].type}`);
-    const closed = new Promise((resolve) => this.rt.socket.once("close", resolve));
-    this.rt.close();
-    const code = await closed;
-    require(code === 1000, `closed with ${code}`);
     if (this.error) throw this.error;
+    this.rt.close();
+    const code = await this.closed;
+    require(code === 1000, `closed with ${code}`);
     return `${this.responses} responses, ${this.events.length} events, ${this.tokens} tokens`;
   }
 }
