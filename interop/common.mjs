@@ -22,7 +22,7 @@ export const TOOL = {
 };
 
 const RATE = 24_000;
-const SECONDS = 30;
+const SECONDS = 20;
 const AUDIBLE = 500;
 
 /** Fail with a message unless a condition holds. */

@@ -67,7 +67,7 @@ TOOL: dict[str, Any] = {
 SEPARATOR = " · "
 
 _RATE = 24_000
-_SECONDS = 30
+_SECONDS = 20
 
 
 def spoken() -> bytes:
