@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ._lazy import lazy as _lazy
 
 if TYPE_CHECKING:
-    from . import api, assembly, audio, errors, events, models, webhooks
+    from . import api, assembly, audio, errors, events, functions, models, webhooks
     from ._aliases import ClientEvent, ServerEvent
     from ._client import RealtimeClient
     from ._decoding import Dialect, EventDecoder, parse_client_event, parse_event
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         ValidationError,
         WebhookError,
     )
+    from .functions import Functions
     from .models import RealtimeBetaResponse, RealtimeResponse
 
 _WHERE = {
@@ -66,6 +67,7 @@ _WHERE = {
     "Deviation": "._validation:Deviation",
     "Dialect": "._decoding:Dialect",
     "EventDecoder": "._decoding:EventDecoder",
+    "Functions": ".functions:Functions",
     "Model": "._model:Model",
     "Options": "._handshake:Options",
     "Rates": "._rates:Rates",
@@ -91,6 +93,7 @@ _WHERE = {
     "audio": ".audio",
     "errors": ".errors",
     "events": ".events",
+    "functions": ".functions",
     "models": ".models",
     "parse_client_event": "._decoding:parse_client_event",
     "parse_event": "._decoding:parse_event",
@@ -120,6 +123,7 @@ __all__ = [
     "Deviation",
     "Dialect",
     "EventDecoder",
+    "Functions",
     "Model",
     "Options",
     "Rates",
@@ -146,6 +150,7 @@ __all__ = [
     "audio",
     "errors",
     "events",
+    "functions",
     "models",
     "parse_client_event",
     "parse_event",

@@ -7,7 +7,7 @@ for something registers a `Listener`; every event that arrives is offered to all
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from itertools import count
 from typing import Any, TypeAlias
@@ -144,11 +144,11 @@ class ResponseListener(Listener):
     begins, and that nobody else has claimed, is the one.
     """
 
-    def __init__(self, event_id: str, claimed: set[str]) -> None:
+    def __init__(self, event_ids: Sequence[str], claimed: set[str]) -> None:
         super().__init__()
         self.response: AssembledResponse | None = None
         self.deltas: deque[Delta] = deque()
-        self._event_id = event_id
+        self._event_ids = event_ids
         self._claimed = claimed
 
     @property
@@ -156,13 +156,18 @@ class ResponseListener(Listener):
         """Whether the response has ended as the server says, and not because the connection did."""
         return self.response is not None and self.response.is_final and self.error is None
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether it has ended and all pieces of it are taken."""
+        return self.is_done and not self.deltas
+
     def ready(self) -> bool:
         """Whether there is a piece to take, or the response has ended."""
         return bool(self.deltas) or self.is_done
 
     def offer(self, event: Any, response: AssembledResponse | None) -> None:
         """Follow the response."""
-        if event.type == "error" and getattr(event.error, "event_id", None) == self._event_id:
+        if event.type == "error" and getattr(event.error, "event_id", None) in self._event_ids:
             self.error = ServerError(event)
         elif self.response is None:
             if event.type == "response.created" and response is not None and response.id not in self._claimed:
@@ -258,9 +263,13 @@ class Session:
                 "iterate in a task of its own, or raise `buffered`"
             )
 
-    def expect_response(self, event_id: str) -> ResponseListener:
-        """A listener for the response to a ``response.create`` that is about to be sent, listening already."""
-        listener = ResponseListener(event_id, self._claimed)
+    def expect_response(self, *event_ids: str) -> ResponseListener:
+        """A listener for the response to events that are about to be sent, listening already.
+
+        Args:
+            event_ids: Ids of those events, the last of them a ``response.create``.
+        """
+        listener = ResponseListener(event_ids, self._claimed)
         self.listen(listener)
         return listener
 

@@ -11,19 +11,22 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Mappi
 from contextlib import suppress
 from os import PathLike
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
 
-from ._commands import Answer, Commands
+from ._commands import MAX_ROUNDS, Answer, Commands
 from ._dialects import Dialect
 from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
 from ._recording import Recorder
 from ._session import Delta, Expectation, Inbox, Json, Listener, Session, condition
 from .assembly import AssembledResponse
 from .errors import RealtimeError
+
+if TYPE_CHECKING:
+    from .functions import Functions
 
 __all__ = ["AsyncConnection", "Connecting", "ResponseStream", "open_connection"]
 
@@ -106,27 +109,48 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         for piece in chunks(audio, chunk):
             await self._send(self._session.write_audio(piece))
 
-    async def respond(self, response: Json | None = None, *, timeout: float | None = None) -> AssembledResponse:
+    async def respond(
+        self,
+        response: Json | None = None,
+        *,
+        functions: Functions | None = None,
+        max_rounds: int | None = MAX_ROUNDS,
+        timeout: float | None = None,
+    ) -> AssembledResponse:
         """Have the model answer, and wait for the end of its answer.
 
         Args:
             response: Settings of this one response.
+            functions: Functions that are called when the model asks for it; their outputs are sent, and the model goes
+                on, until it answers without a call. The last response is given back.
+            max_rounds: How often functions are called at most; None for no limit.
             timeout: Seconds to wait at most.
 
         Raises:
             ServerError: The server refused to answer.
             ConnectionClosed: The connection ended first; it carries what had arrived.
             TimeoutError: The answer took too long.
+            RealtimeError: The model goes on calling functions after all rounds.
+            ValueError: Functions are given for a response outside of the conversation.
         """
         async with asyncio.timeout(timeout):
-            stream = self.stream(response)
+            stream = self.stream(response, functions=functions, max_rounds=max_rounds)
             async for _ in stream:
                 pass
             return stream.response
 
-    def stream(self, response: Json | None = None) -> ResponseStream:
-        """Have the model answer, and iterate over the pieces of its answer as they come; raises what `respond` does."""
-        return ResponseStream(self, response)
+    def stream(
+        self,
+        response: Json | None = None,
+        *,
+        functions: Functions | None = None,
+        max_rounds: int | None = MAX_ROUNDS,
+    ) -> ResponseStream:
+        """Have the model answer, and iterate over the pieces of its answer as they come.
+
+        Takes and raises what `respond` does.
+        """
+        return ResponseStream(self, response, functions, max_rounds)
 
     async def wait_for(self, what: str | Callable[[Any], bool], *, timeout: float | None = None) -> Any:
         """Wait for an event: of a type, or that a condition holds for.
@@ -242,26 +266,35 @@ class Connecting:
 
 
 class ResponseStream(Answer):
-    """Pieces of one response as they come; when there are no more, `response` is the whole.
+    """Pieces of a response as they come, and of those that its calls lead to; `response` is the last as a whole.
 
     The request is sent when the iteration begins.
     """
 
-    def __init__(self, connection: AsyncConnection, settings: Json | None) -> None:
-        super().__init__(settings)
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        settings: Json | None,
+        functions: Functions | None,
+        max_rounds: int | None,
+    ) -> None:
+        super().__init__(connection._session, settings, functions, max_rounds)
         self._connection = connection
 
     async def __aiter__(self) -> AsyncIterator[Delta]:
-        connection, session = self._connection, self._connection._session
-        event_id = session.new_id()
-        listener = session.expect_response(event_id)
-        try:
-            await connection.send(self.request(event_id))
-            while not (listener.is_done and not listener.deltas):
-                await connection._until(listener)
-                self._response = listener.response
-                while listener.deltas:
-                    yield listener.deltas.popleft()
-            self._response = listener.response
-        finally:
-            session.ignore(listener)
+        while not self._is_over:
+            events, listener = self._ask()
+            try:
+                for event in events:
+                    await self._connection.send(event)
+                while not listener.is_spent:
+                    await self._connection._until(listener)
+                    self._follow(listener)
+                    while listener.deltas:
+                        yield listener.deltas.popleft()
+                self._follow(listener)
+            finally:
+                self._session.ignore(listener)
+            calls = self._calls()
+            if self._functions is not None:
+                self._give(calls, await self._functions.call_all(calls))

@@ -12,19 +12,22 @@ from contextlib import suppress
 from os import PathLike
 from time import monotonic
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.sync.client import ClientConnection, connect
 
-from ._commands import Answer, Commands
+from ._commands import MAX_ROUNDS, Answer, Commands
 from ._dialects import Dialect
 from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
 from ._recording import Recorder
 from ._session import Delta, Expectation, Inbox, Json, Listener, Session, condition
 from .assembly import AssembledResponse
 from .errors import RealtimeError
+
+if TYPE_CHECKING:
+    from .functions import Functions
 
 __all__ = ["Connection", "ResponseIterator", "open_connection"]
 
@@ -97,26 +100,49 @@ class Connection(Commands[str]):
         for piece in chunks(audio, chunk):
             self._send(self._session.write_audio(piece))
 
-    def respond(self, response: Json | None = None, *, timeout: float | None = None) -> AssembledResponse:
+    def respond(
+        self,
+        response: Json | None = None,
+        *,
+        functions: Functions | None = None,
+        max_rounds: int | None = MAX_ROUNDS,
+        timeout: float | None = None,
+    ) -> AssembledResponse:
         """Have the model answer, and wait for the end of its answer.
 
         Args:
             response: Settings of this one response.
-            timeout: Seconds to wait at most.
+            functions: Functions that are called when the model asks for it; their outputs are sent, and the model goes
+                on, until it answers without a call. The last response is given back.
+            max_rounds: How often functions are called at most; None for no limit.
+            timeout: Seconds to wait at most, asked before each wait: a function that is slow is let finish.
 
         Raises:
             ServerError: The server refused to answer.
             ConnectionClosed: The connection ended first; it carries what had arrived.
             TimeoutError: The answer took too long.
+            RealtimeError: The model goes on calling functions after all rounds.
+            ValueError: Functions are given for a response outside of the conversation.
+            TypeError: A function is async.
         """
-        stream = self.stream(response, timeout=timeout)
+        stream = self.stream(response, functions=functions, max_rounds=max_rounds, timeout=timeout)
         for _ in stream:
             pass
         return stream.response
 
-    def stream(self, response: Json | None = None, *, timeout: float | None = None) -> ResponseIterator:
-        """Have the model answer, and iterate over the pieces of its answer as they come; raises what `respond` does."""
-        return ResponseIterator(self, response, timeout)
+    def stream(
+        self,
+        response: Json | None = None,
+        *,
+        functions: Functions | None = None,
+        max_rounds: int | None = MAX_ROUNDS,
+        timeout: float | None = None,
+    ) -> ResponseIterator:
+        """Have the model answer, and iterate over the pieces of its answer as they come.
+
+        Takes and raises what `respond` does.
+        """
+        return ResponseIterator(self, response, functions, max_rounds, timeout)
 
     def wait_for(self, what: str | Callable[[Any], bool], *, timeout: float | None = None) -> Any:
         """Wait for an event: of a type, or that a condition holds for.
@@ -235,32 +261,45 @@ class Connection(Commands[str]):
 
 
 class ResponseIterator(Answer):
-    """Pieces of one response as they come; when there are no more, `response` is the whole.
+    """Pieces of a response as they come, and of those that its calls lead to; `response` is the last as a whole.
 
     The request is sent when the iteration begins.
     """
 
-    def __init__(self, connection: Connection, settings: Json | None, timeout: float | None) -> None:
-        super().__init__(settings)
+    def __init__(
+        self,
+        connection: Connection,
+        settings: Json | None,
+        functions: Functions | None,
+        max_rounds: int | None,
+        timeout: float | None,
+    ) -> None:
+        super().__init__(connection._session, settings, functions, max_rounds)
+        if functions is not None:
+            functions.require_blocking()
         self._connection = connection
         self._timeout = timeout
 
     def __iter__(self) -> Iterator[Delta]:
-        connection, session = self._connection, self._connection._session
+        connection = self._connection
         deadline = None if self._timeout is None else monotonic() + self._timeout
-        with connection._changed:
-            event_id = session.new_id()
-            listener = session.expect_response(event_id)
-        try:
-            connection.send(self.request(event_id))
-            while not (listener.is_done and not listener.deltas):
-                connection._until(listener, deadline)
-                self._response = listener.response
-                while listener.deltas:
-                    yield listener.deltas.popleft()
-            self._response = listener.response
-        finally:
-            connection._end(listener)
+        while not self._is_over:
+            with connection._changed:
+                events, listener = self._ask()
+            try:
+                for event in events:
+                    connection.send(event)
+                while not listener.is_spent:
+                    connection._until(listener, deadline)
+                    self._follow(listener)
+                    while listener.deltas:
+                        yield listener.deltas.popleft()
+                self._follow(listener)
+            finally:
+                connection._end(listener)
+            calls = self._calls()
+            if self._functions is not None:
+                self._give(calls, [self._functions.call(call) for call in calls])
 
 
 def _left(deadline: float | None) -> float | None:

@@ -62,7 +62,7 @@ class _Registered:
     parameters: dict[str, Any]
     is_async: bool
     # Checks arguments and binds them to the function, without calling it.
-    binder: TypeAdapter[Callable[[], Any]] = field(repr=False)
+    binder: TypeAdapter[Any] = field(repr=False)
 
     def bind(self, call: FunctionCall) -> Callable[[], Any]:
         """The call, its arguments as the function wants them.
@@ -74,10 +74,11 @@ class _Registered:
 
         written = call.arguments if call.parse_arguments() else "{}"
         try:
-            return self.binder.validate_json(written)
+            bound: Callable[[], Any] = self.binder.validate_json(written)
         except ValidationError as error:
             name, call_id = self.name, call.call_id
             raise ArgumentsError(_misfit(error), name=name, call_id=call_id, position=0, arguments=written) from None
+        return bound
 
 
 class Functions:
@@ -174,16 +175,14 @@ class Functions:
 
     async def call_all(self, calls: Iterable[FunctionCall]) -> list[str]:
         """Outputs of several calls at once, in their order."""
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._kept(call)) for call in calls]
-        return [_unwrapped(task.result()) for task in tasks]
-
-    async def _kept(self, call: FunctionCall) -> str | Exception:
-        # Given back rather than raised: a task group would wrap it.
-        try:
-            return await self.call_async(call)
-        except Exception as error:
-            return error
+        # What one raises waits for the others, so that nothing is left running.
+        results = await asyncio.gather(*map(self.call_async, calls), return_exceptions=True)
+        outputs: list[str] = []
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+            outputs.append(result)
+        return outputs
 
     def require_blocking(self) -> None:
         """Refuse async functions where nothing can await them.
@@ -214,12 +213,6 @@ class Functions:
         if self._on_error is None:
             raise error
         return _output(self._on_error(call, error))
-
-
-def _unwrapped(result: str | Exception) -> str:
-    if isinstance(result, Exception):
-        raise result
-    return result
 
 
 def _output(result: Any) -> str:
@@ -253,7 +246,9 @@ def _registered(function: Callable[..., Any], name: str | None, description: str
     def bound(*args: Any, **named: Any) -> Callable[[], Any]:
         return partial(function, *args, **named)
 
-    binder: TypeAdapter[Callable[[], Any]] = TypeAdapter(update_wrapper(bound, function))
+    # For pydantic it has the parameters of the function.
+    alike: Any = update_wrapper(bound, function)
+    binder: TypeAdapter[Any] = TypeAdapter(alike)
     parameters = binder.json_schema(schema_generator=Schema)
     said = parse(getdoc(function) or "")
     for parameter in said.params:

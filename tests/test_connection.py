@@ -44,6 +44,24 @@ def spoken(response_id: str, words: list[str], status: str = "completed") -> lis
     return [{**event, "event_id": f"{response_id}_{number}"} for number, event in enumerate(found)]
 
 
+def calling(response_id: str, *calls: tuple[str, str], status: str = "completed") -> list[dict[str, Any]]:
+    """Events of a response that calls functions, each a name and its arguments; its id begins those of the calls."""
+    output = [
+        {"id": f"item_{response_id}_{number}", "type": "function_call", "status": "completed", "name": name}
+        | {"call_id": f"{response_id}_{number}", "arguments": arguments}
+        for number, (name, arguments) in enumerate(calls)
+    ]
+    head = {"id": response_id, "object": "realtime.response"}
+    return [
+        {"type": "response.created", "event_id": f"{response_id}_a", "response": {**head, "status": "in_progress"}},
+        {
+            "type": "response.done",
+            "event_id": f"{response_id}_b",
+            "response": {**head, "status": status, "output": output},
+        },
+    ]
+
+
 class Blocking:
     """The blocking connection, as the scenes below use it: every wait in a thread."""
 
@@ -56,8 +74,8 @@ class Blocking:
             return value
         return lambda *given, **named: asyncio.to_thread(value, *given, **named)
 
-    def stream(self, *given: Any) -> BlockingStream:
-        return BlockingStream(self.conn.stream(*given))
+    def stream(self, *given: Any, **named: Any) -> BlockingStream:
+        return BlockingStream(self.conn.stream(*given, **named))
 
     def __aiter__(self) -> AsyncIterator[Any]:
         return _steps(iter(self.conn))
@@ -67,9 +85,8 @@ class BlockingStream:
     def __init__(self, stream: connection_sync.ResponseIterator) -> None:
         self.stream = stream
 
-    @property
-    def response(self) -> Any:
-        return self.stream.response
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
 
     def __aiter__(self) -> AsyncIterator[Any]:
         return _steps(iter(self.stream))
@@ -79,6 +96,10 @@ async def _steps(iterator: Iterator[Any]) -> AsyncIterator[Any]:
     nothing = object()
     while (item := await asyncio.to_thread(next, iterator, nothing)) is not nothing:
         yield item
+
+
+async def _taken(stream: AsyncIterator[Any]) -> list[Any]:
+    return [piece async for piece in stream]
 
 
 async def _settle(before: set[asyncio.Task[Any]]) -> None:
@@ -631,3 +652,117 @@ def test_session_ends_once(tmp_path: Path) -> None:
     assert session.close(1000, None).code == session.close(1011, "later").code == 1000
     session.write({"type": "input_audio_buffer.clear"})
     assert (tmp_path / "session.jsonl").read_bytes() == b"", "nothing is recorded after the end"
+
+
+def add(a: int, b: int) -> int:
+    """Add two numbers."""
+    return a + b
+
+
+def test_functions_are_called_until_the_model_answers(run: Run) -> None:
+    rounds = [
+        calling("resp_1", ("add", '{"a": 1, "b": 2}'), ("add", '{"a": 3}'), ("subtract", "{}")),
+        calling("resp_2", ("add", '{"a": 3, "b": 4}')),
+        spoken("resp_3", ["It is ", "seven."]),
+    ]
+
+    async def script(peer: Peer) -> None:
+        for answer in rounds:
+            await peer.receive("response.create")
+            await peer.send(*answer)
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        functions = rt.Functions([add])
+        stream = conn.stream({"instructions": "Add.", "tool_choice": "required"}, functions=functions)
+        assert "".join([piece.transcript async for piece in stream]) == "It is seven."
+        assert stream.response.transcript == "It is seven."
+        assert [response.id for response in stream.responses] == ["resp_1", "resp_2", "resp_3"]
+        assert [piece async for piece in stream] == [], "it has been asked for once"
+
+    server = run(script, scene, dialect="ga")
+    first, *outputs, second, third, last = server.received
+    assert [event["type"] for event in (first, second, last)] == ["response.create"] * 3
+    assert [event["response"].get("tool_choice") for event in (first, second, last)] == ["required", None, None]
+    assert {event["response"]["instructions"] for event in (first, second, last)} == {"Add."}
+    items = [event["item"] for event in (*outputs, third)]
+    assert {item.pop("type") for item in items} == {"function_call_output"}
+    assert [item["call_id"] for item in items] == ["resp_1_0", "resp_1_1", "resp_1_2", "resp_2_0"]
+    assert [item["output"] for item in items[::3]] == ["3", "7"]
+    assert [orjson.loads(item["output"])["error"]["type"] for item in items[1:3]] == ["ArgumentsError", "RealtimeError"]
+
+
+def test_calls_are_left_alone_without_functions_and_in_a_response_that_did_not_complete(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        for answer in (
+            calling("resp_1", ("add", "{}")),
+            calling("resp_2", ("add", "{}"), status="cancelled"),
+            spoken("resp_3", ["No."]),
+        ):
+            await peer.receive("response.create")
+            await peer.send(*answer)
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        (call,) = (await conn.respond()).response.function_calls
+        await conn.give_output(call.call_id, "3")
+        assert (await conn.respond(functions=rt.Functions([add]))).id == "resp_2"
+        assert (await conn.respond(functions=rt.Functions([add]))).id == "resp_3"
+
+    server = run(script, scene, dialect="ga")
+    assert [event["type"] for event in server.received].count("conversation.item.create") == 1
+
+
+def test_a_model_that_goes_in_circles_is_stopped(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        for number in range(3):
+            await peer.receive("response.create")
+            await peer.send(*calling(f"resp_{number}", ("add", '{"a": 1, "b": 1}')))
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        stream = conn.stream(functions=rt.Functions([add]), max_rounds=2)
+        with pytest.raises(rt.RealtimeError, match="goes on calling functions after 2 rounds"):
+            await _taken(stream)
+        assert len(stream.responses) == 3
+
+    run(script, scene, dialect="ga")
+
+
+def test_output_that_the_server_refuses_is_raised(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        await peer.send(*calling("resp_1", ("add", '{"a": 1, "b": 1}')))
+        given = await peer.receive("conversation.item.create")
+        await peer.send(
+            {"type": "error", "event_id": "e", "error": {"message": "Too long.", "event_id": given["event_id"]}}
+        )
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        with pytest.raises(rt.ServerError, match="Too long"):
+            await conn.respond(functions=rt.Functions([add]), max_rounds=None)
+
+    run(script, scene, dialect="ga")
+
+
+def test_functions_that_cannot_work_are_refused(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        await peer.send(*calling("resp_1", ("late", "{}")))
+        await peer.receive("response.create")
+        await peer.send(*spoken("resp_2", ["Done."]))
+        await peer.until_closed()
+
+    async def late() -> None: ...
+
+    async def scene(conn: Any) -> None:
+        with pytest.raises(ValueError, match="outside of it"):
+            await conn.respond({"conversation": "none"}, functions=rt.Functions([add]))
+        if isinstance(conn, Blocking):
+            with pytest.raises(TypeError, match="async functions, which are: late"):
+                await conn.respond(functions=rt.Functions([late]))
+        else:
+            assert (await conn.respond(functions=rt.Functions([late]))).transcript == "Done."
+
+    run(script, scene, dialect="ga")

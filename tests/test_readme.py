@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from .http_server import Answer, serve
-from .test_connection import spoken
+from .test_connection import calling, spoken
 from .ws_server import Peer, play
 
 ROOT = Path(__file__).parent.parent
@@ -45,6 +45,20 @@ def test_code_runs_and_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -
         base_url = peer_server.url.replace("ws:", "http:").partition("/realtime")[0]
         assert asyncio.run(names["converse"](base_url)) == "With pleasure."
     assert capsys.readouterr().out == "With pleasure."
+
+    async def booking(peer: Peer) -> None:
+        (tool,) = (await peer.receive("session.update"))["session"]["tools"]
+        assert tool["parameters"]["properties"]["guests"]["description"] == "How many guests there are."
+        await peer.receive("response.create")
+        await peer.send(*calling("resp_1", ("find_table", '{"guests": 2, "by_the_window": true}')))
+        given = await peer.receive("conversation.item.create")
+        await peer.receive("response.create")
+        await peer.send(*spoken("resp_2", [given["item"]["output"]]))
+        await peer.until_closed()
+
+    with play(booking) as peer_server:
+        base_url = peer_server.url.replace("ws:", "http:").partition("/realtime")[0]
+        assert asyncio.run(names["book"](base_url)) == '{"table":21}'
 
 
 def test_code_satisfies_a_strict_type_checker(tmp_path: Path) -> None:
