@@ -61,11 +61,7 @@ class Answer:
 
     def _ask(self) -> tuple[list[dict[str, Any]], ResponseListener]:
         """What to send for the next response, and its listener, listening already."""
-        event: dict[str, Any] = {"type": "response.create"}
-        if self._settings is not None:
-            event["response"] = self._settings
-        events = [{**each, "event_id": self._session.new_id()} for each in (*self._outputs, event)]
-        return events, self._session.expect_response(*[each["event_id"] for each in events])
+        return self._session.ask(self._settings, self._outputs)
 
     def _follow(self, listener: ResponseListener) -> None:
         """Take notice of the response when it has begun."""

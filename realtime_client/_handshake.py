@@ -36,7 +36,7 @@ CHUNK: Final = 9_600
 
 @frozen(kw_only=True)
 class Options:
-    """Limits and time-outs of a socket; times in seconds, sizes in bytes, None for no limit.
+    """Limits and time-outs of a connection; times in seconds, sizes in bytes, None for no limit.
 
     Attributes:
         open_timeout: For the handshake.
@@ -47,6 +47,9 @@ class Options:
         buffered: Most events that are kept for an iteration while something else reads.
         proxy: URL of a proxy; True takes it from the environment, as in ``HTTPS_PROXY``; None uses none.
         ssl: How certificates are checked; None takes the system's, as in ``SSL_CERT_FILE``.
+        mark_requests: Whether `respond` and `stream` add ``realtime_client_request`` to the metadata of what they ask
+            for, which the server sends back: so a response that it began by itself, because the user had spoken, is
+            never taken for the one asked for. False is for servers that refuse metadata.
     """
 
     open_timeout: float | None = 10.0
@@ -57,6 +60,7 @@ class Options:
     buffered: int = 4_096
     proxy: str | bool | None = True
     ssl: SSLContext | None = None
+    mark_requests: bool = True
 
     def arguments(self) -> dict[str, Any]:
         """What ``websockets.connect`` is given."""

@@ -10,7 +10,10 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from itertools import count
-from typing import Any, TypeAlias
+from secrets import token_hex
+from typing import Any, Final, TypeAlias
+
+from attrs import define, field
 
 from ._decoding import EventDecoder
 from ._dialects import Dialect
@@ -22,6 +25,7 @@ from .audio import append_event, encode_base64
 from .errors import ConnectionClosed, DecodeError, RealtimeError, ServerError
 
 __all__ = [
+    "MARK",
     "Delta",
     "Expectation",
     "Inbox",
@@ -34,6 +38,10 @@ __all__ = [
 ]
 
 Json: TypeAlias = Model | Mapping[str, Any]
+
+# Name of the metadata that marks the request of a response, and how many the API takes.
+MARK: Final = "realtime_client_request"
+_METADATA: Final = 16
 
 
 class Listener:
@@ -137,19 +145,44 @@ class Delta:
         return f"Delta(text={self.text!r}, transcript={self.transcript!r}, audio=<{len(self.audio)} bytes>)"
 
 
+@define
+class Claims:
+    """Which responses answer requests of ours, and how that is known.
+
+    Attributes:
+        mark: What the marks of this session's requests begin with; None leaves requests alone.
+        taken: Ids of responses that have begun and answer somebody's request.
+        has_echoed: Whether the server has sent metadata of a request back: then every answer says whose it is.
+    """
+
+    mark: str | None = None
+    taken: set[str] = field(factory=set)
+    has_echoed: bool = False
+
+    def mark_for(self, settings: Mapping[str, Any] | None, event_id: str) -> str | None:
+        """The mark of a request; None when it is to have none, or has no room for it."""
+        metadata = (settings or {}).get("metadata") or {}
+        if self.mark is None or not isinstance(metadata, Mapping) or len(metadata) >= _METADATA:
+            return None
+        return f"{self.mark}_{event_id}"
+
+
 class ResponseListener(Listener):
     """The response that one ``response.create`` brings, from its first event to its end.
 
-    The server does not say which request a response answers, but it answers them in order: the next response that
-    begins, and that nobody else has claimed, is the one.
+    The response whose metadata sends the mark of the request back is the one. A server that sends no metadata back does
+    not say which request a response answers, but answers them in order: there it is the next response that begins and
+    that nobody else has claimed, unless it is found to be marked for another.
     """
 
-    def __init__(self, event_ids: Sequence[str], claimed: set[str]) -> None:
+    def __init__(self, event_ids: Sequence[str], mark: str | None, claims: Claims) -> None:
         super().__init__()
         self.response: AssembledResponse | None = None
         self.deltas: deque[Delta] = deque()
         self._event_ids = event_ids
-        self._claimed = claimed
+        self._mark = mark
+        self._claims = claims
+        self._is_sure = False
 
     @property
     def is_done(self) -> bool:
@@ -169,14 +202,31 @@ class ResponseListener(Listener):
         """Follow the response."""
         if event.type == "error" and getattr(event.error, "event_id", None) in self._event_ids:
             self.error = ServerError(event)
-        elif self.response is None:
-            if event.type == "response.created" and response is not None and response.id not in self._claimed:
-                self._claimed.add(response.id)
+        elif event.type == "response.created":
+            if response is not None and not self._is_sure and self._is_ours(response):
+                self._claims.taken.add(response.id)
                 self.response = response
-        elif response is self.response:
+                # Pieces of one that was taken for ours until this one said that it is.
+                self.deltas.clear()
+        elif response is not None and response is self.response:
             delta = _delta(event, response)
             if delta is not None:
                 self.deltas.append(delta)
+
+    def _is_ours(self, response: AssembledResponse) -> bool:
+        mark = _mark(response)
+        if mark is not None:
+            self._claims.has_echoed = True
+            self._is_sure = mark == self._mark
+            return self._is_sure
+        is_next = self.response is None and not response.is_final and response.id not in self._claims.taken
+        return is_next and (self._mark is None or not self._claims.has_echoed)
+
+
+def _mark(response: AssembledResponse) -> str | None:
+    metadata = getattr(response.response, "metadata", None)
+    mark = metadata.get(MARK) if isinstance(metadata, Mapping) else None
+    return mark if isinstance(mark, str) else None
 
 
 def _delta(event: Any, response: AssembledResponse) -> Delta | None:
@@ -212,6 +262,7 @@ class Session:
         dialect: Dialect of the session; None tells it from what the server sends.
         clock: Gives the time in seconds, for the timings of responses.
         recorder: Writes every event down; ends with the session.
+        marks: Whether requests of responses are marked, so that the server says which request a response answers.
 
     Attributes:
         assembler: Responses and conversation so far.
@@ -224,12 +275,14 @@ class Session:
         *,
         clock: Callable[[], float] | None = None,
         recorder: Recorder | None = None,
+        marks: bool = True,
     ) -> None:
         self.assembler = Assembler(clock)
         self.error: ConnectionClosed | None = None
         self._decoder = EventDecoder(dialect)
         self._listeners: list[Listener] = []
-        self._claimed: set[str] = set()
+        # Several connections may watch the same responses, and each counts its events from one.
+        self._claims = Claims(token_hex(8) if marks else None)
         self._numbers = count(1)
         self._recorder = recorder
 
@@ -263,15 +316,25 @@ class Session:
                 "iterate in a task of its own, or raise `buffered`"
             )
 
-    def expect_response(self, *event_ids: str) -> ResponseListener:
-        """A listener for the response to events that are about to be sent, listening already.
+    def ask(
+        self, settings: Mapping[str, Any] | None, before: Sequence[Mapping[str, Any]] = ()
+    ) -> tuple[list[dict[str, Any]], ResponseListener]:
+        """What to send for a response, and its listener, listening already.
 
         Args:
-            event_ids: Ids of those events, the last of them a ``response.create``.
+            settings: Settings of the response; None for those of the session.
+            before: Events to be sent before; the listener fails when the server refuses one.
         """
-        listener = ResponseListener(event_ids, self._claimed)
+        events = [{**event, "event_id": self.new_id()} for event in before]
+        event_id = self.new_id()
+        mark = self._claims.mark_for(settings, event_id)
+        if mark is not None:
+            settings = {**(settings or {}), "metadata": {**((settings or {}).get("metadata") or {}), MARK: mark}}
+        request: dict[str, Any] = {"type": "response.create", "event_id": event_id}
+        events.append(request if settings is None else {**request, "response": settings})
+        listener = ResponseListener([event["event_id"] for event in events], mark, self._claims)
         self.listen(listener)
-        return listener
+        return events, listener
 
     def receive(self, frame: str | bytes) -> Any:
         """Read a frame and offer its event to everybody who waits.
@@ -289,6 +352,8 @@ class Session:
         response = self.assembler.feed(event)
         for listener in self._listeners:
             listener.offer(event, response)
+        if event.type == "response.done" and response is not None:
+            self._claims.taken.discard(response.id)
         return event
 
     def new_id(self) -> str:

@@ -55,7 +55,8 @@ async def open_connection(
         APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
     """
     options = options or Options()
-    session = Session(dialect, clock=clock, recorder=None if record is None else Recorder(record))
+    recorder = None if record is None else Recorder(record)
+    session = Session(dialect, clock=clock, recorder=recorder, marks=options.mark_requests)
     try:
         socket = await connect(url, additional_headers=headers, **options.arguments())
     except Exception as error:

@@ -43,7 +43,8 @@ def open_connection(
 ) -> Connection:
     """Connect to a server; takes and raises what `realtime_client.connection.open_connection` does."""
     options = options or Options()
-    session = Session(dialect, clock=clock, recorder=None if record is None else Recorder(record))
+    recorder = None if record is None else Recorder(record)
+    session = Session(dialect, clock=clock, recorder=recorder, marks=options.mark_requests)
     try:
         # Entered here and left by `Connection.close`, which does what leaving it would.
         socket = connect(url, additional_headers=headers, **options.arguments()).__enter__()

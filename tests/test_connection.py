@@ -171,7 +171,7 @@ def test_respond_gives_the_finished_response(run: Run) -> None:
         assert response.audio == b"Good Good eveningevening"
         assert response.response.is_completed
 
-    server = run(script, scene, dialect="ga")
+    server = run(script, scene, dialect="ga", options=Options(mark_requests=False))
     assert server.received == [
         {"type": "response.create", "event_id": "event_1", "response": {"instructions": "Greet."}}
     ]
@@ -766,3 +766,65 @@ def test_functions_that_cannot_work_are_refused(run: Run) -> None:
             assert (await conn.respond(functions=rt.Functions([late]))).transcript == "Done."
 
     run(script, scene, dialect="ga")
+
+
+def answering(response_id: str, words: list[str], asked: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Events of a response as a server sends them that sends metadata back: of a request, or of none."""
+    metadata = (asked or {}).get("response", {}).get("metadata")
+    found = spoken(response_id, words)
+    return [
+        {**event, "response": {**event["response"], "metadata": metadata}} if "response" in event else event
+        for event in found
+    ]
+
+
+def test_response_that_the_server_began_by_itself_is_not_taken_for_the_one_asked_for(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        first = await peer.receive("response.create")
+        # Nothing says yet that this server sends metadata back.
+        await peer.send(*answering("resp_vad1", ["you "], None)[:3])
+        await peer.send(*answering("resp_1", ["one"], first), *answering("resp_vad1", ["you "], None)[3:])
+        second = await peer.receive("response.create")
+        third = await peer.receive("response.create")
+        await peer.send(
+            *answering("resp_vad2", ["you"], None),
+            *answering("resp_3", [third["response"]["instructions"]], third),
+            *answering("resp_other", ["other"], {"response": {"metadata": {"realtime_client_request": "else"}}}),
+            *answering("resp_2", [second["response"]["instructions"]], second),
+        )
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        assert (await conn.respond({"metadata": {"mine": "1"}})).response.metadata["mine"] == "1"
+        said = await asyncio.gather(*[conn.respond({"instructions": each}) for each in ("a", "b")])
+        assert [response.transcript for response in said] == ["a", "b"]
+
+    server = run(script, scene, dialect="ga")
+    metadata = [event["response"]["metadata"] for event in server.received]
+    assert [list(each) for each in metadata] == [
+        ["mine", "realtime_client_request"],
+        *[["realtime_client_request"]] * 2,
+    ]
+    assert len({each["realtime_client_request"] for each in metadata}) == 3
+
+
+def test_request_without_room_for_a_mark_gets_the_next_response(run: Run) -> None:
+    full = {f"key_{number}": "" for number in range(16)}
+
+    async def script(peer: Peer) -> None:
+        for number in range(3):
+            asked = await peer.receive("response.create")
+            if number == 2:
+                # Neither one that has ended, nor one of another connection.
+                await peer.send(*answering("resp_0", ["no"], None))
+                await peer.send(*answering("x", ["no"], {"response": {"metadata": {"realtime_client_request": "x"}}}))
+            await peer.send(*answering(f"resp_{number}", [str(number)], asked))
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        assert (await conn.respond()).transcript == "0"
+        assert (await conn.respond({"metadata": full})).transcript == "1"
+        assert (await conn.respond({"metadata": full})).transcript == "2"
+
+    server = run(script, scene, dialect="ga")
+    assert [event["response"]["metadata"] for event in server.received[1:]] == [full, full]
