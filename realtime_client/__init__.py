@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ._model import UNSET, Model, UnknownEvent, UnknownObject, Unset
     from ._operations import CallAnswer
     from ._rates import Rates
+    from ._reconnect import Reconnect, ReconnectAttempt
+    from ._restoring import Reconnected
     from ._validation import Deviation, validate
     from .assembly import AssembledResponse, Assembler
     from .audio import AudioFormat
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         APITimeoutError,
         ArgumentsError,
         ConnectionClosed,
+        ConnectionLost,
         DecodeError,
         RealtimeError,
         ResponseCancelled,
@@ -63,6 +66,7 @@ _WHERE = {
     "ClientEvent": "._aliases:ClientEvent",
     "Connection": ".connection_sync:Connection",
     "ConnectionClosed": ".errors:ConnectionClosed",
+    "ConnectionLost": ".errors:ConnectionLost",
     "DecodeError": ".errors:DecodeError",
     "Deviation": "._validation:Deviation",
     "Dialect": "._decoding:Dialect",
@@ -75,6 +79,9 @@ _WHERE = {
     "RealtimeClient": "._client:RealtimeClient",
     "RealtimeError": ".errors:RealtimeError",
     "RealtimeResponse": ".models:RealtimeResponse",
+    "Reconnect": "._reconnect:Reconnect",
+    "ReconnectAttempt": "._reconnect:ReconnectAttempt",
+    "Reconnected": "._restoring:Reconnected",
     "Response": "._http:Response",
     "ResponseCancelled": ".errors:ResponseCancelled",
     "ResponseError": ".errors:ResponseError",
@@ -119,6 +126,7 @@ __all__ = [
     "ClientEvent",
     "Connection",
     "ConnectionClosed",
+    "ConnectionLost",
     "DecodeError",
     "Deviation",
     "Dialect",
@@ -131,6 +139,9 @@ __all__ = [
     "RealtimeClient",
     "RealtimeError",
     "RealtimeResponse",
+    "Reconnect",
+    "ReconnectAttempt",
+    "Reconnected",
     "Response",
     "ResponseCancelled",
     "ResponseError",

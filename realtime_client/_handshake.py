@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 from websockets.exceptions import ConnectionClosed as SocketClosed
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import InvalidMessage, InvalidStatus, ProxyError
 
 from ._json import loads_object
 from ._secrets import redact
@@ -105,7 +105,7 @@ def handshake_error(url: str, error: Exception) -> Exception:
         return APIStatusError(method="GET", url=shown, status=answer.status_code, headers=headers, body=body)
     if isinstance(error, TimeoutError):
         return APITimeoutError("no answer in time", method="GET", url=shown)
-    if isinstance(error, OSError | EOFError):
+    if isinstance(error, OSError | EOFError | InvalidMessage | ProxyError):
         reason = f"no connection to the server ({type(error).__name__}: {error})"
         return APIConnectionError(reason, method="GET", url=shown)
     return error

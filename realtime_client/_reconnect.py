@@ -78,7 +78,7 @@ class Reconnect:
         """How long to wait before an attempt, counted from 1."""
         # The exponent is bounded: without a limit of attempts it would grow beyond what a float holds.
         grown = self.wait_initial * 2.0 ** min(number - 2, 64) if number > 1 else 0.0
-        return min(self.wait_max, grown) + random.uniform(0, self.wait_jitter)  # noqa: S311
+        return min(self.wait_max, grown + random.uniform(0, self.wait_jitter))  # noqa: S311
 
 
 class _Refused(RealtimeError):
@@ -94,13 +94,16 @@ class Mender:
 
     Attributes:
         number: Attempts in a row so far.
+        has_given_up: Whether the connection was to be opened anew, and stays closed.
     """
 
     def __init__(self, reconnect: Reconnect | None, url: str) -> None:
         self.number = 0
+        self.has_given_up = False
         self._reconnect = reconnect
         self._url = url
-        self._opened_at = monotonic()
+        # When the connection was opened; None from its loss on.
+        self._opened_at: float | None = monotonic()
 
     @property
     def sends_conversation(self) -> bool:
@@ -114,8 +117,9 @@ class Mender:
     def lost(self) -> None:
         """The connection was lost: after a good while the attempts are counted anew."""
         assert self._reconnect is not None
-        if monotonic() - self._opened_at >= self._reconnect.stable_after:
+        if self._opened_at is not None and monotonic() - self._opened_at >= self._reconnect.stable_after:
             self.number = 0
+        self._opened_at = None
 
     def opened(self) -> None:
         """An attempt has succeeded."""
@@ -135,6 +139,7 @@ class Mender:
         elif isinstance(failure, RealtimeError):
             worth = False
         if worth is False or (reconnect.attempts is not None and self.number >= reconnect.attempts):
+            self.has_given_up = True
             return None
         self.number += 1
         return reconnect.wait(self.number) if worth is True else worth

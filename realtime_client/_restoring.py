@@ -43,13 +43,20 @@ def merged(settings: Mapping[str, Any], update: Mapping[str, Any]) -> dict[str, 
     result = dict(settings)
     for name, value in update.items():
         old = result.get(name)
-        alike = isinstance(old, Mapping) and isinstance(value, Mapping) and old.get("type") == value.get("type", ...)
-        keyed = isinstance(old, Mapping) and isinstance(value, Mapping) and not ("type" in old and "type" in value)
-        result[name] = merged(old, value) if alike or keyed else value
+        if isinstance(old, Mapping) and isinstance(value, Mapping) and _is_same_kind(old, value):
+            result[name] = merged(old, value)
+        else:
+            result[name] = value
     return result
 
 
-def restorable(conversation: Conversation, dialect: Dialect | None) -> Iterator[tuple[ConversationItem, dict[str, Any]]]:
+def _is_same_kind(old: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+    return "type" not in old or value.get("type", old["type"]) == old["type"]
+
+
+def restorable(
+    conversation: Conversation, dialect: Dialect | None
+) -> Iterator[tuple[ConversationItem, dict[str, Any]]]:
     """Items of a conversation that a client can send again, in their order, each with what it sends.
 
     Left out are items of MCP, audio that was not transcribed, items that were not finished, and outputs whose call is

@@ -20,9 +20,10 @@ from ._dialects import Dialect
 from ._json import dumps
 from ._model import Model
 from ._recording import Recorder
-from .assembly import AssembledResponse, Assembler
+from ._restoring import Reconnected, merged, restorable
+from .assembly import AssembledResponse, Assembler, Conversation
 from .audio import append_event, encode_base64
-from .errors import ConnectionClosed, DecodeError, RealtimeError, ServerError
+from .errors import ConnectionClosed, ConnectionLost, DecodeError, RealtimeError, ServerError
 
 __all__ = [
     "MARK",
@@ -42,6 +43,7 @@ Json: TypeAlias = Model | Mapping[str, Any]
 # Name of the metadata that marks the request of a response, and how many the API takes.
 MARK: Final = "realtime_client_request"
 _METADATA: Final = 16
+_SETTINGS: Final = ("session.update", "transcription_session.update")
 
 
 class Listener:
@@ -60,6 +62,11 @@ class Listener:
     def is_full(self) -> bool:
         """Whether nothing more may arrive before something is taken."""
         return False
+
+    @property
+    def is_in_flight(self) -> bool:
+        """Whether what is waited for can only come over this very connection."""
+        return True
 
     def require_hope(self) -> None:
         """Say that it will never be ready, where that is so.
@@ -91,6 +98,11 @@ class Inbox(Listener):
     def is_full(self) -> bool:
         """Whether the limit is reached."""
         return len(self._events) >= self._limit
+
+    @property
+    def is_in_flight(self) -> bool:
+        """Never: events go on over the next connection."""
+        return False
 
     def offer(self, event: Any, response: AssembledResponse | None) -> None:
         """Keep the event."""
@@ -173,10 +185,16 @@ class ResponseListener(Listener):
     The response whose metadata sends the mark of the request back is the one. A server that sends no metadata back does
     not say which request a response answers, but answers them in order: there it is the next response that begins and
     that nobody else has claimed, unless it is found to be marked for another.
+
+    Attributes:
+        is_sent: Whether anything of the request has been sent.
+        response: The response, None before it begins.
+        deltas: Pieces that nobody has taken yet.
     """
 
     def __init__(self, event_ids: Sequence[str], mark: str | None, claims: Claims) -> None:
         super().__init__()
+        self.is_sent = False
         self.response: AssembledResponse | None = None
         self.deltas: deque[Delta] = deque()
         self._event_ids = event_ids
@@ -193,6 +211,11 @@ class ResponseListener(Listener):
     def is_spent(self) -> bool:
         """Whether it has ended and all pieces of it are taken."""
         return self.is_done and not self.deltas
+
+    @property
+    def is_in_flight(self) -> bool:
+        """Whether the request, or a part of it, is on its way."""
+        return self.is_sent or self.response is not None
 
     def ready(self) -> bool:
         """Whether there is a piece to take, or the response has ended."""
@@ -285,6 +308,10 @@ class Session:
         self._claims = Claims(token_hex(8) if marks else None)
         self._numbers = count(1)
         self._recorder = recorder
+        # By type of the event that sends them; a beta session for transcription has one of its own.
+        self._settings: dict[str, dict[str, Any]] = {}
+        self._loss: ConnectionLost | None = None
+        self._lost_conversation = self.assembler.conversation
 
     @property
     def dialect(self) -> Dialect | None:
@@ -366,6 +393,9 @@ class Session:
         event_id = data.get("event_id")
         if not isinstance(event_id, str):
             event_id = data["event_id"] = self.new_id()
+        kind, settings = data.get("type"), data.get("session")
+        if kind in _SETTINGS and isinstance(settings, Mapping):
+            self._settings[kind] = merged(self._settings.get(kind, {}), settings)
         if self._recorder is not None:
             self._recorder.write("out", data)
         return dumps(data), event_id
@@ -377,13 +407,50 @@ class Session:
             self._recorder.write("out", {"type": "input_audio_buffer.append", "audio": encode_base64(piece)})
         return data
 
+    def lose(self, code: int | None, reason: str | None) -> ConnectionLost:
+        """The connection has ended and will be opened anew: who waits for what was in flight is told, once."""
+        if self._loss is None:
+            self._loss = ConnectionLost(code, reason or "", self.assembler.end())
+            self._lost_conversation = self.assembler.conversation
+            # The next connection may lead to another server.
+            self._claims = Claims(self._claims.mark)
+            for listener in self._listeners:
+                if listener.is_in_flight:
+                    listener.error = listener.error or self._loss
+        return self._loss
+
+    def restore(self, conversation: bool) -> list[bytes]:
+        """What to send first over the next connection, as JSON: settings, and the conversation where it is wanted."""
+        events = [{"type": kind, "session": settings} for kind, settings in self._settings.items()]
+        again = Conversation()
+        for item, sent in restorable(self._lost_conversation, self.dialect) if conversation else ():
+            again.items.append(item)
+            events.append({"type": "conversation.item.create", "item": sent})
+        self.assembler.conversation = again
+        return [self.write(event)[0] for event in events]
+
+    def regain(self, attempts: int) -> None:
+        """The session goes on over the next connection; iterations are told."""
+        assert self._loss is not None
+        event = Reconnected(
+            code=self._loss.code,
+            reason=self._loss.reason,
+            responses=self._loss.responses,
+            attempts=attempts,
+            conversation=self._lost_conversation,
+        )
+        self._loss = None
+        for listener in self._listeners:
+            listener.offer(event, None)
+
     def close(self, code: int | None, reason: str | None) -> ConnectionClosed:
         """The connection has ended: responses end with what had arrived, and everybody who waits is told."""
         if self.error is None:
-            cut = self.assembler.end()
+            cut = self.assembler.end() if self._loss is None else self._loss.responses
             self.error = ConnectionClosed(code, reason or "", cut)
             for listener in self._listeners:
-                listener.error = listener.error or self.error
+                if listener.error is None or listener.error is self._loss:
+                    listener.error = self.error
             if self._recorder is not None:
                 self._recorder.close()
         return copy(self.error)

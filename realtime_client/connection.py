@@ -7,7 +7,7 @@ does not keep up slows the server down instead of filling memory.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Mapping
 from contextlib import suppress
 from os import PathLike
 from types import TracebackType
@@ -20,10 +20,11 @@ from websockets.exceptions import ConnectionClosed as SocketClosed
 from ._commands import MAX_ROUNDS, Answer, Commands
 from ._dialects import Dialect
 from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
+from ._reconnect import Mender, Reconnect
 from ._recording import Recorder
-from ._session import Delta, Expectation, Inbox, Json, Listener, Session, condition
+from ._session import Delta, Expectation, Inbox, Json, Listener, ResponseListener, Session, condition
 from .assembly import AssembledResponse
-from .errors import RealtimeError
+from .errors import ConnectionLost, RealtimeError
 
 if TYPE_CHECKING:
     from .functions import Functions
@@ -34,21 +35,23 @@ __all__ = ["AsyncConnection", "Connecting", "ResponseStream", "open_connection"]
 async def open_connection(
     url: str,
     *,
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | Callable[[], Awaitable[Mapping[str, str]]] | None = None,
     dialect: Dialect | None = None,
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
     record: str | PathLike[str] | None = None,
+    reconnect: Reconnect | None = None,
 ) -> AsyncConnection:
     """Connect to a server.
 
     Args:
         url: URL of the WebSocket, with its query.
-        headers: Headers of the handshake, the key among them.
+        headers: Headers of the handshake, the key among them; or an async function that gives those of each handshake.
         dialect: Dialect of the session; None tells it from what the server sends.
-        options: Limits and time-outs of the socket.
+        options: Limits and time-outs of the connection.
         clock: Gives the time in seconds, for the timings of responses.
         record: File that every event is written to, keys masked, for ``realtime-client inspect``.
+        reconnect: When the connection is opened anew after it was lost; None never does.
 
     Raises:
         APIStatusError: The server refused the handshake.
@@ -57,16 +60,20 @@ async def open_connection(
     options = options or Options()
     recorder = None if record is None else Recorder(record)
     session = Session(dialect, clock=clock, recorder=recorder, marks=options.mark_requests)
+
+    async def dial(url: str) -> ClientConnection:
+        sent = await headers() if callable(headers) else headers
+        try:
+            return await connect(url, additional_headers=sent, **options.arguments())
+        except Exception as error:
+            raise handshake_error(url, error) from error
+
     try:
-        socket = await connect(url, additional_headers=headers, **options.arguments())
-    except Exception as error:
+        socket = await dial(url)
+    except BaseException:
         session.close(None, None)
-        raise handshake_error(url, error) from error
-    return AsyncConnection(
-        socket,
-        session,
-        buffered=options.buffered,
-    )
+        raise
+    return AsyncConnection(socket, session, buffered=options.buffered, dial=dial, mender=Mender(reconnect, url))
 
 
 class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
@@ -79,12 +86,26 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         socket: An open WebSocket.
         session: State of the session.
         buffered: Most events that are kept for an iteration while another task reads.
+        dial: Opens a socket to a URL.
+        mender: Decides when the connection is opened anew.
     """
 
-    def __init__(self, socket: ClientConnection, session: Session, *, buffered: int) -> None:
+    def __init__(
+        self,
+        socket: ClientConnection,
+        session: Session,
+        *,
+        buffered: int,
+        dial: Callable[[str], Awaitable[ClientConnection]],
+        mender: Mender,
+    ) -> None:
         self._socket = socket
         self._session = session
         self._buffered = buffered
+        self._dial = dial
+        self._mender = mender
+        self._mending = asyncio.Lock()
+        self._closing = asyncio.Event()
         self._turn = asyncio.Lock()
         self._taken = asyncio.Event()
 
@@ -97,9 +118,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         Raises:
             ConnectionClosed: The connection has ended.
         """
-        data, event_id = self._session.write(event)
-        await self._send(data)
-        return event_id
+        return await self._send_for(None, event)
 
     async def send_audio(self, audio: bytes, *, chunk: int = CHUNK) -> None:
         """Append audio to the input buffer, in events of at most ``chunk`` bytes.
@@ -180,7 +199,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 try:
                     await self._until(inbox)
                 except RealtimeError as error:
-                    if is_normal(error):
+                    if is_normal(error) and not self._mender.has_given_up:
                         return
                     raise
                 event = inbox.take()
@@ -191,7 +210,9 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection; whoever waits is told."""
-        closing = asyncio.ensure_future(self._socket.close(code, reason))
+        self._closing.set()
+        async with self._mending:
+            closing = asyncio.ensure_future(self._socket.close(code, reason))
         # What nobody has read would hold the closing handshake up; where somebody is reading, that is done already.
         with suppress(SocketClosed, ConcurrencyError):
             while True:
@@ -207,11 +228,23 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
     ) -> None:
         await self.close()
 
-    async def _send(self, data: bytes) -> None:
-        try:
-            await self._socket.send(data, text=True)
-        except SocketClosed as error:
-            raise self._closed(error) from error
+    async def _send_for(self, listener: ResponseListener | None, event: Json) -> str:
+        """Send an event that is worth sending as long as there is hope for a listener."""
+        data, event_id = self._session.write(event)
+        await self._send(data, listener)
+        if listener is not None:
+            listener.is_sent = True
+        return event_id
+
+    async def _send(self, data: bytes, listener: Listener | None = None) -> None:
+        while True:
+            socket = self._socket
+            try:
+                return await socket.send(data, text=True)
+            except SocketClosed as error:
+                await self._mend(socket, error)
+            if listener is not None:
+                listener.require_hope()
 
     async def _listen(self, listener: Inbox | Expectation) -> Any:
         self._session.listen(listener)
@@ -235,14 +268,52 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         while self._session.is_crowded(owner):
             self._taken.clear()
             await self._taken.wait()
+        socket = self._socket
         try:
-            frame = await self._socket.recv()
+            frame = await socket.recv()
         except SocketClosed as error:
-            raise self._closed(error) from error
-        self._session.receive(frame)
+            await self._mend(socket, error)
+        else:
+            self._session.receive(frame)
 
-    def _closed(self, error: SocketClosed) -> Exception:
-        return self._session.close(*closing(error))
+    async def _mend(self, socket: ClientConnection, error: SocketClosed) -> None:
+        """Put a new socket in the place of one that has closed; whoever notices does it, and others wait for that.
+
+        Raises:
+            ConnectionClosed: The connection stays closed.
+        """
+        async with self._mending:
+            if self._socket is not socket:
+                return
+            code, reason = closing(error)
+            failure: Exception | None = None
+            if self._session.error is None and not self._closing.is_set() and self._mender.applies(code):
+                loss = self._session.lose(code, reason)
+                self._mender.lost()
+                while (wait := self._mender.next_wait(failure)) is not None and not await self._closes_within(wait):
+                    try:
+                        await self._reopen(loss, failure)
+                        return
+                    except Exception as failed:
+                        failure = failed
+            raise self._session.close(code, reason) from failure or error
+
+    async def _closes_within(self, wait: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), wait)
+        return self._closing.is_set()
+
+    async def _reopen(self, loss: ConnectionLost, failure: Exception | None) -> None:
+        socket = await self._dial(await self._mender.target_async(loss, failure))
+        try:
+            for data in self._session.restore(self._mender.sends_conversation):
+                await socket.send(data, text=True)
+        except BaseException:
+            socket.transport.abort()
+            raise
+        self._socket = socket
+        self._mender.opened()
+        self._session.regain(self._mender.number)
 
 
 class Connecting:
@@ -287,7 +358,7 @@ class ResponseStream(Answer):
             events, listener = self._ask()
             try:
                 for event in events:
-                    await self._connection.send(event)
+                    await self._connection._send_for(listener, event)
                 while not listener.is_spent:
                     await self._connection._until(listener)
                     self._follow(listener)

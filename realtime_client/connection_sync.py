@@ -21,10 +21,11 @@ from websockets.sync.client import ClientConnection, connect
 from ._commands import MAX_ROUNDS, Answer, Commands
 from ._dialects import Dialect
 from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
+from ._reconnect import Mender, Reconnect
 from ._recording import Recorder
-from ._session import Delta, Expectation, Inbox, Json, Listener, Session, condition
+from ._session import Delta, Expectation, Inbox, Json, Listener, ResponseListener, Session, condition
 from .assembly import AssembledResponse
-from .errors import RealtimeError
+from .errors import ConnectionLost, RealtimeError
 
 if TYPE_CHECKING:
     from .functions import Functions
@@ -35,27 +36,33 @@ __all__ = ["Connection", "ResponseIterator", "open_connection"]
 def open_connection(
     url: str,
     *,
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | Callable[[], Mapping[str, str]] | None = None,
     dialect: Dialect | None = None,
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
     record: str | PathLike[str] | None = None,
+    reconnect: Reconnect | None = None,
 ) -> Connection:
-    """Connect to a server; takes and raises what `realtime_client.connection.open_connection` does."""
+    """Connect to a server; takes and raises what `realtime_client.connection.open_connection` does, without async."""
     options = options or Options()
     recorder = None if record is None else Recorder(record)
     session = Session(dialect, clock=clock, recorder=recorder, marks=options.mark_requests)
+
+    def dial(url: str) -> ClientConnection:
+        sent = headers() if callable(headers) else headers
+        try:
+            # Entered here and left by `Connection.close`, which does what leaving it would.
+            socket: ClientConnection = connect(url, additional_headers=sent, **options.arguments()).__enter__()
+        except Exception as error:
+            raise handshake_error(url, error) from error
+        return socket
+
     try:
-        # Entered here and left by `Connection.close`, which does what leaving it would.
-        socket = connect(url, additional_headers=headers, **options.arguments()).__enter__()
-    except Exception as error:
+        socket = dial(url)
+    except BaseException:
         session.close(None, None)
-        raise handshake_error(url, error) from error
-    return Connection(
-        socket,
-        session,
-        buffered=options.buffered,
-    )
+        raise
+    return Connection(socket, session, buffered=options.buffered, dial=dial, mender=Mender(reconnect, url))
 
 
 class Connection(Commands[str]):
@@ -68,12 +75,26 @@ class Connection(Commands[str]):
         socket: An open WebSocket.
         session: State of the session.
         buffered: Most events that are kept for an iteration while another thread reads.
+        dial: Opens a socket to a URL.
+        mender: Decides when the connection is opened anew.
     """
 
-    def __init__(self, socket: ClientConnection, session: Session, *, buffered: int) -> None:
+    def __init__(
+        self,
+        socket: ClientConnection,
+        session: Session,
+        *,
+        buffered: int,
+        dial: Callable[[str], ClientConnection],
+        mender: Mender,
+    ) -> None:
         self._socket = socket
         self._session = session
         self._buffered = buffered
+        self._dial = dial
+        self._mender = mender
+        self._mending = threading.Lock()
+        self._closing = threading.Event()
         # Held whenever the session is looked at or changed; told when it has changed.
         self._changed = threading.Condition()
         self._is_reading = False
@@ -87,10 +108,7 @@ class Connection(Commands[str]):
         Raises:
             ConnectionClosed: The connection has ended.
         """
-        with self._changed:
-            data, event_id = self._session.write(event)
-        self._send(data)
-        return event_id
+        return self._send_for(None, event)
 
     def send_audio(self, audio: bytes, *, chunk: int = CHUNK) -> None:
         """Append audio to the input buffer, in events of at most ``chunk`` bytes.
@@ -171,7 +189,7 @@ class Connection(Commands[str]):
                 try:
                     self._until(inbox, None)
                 except RealtimeError as error:
-                    if is_normal(error):
+                    if is_normal(error) and not self._mender.has_given_up:
                         return
                     raise
                 with self._changed:
@@ -183,7 +201,9 @@ class Connection(Commands[str]):
 
     def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection; whoever waits is told."""
-        closing = threading.Thread(target=self._socket.close, args=(code, reason))
+        self._closing.set()
+        with self._mending:
+            closing = threading.Thread(target=self._socket.close, args=(code, reason))
         closing.start()
         # What nobody has read would hold the closing handshake up; where somebody is reading, that is done already.
         with suppress(SocketClosed, ConcurrencyError):
@@ -202,12 +222,24 @@ class Connection(Commands[str]):
     ) -> None:
         self.close()
 
-    def _send(self, data: bytes) -> None:
-        try:
-            self._socket.send(data, text=True)
-        except SocketClosed as error:
-            with self._changed:
-                raise self._closed(error) from error
+    def _send_for(self, listener: ResponseListener | None, event: Json) -> str:
+        """Send an event that is worth sending as long as there is hope for a listener."""
+        with self._changed:
+            data, event_id = self._session.write(event)
+        self._send(data, listener)
+        if listener is not None:
+            listener.is_sent = True
+        return event_id
+
+    def _send(self, data: bytes, listener: Listener | None = None) -> None:
+        while True:
+            socket = self._socket
+            try:
+                return socket.send(data, text=True)
+            except SocketClosed as error:
+                self._mend(socket, error)
+            if listener is not None:
+                listener.require_hope()
 
     def _begin(self, listener: Listener) -> None:
         with self._changed:
@@ -243,22 +275,65 @@ class Connection(Commands[str]):
         self._is_reading = True
         self._changed.release()
         try:
-            frame = self._socket.recv(timeout)
-        except SocketClosed as error:
-            self._changed.acquire()
-            raise self._closed(error) from error
-        except BaseException:
-            self._changed.acquire()
-            raise
-        else:
-            self._changed.acquire()
-            self._session.receive(frame)
+            frame = self._receive(timeout)
         finally:
+            self._changed.acquire()
             self._is_reading = False
             self._changed.notify_all()
+        if frame is not None:
+            self._session.receive(frame)
 
-    def _closed(self, error: SocketClosed) -> Exception:
-        return self._session.close(*closing(error))
+    def _receive(self, timeout: float | None) -> str | bytes | None:
+        """The next frame; None where the connection was lost and opened anew in its place."""
+        socket = self._socket
+        try:
+            return socket.recv(timeout)
+        except SocketClosed as error:
+            self._mend(socket, error)
+            return None
+
+    def _mend(self, socket: ClientConnection, error: SocketClosed) -> None:
+        """Put a new socket in the place of one that has closed; whoever notices does it, and others wait for that.
+
+        Raises:
+            ConnectionClosed: The connection stays closed.
+        """
+        with self._mending:
+            if self._socket is not socket:
+                return
+            code, reason = closing(error)
+            failure: Exception | None = None
+            if self._session.error is None and not self._closing.is_set() and self._mender.applies(code):
+                with self._changed:
+                    loss = self._session.lose(code, reason)
+                    self._changed.notify_all()
+                self._mender.lost()
+                while (wait := self._mender.next_wait(failure)) is not None and not self._closing.wait(wait):
+                    try:
+                        self._reopen(loss, failure)
+                        return
+                    except Exception as failed:
+                        failure = failed
+            with self._changed:
+                closed = self._session.close(code, reason)
+                self._changed.notify_all()
+            raise closed from failure or error
+
+    def _reopen(self, loss: ConnectionLost, failure: Exception | None) -> None:
+        socket = self._dial(self._mender.target(loss, failure))
+        try:
+            with self._changed:
+                restored = self._session.restore(self._mender.sends_conversation)
+            for data in restored:
+                socket.send(data, text=True)
+        except BaseException:
+            socket.close()
+            raise
+        with self._changed:
+            self._socket = socket
+            self._mender.opened()
+            self._session.regain(self._mender.number)
+            self._changed.notify_all()
 
 
 class ResponseIterator(Answer):
@@ -289,7 +364,7 @@ class ResponseIterator(Answer):
                 events, listener = self._ask()
             try:
                 for event in events:
-                    connection.send(event)
+                    connection._send_for(listener, event)
                 while not listener.is_spent:
                     connection._until(listener, deadline)
                     self._follow(listener)
