@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from ._dialects import Dialect
@@ -45,6 +46,7 @@ class Answer:
         # What is to be sent before the next response is asked for.
         self._outputs: list[dict[str, Any]] = []
         self._is_over = False
+        self._loss = session.loss
         if functions is not None and (self._settings or {}).get("conversation") == "none":
             raise ValueError("outputs of functions go into the conversation, which a response outside of it cannot see")
 
@@ -60,7 +62,13 @@ class Answer:
         return self.responses[-1]
 
     def _ask(self) -> tuple[list[dict[str, Any]], ResponseListener]:
-        """What to send for the next response, and its listener, listening already."""
+        """What to send for the next response, and its listener, listening already.
+
+        Raises:
+            ConnectionLost: The connection that the calls came over was lost.
+        """
+        if self.responses and self._session.loss is not None and self._session.loss is not self._loss:
+            raise copy(self._session.loss)
         return self._session.ask(self._settings, self._outputs)
 
     def _follow(self, listener: ResponseListener) -> None:

@@ -105,7 +105,7 @@ def handshake_error(url: str, error: Exception) -> Exception:
         return APIStatusError(method="GET", url=shown, status=answer.status_code, headers=headers, body=body)
     if isinstance(error, TimeoutError):
         return APITimeoutError("no answer in time", method="GET", url=shown)
-    if isinstance(error, OSError | EOFError | InvalidMessage | ProxyError):
+    if isinstance(error, OSError | EOFError | InvalidMessage | ProxyError | SocketClosed):
         reason = f"no connection to the server ({type(error).__name__}: {error})"
         return APIConnectionError(reason, method="GET", url=shown)
     return error

@@ -290,6 +290,7 @@ class Session:
     Attributes:
         assembler: Responses and conversation so far.
         error: Why the connection has ended; None while it is open.
+        loss: How a connection of the session was last lost; None when none was.
     """
 
     def __init__(
@@ -305,12 +306,13 @@ class Session:
         self._decoder = EventDecoder(dialect)
         self._listeners: list[Listener] = []
         # Several connections may watch the same responses, and each counts its events from one.
+        self.loss: ConnectionLost | None = None
         self._claims = Claims(token_hex(8) if marks else None)
         self._numbers = count(1)
         self._recorder = recorder
         # By type of the event that sends them; a beta session for transcription has one of its own.
         self._settings: dict[str, dict[str, Any]] = {}
-        self._loss: ConnectionLost | None = None
+        self._is_lost = False
         self._lost_conversation = self.assembler.conversation
 
     @property
@@ -360,6 +362,8 @@ class Session:
         request: dict[str, Any] = {"type": "response.create", "event_id": event_id}
         events.append(request if settings is None else {**request, "response": settings})
         listener = ResponseListener([event["event_id"] for event in events], mark, self._claims)
+        # What comes before belongs to the conversation of this very connection.
+        listener.is_sent = bool(before)
         self.listen(listener)
         return events, listener
 
@@ -409,15 +413,17 @@ class Session:
 
     def lose(self, code: int | None, reason: str | None) -> ConnectionLost:
         """The connection has ended and will be opened anew: who waits for what was in flight is told, once."""
-        if self._loss is None:
-            self._loss = ConnectionLost(code, reason or "", self.assembler.end())
+        if self.loss is None or not self._is_lost:
+            self._is_lost = True
+            self.loss = ConnectionLost(code, reason or "", self.assembler.end())
             self._lost_conversation = self.assembler.conversation
             # The next connection may lead to another server.
-            self._claims = Claims(self._claims.mark)
+            self._claims.taken.clear()
+            self._claims.has_echoed = False
             for listener in self._listeners:
                 if listener.is_in_flight:
-                    listener.error = listener.error or self._loss
-        return self._loss
+                    listener.error = listener.error or self.loss
+        return self.loss
 
     def restore(self, conversation: bool) -> list[bytes]:
         """What to send first over the next connection, as JSON: settings, and the conversation where it is wanted."""
@@ -431,26 +437,26 @@ class Session:
 
     def regain(self, attempts: int) -> None:
         """The session goes on over the next connection; iterations are told."""
-        assert self._loss is not None
+        assert self.loss is not None
         event = Reconnected(
-            code=self._loss.code,
-            reason=self._loss.reason,
-            responses=self._loss.responses,
+            code=self.loss.code,
+            reason=self.loss.reason,
+            responses=self.loss.responses,
             attempts=attempts,
             conversation=self._lost_conversation,
         )
-        self._loss = None
+        self._is_lost = False
         for listener in self._listeners:
             listener.offer(event, None)
 
     def close(self, code: int | None, reason: str | None) -> ConnectionClosed:
         """The connection has ended: responses end with what had arrived, and everybody who waits is told."""
         if self.error is None:
-            cut = self.assembler.end() if self._loss is None else self._loss.responses
+            lost = self.loss if self._is_lost else None
+            cut = self.assembler.end() if lost is None else lost.responses
             self.error = ConnectionClosed(code, reason or "", cut)
             for listener in self._listeners:
-                if listener.error is None or listener.error is self._loss:
-                    listener.error = self.error
+                listener.error = self.error if listener.error in (None, lost) else listener.error
             if self._recorder is not None:
                 self._recorder.close()
         return copy(self.error)

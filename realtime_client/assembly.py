@@ -326,7 +326,7 @@ class Conversation:
     id: str | None = None
     items: list[ConversationItem] = field(factory=list)
 
-    def get(self, item_id: str) -> ConversationItem | None:
+    def get(self, item_id: str | None) -> ConversationItem | None:
         """The item of an id; None when there is none."""
         return next((item for item in self.items if item.id == item_id), None)
 
@@ -459,6 +459,7 @@ class Assembler:
             assembled = response.item(index)
             before = assembled.said
             _take_item(assembled, item)
+            self._refresh(item)
             if before and before != assembled.said:
                 self._note(event, f"output {index} differs from what had been streamed: taken as it ended")
             assembled.is_done = True
@@ -478,7 +479,14 @@ class Assembler:
         if assembled.item is None:
             self._note(event, "the item had not been added")
         _take_item(assembled, event.item)
+        self._refresh(event.item)
         assembled.is_done = True
+
+    def _refresh(self, item: Any) -> None:
+        """The beta server sends an item of the conversation only as it begins; its end comes with the response."""
+        found = self.conversation.get(getattr(item, "id", None))
+        if found is not None:
+            found.item = item
 
     def _part_added(self, event: Any, response: AssembledResponse) -> None:
         self._part(event, response)

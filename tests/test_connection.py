@@ -98,7 +98,7 @@ async def _steps(iterator: Iterator[Any]) -> AsyncIterator[Any]:
         yield item
 
 
-async def _taken(stream: AsyncIterator[Any]) -> list[Any]:
+async def taken(stream: AsyncIterator[Any]) -> list[Any]:
     return [piece async for piece in stream]
 
 
@@ -723,7 +723,7 @@ def test_a_model_that_goes_in_circles_is_stopped(run: Run) -> None:
     async def scene(conn: Any) -> None:
         stream = conn.stream(functions=rt.Functions([add]), max_rounds=2)
         with pytest.raises(rt.RealtimeError, match="goes on calling functions after 2 rounds"):
-            await _taken(stream)
+            await taken(stream)
         assert len(stream.responses) == 3
 
     run(script, scene, dialect="ga")

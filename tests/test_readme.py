@@ -60,6 +60,16 @@ def test_code_runs_and_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -
         base_url = peer_server.url.replace("ws:", "http:").partition("/realtime")[0]
         assert asyncio.run(names["book"](base_url)) == '{"table":21}'
 
+    async def restarting(peer: Peer) -> None:
+        assert (await peer.receive("session.update"))["session"]["instructions"] == "Be brief."
+        if len(peer.server.paths) == 1:
+            await peer.socket.close(1012)
+        await peer.until_closed()
+
+    with play(restarting) as peer_server:
+        base_url = peer_server.url.replace("ws:", "http:").partition("/realtime")[0]
+        assert asyncio.run(names["listen"](base_url)) == "back after 1012, 0 response(s) cut off"
+
 
 def test_code_satisfies_a_strict_type_checker(tmp_path: Path) -> None:
     program = tmp_path / "readme.py"

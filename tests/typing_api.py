@@ -101,6 +101,15 @@ def registry(response: RealtimeResponse, functions: rt.Functions) -> None:
     rt.Functions([plus], on_error=lambda call, error: f"{call.name}: {error}")
 
 
+async def elsewhere(attempt: rt.ReconnectAttempt) -> str | None:
+    return attempt.url if attempt.number > 1 and attempt.closed.code == 1012 else None
+
+
+def reconnecting() -> None:
+    rt.Reconnect(codes=(1006,), attempts=None, wait_max=5, conversation=True, before=elsewhere)
+    rt.Reconnect(before=lambda attempt: attempt.number < 3)
+
+
 async def sessions(client: rt.RealtimeClient) -> None:
     secret = client.create_client_secret({"type": "realtime"}, expires_after=60)
     assert_type(secret, RealtimeCreateClientSecretResponse)
@@ -121,7 +130,11 @@ async def sessions(client: rt.RealtimeClient) -> None:
         assert_type(functions.tools(), list[dict[str, Any]])
         assert_type(await conn.respond(functions=functions, max_rounds=3), rt.AssembledResponse)
         assert_type(conn.stream(functions=functions).responses, list[rt.AssembledResponse])
-    with client.connect_sync(call_id="rtc_1") as blocking:
+        async for event in conn:
+            if isinstance(event, rt.Reconnected):
+                assert_type(event.responses, tuple[rt.AssembledResponse, ...])
+                assert_type(event.code, int | None)
+    with client.connect_sync(call_id="rtc_1", reconnect=rt.Reconnect()) as blocking:
         assert_type(blocking, rt.Connection)
         assert_type(blocking.say("Hello"), str)
         assert_type(blocking.respond(), rt.AssembledResponse)

@@ -19,11 +19,11 @@ __all__ = ["Peer", "Play", "WebSocketServer", "play"]
 
 
 class Peer:
-    """The server's end of one connection."""
+    """The server's end of one connection, and the server."""
 
     def __init__(self, socket: ServerConnection, server: WebSocketServer) -> None:
         self.socket = socket
-        self._server = server
+        self.server = server
 
     async def send(self, *events: dict[str, Any]) -> None:
         """Send events."""
@@ -36,14 +36,14 @@ class Peer:
             frame = await self.socket.recv()
             assert isinstance(frame, str), "events are sent as text"
             event: dict[str, Any] = orjson.loads(frame)
-            self._server.received.append(event)
+            self.server.received.append(event)
             if kind in (None, event["type"]):
                 return event
 
     async def until_closed(self) -> None:
         """Take in what comes until the client has gone."""
         async for frame in self.socket:
-            self._server.received.append(orjson.loads(frame))
+            self.server.received.append(orjson.loads(frame))
 
 
 Play: TypeAlias = Callable[[Peer], Awaitable[None]]
