@@ -125,7 +125,7 @@ class Commands(Generic[_Sent]):
 
     @property
     def responses(self) -> dict[str, AssembledResponse]:
-        """Responses so far, by id."""
+        """Responses so far, by id: those that go on, and the last that have ended, see `Options.keep_responses`."""
         return self._session.assembler.responses
 
     def send(self, event: Json) -> _Sent:

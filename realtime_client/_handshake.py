@@ -47,6 +47,8 @@ class Options:
         buffered: Most events that are kept for an iteration while something else reads.
         proxy: URL of a proxy; True takes it from the environment, as in ``HTTPS_PROXY``; None uses none.
         ssl: How certificates are checked; None takes the system's, as in ``SSL_CERT_FILE``.
+        keep_responses: How many responses that have ended ``responses`` keeps, with all their audio; those that began
+            first are dropped first. What `respond` and `stream` gave stays with who has it.
         mark_requests: Whether `respond` and `stream` add ``realtime_client_request`` to the metadata of what they ask
             for, which the server sends back: so a response that it began by itself, because the user had spoken, is
             never taken for the one asked for. False is for servers that refuse metadata.
@@ -60,6 +62,7 @@ class Options:
     buffered: int = 4_096
     proxy: str | bool | None = True
     ssl: SSLContext | None = None
+    keep_responses: int | None = 100
     mark_requests: bool = True
 
     def arguments(self) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class Reconnect:
         wait_jitter: Up to how much a wait is longer, at random, so that not all clients come back at once.
         stable_after: How long a connection lasts before its loss is the first in a row again.
         conversation: Whether the conversation so far is sent again, as far as a client can: text, transcripts in the
-            place of audio, function calls and their outputs.
+            place of audio, function calls and their outputs. Not for a call that was joined, which keeps its own.
         before: Called before each attempt, on asyncio it may be async. It may give another URL, which holds from then
             on, or None for the same; it refuses by giving False or raising.
     """

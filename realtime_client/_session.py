@@ -286,6 +286,7 @@ class Session:
         clock: Gives the time in seconds, for the timings of responses.
         recorder: Writes every event down; ends with the session.
         marks: Whether requests of responses are marked, so that the server says which request a response answers.
+        keep_responses: How many responses that have ended are kept; None keeps all.
 
     Attributes:
         assembler: Responses and conversation so far.
@@ -300,8 +301,9 @@ class Session:
         clock: Callable[[], float] | None = None,
         recorder: Recorder | None = None,
         marks: bool = True,
+        keep_responses: int | None = None,
     ) -> None:
-        self.assembler = Assembler(clock)
+        self.assembler = Assembler(clock, keep=keep_responses)
         self.error: ConnectionClosed | None = None
         self._decoder = EventDecoder(dialect)
         self._listeners: list[Listener] = []

@@ -336,6 +336,8 @@ class Assembler:
 
     Args:
         clock: Gives the time in seconds, such as `time.monotonic`; without one there are no timings.
+        keep: How many responses that have ended are kept, with all their audio; those that began first are dropped
+            first. None keeps all.
 
     Attributes:
         responses: Responses by id, in the order in which they began.
@@ -344,12 +346,13 @@ class Assembler:
         notes: What was odd about the stream, oldest first.
     """
 
-    def __init__(self, clock: Callable[[], float] | None = None) -> None:
+    def __init__(self, clock: Callable[[], float] | None = None, *, keep: int | None = None) -> None:
         self.responses: dict[str, AssembledResponse] = {}
         self.conversation = Conversation()
         self.session: Any = None
         self.notes: list[Note] = []
         self._clock = clock
+        self._keep = keep
         self._format: AudioFormat | None = None
 
     def feed(self, event: Any) -> AssembledResponse | None:
@@ -452,6 +455,10 @@ class Assembler:
         response._is_final = True
         response.finished_at = self._now()
         response._seen.clear()
+        if self._keep is not None:
+            ended = [each.id for each in self.responses.values() if each._is_final]
+            for response_id in ended[: max(len(ended) - self._keep, 0)]:
+                self.forget(response_id)
 
     def _reconcile(self, event: Any, response: AssembledResponse, output: list[Any]) -> None:
         """What the server says at the end is what was said; only the audio, which it leaves out, stays."""

@@ -58,8 +58,13 @@ async def open_connection(
         APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
     """
     options = options or Options()
-    recorder = None if record is None else Recorder(record)
-    session = Session(dialect, clock=clock, recorder=recorder, marks=options.mark_requests)
+    session = Session(
+        dialect,
+        clock=clock,
+        recorder=None if record is None else Recorder(record),
+        marks=options.mark_requests,
+        keep_responses=options.keep_responses,
+    )
 
     async def dial(url: str) -> ClientConnection:
         sent = await headers() if callable(headers) else headers

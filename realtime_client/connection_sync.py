@@ -45,8 +45,13 @@ def open_connection(
 ) -> Connection:
     """Connect to a server; takes and raises what `realtime_client.connection.open_connection` does, without async."""
     options = options or Options()
-    recorder = None if record is None else Recorder(record)
-    session = Session(dialect, clock=clock, recorder=recorder, marks=options.mark_requests)
+    session = Session(
+        dialect,
+        clock=clock,
+        recorder=None if record is None else Recorder(record),
+        marks=options.mark_requests,
+        keep_responses=options.keep_responses,
+    )
 
     def dial(url: str) -> ClientConnection:
         sent = headers() if callable(headers) else headers

@@ -828,3 +828,21 @@ def test_request_without_room_for_a_mark_gets_the_next_response(run: Run) -> Non
 
     server = run(script, scene, dialect="ga")
     assert [event["response"]["metadata"] for event in server.received[1:]] == [full, full]
+
+
+@pytest.mark.parametrize(("keep", "left"), [(2, [2, 3]), (0, []), (None, [0, 1, 2, 3]), (100, [0, 1, 2, 3])])
+def test_only_so_many_responses_that_have_ended_are_kept(run: Run, keep: int | None, left: list[int]) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(*spoken("going_on", ["so far"])[:-1])
+        for number in range(4):
+            asked = await peer.receive("response.create")
+            await peer.send(*answering(f"resp_{number}", [str(number)], asked))
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        said = [await conn.respond() for _ in range(4)]
+        assert [response.transcript for response in said] == ["0", "1", "2", "3"]
+        assert list(conn.responses) == ["going_on", *[f"resp_{number}" for number in left]]
+
+    run(script, scene, dialect="ga", options=Options(keep_responses=keep))
+    assert Options().keep_responses == 100
