@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import socket
 import subprocess
 import sys
-import threading
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
@@ -21,7 +19,6 @@ from realtime_client import connection, connection_sync, events, models
 from realtime_client._handshake import Options
 from realtime_client._recording import Recorder
 from realtime_client._session import Session
-from realtime_client.connection import AsyncConnection
 from realtime_client.connection_sync import Connection
 
 from .ws_server import Peer, Play, WebSocketServer, play
@@ -592,30 +589,6 @@ def test_tls_settings_are_passed_on() -> None:
     context = ssl.create_default_context()
     assert Options(ssl=context).arguments()["ssl"] is context
     assert "ssl" not in Options().arguments()
-
-
-def test_many_connections_leave_nothing_behind() -> None:
-    async def script(peer: Peer) -> None:
-        await peer.send(SESSION)
-        await peer.until_closed()
-
-    async def act(server: WebSocketServer) -> None:
-        for _ in range(300):
-            async with await connection.open_connection(server.url) as conn:
-                await conn.recv()
-        await _settle({task for task in [asyncio.current_task()] if task is not None})
-
-    def block(url: str) -> None:
-        for _ in range(50):
-            with connection_sync.open_connection(url) as conn:
-                conn.recv()
-
-    with play(script) as server:
-        asyncio.run(act(server))
-        block(server.url)
-    gc.collect()
-    assert not [thing for thing in gc.get_objects() if isinstance(thing, AsyncConnection | Connection)]
-    assert threading.active_count() == 1
 
 
 def test_recording_holds_what_went_in_and_out_and_no_key(run: Run, tmp_path: Path) -> None:
