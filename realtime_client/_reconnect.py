@@ -104,6 +104,8 @@ class Mender:
         self._url = url
         # When the connection was opened; None from its loss on.
         self._opened_at: float | None = monotonic()
+        # When the next attempt is to be made: whoever waited for it may have been cancelled.
+        self._due_at: float | None = None
 
     @property
     def sends_conversation(self) -> bool:
@@ -131,6 +133,15 @@ class Mender:
         Args:
             failure: Why the last attempt failed; None when there was none since the connection was lost.
         """
+        if self._due_at is None:
+            wait = self._wait(failure)
+            if wait is None:
+                self.has_given_up = True
+                return None
+            self._due_at = monotonic() + wait
+        return max(self._due_at - monotonic(), 0.0)
+
+    def _wait(self, failure: Exception | None) -> float | None:
         reconnect = self._reconnect
         assert reconnect is not None
         worth: bool | float = True
@@ -139,10 +150,8 @@ class Mender:
         elif isinstance(failure, RealtimeError):
             worth = False
         if worth is False or (reconnect.attempts is not None and self.number >= reconnect.attempts):
-            self.has_given_up = True
             return None
-        self.number += 1
-        return reconnect.wait(self.number) if worth is True else worth
+        return reconnect.wait(self.number + 1) if worth is True else worth
 
     def target(self, closed: ConnectionClosed, failure: Exception | None) -> str:
         """The URL for an attempt.
@@ -164,6 +173,8 @@ class Mender:
             raise _Refused("reconnecting was refused") from error
 
     def _ask(self, closed: ConnectionClosed, failure: Exception | None) -> _Decision | Awaitable[_Decision]:
+        self.number += 1
+        self._due_at = None
         before = self._reconnect.before if self._reconnect is not None else None
         attempt = ReconnectAttempt(number=self.number, url=self._url, closed=closed, error=failure)
         return None if before is None else before(attempt)

@@ -188,6 +188,7 @@ class ResponseListener(Listener):
 
     Attributes:
         is_sent: Whether anything of the request has been sent.
+        is_done: Whether the response has ended as the server says, and not because the connection did.
         response: The response, None before it begins.
         deltas: Pieces that nobody has taken yet.
     """
@@ -195,17 +196,13 @@ class ResponseListener(Listener):
     def __init__(self, event_ids: Sequence[str], mark: str | None, claims: Claims) -> None:
         super().__init__()
         self.is_sent = False
+        self.is_done = False
         self.response: AssembledResponse | None = None
         self.deltas: deque[Delta] = deque()
         self._event_ids = event_ids
         self._mark = mark
         self._claims = claims
         self._is_sure = False
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the response has ended as the server says, and not because the connection did."""
-        return self.response is not None and self.response.is_final and self.error is None
 
     @property
     def is_spent(self) -> bool:
@@ -229,9 +226,11 @@ class ResponseListener(Listener):
             if response is not None and not self._is_sure and self._is_ours(response):
                 self._claims.taken.add(response.id)
                 self.response = response
-                # Pieces of one that was taken for ours until this one said that it is.
+                # Of one that was taken for ours until this one said that it is.
                 self.deltas.clear()
+                self.is_done = False
         elif response is not None and response is self.response:
+            self.is_done = event.type == "response.done"
             delta = _delta(event, response)
             if delta is not None:
                 self.deltas.append(delta)
@@ -307,8 +306,8 @@ class Session:
         self.error: ConnectionClosed | None = None
         self._decoder = EventDecoder(dialect)
         self._listeners: list[Listener] = []
-        # Several connections may watch the same responses, and each counts its events from one.
         self.loss: ConnectionLost | None = None
+        # Several connections may watch the same responses, and each counts its events from one.
         self._claims = Claims(token_hex(8) if marks else None)
         self._numbers = count(1)
         self._recorder = recorder

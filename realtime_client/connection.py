@@ -264,22 +264,21 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         listener.owner = asyncio.current_task()
         while not listener.ready():
             listener.require_hope()
-            async with self._turn:
-                if not listener.ready() and listener.error is None:
-                    await self._read(listener.owner)
+            socket = self._socket
+            try:
+                async with self._turn:
+                    if not listener.ready() and listener.error is None:
+                        await self._read(listener.owner)
+            except SocketClosed as error:
+                # Out of turn: who waits for what was in flight hears of it at once.
+                await self._mend(socket, error)
 
     async def _read(self, owner: object) -> None:
         self._session.require_room(owner)
         while self._session.is_crowded(owner):
             self._taken.clear()
             await self._taken.wait()
-        socket = self._socket
-        try:
-            frame = await socket.recv()
-        except SocketClosed as error:
-            await self._mend(socket, error)
-        else:
-            self._session.receive(frame)
+        self._session.receive(await self._socket.recv())
 
     async def _mend(self, socket: ClientConnection, error: SocketClosed) -> None:
         """Put a new socket in the place of one that has closed; whoever notices does it, and others wait for that.

@@ -139,7 +139,7 @@ class Connection(Commands[str]):
             functions: Functions that are called when the model asks for it; their outputs are sent, and the model goes
                 on, until it answers without a call. The last response is given back.
             max_rounds: How often functions are called at most; None for no limit.
-            timeout: Seconds to wait at most, asked before each wait: a function that is slow is let finish.
+            timeout: Seconds to wait at most, apart from functions, and from opening a lost connection anew.
 
         Raises:
             ServerError: The server refused to answer.

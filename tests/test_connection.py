@@ -8,6 +8,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -819,3 +820,26 @@ def test_only_so_many_responses_that_have_ended_are_kept(run: Run, keep: int | N
 
     run(script, scene, dialect="ga", options=Options(keep_responses=keep))
     assert Options().keep_responses == 100
+
+
+def test_answer_that_has_ended_stays_when_the_connection_ends_before_it_is_taken(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        await peer.send(*spoken("resp_1", ["Bye"]))
+        await peer.socket.close(1011)
+
+    async def scene(conn: Any) -> None:
+        stream = conn.stream()
+        pieces = [piece async for piece in _each_after(conn, stream)]
+        assert "".join(piece.transcript for piece in pieces) == "Bye"
+        assert stream.response.is_final
+
+    run(script, scene, dialect="ga")
+
+
+async def _each_after(conn: Any, stream: Any) -> AsyncIterator[Any]:
+    """Pieces of a stream, all of the rest after somebody else has read to the end of the connection."""
+    async for piece in stream:
+        with suppress(rt.ConnectionClosed):
+            await conn.wait_for("never")
+        yield piece

@@ -659,6 +659,67 @@ def test_cancelling_while_the_session_is_restored_closes_the_new_socket() -> Non
         assert len(server.paths) == 2
 
 
+def test_waits_that_are_cancelled_are_no_attempts() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.receive()
+        await peer.socket.close(1012)
+
+    async def act(url: str) -> None:
+        reconnect = rt.Reconnect(attempts=1, wait_initial=0, wait_jitter=60)
+        async with await connection.open_connection(url, reconnect=reconnect) as conn:
+            await conn.recv()
+            await conn.clear_audio()
+            for _ in range(5):
+                with pytest.raises(TimeoutError):
+                    await conn.wait_for("never", timeout=0.01)
+            assert conn._mender.number == 0
+
+    with play(script) as server:
+        asyncio.run(act(server.url))
+
+
+def test_who_waits_for_what_was_in_flight_hears_of_it_before_the_connection_is_opened_anew(run: Run) -> None:
+    go_on = threading.Event()
+
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.receive("response.create")
+        await peer.socket.close(1012)
+
+    async def scene(conn: Any) -> None:
+        begun = asyncio.Event()
+
+        async def iterate() -> None:
+            async for event in conn:
+                begun.set()
+                if isinstance(event, rt.Reconnected):
+                    return
+
+        iterating = asyncio.create_task(iterate())
+        await begun.wait()
+        # Two wait, and one of all opens the connection anew: at least one of them hears of it at once.
+        asking = [asyncio.create_task(conn.wait_for("never")) for _ in range(2)]
+        asking.append(asyncio.create_task(conn.create_response()))
+        await asking.pop()
+        done, _ = await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED, timeout=10)
+        assert done
+        assert not iterating.done()
+        go_on.set()
+        lost = await asyncio.gather(*asking, return_exceptions=True)
+        assert [type(error) for error in lost] == [rt.ConnectionLost] * 2
+        await iterating
+
+    def before(attempt: rt.ReconnectAttempt) -> Any:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return go_on.wait(10)
+        return asyncio.to_thread(go_on.wait, 10)
+
+    run(one_after_the_other(script, greet), scene, reconnect=soon(before=before))
+
+
 def test_each_handshake_has_a_fresh_key() -> None:
     keys = iter(f"key-{number}" for number in range(10))
 
