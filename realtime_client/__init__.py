@@ -1,7 +1,7 @@
 """Typed, lossless, fast access to the OpenAI Realtime API and every server that speaks its protocol.
 
 Everything public stands in `__all__`, and in the modules `models`, `events`, `api`, `assembly`,
-`audio` and `errors`. Importing the package
+`audio`, `functions` and `errors`. Importing the package
 imports none of it; each name is imported when it is first asked for.
 """
 
