@@ -151,6 +151,8 @@ class LocalServer:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(self._address)
+            # Who connects before the server accepts waits, and is not refused.
+            listener.listen(2_048)
         except OSError:
             listener.close()
             raise

@@ -108,14 +108,12 @@ class _Conversation:
 
     async def _follow(self, conn: AsyncConnection) -> None:
         """Show an answer that the server begins by itself."""
-        async for event in conn:
+        while (event := await conn.recv()).type != "response.done":
             if event.type == "conversation.item.input_audio_transcription.completed":
                 self._note(f"you        {event.transcript}")
             elif event.type == "response.output_audio_transcript.delta":
                 self._show(event.delta)
-            elif event.type == "response.done":
-                self._end(conn.responses[event.response.id])
-                return
+        self._end(conn.responses[event.response.id])
 
     def _show(self, text: str) -> None:
         if text and not self._is_speaking:
