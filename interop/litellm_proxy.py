@@ -30,7 +30,7 @@ _PROGRAM = _ROOT / ".venv-interop-litellm" / "bin" / "litellm"
 _KEY = "sk-proxy"
 _START_SECONDS = 90
 _HEARD = "conversation.item.input_audio_transcription.completed"
-# With a transcript, the proxy asks for the response by itself: the server must not make another.
+# With a transcript, the proxy asks for the response by itself (its issue 31726): the server must not make another.
 _TURNS = {"type": "server_vad", "silence_duration_ms": 300, "create_response": False}
 # The proxy sends nothing home and fetches nothing.
 _QUIET = {
