@@ -5,9 +5,15 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.ready
+INTEROP := .venv-interop
+INTEROP_READY := $(INTEROP)/.ready
+LITELLM := .venv-interop-litellm
+LITELLM_READY := $(LITELLM)/.ready
+NODE := interop/node_modules
+NODE_READY := $(NODE)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench check generate contract drift lint types spec clean
+.PHONY: help demo test fuzz bench interop check generate contract drift lint types spec clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,7 +21,7 @@ help: ## show this list
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[cli,server]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[cli,functions,server]" --group dev
 	@touch $@
 
 $(BENCH_READY): pyproject.toml
@@ -24,8 +30,25 @@ $(BENCH_READY): pyproject.toml
 	$(BENCH)/bin/python -m pip install --quiet --editable . --group bench
 	@touch $@
 
-demo: $(READY) ## read the recorded sessions in examples/ and show what was said
-	$(BIN)/realtime-client inspect examples/sessions/beta.jsonl examples/sessions/ga.jsonl
+$(INTEROP_READY): pyproject.toml
+	$(PYTHON) -m venv $(INTEROP)
+	$(INTEROP)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(INTEROP)/bin/python -m pip install --quiet --editable ".[server]" --group interop
+	@touch $@
+
+$(LITELLM_READY): pyproject.toml
+	$(PYTHON) -m venv $(LITELLM)
+	$(LITELLM)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(LITELLM)/bin/python -m pip install --quiet --group interop-litellm
+	@touch $@
+
+$(NODE_READY): interop/package.json interop/.npmrc
+	@command -v npm >/dev/null || { echo "two of the clients are JavaScript: make interop needs Node.js and npm"; exit 1; }
+	cd interop && npm install --loglevel=error
+	@touch $@
+
+demo: $(READY) ## hold a conversation with the embedded server and show it; ARGS="--url URL" for another server
+	$(BIN)/realtime-client demo $(ARGS)
 
 test: $(READY) ## run the tests, with coverage of the hand-written code
 	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term-missing:skip-covered --cov-fail-under 100
@@ -36,6 +59,9 @@ fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/see
 
 bench: $(BENCH_READY) ## compare speed and memory with the vendor's SDK and others; writes benchmarks/ and the README
 	$(BENCH)/bin/python -m benchmarks
+
+interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) ## hold the embedded server to clients that others wrote
+	$(INTEROP)/bin/python -m interop
 
 check: $(READY) drift spec lint types test ## everything that must hold: drift, spec, lint, types, tests
 
@@ -65,4 +91,4 @@ types: $(READY)
 	$(BIN)/pyright
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) benchmarks/.scratch build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(INTEROP) $(LITELLM) $(NODE) benchmarks/.scratch build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -107,6 +107,24 @@ def _delta(kind: str, delta: Any, event_id: str, **more: Any) -> dict[str, Any]:
     return {"type": f"response.{kind}.delta", "event_id": event_id, **PLACE, "delta": delta, **more}
 
 
+def test_what_a_response_says_of_itself_is_at_hand() -> None:
+    assembler = Assembler()
+    call = {"id": "item_1", "type": "function_call", "name": "find", "call_id": "call_1", "arguments": "{}"}
+    head = {"id": "resp_1", "object": "realtime.response", "status": "in_progress", "output": []}
+    begun = assembler.feed(rt.parse_event({"type": "response.created", "response": head}, dialect="ga"))
+    assert begun is not None
+    assert begun.function_calls == []
+    assert begun.raise_for_status() is begun
+    done = {**head, "status": "failed", "output": [call], "usage": {"total_tokens": 3}}
+    assembler.feed(rt.parse_event({"type": "response.done", "response": done}, dialect="ga"))
+    assert [found.call_id for found in begun.function_calls] == ["call_1"]
+    assert begun.usage
+    assert begun.usage.total_tokens == 3
+    with pytest.raises(rt.ResponseFailed, match="resp_1 failed"):
+        begun.raise_for_status()
+    assert AssembledResponse("resp_2").usage is rt.UNSET
+
+
 def test_order_is_by_index_not_by_arrival() -> None:
     assembler = Assembler()
     response = feed(

@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 import pytest
 
+from realtime_client.testing import Close, Expect, LocalServer, Script
+
 from .http_server import Answer, serve
-from .test_connection import spoken
-from .ws_server import Peer, play
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -35,16 +35,33 @@ def test_code_runs_and_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -
         assert names["client_secret"](server.url, "sk-test-0123456789") == "ek_test_secret"
         assert orjson.loads(server.asked[0].body)["session"]["model"] == "gpt-realtime"
 
-    async def script(peer: Peer) -> None:
-        assert (await peer.receive())["item"]["content"][0]["text"] == "A table for two by the window, please."
-        await peer.receive("response.create")
-        await peer.send(*spoken("resp_1", ["With ", "pleasure."]))
-        await peer.until_closed()
-
-    with play(script) as peer_server:
-        base_url = peer_server.url.replace("ws:", "http:").partition("/realtime")[0]
-        assert asyncio.run(names["converse"](base_url)) == "With pleasure."
+    with LocalServer(["With pleasure."]) as local:
+        assert asyncio.run(names["converse"](local.url)) == "With pleasure."
     assert capsys.readouterr().out == "With pleasure."
+
+    with LocalServer() as local:
+        assert asyncio.run(names["book"](local.url)) == 'The answer is: {"table":10}'
+
+    settings = Expect({"type": "session.update", "session": {"instructions": "Be brief."}})
+    with LocalServer([settings, Close(1012), settings]) as local:
+        assert asyncio.run(names["listen"](local.url)) == "back after 1012, 0 response(s) cut off"
+
+
+def test_its_script_is_one() -> None:
+    [text] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    script = Script.from_yaml(text)
+    with pytest.raises(AssertionError, match="step 5, Answer"):
+        script.check()
+
+
+def test_its_test_passes(tmp_path: Path) -> None:
+    """As a user would write it down: pytest finds the fixture by itself."""
+    code = f"import realtime_client as rt\nfrom realtime_client.testing import LocalServer\n{BLOCKS[-1]}"
+    (tmp_path / "test_agent.py").write_text(code, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_agent.py"]
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert finished.returncode == 0, finished.stdout
+    assert "1 passed" in finished.stdout
 
 
 def test_code_satisfies_a_strict_type_checker(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, cast
 
 import typer
@@ -56,6 +57,13 @@ told, in text or audible audio, and calls a function when the user speaks of it.
 its base URL, for OPENAI_BASE_URL, and the URL of its WebSocket.
 
 After an interrupt the exit code is 1 when the session was not as the script or the recording has it.
+"""
+
+_DEMO = """Hold a conversation, show it as it comes, and sum it up: spoken answers, a function call, an interruption.
+
+It talks to the server at --url, or as OPENAI_BASE_URL and OPENAI_API_KEY say; where nothing is said it starts a server
+of its own, which needs the extra [server] and no key. The audio of the answers is left as answers.wav, and all events
+as session.jsonl, for "inspect".
 """
 
 # Plain help: it is the same on a terminal and in a pipe, and keeps the table above as it is.
@@ -155,4 +163,21 @@ def serve(
         server.check()
     except AssertionError as error:
         print(error, file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+@app.command(help=_DEMO, short_help="Hold a conversation and show it.")
+def demo(
+    url: Annotated[str | None, typer.Option(help="Base URL of a server, such as a compatible one on loopback.")] = None,
+    model: Annotated[str | None, typer.Option(help="Model to talk to.")] = None,
+    folder: Annotated[Path, typer.Option(help="Where the audio and the recording are written.")] = Path("demo"),
+) -> None:
+    """Hold a conversation and show it."""
+    from ..errors import RealtimeError
+    from .demo import run
+
+    try:
+        run(url, model, folder)
+    except (RealtimeError, OSError) as error:
+        print(f"realtime-client: {one_line(str(error))}", file=sys.stderr)
         raise typer.Exit(1) from None

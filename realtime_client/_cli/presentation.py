@@ -16,7 +16,7 @@ from rich.text import Text
 
 from .summary import Call, Failure, MCPCall, ResponseSummary, Summary
 
-__all__ = ["show"]
+__all__ = ["one_line", "printable", "show"]
 
 # What a terminal would obey instead of showing it: controls, separators of lines, changes of the direction of writing.
 # And halves of characters, which cannot be written at all.
@@ -66,7 +66,8 @@ def one_line(text: str) -> str:
     return _IN_LINE.sub(_escape, text)
 
 
-def _many_lines(text: str) -> str:
+def printable(text: str) -> str:
+    """The text with every control character but line feeds and tabs as a visible escape."""
     return _IN_TEXT.sub(_escape, text.replace("\r\n", "\n"))
 
 
@@ -134,7 +135,7 @@ def _response_rows(response: ResponseSummary) -> Iterator[_Row]:
     if response.error is not None:
         yield _Row("error", _failure(response.error), "red")
     for words in response.messages:
-        yield _Row("said", _many_lines(words))
+        yield _Row("said", printable(words))
     for call in response.function_calls:
         yield _Row("call", _call(call.name or "(no name)", call))
         yield from _note(call)
@@ -142,7 +143,7 @@ def _response_rows(response: ResponseSummary) -> Iterator[_Row]:
         yield _Row("mcp", _call(f"{mcp.server_label or '(no server)'}/{mcp.name or '(no name)'}", mcp))
         yield from _note(mcp)
         if mcp.output is not None:
-            yield _Row("returned", _many_lines(mcp.output))
+            yield _Row("returned", printable(mcp.output))
         if mcp.error is not None:
             yield _Row("error", _failure(mcp.error), "red")
     audio = response.audio_format
@@ -206,7 +207,7 @@ def _call(name: str, call: Call | MCPCall) -> str:
     arguments = call.arguments.strip()
     if call.note is None and arguments:
         arguments = json.dumps(json.loads(arguments), ensure_ascii=False)
-    return _many_lines(f"{one_line(name)} {arguments}".rstrip())
+    return printable(f"{one_line(name)} {arguments}".rstrip())
 
 
 def _note(call: Call | MCPCall) -> Iterator[_Row]:
