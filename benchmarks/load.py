@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import linear_regression, median
 from typing import Any
@@ -53,6 +53,7 @@ QUICK = Effort({"text": 10_000, "audio": 4_000}, rounds=1, steps=[50, 100], step
 
 def measure(effort: Effort) -> dict[str, Any]:
     """Both kinds of load; times in the units their names end with."""
+    load_before = round(os.getloadavg()[0], 2)
     floods = []
     for kind, count in effort.floods.items():
         _say(f"{count} {kind} deltas to each client")
@@ -68,13 +69,14 @@ def measure(effort: Effort) -> dict[str, Any]:
         runs.append(hold(sessions, effort.seconds))
         if runs[-1]["is_held"]:
             break
-    return {"floods": floods, "steps": steps, "runs": runs}
+    return {"load_before": load_before, "floods": floods, "steps": steps, "runs": runs}
 
 
 def flood(kind: str, count: int, rounds: int) -> dict[str, Any]:
     """What a delta costs each client when they come as fast as it takes them: medians, and how they compare."""
     given: dict[str, list[dict[str, float]]] = {name: [] for name in FLOODED}
-    with _server("flood", kind, count) as base_url:
+    with _server("flood", kind, count) as said:
+        base_url = said()
         for _ in range(rounds):
             for name, results in given.items():
                 results.append(_client(name, base_url, count))
@@ -107,8 +109,9 @@ def flood(kind: str, count: int, rounds: int) -> dict[str, Any]:
 def hold(sessions: int, seconds: int) -> dict[str, Any]:
     """How so many sessions at once in one process fare, each of which is spoken to without a pause."""
     deltas = seconds * 1000 // PACE_MS
-    with _server("paced", sessions, deltas) as base_url:
-        result = _client("agents", base_url, deltas, "--sessions", sessions)
+    with _server("paced", sessions, deltas) as said:
+        result = _client("agents", said(), deltas, "--sessions", sessions)
+        server_late_ms = orjson.loads(said() or "{}")
     samples = result["samples"]
     settled = [row for row in samples if row["second"] >= seconds * _WARM_UP]
     # A process that is kept from its work may have too few.
@@ -120,6 +123,7 @@ def hold(sessions: int, seconds: int) -> dict[str, Any]:
     by_second = result.pop("lag_ms_by_second")
     return {
         **result,
+        "server_late_ms": server_late_ms,
         "lag_ms_by_second": {name: [each.get(name) for each in by_second] for name in ("p50", "p99", "max")},
         "samples": {name: [round(row[name], 2) for row in samples] for name in samples[0]},
         "seconds": seconds,
@@ -141,14 +145,14 @@ def _environment() -> dict[str, str]:
 
 
 @contextmanager
-def _server(*arguments: object) -> Iterator[str]:
+def _server(*arguments: object) -> Iterator[Callable[[], str]]:
+    """Runs a server; gives what reads the next line it prints."""
     command = [sys.executable, "-m", "benchmarks.load_server", *map(str, arguments)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=ROOT, env=_environment(), text=True) as process:
         assert process.stdin is not None
-        assert process.stdout is not None
         try:
-            yield process.stdout.readline().strip()
+            yield lambda: process.stdout.readline().strip() if process.stdout else ""
         finally:
             process.stdin.close()
             process.wait()

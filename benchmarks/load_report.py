@@ -31,7 +31,7 @@ a pause: a delta of 20 ms each 20 ms, in responses of 5 s, the turns and ends of
 carries its number and the time it was to be sent at, whether or not the server and the client keep up; lag is the time
 from then to when the session has it, decoded, so what the server itself is late counts in. A number of sessions is held
 when all deltas came, in order, and 99 of 100 of them within {LIMIT_MS:g} ms. Server and client share the processors of
-the machine.
+the machine; "server late" is how late it sent.
 """
 
 
@@ -43,7 +43,7 @@ def _full(data: dict[str, Any]) -> str:
     ratios = "\n".join(map(_ratios, data["floods"]))
     return (
         f"## Load\n\n{_images('')}\n{_floods(data['floods'])}\n{ratios}\n\n{_runs(data['steps'] + data['runs'])}\n"
-        f"{_memory(data['runs'])}\n\n{_METHOD}\n{paragraph(data['environment'] + '.')}\n"
+        f"{_memory(data['runs'])}\n\n{_METHOD}\n{_environment(data)}\n"
     )
 
 
@@ -91,7 +91,19 @@ def _ratios(flood: dict[str, Any]) -> str:
 
 
 def _runs(runs: list[dict[str, Any]]) -> str:
-    heads = ["sessions", "for", "deltas received", "p50", "p90", "p99", "p99.9", "longest lag", "CPU", "held"]
+    heads = [
+        "sessions",
+        "for",
+        "deltas received",
+        "lag: p50",
+        "p90",
+        "p99",
+        "p99.9",
+        "most",
+        "CPU",
+        "server late, p99",
+        "held",
+    ]
     rows = (
         [
             f"{run['sessions']}",
@@ -99,6 +111,7 @@ def _runs(runs: list[dict[str, Any]]) -> str:
             f"{run['received']:,} of {run['sent']:,}" + (f", {run['misplaced']} misplaced" if run["misplaced"] else ""),
             *(f"{number(run['lag_ms'][name])} ms" for name in ("p50", "p90", "p99", "p99.9", "max")),
             f"{run['cpu_share']:.0%} of a core",
+            f"{number(run['server_late_ms']['p99'])} ms" if run["server_late_ms"] else "–",
             "✓" if run["is_held"] else "✗",
         ]
         for run in runs
@@ -131,6 +144,10 @@ def _said(data: dict[str, Any]) -> str:
     if run["sessions"] != most:
         words += f" {most} sessions are too many for this machine, on which the server runs as well."
     return paragraph(words)
+
+
+def _environment(data: dict[str, Any]) -> str:
+    return paragraph(f"{data['environment']}; load average of the machine before this began {data['load_before']:g}.")
 
 
 def _images(folder: str) -> str:
