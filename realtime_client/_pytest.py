@@ -1,4 +1,4 @@
-"""The fixture ``realtime_server`` for users' tests; pytest loads this by itself, so it imports nothing before its use."""
+"""The fixture ``realtime_server`` for users' tests; pytest loads this itself, so it imports nothing before its use."""
 
 from __future__ import annotations
 

@@ -199,7 +199,7 @@ class Session(Engine):
         if settings.input_format != before.input_format:
             self._buffer.clear()
         if settings.input_format != before.input_format or settings.turn_detection != before.turn_detection:
-            self._detector = self._new_detector(self._detector.position_ms)
+            self._detector = self._new_detector(self._detector.end_ms)
 
     def _create_item(self, event: dict[str, Any]) -> None:
         data = event["item"]
@@ -282,18 +282,20 @@ class Session(Engine):
 
     def _take_audio(self, end_ms: int) -> bytes:
         """What is in the buffer up to a moment, taken out of it."""
-        size = len(self._buffer) - self._bytes(self._detector.position_ms - end_ms)
+        size = self._place(end_ms)
         audio = bytes(self._buffer[:size])
         del self._buffer[:size]
         return audio
 
     def _drop_audio(self, start_ms: int) -> None:
         """Throw away what was heard before a moment."""
-        del self._buffer[: max(0, len(self._buffer) - self._bytes(self._detector.position_ms - start_ms))]
+        del self._buffer[: self._place(start_ms)]
 
-    def _bytes(self, ms: int) -> int:
+    def _place(self, ms: int) -> int:
+        """Where a moment is in the buffer."""
         audio_format = self._settings.input_format
-        return ms * audio_format.sample_rate // 1_000 * audio_format.sample_width
+        back = (self._detector.position_ms - ms) * audio_format.sample_rate // 1_000 * audio_format.sample_width
+        return max(0, len(self._buffer) - self._detector.ahead - back)
 
     def _commit_audio(self, event: dict[str, Any]) -> None:
         seconds = len(self._buffer) / self._settings.input_format.bytes_per_second
@@ -303,7 +305,7 @@ class Session(Engine):
         audio = bytes(self._buffer)
         self._buffer.clear()
         item_id, self._speech_item = self._speech_item or self.new_id("item"), None
-        self._detector = self._new_detector(self._detector.position_ms)
+        self._detector = self._new_detector(self._detector.end_ms)
         self._commit(audio, item_id)
 
     def _commit(self, audio: bytes, item_id: str) -> None:
@@ -338,7 +340,7 @@ class Session(Engine):
     def _clear_audio(self, event: dict[str, Any]) -> None:
         self._buffer.clear()
         self._speech_item = None
-        self._detector = self._new_detector(self._detector.position_ms)
+        self._detector = self._new_detector(self._detector.end_ms)
         self.send({"type": "input_audio_buffer.cleared"})
 
     def _new_detector(self, start_ms: int) -> SpeechDetector:

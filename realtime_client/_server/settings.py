@@ -31,6 +31,8 @@ _VAD: Final[dict[str, dict[str, Any]]] = {
         "interrupt_response": True,
     },
 }
+# What is told of turn detection in a session for transcription, which answers nobody.
+_TOLD: Final = frozenset(("type", "threshold", "prefix_padding_ms", "silence_duration_ms"))
 # What changes a part of a setting instead of all of it.
 _NESTED: Final = frozenset(("audio", "input", "output"))
 
@@ -181,7 +183,10 @@ class GaSettings(Settings):
         """The session as events show it."""
         name = "realtime.session" if self.kind == "realtime" else "realtime.transcription_session"
         head = {"type": self.kind, "object": name, "id": session_id, "expires_at": expires_at}
-        return {**head, **deepcopy(self.values)}
+        values = deepcopy(self.values)
+        if self.kind == "transcription":
+            _tell_detection(values["audio"]["input"])
+        return {**head, **values}
 
     def response(self) -> dict[str, Any]:
         """What a response tells of its settings."""
@@ -278,7 +283,9 @@ class BetaSettings(Settings):
     def session(self, session_id: str, expires_at: int) -> dict[str, Any]:
         """The session as events show it."""
         if self.kind == "transcription":
-            return deepcopy(self.values)
+            values = deepcopy(self.values)
+            _tell_detection(values)
+            return values
         head = {"id": session_id, "object": "realtime.session", "expires_at": expires_at}
         return {**head, **deepcopy(self.values)}
 
@@ -365,6 +372,11 @@ def merged(values: _Json, changes: _Json) -> dict[str, Any]:
             value = merged(old, value)
         result[key] = deepcopy(value)
     return result
+
+
+def _tell_detection(place: dict[str, Any]) -> None:
+    if place["turn_detection"]:
+        place["turn_detection"] = {key: value for key, value in place["turn_detection"].items() if key in _TOLD}
 
 
 def _format(value: Any) -> AudioFormat:
