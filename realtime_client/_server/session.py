@@ -168,6 +168,8 @@ class Session(Engine):
 
     def _update_session(self, event: dict[str, Any]) -> None:
         changes = event["session"]
+        if self._settings.kind == "transcription" and self.opening.dialect == "beta":
+            raise Refused("A session for transcription takes transcription_session.update.", "invalid_value", "type")
         kind = changes.get("type", self._settings.kind)
         if kind != self._settings.kind:
             message = f"The session is of type {self._settings.kind!r}, which cannot be changed."
@@ -374,7 +376,7 @@ class Session(Engine):
         self._respond(asked)
 
     def _respond(self, asked: Mapping[str, Any]) -> None:
-        settings = self._settings.merged({key: asked[key] for key in asked if key in _RESPONSE_SETTINGS})
+        settings = self._settings.merged({key: asked[key] for key in asked if key in _RESPONSE_SETTINGS}, "response")
         items = list(self._conversation) if asked.get("input") is None else self._inputs(asked["input"])
         outside = asked.get("conversation") == "none"
         given = prompt_tokens(settings.instructions, settings.tools)

@@ -161,6 +161,69 @@ def test_type_and_model_of_a_session_stay() -> None:
     assert types(desk.update(model="gpt-realtime")) == ["session.updated"]
 
 
+@pytest.mark.parametrize(
+    ("change", "code", "param"),
+    [
+        ({"turn_detection": {"threshold": 1.5}}, "invalid_value", "turn_detection.threshold"),
+        ({"turn_detection": {"prefix_padding_ms": -1}}, "invalid_value", "turn_detection.prefix_padding_ms"),
+        ({"turn_detection": {"type": "telepathy"}}, "invalid_value", "turn_detection.type"),
+        ({"turn_detection": {"eagerness": "low"}}, "unknown_parameter", "turn_detection.eagerness"),
+        ({"input_audio_format": "mp3"}, "invalid_value", "input_audio_format"),
+        ({"output_audio_format": "mp3"}, "invalid_value", "output_audio_format"),
+        ({"temperature": 0.1}, "invalid_value", "temperature"),
+    ],
+)
+def test_what_the_contract_leaves_open_must_make_sense_beta(change: Event, code: str, param: str) -> None:
+    desk = Desk(dialect="beta")
+    error = desk.refused({"type": "session.update", "session": change})
+    assert (error["code"], error["param"]) == (code, f"session.{param}")
+    assert session(desk.update()) == desk.opening[0]["session"]
+
+
+@pytest.mark.parametrize(("key", "value"), [("threshold", -0.1), ("silence_duration_ms", 10_001)])
+def test_what_the_contract_leaves_open_must_make_sense_ga(key: str, value: float) -> None:
+    detection = {"type": "server_vad", key: value}
+    changes = {"type": "realtime", "audio": {"input": {"turn_detection": detection}}}
+    error = Desk().refused({"type": "session.update", "session": changes})
+    assert (error["code"], error["param"]) == ("invalid_value", f"session.audio.input.turn_detection.{key}")
+
+
+def test_what_a_response_is_asked_for_must_make_sense() -> None:
+    error = Desk(dialect="beta").refused(create(output_audio_format="pcm16", temperature=0.1))
+    assert error["param"] == "response.temperature"
+
+
+def test_settings_that_are_not_told_are_taken() -> None:
+    told = session(Desk().update(parallel_tool_calls=False))
+    assert "parallel_tool_calls" not in told
+    assert "truncation" not in session(Desk(dialect="beta").update(truncation="auto"))
+
+
+def test_items_of_tool_servers_are_taken() -> None:
+    item = {"type": "mcp_approval_response", "id": "m", "approval_request_id": "r", "approve": True}
+    for dialect in ("ga", "beta"):
+        assert Desk(dialect=dialect).send(put(item))[0]["item"] == item
+
+
+@pytest.mark.parametrize(("given", "told"), [("in_progress", "completed"), ("incomplete", "incomplete")])
+def test_item_of_a_client_is_never_in_progress(given: str, told: str) -> None:
+    assert Desk().send(put(message(status=given)))[0]["item"]["status"] == told
+
+
+@pytest.mark.parametrize("kind", ["realtime", "transcription"])
+def test_spoken_answer_may_be_given_by_the_client(kind: Literal["realtime", "transcription"]) -> None:
+    desk = Desk(kind=kind)
+    part = {"type": "output_audio", "audio": encode_base64(silence(100))}
+    told = desk.send(put({"type": "message", "role": "assistant", "content": [part]}))
+    assert told[0]["item"]["content"] == [{"type": "output_audio", "transcript": ""}]
+
+
+def test_beta_transcription_takes_its_own_update_alone() -> None:
+    desk = Desk(dialect="beta", kind="transcription")
+    error = desk.refused({"type": "session.update", "session": {}})
+    assert "transcription_session.update" in error["message"]
+
+
 def test_transcription_session_is_updated_in_beta() -> None:
     desk = Desk(dialect="beta", kind="transcription")
     changes = {"input_audio_format": "g711_ulaw", "turn_detection": {"type": "server_vad", "threshold": 0.4}}
