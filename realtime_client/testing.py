@@ -151,6 +151,8 @@ class LocalServer:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(self._address)
+            # Whoever comes before the server is ready waits, instead of being refused.
+            listener.listen()
         except OSError:
             listener.close()
             raise

@@ -93,8 +93,9 @@ class Script(Answerer):
         """Read a script.
 
         Args:
-            text: YAML: a list of steps, each a mapping of one key: ``answer``, ``expect``, ``hear``, ``send``,
-                ``close``, ``refuse``, ``frame``; an answer has ``say`` and ``call`` and the attributes of `Answer`.
+            text: YAML: a list of steps, each a text or a mapping of one key: ``answer``, ``call``, ``expect``,
+                ``hear``, ``send``, ``close``, ``refuse``; an answer has ``say`` and ``call`` and the attributes of
+                `Answer`.
 
         Raises:
             ScriptError: It is no script; names the step.
@@ -243,7 +244,8 @@ def _answer(value: Any, where: str) -> Answer:
         return Answer(_parts(value, where))
     given = dict(value)
     parts = [_part({key: given.pop(key)}, where) for key in list(given) if key in ("say", "call")]
-    faults = [_made(Fault, entry, f"{where}, faults") for entry in given.pop("faults", None) or ()]
+    listed = given.pop("faults", None) or []
+    faults = [_made(Fault, entry, f"{where}, faults") for entry in (listed if isinstance(listed, list) else [listed])]
     made: Answer = _made(Answer, {**given, "parts": parts, "faults": faults}, where)
     return made
 

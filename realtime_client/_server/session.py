@@ -10,6 +10,7 @@ import orjson
 from attrs import define
 
 from ..audio import decode_base64
+from ..errors import RealtimeError
 from .answers import Answer, Answerer, Close, Fault, Speech, Turn
 from .conversation import Conversation, Item
 from .engine import REFERENCE, Engine, Opening
@@ -494,12 +495,19 @@ def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _patched(event: dict[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
-    """An event with other values at some paths."""
-    result = orjson.loads(orjson.dumps(event))
+    """An event with other values at some paths.
+
+    Raises:
+        RealtimeError: It has no such path.
+    """
+    result: dict[str, Any] = orjson.loads(orjson.dumps(event))
     for path, value in patch.items():
         *parents, last = path.split(".")
         place: Any = result
-        for name in parents:
-            place = place[int(name)] if isinstance(place, list) else place[name]
-        place[int(last) if isinstance(place, list) else last] = value
-    return dict(result)
+        try:
+            for name in parents:
+                place = place[int(name)] if isinstance(place, list) else place[name]
+            place[int(last) if isinstance(place, list) else last] = value
+        except (LookupError, TypeError, ValueError):
+            raise RealtimeError(f"a fault patches {path!r}, which {event['type']} does not have") from None
+    return result
