@@ -67,15 +67,12 @@ def _server_events(path: Path) -> list[object]:
 
 
 def test_what_the_client_does_otherwise_is_named(recording: Path) -> None:
-    with LocalServer(Replay(recording)) as server:
+    with pytest.raises(AssertionError) as failed, LocalServer(Replay(recording)) as server:
         with websockets.sync.client.connect(f"{server.ws_url}?model=m") as socket:
             assert orjson.loads(socket.recv(timeout=10))["type"] == "session.created"
             socket.send('{"type": "conversation.item.create"}')
             socket.send("no json")
             socket.send('{"type": "input_audio_buffer.append"}')
-        server.stop()
-        with pytest.raises(AssertionError) as failed:
-            server.check()
     first, second, third = str(failed.value).splitlines()[1:]
     assert first == "line 3: recorded session.update, sent conversation.item.create"
     assert second == "line 3: recorded session.update, sent None"
@@ -85,12 +82,10 @@ def test_what_the_client_does_otherwise_is_named(recording: Path) -> None:
 def test_what_comes_after_the_end_is_named(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text('{"type": "session.created"}', "utf-8")
-    with LocalServer(Replay(path)) as server:
+    said = r"^the session was not as recorded:\nat the end: recorded nothing more, sent response\.create$"
+    with pytest.raises(AssertionError, match=said), LocalServer(Replay(path)) as server:
         with websockets.sync.client.connect(f"{server.ws_url}?model=m") as socket:
             socket.send('{"type": "response.create"}')
-        server.stop()
-        with pytest.raises(AssertionError, match="line 2: recorded nothing more, sent response.create$"):
-            server.check()
 
 
 def test_nothing_is_asked_of_a_recording_but_what_is_in_it(recording: Path) -> None:
@@ -101,7 +96,7 @@ def test_nothing_is_asked_of_a_recording_but_what_is_in_it(recording: Path) -> N
 def test_lines_without_a_direction_are_of_the_server(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text('{"type": "session.created"}\n\n{"event": {"type": "ping"}}\n', "utf-8")
-    assert Replay(path).lines == [("in", {"type": "session.created"}), ("in", {"type": "ping"})]
+    assert Replay(path).lines == [("in", {"type": "session.created"}, 1), ("in", {"type": "ping"}, 3)]
 
 
 @pytest.mark.parametrize(
