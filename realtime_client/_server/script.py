@@ -15,12 +15,17 @@ from .._secrets import redact
 from ..errors import RealtimeError
 from .answers import Answer, Answerer, Call, Close, Fault, Frame, Handshake, Out, Part, Refusal, Say, Speech, Turn
 
-__all__ = ["Expect", "Hear", "Script", "ScriptError", "Send", "Step"]
+__all__ = ["Expect", "Hear", "Script", "ScriptError", "Send", "Step", "missing_extra"]
 
 _Json: TypeAlias = Mapping[str, Any]
 
 # Audio comes in pieces of any number, so it is expected only where a script says so.
 _UNNOTICED: Final = frozenset(("input_audio_buffer.append", "session.input_audio_buffer.append"))
+
+
+def missing_extra(error: ModuleNotFoundError) -> RealtimeError:
+    """What is to be installed, where something cannot be imported."""
+    return RealtimeError(f"{error.name} is missing: install realtime-client[server] for a server")
 
 
 class ScriptError(RealtimeError):
@@ -99,9 +104,12 @@ class Script(Answerer):
 
         Raises:
             ScriptError: It is no script; names the step.
+            RealtimeError: The extra ``[server]`` is not installed.
         """
-        import yaml
-
+        try:
+            import yaml
+        except ModuleNotFoundError as error:
+            raise missing_extra(error) from None
         try:
             document = yaml.safe_load(text)
         except yaml.YAMLError as error:
