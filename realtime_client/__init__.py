@@ -1,8 +1,7 @@
 """Typed, lossless, fast access to the OpenAI Realtime API and every server that speaks its protocol.
 
-Everything public stands in `__all__`, and in the modules `models`, `events`, `api`, `assembly`,
-`audio` and `errors`. Importing the package
-imports none of it; each name is imported when it is first asked for.
+Everything public stands in `__all__`, and in the modules `models`, `events`, `api`, `assembly`, `audio`, `errors`,
+`webhooks` and `testing`. Importing the package imports none of it; each name is imported when it is first asked for.
 """
 
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from ._lazy import lazy as _lazy
 
 if TYPE_CHECKING:
-    from . import api, assembly, audio, errors, events, models, webhooks
+    from . import api, assembly, audio, errors, events, models, testing, webhooks
     from ._aliases import ClientEvent, ServerEvent
     from ._client import RealtimeClient
     from ._decoding import Dialect, EventDecoder, parse_client_event, parse_event
@@ -94,6 +93,7 @@ _WHERE = {
     "models": ".models",
     "parse_client_event": "._decoding:parse_client_event",
     "parse_event": "._decoding:parse_event",
+    "testing": ".testing",
     "validate": "._validation:validate",
     "webhooks": ".webhooks",
 }
@@ -149,6 +149,7 @@ __all__ = [
     "models",
     "parse_client_event",
     "parse_event",
+    "testing",
     "validate",
     "webhooks",
 ]

@@ -8,7 +8,6 @@ import json
 import os
 import pty
 import re
-import runpy
 import struct
 import subprocess
 import sys
@@ -362,9 +361,10 @@ def test_main(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 
 def test_main_as_a_script(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "argv", ["realtime-client", "--version"])
-    monkeypatch.delitem(sys.modules, "realtime_client.cli")
+    # Not by runpy: pytest, whose plugin this package is, loads its modules in a way that runpy does not know.
+    code = compile(Path(cli.__file__).read_text("utf-8"), cli.__file__, "exec")
     with pytest.raises(SystemExit):
-        runpy.run_module("realtime_client.cli", run_name="__main__")
+        exec(code, {"__name__": "__main__", "__package__": "realtime_client"})
     assert capfd.readouterr().out.startswith("realtime-client ")
 
 

@@ -124,9 +124,6 @@ class Conversation:
     def __iter__(self) -> Iterator[Item]:
         return iter(self._items.values())
 
-    def __contains__(self, item_id: object) -> bool:
-        return item_id in self._items
-
     def find(self, item_id: str, doing: str) -> Item:
         """The item of an id.
 

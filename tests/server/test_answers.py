@@ -130,27 +130,29 @@ def test_answer_takes_texts_and_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "make",
+    ("kind", "given"),
     [
-        lambda: Answer(5),
-        lambda: Answer([5]),
-        lambda: Answer("a", delay="soon"),
-        lambda: Answer("a", pace=None),
-        lambda: Answer("a", faults=5),
-        lambda: Answer("a", faults=[5]),
-        lambda: Answer("a", status="lost"),
-        lambda: Say(5),
-        lambda: Call(5),
-        lambda: Call("a", 5),
-        lambda: Fault(after="two"),
-        lambda: Fault(after=1, close="now"),
-        lambda: Fault(after=1, patch=5),
-        lambda: Fault(after=1, delay="long"),
+        (Answer, {"parts": 5}),
+        (Answer, {"parts": [5]}),
+        (Answer, {"parts": "a", "delay": "soon"}),
+        (Answer, {"parts": "a", "pace": None}),
+        (Answer, {"parts": "a", "faults": 5}),
+        (Answer, {"parts": "a", "faults": [5]}),
+        (Answer, {"parts": "a", "status": "lost"}),
+        (Say, {"text": 5}),
+        (Call, {"name": 5}),
+        (Call, {"name": "a", "arguments": 5}),
+        (Fault, {"after": "two"}),
+        (Fault, {"after": True}),
+        (Fault, {"after": 1, "close": "now"}),
+        (Fault, {"after": 1, "patch": 5}),
+        (Fault, {"after": 1, "send": "{"}),
+        (Fault, {"after": 1, "delay": "long"}),
     ],
 )
-def test_what_makes_no_answer_is_told_at_once(make: Any) -> None:
+def test_what_makes_no_answer_is_told_at_once(kind: type[Any], given: dict[str, Any]) -> None:
     with pytest.raises((TypeError, ValueError), match=r"^\w+ (is|are) "):
-        make()
+        kind(**given)
 
 
 def test_speech_tells_its_length() -> None:

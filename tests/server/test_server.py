@@ -6,6 +6,7 @@ import asyncio
 import re
 import socket
 import ssl
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -243,6 +244,7 @@ def test_client_that_never_reads_is_read_no_further() -> None:
                 "Sec-WebSocket-Version: 13",
             )
             raw.sendall("\r\n".join((*head, "", "")).encode())
+            assert raw.recv(4_096).startswith(b"HTTP/1.1 101 ")
             with pytest.raises(TimeoutError):
                 raw.sendall(frame * 1_000_000)
     assert 1_000 < len(answerer.kinds) < 1_000_000
@@ -276,3 +278,14 @@ def test_translation_over_a_socket() -> None:
     ):
         conn.send({"type": "session.close"})
         assert [event.type for event in conn] == ["session.created", "session.closed"]
+
+
+def test_server_says_which_extra_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith(("starlette", "realtime_client._server.app"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "starlette", None)
+    with pytest.raises(rt.RealtimeError, match=r"is missing: install realtime-client\[server\]"):
+        LocalServer()
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    with pytest.raises(rt.RealtimeError, match=r"^yaml is missing: install realtime-client\[server\]"):
+        Script.from_yaml("- Hi")

@@ -248,6 +248,17 @@ def test_transcription_session_is_updated_in_ga() -> None:
         assert told["session"]["audio"]["input"]["turn_detection"]["type"] == kind
 
 
+def test_transcription_session_is_updated_in_ga_in_the_shape_of_beta() -> None:
+    desk = Desk(Hearing(), kind="transcription")
+    changes = {"input_audio_transcription": {"model": "whisper-1"}, "input_audio_format": "g711_ulaw"}
+    (told,) = desk.send({"type": "transcription_session.update", "session": changes})
+    assert (told["type"], told["session"]) == ("transcription_session.updated", changes)
+    desk.hear(speak("good", AudioFormat("g711_ulaw", 8_000)))
+    told = desk.send({"type": "transcription_session.update", "session": {"input_audio_format": "g711_ulaw"}})[0]
+    assert told["type"] == "transcription_session.updated"
+    assert desk.send({"type": "input_audio_buffer.commit"})[-1]["transcript"] == "what was said"
+
+
 @BOTH
 def test_update_of_a_transcription_session_needs_one(dialect: rt.Dialect) -> None:
     error = Desk(dialect=dialect).refused({"type": "transcription_session.update", "session": {}})
