@@ -1,8 +1,8 @@
 """Typed, lossless, fast access to the OpenAI Realtime API and every server that speaks its protocol.
 
-Everything public stands in `__all__`, and in the modules `models`, `events`, `api`, `assembly`,
-`audio`, `functions` and `errors`. Importing the package
-imports none of it; each name is imported when it is first asked for.
+Everything public stands in `__all__`, and in the modules `models`, `events`, `api`, `assembly`, `audio`, `errors`,
+`functions`, `webhooks` and `testing`. Importing the package imports none of it; each name is imported when it is first
+asked for.
 """
 
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ._lazy import lazy as _lazy
 
 if TYPE_CHECKING:
-    from . import api, assembly, audio, errors, events, functions, models, webhooks
+    from . import api, assembly, audio, errors, events, functions, models, testing, webhooks
     from ._aliases import ClientEvent, ServerEvent
     from ._client import RealtimeClient
     from ._decoding import Dialect, EventDecoder, parse_client_event, parse_event
@@ -104,6 +104,7 @@ _WHERE = {
     "models": ".models",
     "parse_client_event": "._decoding:parse_client_event",
     "parse_event": "._decoding:parse_event",
+    "testing": ".testing",
     "validate": "._validation:validate",
     "webhooks": ".webhooks",
 }
@@ -165,6 +166,7 @@ __all__ = [
     "models",
     "parse_client_event",
     "parse_event",
+    "testing",
     "validate",
     "webhooks",
 ]

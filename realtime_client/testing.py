@@ -12,7 +12,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterable, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from os import PathLike
 from types import TracebackType
@@ -33,7 +34,7 @@ from ._server.answers import (
     Turn,
 )
 from ._server.replay import Replay
-from ._server.script import Expect, Hear, Script, ScriptError, Send, Step
+from ._server.script import Expect, Hear, Script, ScriptError, Send, Step, missing_extra
 from ._server.voice import speak
 from .errors import RealtimeError
 
@@ -71,12 +72,13 @@ class LocalServer:
     """A server that speaks the protocol, in a thread of its own, from ``with`` or ``async with`` to its end.
 
     Args:
-        answerer: Decides what is said; steps make a `Script`.
+        answerer: Decides what is said; steps, or a text, make a `Script`.
         api_key: The key that is required; None requires none.
         dialect: Dialect of all connections; None takes what each client asks for.
         host: Address to listen on.
         port: Port to listen on; 0 for a free one.
         certificate: Files of a certificate and its key, for ``https`` and ``wss``.
+        clock: Gives the time in seconds since the Unix epoch, for client secrets to expire by.
 
     Attributes:
         answerer: Decides what is said.
@@ -94,15 +96,18 @@ class LocalServer:
         host: str = "127.0.0.1",
         port: int = 0,
         certificate: tuple[str | PathLike[str], str | PathLike[str]] | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         try:
             from ._server.app import App
         except ModuleNotFoundError as error:
-            raise RealtimeError(f"{error.name} is missing: install realtime-client[server] for a server") from None
+            raise missing_extra(error) from None
         if answerer is None:
             answerer = Echo()
+        elif isinstance(answerer, str):
+            answerer = [answerer]
         self.answerer = answerer if isinstance(answerer, Answerer) else Script(*answerer)
-        self._app = App(self.answerer, api_key, dialect)
+        self._app = App(self.answerer, api_key, dialect, clock)
         self._address = (host, port)
         self._certificate = certificate
         self._started = threading.Event()

@@ -359,6 +359,15 @@ def test_main(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     assert json.loads(out)["responses"] == []
 
 
+def test_main_as_a_script(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["realtime-client", "--version"])
+    # Not by runpy: pytest, whose plugin this package is, loads its modules in a way that runpy does not know.
+    code = compile(Path(cli.__file__).read_text("utf-8"), cli.__file__, "exec")
+    with pytest.raises(SystemExit):
+        exec(code, {"__name__": "__main__", "__package__": "realtime_client"})
+    assert capfd.readouterr().out.startswith("realtime-client ")
+
+
 def test_main_when_the_reader_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     reader, writer = os.pipe()
     os.close(reader)

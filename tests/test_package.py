@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tarfile
@@ -97,6 +98,36 @@ def test_command_says_what_it_needs(python: Path) -> None:
     )
     assert finished.returncode == 2
     assert "realtime-client[cli]" in finished.stderr
+
+
+def test_server_says_what_it_needs(python: Path) -> None:
+    program = """
+import realtime_client as rt
+script = rt.testing.Script("Hi")
+try:
+    rt.testing.LocalServer(script)
+except rt.RealtimeError as error:
+    print(error)
+"""
+    assert _run(python, "-c", program) == "starlette is missing: install realtime-client[server] for a server\n"
+
+
+def test_extras_are_declared(built: dict[str, Path]) -> None:
+    with zipfile.ZipFile(built["wheel"]) as wheel:
+        (metadata,) = (name for name in wheel.namelist() if name.endswith("/METADATA"))
+        (points,) = (name for name in wheel.namelist() if name.endswith("/entry_points.txt"))
+        lines = wheel.read(metadata).decode().splitlines()
+        entries = wheel.read(points).decode()
+    asked: dict[str, set[str]] = {line.removeprefix("Provides-Extra: "): set() for line in lines if "-Extra: " in line}
+    for line in lines:
+        if found := re.match(r"Requires-Dist: ([\w-]+).*; extra == '(\w+)'", line):
+            asked[found[2]].add(found[1])
+    assert asked == {
+        "cli": {"rich", "typer"},
+        "server": {"python-multipart", "pyyaml", "starlette", "uvicorn"},
+        "webhooks": {"standardwebhooks"},
+    }
+    assert "[pytest11]\nrealtime-client = realtime_client._pytest" in entries
 
 
 def test_declared_version_is_the_one_of_the_package(python: Path) -> None:

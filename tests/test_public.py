@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
-from realtime_client import _generated, api, audio, errors, models
+from realtime_client import _generated, api, audio, errors, models, testing
 
 FUNCTIONS = ("sync", "sync_detailed", "asyncio", "asyncio_detailed")
 
@@ -43,7 +43,7 @@ def test_what_is_importable_is_what_is_listed() -> None:
     importable = {name for name in dir(rt) if not name.startswith("_")} - private
     modules = {name for name in importable if isinstance(getattr(rt, name), ModuleType)}
     assert importable - modules == set(rt.__all__) - modules - {"__version__"}
-    assert {"api", "assembly", "audio", "errors", "events", "models"} <= modules
+    assert {"api", "assembly", "audio", "errors", "events", "models", "testing", "webhooks"} <= modules
 
 
 def test_names_are_listed_once_for_type_checkers_and_once_for_run_time() -> None:
@@ -89,6 +89,18 @@ except rt.ResponseFailed:
     pass
 """)
     assert not {"httpx", "ssl", "asyncio"} & loaded
+
+
+def test_scripts_are_written_without_what_serves_them() -> None:
+    loaded = _loaded_after("import realtime_client as rt; rt.testing.Script('Hi')")
+    assert not {"starlette", "uvicorn", "yaml", "httpx"} & loaded
+    assert "starlette" in _loaded_after("import realtime_client as rt; rt.testing.LocalServer()")
+
+
+def test_plugin_of_pytest_loads_nothing() -> None:
+    loaded = _loaded_after("import realtime_client._pytest")
+    ours = {"realtime_client", "realtime_client._lazy", "realtime_client._pytest"}
+    assert {name for name in loaded if name.startswith("realtime_client")} == ours
 
 
 def test_submodules_resolve_as_attributes_of_the_package() -> None:
@@ -148,7 +160,7 @@ def test_there_are_operations() -> None:
     assert set(namespace) - {"__builtins__"} == set(api.__all__)
 
 
-@pytest.mark.parametrize("module", [errors, audio])
+@pytest.mark.parametrize("module", [errors, audio, testing])
 def test_modules_list_what_they_offer(module: ModuleType) -> None:
     for name in module.__all__:
         assert getattr(module, name) is not None

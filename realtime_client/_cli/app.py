@@ -151,17 +151,17 @@ def serve(
         elif replay is not None:
             answerer = Replay(replay)
         server = LocalServer(answerer, api_key=api_key, dialect=told, host=host, port=port).start()
-    except (RealtimeError, OSError) as error:
+    except (RealtimeError, OSError, UnicodeDecodeError) as error:
         print(f"realtime-client: {error}", file=sys.stderr)
         raise typer.Exit(2) from None
-    print(f"{server.url}  {server.ws_url}", flush=True)
     try:
+        print(f"{server.url}  {server.ws_url}", flush=True)
         threading.Event().wait()
     except KeyboardInterrupt:
         server.stop()
     try:
         server.check()
-    except AssertionError as error:
+    except (AssertionError, RealtimeError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
 

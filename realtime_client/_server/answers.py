@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 import orjson
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from .._dialects import Dialect
 from ..audio import AudioFormat
@@ -34,6 +35,38 @@ __all__ = [
 _Json: TypeAlias = Mapping[str, Any]
 
 
+def _is(what: str, *kinds: type) -> Any:
+    """Makes sure of what an attribute holds: a mistake is told where it is written, not in the middle of a session."""
+
+    def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
+        if not isinstance(value, kinds) or isinstance(value, bool):
+            raise TypeError(f"{attribute.name} is {what}, found {value!r}")
+
+    return check
+
+
+def _is_made_of(what: str, *kinds: type) -> Any:
+    def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
+        for entry in value if isinstance(value, list | tuple) else [value]:
+            if not isinstance(entry, kinds):
+                raise TypeError(f"{attribute.name} are {what}, found {entry!r}")
+
+    return check
+
+
+def _is_one_of(*known: str) -> Any:
+    def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
+        if value not in known:
+            raise ValueError(f"{attribute.name} is one of {', '.join(known)}, found {value!r}")
+
+    return check
+
+
+_is_text = _is("a text", str)
+_is_number = _is("a number", int, float)
+_is_whole = _is("a whole number", int)
+
+
 @frozen
 class Say:
     """A message: written, or spoken, as the modalities of the response want it.
@@ -43,7 +76,7 @@ class Say:
         audio: Audio to say it with, in the format of the response; None makes tones of the text.
     """
 
-    text: str
+    text: str = field(validator=_is_text)
     audio: bytes | None = None
 
 
@@ -57,9 +90,9 @@ class Call:
         call_id: Id of the call; None for a new one.
     """
 
-    name: str
-    arguments: _Json | str = field(factory=dict)
-    call_id: str | None = None
+    name: str = field(validator=_is_text)
+    arguments: _Json | str = field(factory=dict, validator=_is("a mapping or a text", Mapping, str))
+    call_id: str | None = field(default=None, validator=optional(_is_text))
 
 
 Part: TypeAlias = Say | Call
@@ -80,18 +113,18 @@ class Fault:
         delay: Seconds to wait.
     """
 
-    after: int
-    close: int | None = None
-    reason: str = ""
-    malformed: str | None = None
-    send: _Json | Sequence[_Json] | None = None
-    patch: _Json | None = None
-    wait: str | None = None
-    delay: float = 0.0
+    after: int = field(validator=_is_whole)
+    close: int | None = field(default=None, validator=optional(_is_whole))
+    reason: str = field(default="", validator=_is_text)
+    malformed: str | None = field(default=None, validator=optional(_is_text))
+    send: _Json | Sequence[_Json] | None = field(default=None, validator=optional(_is_made_of("mappings", Mapping)))
+    patch: _Json | None = field(default=None, validator=optional(_is("a mapping", Mapping)))
+    wait: str | None = field(default=None, validator=optional(_is_text))
+    delay: float = field(default=0.0, validator=_is_number)
 
 
-def _parts(value: Part | str | Iterable[Part | str]) -> tuple[Part, ...]:
-    listed = (value,) if isinstance(value, str | Say | Call) else tuple(value)
+def _parts(value: Part | str | Sequence[Part | str]) -> tuple[Part, ...]:
+    listed = value if isinstance(value, list | tuple) else (value,)
     return tuple(Say(part) if isinstance(part, str) else part for part in listed)
 
 
@@ -109,13 +142,15 @@ class Answer:
         error: Why it failed: ``{"type": …, "code": …, "message": …}``.
     """
 
-    parts: tuple[Part, ...] = field(converter=_parts)
-    delay: float = field(default=0.0, kw_only=True)
-    pace: float = field(default=0.0, kw_only=True)
-    faults: Sequence[Fault] = field(default=(), kw_only=True)
-    status: Literal["completed", "incomplete", "failed"] = field(default="completed", kw_only=True)
-    reason: str = field(default="content_filter", kw_only=True)
-    error: _Json | None = field(default=None, kw_only=True)
+    parts: tuple[Part, ...] = field(converter=_parts, validator=_is_made_of("texts, messages and calls", Say, Call))
+    delay: float = field(default=0.0, kw_only=True, validator=_is_number)
+    pace: float = field(default=0.0, kw_only=True, validator=_is_number)
+    faults: Sequence[Fault] = field(default=(), kw_only=True, validator=_is_made_of("faults", Fault))
+    status: Literal["completed", "incomplete", "failed"] = field(
+        default="completed", kw_only=True, validator=_is_one_of("completed", "incomplete", "failed")
+    )
+    reason: str = field(default="content_filter", kw_only=True, validator=_is_text)
+    error: _Json | None = field(default=None, kw_only=True, validator=optional(_is("a mapping", Mapping)))
 
 
 @frozen(kw_only=True)
@@ -199,10 +234,10 @@ class Refusal:
         headers: Headers of the answer, such as ``Retry-After``.
     """
 
-    status: int
-    message: str = "refused by the script"
-    code: str | None = None
-    headers: Mapping[str, str] = field(factory=dict)
+    status: int = field(validator=_is_whole)
+    message: str = field(default="refused by the script", validator=_is_text)
+    code: str | None = field(default=None, validator=optional(_is_text))
+    headers: Mapping[str, str] = field(factory=dict, validator=_is("a mapping", Mapping))
 
 
 @frozen
@@ -214,8 +249,8 @@ class Close:
         reason: Its reason.
     """
 
-    code: int = 1000
-    reason: str = ""
+    code: int = field(default=1000, validator=_is_whole)
+    reason: str = field(default="", validator=_is_text)
 
 
 @frozen

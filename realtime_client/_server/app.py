@@ -59,6 +59,7 @@ class App:
         answerer: Decides what is said.
         api_key: The key that is required; None for none.
         dialect: Dialect of all connections; None takes what the client asks for.
+        clock: Gives the time in seconds since the Unix epoch, for what expires.
 
     Attributes:
         answerer: Decides what is said.
@@ -67,10 +68,17 @@ class App:
         errors: What went wrong in the server itself.
     """
 
-    def __init__(self, answerer: Answerer, api_key: str | None = None, dialect: Dialect | None = None) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        api_key: str | None = None,
+        dialect: Dialect | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self.answerer = answerer
         self.calls = Calls()
-        self.keys = Keys(api_key, time.time)
+        self.keys = Keys(api_key, clock)
+        self._clock = clock
         self.errors: list[BaseException] = []
         self._dialect = dialect
         self._numbers = count(1)
@@ -198,7 +206,10 @@ class App:
 
     def _session(self, dialect: Dialect, kind: Kind, changes: Mapping[str, Any]) -> dict[str, Any]:
         settings = settings_for(dialect, kind, changes.get("model") or "gpt-realtime", changes)
-        return settings.session(self.new_id("sess"), _expiry())
+        return settings.session(self.new_id("sess"), self._expiry())
+
+    def _expiry(self) -> int:
+        return int(self._clock()) + _SESSION_SECONDS
 
     def _issued(self, secret: ClientSecret, session: dict[str, Any]) -> dict[str, Any]:
         return {"value": secret.value, "expires_at": secret.expires_at, "session": session}
@@ -266,7 +277,7 @@ class App:
             kind=kind,
             model=model or str(changes.get("model") or "gpt-realtime"),
             changes=given,
-            expires_at=_expiry(),
+            expires_at=self._expiry(),
             is_preview=is_preview,
         )
 
@@ -308,6 +319,9 @@ class App:
                     engine.step()
             except WebSocketDisconnect:
                 """The client has gone; what it sent before is still read."""
+            except Exception:
+                reading.cancel()
+                raise
             finally:
                 drained.set()
 
@@ -349,10 +363,6 @@ _OPERATIONS: Final[tuple[tuple[str, _Handler], ...]] = (
     ("/realtime/calls/{call_id}/refer", App.refer_call),
     ("/realtime/calls/{call_id}/reject", App.reject_call),
 )
-
-
-def _expiry() -> int:
-    return int(time.time()) + _SESSION_SECONDS
 
 
 def _lifetime(asked: Mapping[str, Any]) -> int:

@@ -15,6 +15,7 @@ from .usage import Tokens, item_tokens
 __all__ = ["Conversation", "Item"]
 
 _PCM: Final = AudioFormat("pcm16", 24_000)
+_WITH_STATUS: Final = frozenset(("message", "function_call", "function_call_output"))
 
 
 @define
@@ -50,11 +51,15 @@ class Item:
                     raise Refused(
                         "The audio is not valid base64.", "invalid_value", f"item.content[{index}].audio"
                     ) from None
-                content.append({"type": part["type"], "transcript": part.get("transcript")})
+                unknown = None if part["type"] == "input_audio" else ""
+                content.append({"type": part["type"], "transcript": part.get("transcript") or unknown})
             else:
                 content.append(dict(part))
-        known = {**data, **settings.item_object, "status": data.get("status") or "completed"}
-        if data.get("type") == "message":
+        known = dict(data)
+        if data["type"] in _WITH_STATUS:
+            status = "incomplete" if data.get("status") == "incomplete" else "completed"
+            known |= {**settings.item_object, "status": status}
+        if data["type"] == "message":
             known["content"] = content
         spoken = settings.input_format if data.get("role") == "user" else settings.output_format
         return cls(known, audio, spoken)
@@ -118,9 +123,6 @@ class Conversation:
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self._items.values())
-
-    def __contains__(self, item_id: object) -> bool:
-        return item_id in self._items
 
     def find(self, item_id: str, doing: str) -> Item:
         """The item of an id.

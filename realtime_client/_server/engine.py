@@ -85,7 +85,9 @@ class Engine:
             _require_valid(event, self.opening.dialect)
             self.handle(event)
         except Refused as refused:
-            self.send({"type": "error", "error": {**refused.body(), "event_id": event.get("event_id")}})
+            event_id = event.get("event_id")
+            told = {**refused.body(), "event_id": event_id if isinstance(event_id, str) else None}
+            self.send({"type": "error", "error": told})
         self.noticed(event.get("type"))
         self.go_on()
 

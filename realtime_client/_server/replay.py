@@ -15,7 +15,8 @@ from .script import ScriptError
 
 __all__ = ["Replay", "ReplayEngine"]
 
-_Line: TypeAlias = tuple[Literal["in", "out"], Mapping[str, Any]]
+# Direction, event, and where it stands in the file.
+_Line: TypeAlias = tuple[Literal["in", "out"], Mapping[str, Any], int]
 
 
 class Replay(Answerer):
@@ -77,10 +78,13 @@ class ReplayEngine(Engine):
         except DecodeError:
             kind = None
         lines = self.answerer.lines
-        wanted = lines[self._done][1]["type"] if self._done < len(lines) else "nothing more"
+        wanted, where = "nothing more", "at the end"
+        if self._done < len(lines):
+            _, event, number = lines[self._done]
+            wanted, where = event["type"], f"line {number}"
         if kind != wanted:
             if kind not in _AUDIO:
-                self.answerer.problems.append(f"line {self._done + 1}: recorded {wanted}, sent {kind}")
+                self.answerer.problems.append(f"{where}: recorded {wanted}, sent {kind}")
             return
         self._done += 1
         if kind in _AUDIO:
@@ -113,4 +117,4 @@ def _line(text: str, number: int) -> _Line:
     event = entry.get("event", entry)
     if not isinstance(event, dict) or not isinstance(event.get("type"), str):
         raise ScriptError(f"line {number} of the recording holds no event")
-    return ("out" if entry.get("direction") == "out" else "in"), event
+    return ("out" if entry.get("direction") == "out" else "in"), event, number

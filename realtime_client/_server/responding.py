@@ -145,7 +145,7 @@ class Responding:
         spoken = "audio" in self._settings.modalities
         key, kind = ("transcript", "audio") if spoken else ("text", "text")
         yield {"type": "response.content_part.added", **place, "part": {"type": kind, key: ""}}
-        said, audio = "", b""
+        said, audio = "", bytearray()
         for words, sound in self._pieces(part, spoken):
             if self._is_stopped() or not self._spend(words, sound):
                 break
@@ -160,7 +160,7 @@ class Responding:
                 name = f"{self._settings.output}audio.delta"
                 yield {"type": name, **place, "delta": encode_base64(piece)}
         if spoken:
-            item.audio[0] = audio
+            item.audio[0] = bytes(audio)
             yield {"type": f"{self._settings.output}audio.done", **place}
             yield {"type": f"{self._settings.output}audio_transcript.done", **place, "transcript": said}
         else:

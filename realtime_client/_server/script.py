@@ -15,12 +15,17 @@ from .._secrets import redact
 from ..errors import RealtimeError
 from .answers import Answer, Answerer, Call, Close, Fault, Frame, Handshake, Out, Part, Refusal, Say, Speech, Turn
 
-__all__ = ["Expect", "Hear", "Script", "ScriptError", "Send", "Step"]
+__all__ = ["Expect", "Hear", "Script", "ScriptError", "Send", "Step", "missing_extra"]
 
 _Json: TypeAlias = Mapping[str, Any]
 
 # Audio comes in pieces of any number, so it is expected only where a script says so.
 _UNNOTICED: Final = frozenset(("input_audio_buffer.append", "session.input_audio_buffer.append"))
+
+
+def missing_extra(error: ModuleNotFoundError) -> RealtimeError:
+    """What is to be installed, where something cannot be imported."""
+    return RealtimeError(f"{error.name} is missing: install realtime-client[server] for a server")
 
 
 class ScriptError(RealtimeError):
@@ -93,14 +98,18 @@ class Script(Answerer):
         """Read a script.
 
         Args:
-            text: YAML: a list of steps, each a mapping of one key: ``answer``, ``expect``, ``hear``, ``send``,
-                ``close``, ``refuse``, ``frame``; an answer has ``say`` and ``call`` and the attributes of `Answer`.
+            text: YAML: a list of steps, each a text or a mapping of one key: ``answer``, ``call``, ``expect``,
+                ``hear``, ``send``, ``close``, ``refuse``; an answer has ``say`` and ``call`` and the attributes of
+                `Answer`.
 
         Raises:
             ScriptError: It is no script; names the step.
+            RealtimeError: The extra ``[server]`` is not installed.
         """
-        import yaml
-
+        try:
+            import yaml
+        except ModuleNotFoundError as error:
+            raise missing_extra(error) from None
         try:
             document = yaml.safe_load(text)
         except yaml.YAMLError as error:
@@ -243,7 +252,8 @@ def _answer(value: Any, where: str) -> Answer:
         return Answer(_parts(value, where))
     given = dict(value)
     parts = [_part({key: given.pop(key)}, where) for key in list(given) if key in ("say", "call")]
-    faults = [_made(Fault, entry, f"{where}, faults") for entry in given.pop("faults", None) or ()]
+    listed = given.pop("faults", None) or []
+    faults = [_made(Fault, entry, f"{where}, faults") for entry in (listed if isinstance(listed, list) else [listed])]
     made: Answer = _made(Answer, {**given, "parts": parts, "faults": faults}, where)
     return made
 

@@ -10,6 +10,7 @@ import orjson
 from attrs import define
 
 from ..audio import decode_base64
+from ..errors import RealtimeError
 from .answers import Answer, Answerer, Close, Fault, Speech, Turn
 from .conversation import Conversation, Item
 from .engine import REFERENCE, Engine, Opening
@@ -168,6 +169,8 @@ class Session(Engine):
 
     def _update_session(self, event: dict[str, Any]) -> None:
         changes = event["session"]
+        if self._settings.kind == "transcription" and self.opening.dialect == "beta":
+            raise Refused("A session for transcription takes transcription_session.update.", "invalid_value", "type")
         kind = changes.get("type", self._settings.kind)
         if kind != self._settings.kind:
             message = f"The session is of type {self._settings.kind!r}, which cannot be changed."
@@ -199,7 +202,7 @@ class Session(Engine):
         if settings.input_format != before.input_format:
             self._buffer.clear()
         if settings.input_format != before.input_format or settings.turn_detection != before.turn_detection:
-            self._detector = self._new_detector(self._detector.position_ms)
+            self._detector = self._new_detector(self._detector.end_ms)
 
     def _create_item(self, event: dict[str, Any]) -> None:
         data = event["item"]
@@ -282,18 +285,20 @@ class Session(Engine):
 
     def _take_audio(self, end_ms: int) -> bytes:
         """What is in the buffer up to a moment, taken out of it."""
-        size = len(self._buffer) - self._bytes(self._detector.position_ms - end_ms)
+        size = self._place(end_ms)
         audio = bytes(self._buffer[:size])
         del self._buffer[:size]
         return audio
 
     def _drop_audio(self, start_ms: int) -> None:
         """Throw away what was heard before a moment."""
-        del self._buffer[: max(0, len(self._buffer) - self._bytes(self._detector.position_ms - start_ms))]
+        del self._buffer[: self._place(start_ms)]
 
-    def _bytes(self, ms: int) -> int:
+    def _place(self, ms: int) -> int:
+        """Where a moment is in the buffer."""
         audio_format = self._settings.input_format
-        return ms * audio_format.sample_rate // 1_000 * audio_format.sample_width
+        back = (self._detector.position_ms - ms) * audio_format.sample_rate // 1_000 * audio_format.sample_width
+        return max(0, len(self._buffer) - self._detector.ahead - back)
 
     def _commit_audio(self, event: dict[str, Any]) -> None:
         seconds = len(self._buffer) / self._settings.input_format.bytes_per_second
@@ -303,7 +308,7 @@ class Session(Engine):
         audio = bytes(self._buffer)
         self._buffer.clear()
         item_id, self._speech_item = self._speech_item or self.new_id("item"), None
-        self._detector = self._new_detector(self._detector.position_ms)
+        self._detector = self._new_detector(self._detector.end_ms)
         self._commit(audio, item_id)
 
     def _commit(self, audio: bytes, item_id: str) -> None:
@@ -338,7 +343,7 @@ class Session(Engine):
     def _clear_audio(self, event: dict[str, Any]) -> None:
         self._buffer.clear()
         self._speech_item = None
-        self._detector = self._new_detector(self._detector.position_ms)
+        self._detector = self._new_detector(self._detector.end_ms)
         self.send({"type": "input_audio_buffer.cleared"})
 
     def _new_detector(self, start_ms: int) -> SpeechDetector:
@@ -372,7 +377,7 @@ class Session(Engine):
         self._respond(asked)
 
     def _respond(self, asked: Mapping[str, Any]) -> None:
-        settings = self._settings.merged({key: asked[key] for key in asked if key in _RESPONSE_SETTINGS})
+        settings = self._settings.merged({key: asked[key] for key in asked if key in _RESPONSE_SETTINGS}, "response")
         items = list(self._conversation) if asked.get("input") is None else self._inputs(asked["input"])
         outside = asked.get("conversation") == "none"
         given = prompt_tokens(settings.instructions, settings.tools)
@@ -490,12 +495,19 @@ def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _patched(event: dict[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
-    """An event with other values at some paths."""
-    result = orjson.loads(orjson.dumps(event))
+    """An event with other values at some paths.
+
+    Raises:
+        RealtimeError: It has no such path.
+    """
+    result: dict[str, Any] = orjson.loads(orjson.dumps(event))
     for path, value in patch.items():
         *parents, last = path.split(".")
         place: Any = result
-        for name in parents:
-            place = place[int(name)] if isinstance(place, list) else place[name]
-        place[int(last) if isinstance(place, list) else last] = value
-    return dict(result)
+        try:
+            for name in parents:
+                place = place[int(name)] if isinstance(place, list) else place[name]
+            place[int(last) if isinstance(place, list) else last] = value
+        except (LookupError, TypeError, ValueError):
+            raise RealtimeError(f"a fault patches {path!r}, which {event['type']} does not have") from None
+    return result

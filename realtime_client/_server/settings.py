@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from typing import Any, ClassVar, Final, Literal, Self, TypeAlias
 
+from .._audio_format import SAMPLE_WIDTHS
 from .._dialects import Dialect
 from ..audio import AudioFormat
+from .refusals import Refused
 
 __all__ = ["BetaSettings", "GaSettings", "Kind", "Settings", "merged", "settings_for"]
 
@@ -31,6 +33,9 @@ _VAD: Final[dict[str, dict[str, Any]]] = {
         "interrupt_response": True,
     },
 }
+# What is told of turn detection in a session for transcription, which answers nobody.
+_TOLD: Final = frozenset(("type", "threshold", "prefix_padding_ms", "silence_duration_ms"))
+_MOST: Final = {"threshold": 1, "prefix_padding_ms": 10_000, "silence_duration_ms": 10_000}
 # What changes a part of a setting instead of all of it.
 _NESTED: Final = frozenset(("audio", "input", "output"))
 
@@ -48,6 +53,7 @@ class Settings:
         text_part: Type of what an assistant's item has written.
         audio_part: Type of what an assistant's item has spoken.
         item_object: What every item has beside; the ``object`` of the beta dialect.
+        input_path: Where the settings of the user's audio stand, with a dot before each name.
     """
 
     dialect: ClassVar[Dialect]
@@ -55,6 +61,7 @@ class Settings:
     text_part: ClassVar[str]
     audio_part: ClassVar[str]
     item_object: ClassVar[dict[str, str]]
+    input_path: ClassVar[str]
 
     def __init__(self, values: dict[str, Any], kind: Kind) -> None:
         self.values = values
@@ -65,9 +72,29 @@ class Settings:
         """The settings a session begins with."""
         raise NotImplementedError
 
-    def merged(self, changes: _Json) -> Self:
-        """These settings with others in their place."""
-        return type(self)(merged(self.values, changes), self.kind)
+    def merged(self, changes: _Json, where: str = "session") -> Self:
+        """These settings with others in their place.
+
+        Args:
+            changes: The others.
+            where: What they stand in, to name it.
+
+        Raises:
+            Refused: They make no sense, though the specification allows them.
+        """
+        found = type(self)(merged(self.values, changes), self.kind)
+        found.require_sensible(where)
+        return found
+
+    def require_sensible(self, where: str) -> None:
+        """Make sure of what the specification leaves open.
+
+        Raises:
+            Refused: A value makes no sense.
+        """
+        detection = self.turn_detection or {}
+        for key, most in _MOST.items():
+            _require(f"{where}{self.input_path}.turn_detection.{key}", detection.get(key), 0, most)
 
     def session(self, session_id: str, expires_at: int) -> dict[str, Any]:
         """The session as events show it."""
@@ -146,6 +173,7 @@ class GaSettings(Settings):
     text_part = "output_text"
     audio_part = "output_audio"
     item_object: ClassVar[dict[str, str]] = {}
+    input_path = ".audio.input"
 
     @classmethod
     def new(cls, kind: Kind, model: str) -> Self:
@@ -181,7 +209,10 @@ class GaSettings(Settings):
         """The session as events show it."""
         name = "realtime.session" if self.kind == "realtime" else "realtime.transcription_session"
         head = {"type": self.kind, "object": name, "id": session_id, "expires_at": expires_at}
-        return {**head, **deepcopy(self.values)}
+        values = deepcopy(self.values)
+        if self.kind == "transcription":
+            _tell_detection(values["audio"]["input"])
+        return {**head, **_without(values, "parallel_tool_calls", "reasoning")}
 
     def response(self) -> dict[str, Any]:
         """What a response tells of its settings."""
@@ -215,7 +246,7 @@ class GaSettings(Settings):
     @property
     def output_format(self) -> AudioFormat:
         """How the assistant's audio is encoded."""
-        return _format(self.values["audio"]["output"].get("format"))
+        return _format(self.values["audio"].get("output", {}).get("format"))
 
     @property
     def turn_detection(self) -> dict[str, Any] | None:
@@ -246,6 +277,7 @@ class BetaSettings(Settings):
     text_part = "text"
     audio_part = "audio"
     item_object: ClassVar[dict[str, str]] = {"object": "realtime.item"}
+    input_path = ""
 
     @classmethod
     def new(cls, kind: Kind, model: str) -> Self:
@@ -278,15 +310,30 @@ class BetaSettings(Settings):
     def session(self, session_id: str, expires_at: int) -> dict[str, Any]:
         """The session as events show it."""
         if self.kind == "transcription":
-            return deepcopy(self.values)
+            values = deepcopy(self.values)
+            _tell_detection(values)
+            return values
         head = {"id": session_id, "object": "realtime.session", "expires_at": expires_at}
-        return {**head, **deepcopy(self.values)}
+        return {**head, **_without(deepcopy(self.values), "truncation")}
 
-    def merged(self, changes: _Json) -> Self:
+    def merged(self, changes: _Json, where: str = "session") -> Self:
         """These settings with others in their place; the token limit has another name in a response."""
         if "max_output_tokens" in changes:
             changes = {**changes, "max_response_output_tokens": changes["max_output_tokens"]}
-        return super().merged(changes)
+        return super().merged(changes, where)
+
+    def require_sensible(self, where: str) -> None:
+        """Make sure of what the specification leaves open."""
+        super().require_sensible(where)
+        _require(f"{where}.temperature", self.values.get("temperature"), 0.6, 1.2)
+        formats = {key: self.values.get(key, "pcm16") for key in ("input_audio_format", "output_audio_format")}
+        for key, name in formats.items():
+            _require_known(f"{where}.{key}", name, SAMPLE_WIDTHS)
+        detection = self.turn_detection or {"type": "server_vad"}
+        place, kind = f"{where}.turn_detection", detection["type"]
+        _require_known(f"{place}.type", kind, _VAD)
+        for key in detection.keys() - _VAD[kind].keys():
+            raise Refused(f"There is no {key!r} in {kind!r}.", "unknown_parameter", f"{place}.{key}")
 
     def response(self) -> dict[str, Any]:
         """What a response tells of its settings."""
@@ -365,6 +412,27 @@ def merged(values: _Json, changes: _Json) -> dict[str, Any]:
             value = merged(old, value)
         result[key] = deepcopy(value)
     return result
+
+
+def _require(param: str, value: float | None, least: float, most: float) -> None:
+    if value is not None and not least <= value <= most:
+        message = f"The parameter {param!r} must be from {least} to {most}; found {value}."
+        raise Refused(message, "invalid_value", param)
+
+
+def _require_known(param: str, value: str, known: Collection[str]) -> None:
+    if value not in known:
+        raise Refused(f"The parameter {param!r} must be one of {', '.join(known)}.", "invalid_value", param)
+
+
+def _without(values: dict[str, Any], *untold: str) -> dict[str, Any]:
+    """Settings without what may be set, and is not told."""
+    return {key: value for key, value in values.items() if key not in untold}
+
+
+def _tell_detection(place: dict[str, Any]) -> None:
+    if place["turn_detection"]:
+        place["turn_detection"] = {key: value for key, value in place["turn_detection"].items() if key in _TOLD}
 
 
 def _format(value: Any) -> AudioFormat:

@@ -64,8 +64,8 @@ class SpeechDetector:
 
     Attributes:
         position_ms: Milliseconds of audio heard.
+        ahead: Bytes of audio that came and are not heard yet.
         is_speaking: Whether somebody is speaking.
-        silent_ms: Milliseconds since the last loud moment.
     """
 
     def __init__(
@@ -78,14 +78,20 @@ class SpeechDetector:
         start_ms: int = 0,
     ) -> None:
         self.position_ms = start_ms
+        self.ahead = 0
         self.is_speaking = False
-        self.silent_ms = 0
+        self._silent_ms = 0
         self._format = audio_format
         self._limit = (threshold * _FULL_THRESHOLD) ** 2
         self._prefix = prefix_padding_ms
         self._silence = silence_duration_ms
         self._frame = audio_format.bytes_per_second * _FRAME_MS // 1_000
         self._rest = b""
+
+    @property
+    def end_ms(self) -> int:
+        """Milliseconds of audio that came."""
+        return self.position_ms + 1_000 * self.ahead // self._format.bytes_per_second
 
     def feed(self, audio: bytes) -> Iterator[tuple[Literal["started", "stopped"], int]]:
         """Hear more audio.
@@ -94,16 +100,18 @@ class SpeechDetector:
             What began or stopped, and where in all the audio that was heard, in milliseconds.
         """
         heard = self._rest + audio
+        self.ahead = len(heard)
         whole = len(heard) - len(heard) % self._frame
         self._rest = heard[whole:]
         for start in range(0, whole, self._frame):
             loud = self._is_loud(heard[start : start + self._frame])
             self.position_ms += _FRAME_MS
-            self.silent_ms = 0 if loud else self.silent_ms + _FRAME_MS
+            self.ahead -= self._frame
+            self._silent_ms = 0 if loud else self._silent_ms + _FRAME_MS
             if loud and not self.is_speaking:
                 self.is_speaking = True
                 yield "started", max(0, self.position_ms - _FRAME_MS - self._prefix)
-            elif self.is_speaking and self.silent_ms >= self._silence:
+            elif self.is_speaking and self._silent_ms >= self._silence:
                 self.is_speaking = False
                 yield "stopped", self.position_ms
 

@@ -1,0 +1,418 @@
+"""The server's HTTP operations, and who may connect: through our client, and with plain httpx and websockets."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import orjson
+import pytest
+import websockets.sync.client
+from websockets.exceptions import InvalidStatus
+from websockets.typing import Subprotocol
+
+import realtime_client as rt
+from realtime_client import models
+from realtime_client.testing import Echo, LocalServer
+
+from .desk import Clock
+
+KEY = "sk-test-0123456789abcdef"
+OFFER = (
+    "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
+    "m=audio 5000 RTP/AVP 0\r\na=mid:0\r\nb=x\r\n"
+)
+ANSWER = (
+    "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
+    "m=audio 9 RTP/AVP 0\r\nc=IN IP4 0.0.0.0\r\na=inactive\r\na=setup:passive\r\na=mid:0\r\n"
+)
+NOW = 1_800_000_000.0
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NOW)
+
+
+@pytest.fixture
+def server(clock: Clock) -> Iterator[LocalServer]:
+    with LocalServer(api_key=KEY, clock=clock) as running:
+        yield running
+
+
+@pytest.fixture
+def client(server: LocalServer) -> Iterator[rt.RealtimeClient]:
+    with rt.RealtimeClient(KEY, server.url, max_retries=0) as running:
+        yield running
+
+
+@pytest.fixture
+def http(server: LocalServer) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {KEY}"}) as running:
+        yield running
+
+
+def valid(model: rt.Model) -> None:
+    assert [str(deviation) for deviation in rt.validate(model)] == []
+
+
+def error_of(response: httpx.Response, status: int) -> dict[str, Any]:
+    assert response.status_code == status
+    assert response.headers["x-request-id"].startswith("req_")
+    body = response.json()
+    assert set(body) == {"error"}
+    assert set(body["error"]) == {"type", "code", "message", "param"}
+    error: dict[str, Any] = body["error"]
+    return error
+
+
+def opened(server: LocalServer, query: str = "model=m", **given: Any) -> dict[str, Any]:
+    """The session of a new connection."""
+    with websockets.sync.client.connect(f"{server.ws_url}?{query}", **given) as socket:
+        session: dict[str, Any] = orjson.loads(socket.recv(timeout=10))["session"]
+        return session
+
+
+def bearer(key: str) -> dict[str, Any]:
+    return {"additional_headers": {"Authorization": f"Bearer {key}"}}
+
+
+def refused(server: LocalServer, query: str = "model=m", **given: Any) -> tuple[int, dict[str, Any]]:
+    with pytest.raises(InvalidStatus) as failed:
+        opened(server, query, **given)
+    response = failed.value.response
+    error: dict[str, Any] = orjson.loads(response.body or b"")["error"]
+    return response.status_code, error
+
+
+# Secrets and sessions.
+
+
+def test_client_secret(client: rt.RealtimeClient, server: LocalServer) -> None:
+    secret = client.create_client_secret({"type": "realtime", "instructions": "Sing.", "model": "my-model"})
+    valid(secret)
+    assert secret.value.startswith("ek_")
+    assert secret.expires_at == NOW + 600
+    assert secret.session.to_dict()["instructions"] == "Sing."
+    session = opened(server, "", **bearer(secret.value))
+    assert (session["instructions"], session["model"]) == ("Sing.", "my-model")
+    assert session["expires_at"] == NOW + 3_600
+    valid(client.create_client_secret())
+
+
+def test_client_secret_for_transcription(client: rt.RealtimeClient, server: LocalServer) -> None:
+    wanted = {"type": "transcription", "audio": {"input": {"transcription": {"model": "whisper-1"}}}}
+    secret = client.create_client_secret(wanted)
+    assert secret.session.type == "transcription"
+    session = opened(server, "", **bearer(secret.value))
+    assert session["type"] == "transcription"
+    assert session["audio"]["input"]["transcription"] == {"model": "whisper-1"}
+
+
+def test_client_secret_for_translation(client: rt.RealtimeClient, server: LocalServer) -> None:
+    wanted = {"model": "gpt-realtime-translate", "audio": {"output": {"language": "de"}}}
+    secret = client.create_translation_client_secret(wanted, expires_after=60)
+    valid(secret)
+    assert secret.expires_at == NOW + 60
+    with rt.RealtimeClient(secret.value, server.url) as other, other.connect_sync(dialect="translation") as conn:
+        session = conn.wait_for("session.created", timeout=10).session
+        assert session.audio.output.language == "de"
+        assert session.model == "gpt-realtime-translate"
+
+
+def test_sessions_of_the_beta_dialect(client: rt.RealtimeClient, server: LocalServer) -> None:
+    session = client.create_session({"model": "my-model", "voice": "ash", "instructions": "Sing."})
+    told = session.to_dict()["client_secret"]
+    assert (session.voice, told["expires_at"]) == ("ash", NOW + 60)
+    secret = told["value"]
+    with rt.RealtimeClient(secret, server.url) as other, other.connect_sync(dialect="beta") as conn:
+        opened = conn.wait_for("session.created", timeout=10).session
+        assert (opened.voice, opened.instructions, opened.model) == ("ash", "Sing.", "my-model")
+
+
+def test_transcription_sessions_of_the_beta_dialect(client: rt.RealtimeClient, server: LocalServer) -> None:
+    session = client.create_transcription_session({"input_audio_format": "g711_ulaw"})
+    valid(session)
+    assert session.input_audio_format == "g711_ulaw"
+    secret = session.client_secret.value
+    with rt.RealtimeClient(secret, server.url) as other, other.connect_sync(dialect="beta") as conn:
+        event = conn.wait_for("transcription_session.created", timeout=10)
+        assert event.session.input_audio_format == "g711_ulaw"
+
+
+def test_client_secret_expires(client: rt.RealtimeClient, server: LocalServer, clock: Clock) -> None:
+    secret = client.create_client_secret(expires_after=10)
+    clock.now += 9.9
+    opened(server, **bearer(secret.value))
+    clock.now += 0.1
+    status, error = refused(server, **bearer(secret.value))
+    assert (status, error["type"], error["code"]) == (401, "authentication_error", "invalid_api_key")
+    assert "expired" in error["message"]
+
+
+def test_client_secret_opens_nothing_else(client: rt.RealtimeClient, server: LocalServer) -> None:
+    secret = client.create_client_secret().value
+    with rt.RealtimeClient(secret, server.url, max_retries=0) as other:
+        with pytest.raises(rt.APIStatusError, match="A client secret opens a session, and nothing else") as failed:
+            other.create_client_secret()
+        assert failed.value.status == 401
+        with pytest.raises(rt.APIStatusError):
+            other.calls.hangup("rtc_1")
+        assert other.calls.create(OFFER).sdp == ANSWER
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "code", "param"),
+    [
+        ("client_secrets", b"{", "invalid_json", None),
+        ("client_secrets", b"[]", "invalid_json", None),
+        ("client_secrets", {"colour": 1}, "unknown_parameter", "colour"),
+        ("client_secrets", {"expires_after": {"seconds": 9}}, "invalid_value", "expires_after.seconds"),
+        ("client_secrets", {"session": {"type": "sleep"}}, "invalid_value", "session.type"),
+        ("client_secrets", {"session": 5}, "invalid_type", "session"),
+        ("sessions", {"temperature": 9}, "invalid_value", "session.temperature"),
+        ("sessions", {"model": 5}, "invalid_type", "model"),
+        ("transcription_sessions", {"input_audio_format": "mp3"}, "invalid_value", "input_audio_format"),
+        ("translations/client_secrets", {}, "missing_required_parameter", "session"),
+        ("translations/client_secrets", {"session": {}}, "missing_required_parameter", "session.model"),
+    ],
+)
+def test_body_is_as_declared(http: httpx.Client, path: str, body: Any, code: str, param: str | None) -> None:
+    given = {"content": body} if isinstance(body, bytes) else {"json": body}
+    error = error_of(http.post(f"/realtime/{path}", **given), 400)
+    assert (error["type"], error["code"], error["param"]) == ("invalid_request_error", code, param)
+
+
+# Keys.
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({}, "missing_api_key"),
+        ({"Authorization": "Basic abc"}, "missing_api_key"),
+        ({"Authorization": "Bearer sk-wrong"}, "invalid_api_key"),
+        ({"Authorization": "Bearer clé".encode()}, "invalid_api_key"),
+        ({"api-key": "wrong"}, "invalid_api_key"),
+        ({"Authorization": "Bearer ek_nobody"}, "invalid_api_key"),
+    ],
+)
+def test_key_is_required(server: LocalServer, headers: Any, code: str) -> None:
+    response = httpx.post(f"{server.url}/realtime/client_secrets", headers=headers)
+    error = error_of(response, 401)
+    assert (error["type"], error["code"]) == ("authentication_error", code)
+    assert "sk-wrong" not in response.text
+
+
+def test_key_opens_a_connection(server: LocalServer) -> None:
+    assert opened(server, **bearer(KEY))["model"] == "m"
+    assert opened(server, additional_headers={"api-key": KEY})["model"] == "m"
+    assert opened(server, f"model=m&api-key={KEY}")["model"] == "m"
+    assert refused(server)[1]["code"] == "missing_api_key"
+    assert refused(server, **bearer("sk-wrong"))[0] == 401
+
+
+def test_model_is_required(server: LocalServer) -> None:
+    status, error = refused(server, "", **bearer(KEY))
+    assert (status, error["code"], error["param"]) == (400, "missing_model", "model")
+    assert opened(server, "intent=transcription", **bearer(KEY))["type"] == "transcription"
+
+
+def test_server_without_a_key_lets_everybody_in() -> None:
+    with LocalServer() as server:
+        assert opened(server)["model"] == "m"
+        assert opened(server, **bearer("any"))["model"] == "m"
+        assert refused(server, **bearer("ek_nobody"))[0] == 401
+
+
+def _protocols(*names: str) -> dict[str, Any]:
+    return {"subprotocols": [Subprotocol(name) for name in ("realtime", *names)]}
+
+
+def test_browsers_show_their_key_as_a_protocol(server: LocalServer, client: rt.RealtimeClient) -> None:
+    url = f"{server.ws_url}?model=m"
+    for key in (KEY, client.create_client_secret().value):
+        with websockets.sync.client.connect(url, **_protocols(f"openai-insecure-api-key.{key}")) as socket:
+            assert socket.subprotocol == "realtime"
+            assert orjson.loads(socket.recv(timeout=10))["session"]["type"] == "realtime"
+    protocols = _protocols(f"openai-insecure-api-key.{KEY}", "openai-beta.realtime-v1")
+    with websockets.sync.client.connect(url, **protocols) as socket:
+        assert "modalities" in orjson.loads(socket.recv(timeout=10))["session"]
+
+
+def test_browsers_are_told_why_they_are_sent_away(server: LocalServer) -> None:
+    protocols = _protocols("openai-insecure-api-key.sk-wrong")
+    with websockets.sync.client.connect(f"{server.ws_url}?model=m", **protocols) as socket:
+        frame = socket.recv(timeout=10)
+        event = rt.parse_event(frame, dialect="ga", strict=True)
+        assert isinstance(event, rt.events.Error)
+        assert event.error.code == "invalid_api_key"
+        with pytest.raises(websockets.exceptions.ConnectionClosed) as closed:
+            socket.recv(timeout=10)
+    assert closed.value.rcvd is not None
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (3000, "authentication_error.invalid_api_key")
+
+
+def test_pages_may_come_from_anywhere(server: LocalServer) -> None:
+    headers = {"Origin": "https://example.com", "Access-Control-Request-Method": "POST"}
+    answer = httpx.options(f"{server.url}/realtime/calls", headers=headers)
+    assert answer.status_code == 200
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "/nothing"), ("GET", "/realtime/calls")])
+def test_what_is_not_there(http: httpx.Client, method: str, path: str) -> None:
+    response = http.request(method, path)
+    assert response.status_code == 404
+    assert response.json()["error"]["code"] == "unknown_url"
+
+
+# Azure.
+
+
+def test_azure(server: LocalServer) -> None:
+    root = server.url.removesuffix("/v1")
+    with rt.RealtimeClient.azure(endpoint=root, api_key=KEY) as client:
+        assert client.create_client_secret().value.startswith("ek_")
+        with client.connect_sync(model="my-deployment") as conn:
+            assert conn.wait_for("session.created", timeout=10).session.model == "my-deployment"
+    dated = rt.RealtimeClient.azure(
+        endpoint=root, api_key=KEY, api_version="2025-04-01-preview", deployment="my-deployment"
+    )
+    with dated, dated.connect_sync(dialect=None) as conn:
+        assert conn.wait_for("session.created", timeout=10).session.model == "my-deployment"
+        assert conn.dialect == "beta"
+        conn.say("Good morning")
+        assert conn.respond(timeout=10).transcript == "You said: Good morning"
+    with dated:
+        assert dated.create_session({"model": "my-deployment"}).model == "my-deployment"
+
+
+def test_dialect_may_be_fixed() -> None:
+    with LocalServer(dialect="beta") as server:
+        assert "modalities" in opened(server)
+
+
+# Calls.
+
+
+def test_call_with_an_offer_alone(client: rt.RealtimeClient, server: LocalServer) -> None:
+    answer = client.calls.create(OFFER)
+    assert answer.sdp == ANSWER
+    assert answer.call_id is not None
+    assert server.call_state(answer.call_id) == {
+        "state": "active",
+        "target_uri": None,
+        "status_code": None,
+        "session": {},
+    }
+
+
+def test_call_with_settings(client: rt.RealtimeClient, server: LocalServer) -> None:
+    answer = client.calls.create(OFFER, {"type": "realtime", "instructions": "Sing."})
+    assert answer.call_id is not None
+    assert server.call_state(answer.call_id)["session"]["instructions"] == "Sing."
+    with client.connect_sync(call_id=answer.call_id) as conn:
+        assert conn.wait_for("session.created", timeout=10).session.instructions == "Sing."
+
+
+def test_call_brings_the_settings_of_its_secret(client: rt.RealtimeClient, server: LocalServer) -> None:
+    secret = client.create_client_secret({"type": "realtime", "instructions": "Sing."}).value
+    with rt.RealtimeClient(secret, server.url) as other:
+        call_id = other.calls.create(OFFER).call_id
+    assert call_id is not None
+    assert server.call_state(call_id)["session"]["instructions"] == "Sing."
+
+
+@pytest.mark.parametrize("offer", ["", "hello", "v=0\r\ns=-\r\n"])
+def test_offer_is_sdp(http: httpx.Client, offer: str) -> None:
+    error = error_of(http.post("/realtime/calls", content=offer, headers={"Content-Type": "application/sdp"}), 400)
+    assert (error["code"], error["param"]) == ("invalid_offer", "sdp")
+
+
+def test_offer_in_a_form(http: httpx.Client) -> None:
+    session = orjson.dumps({"type": "realtime"}).decode()
+    answer = http.post("/realtime/calls", files={"sdp": ("o.sdp", OFFER), "session": (None, session)})
+    assert (answer.status_code, answer.text) == (201, ANSWER)
+    assert answer.headers["location"].startswith("/v1/realtime/calls/rtc_")
+    assert answer.headers["content-type"].startswith("application/sdp")
+    error = error_of(http.post("/realtime/calls", files={"session": (None, session)}), 400)
+    assert (error["code"], error["param"]) == ("missing_required_parameter", "sdp")
+    error = error_of(http.post("/realtime/calls", files={"sdp": (None, OFFER), "session": (None, "{")}), 400)
+    assert error["code"] == "invalid_json"
+    error = error_of(
+        http.post("/realtime/calls", files={"sdp": (None, OFFER), "session": (None, '{"type": "a"}')}), 400
+    )
+    assert error["code"] == "invalid_value"
+    assert http.post("/realtime/calls", files={"sdp": (None, OFFER)}).text == ANSWER
+
+
+def test_call_is_accepted_followed_and_referred(client: rt.RealtimeClient, server: LocalServer) -> None:
+    call_id = server.ring()
+    assert server.call_state(call_id)["state"] == "ringing"
+    with pytest.raises(rt.APIStatusError, match="is ringing; this takes one that is active"):
+        client.calls.refer(call_id, "tel:+14155550123")
+    with pytest.raises(rt.APIStatusError) as failed:
+        client.connect_sync(call_id=call_id)
+    assert failed.value.status == 400
+    client.calls.accept(call_id, models.RealtimeSessionCreateRequestGA(model="m", instructions="Sing."))
+    assert server.call_state(call_id)["state"] == "active"
+    with client.connect_sync(call_id=call_id) as conn, client.connect_sync(call_id=call_id) as other:
+        assert conn.wait_for("session.created", timeout=10).session.instructions == "Sing."
+        assert conn.respond(timeout=10).transcript == "Hello! How can I help you?"
+        client.calls.refer(call_id, "tel:+14155550123")
+        for one in (conn, other):
+            with pytest.raises(rt.ConnectionClosed) as closed:
+                one.wait_for("nothing", timeout=10)
+            assert (closed.value.code, closed.value.reason) == (1000, "call ended")
+    state = server.call_state(call_id)
+    assert (state["state"], state["target_uri"]) == ("referred", "tel:+14155550123")
+    with pytest.raises(rt.APIStatusError, match="is referred; this takes one that is ringing or active"):
+        client.calls.hangup(call_id)
+
+
+def test_call_is_rejected(client: rt.RealtimeClient, server: LocalServer) -> None:
+    first, second = server.ring(), server.ring()
+    client.calls.reject(first)
+    client.calls.reject(second, status_code=486)
+    assert [server.call_state(call_id)["status_code"] for call_id in (first, second)] == [603, 486]
+    with pytest.raises(rt.APIStatusError, match="is rejected; this takes one that is ringing"):
+        client.calls.accept(first, {"type": "realtime"})
+
+
+def test_call_is_hung_up(client: rt.RealtimeClient, server: LocalServer) -> None:
+    async def scene() -> None:
+        call_id = server.ring()
+        await client.aio.calls.accept(call_id, {"type": "realtime"})
+        async with client.connect(call_id=call_id) as conn:
+            await conn.wait_for("session.created", timeout=10)
+            await client.aio.calls.hangup(call_id)
+            assert [event.type async for event in conn] == ["conversation.created"]
+        assert server.call_state(call_id)["state"] == "ended"
+        await client.aclose()
+
+    asyncio.run(scene())
+
+
+def test_call_that_is_not_there(client: rt.RealtimeClient, server: LocalServer) -> None:
+    with pytest.raises(rt.APIStatusError) as failed:
+        client.calls.hangup("rtc_nothing")
+    assert (failed.value.status, failed.value.code) == (404, "call_id_not_found")
+    assert refused(server, "call_id=rtc_nothing", **bearer(KEY))[0] == 404
+    with pytest.raises(KeyError):
+        server.call_state("rtc_nothing")
+
+
+def test_call_of_a_connection_that_has_gone_is_ended(client: rt.RealtimeClient, server: LocalServer) -> None:
+    call_id = client.calls.create(OFFER).call_id
+    assert call_id is not None
+    with client.connect_sync(call_id=call_id) as conn:
+        conn.wait_for("session.created", timeout=10)
+    client.calls.hangup(call_id)
+    assert server.call_state(call_id)["state"] == "ended"
+
+
+def test_echo_is_what_answers(server: LocalServer) -> None:
+    assert isinstance(server.answerer, Echo)

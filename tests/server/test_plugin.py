@@ -1,0 +1,108 @@
+"""The fixture and the mark for users' tests, run by pytest as users do."""
+
+from __future__ import annotations
+
+import pytest
+
+PASSING = """
+import pytest
+import realtime_client as rt
+from realtime_client.testing import Echo, Expect, LocalServer, Script
+
+def said(server, **given):
+    with rt.RealtimeClient(given.pop("key", ""), server.url) as client, client.connect_sync(model="m", **given) as conn:
+        return conn.respond(timeout=10).transcript
+
+def test_bare(realtime_server):
+    assert isinstance(realtime_server, LocalServer)
+    assert said(realtime_server) == "Hello! How can I help you?"
+
+@pytest.mark.realtime_server("Hi", api_key="k")
+def test_steps(realtime_server):
+    assert said(realtime_server, key="k") == "Hi"
+
+@pytest.mark.realtime_server(Script("Hi"), dialect="beta")
+def test_answerer(realtime_server):
+    assert said(realtime_server, dialect="beta") == "Hi"
+
+@pytest.mark.realtime_server(Expect("response.create"), "Hi")
+class TestClass:
+    def test_method(self, realtime_server):
+        assert said(realtime_server) == "Hi"
+
+def test_without():
+    pass
+"""
+
+FAILING = """
+import pytest
+import realtime_client as rt
+from realtime_client.testing import Answerer, Expect
+
+@pytest.mark.realtime_server(Expect({"type": "session.update", "session": {"instructions": "Be brief."}}), "Hi")
+def test_other(realtime_server):
+    with rt.RealtimeClient("", realtime_server.url) as client, client.connect_sync(model="m") as conn:
+        conn.update_session({"type": "realtime", "instructions": "Be long."})
+
+@pytest.mark.realtime_server("Hi")
+def test_body(realtime_server):
+    assert 1 == 2
+
+class Broken(Answerer):
+    def answer(self, turn):
+        raise LookupError("no answer here")
+
+@pytest.mark.realtime_server(Broken())
+def test_broken(realtime_server):
+    with rt.RealtimeClient("", realtime_server.url) as client:
+        conn = client.connect_sync(model="m")
+        with pytest.raises(rt.ConnectionClosed):
+            conn.respond(timeout=10)
+        conn.close()
+"""
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "PYTEST_ADDOPTS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_fixture_and_mark(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(PASSING)
+    pytester.runpytest("--strict-markers").assert_outcomes(passed=5)
+
+
+def test_what_was_not_as_written_fails_the_test(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(FAILING)
+    result = pytester.runpytest()
+    result.assert_outcomes(failed=3)
+    result.stdout.fnmatch_lines(
+        [
+            "*the session was not as the script has it:",
+            '*-*"instructions": "Be brief."',
+            '*+*"instructions": "Be long."',
+            "*these steps were not taken:",
+            "*assert 1 == 2",
+            "*LookupError: no answer here",
+        ],
+    )
+    result.stdout.no_fnmatch_line("*ERROR at teardown*")
+
+
+def test_pytest_finds_it_by_itself_and_loads_nothing_before_its_use(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        import sys
+
+        def test_not_loaded():
+            assert "realtime_client._pytest" in sys.modules
+            assert "realtime_client.testing" not in sys.modules
+            assert not {"starlette", "uvicorn", "httpx"} & set(sys.modules)
+    """)
+    # Like a user: in a process of its own, without our own settings.
+    result = pytester.runpytest_subprocess("-p", "no:hypothesispytest", "-p", "no:cov")
+    result.assert_outcomes(passed=1)
+    marks = pytester.runpytest_subprocess("--markers")
+    marks.stdout.fnmatch_lines(["@pytest.mark.realtime_server(*steps, **arguments): steps of a script*"])
+    fixtures = pytester.runpytest_subprocess("--fixtures")
+    fixtures.stdout.fnmatch_lines(["*realtime_server*"])

@@ -1,0 +1,130 @@
+"""Recordings: what our client has recorded is played to our client again."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import orjson
+import pytest
+import websockets.sync.client
+
+import realtime_client as rt
+from realtime_client.audio import AudioFormat
+from realtime_client.testing import LocalServer, Replay, ScriptError, Turn, speak
+
+from .desk import silence
+
+PCM = AudioFormat("pcm16", 24_000)
+SPEECH = speak("goodnight", PCM) + silence(600)
+
+
+async def _talk(conn: rt.AsyncConnection, chunk: int) -> list[str]:
+    """A conversation: written, then spoken, audio sent in pieces of a size."""
+    await conn.wait_for("session.created", timeout=10)
+    await conn.update_session({"type": "realtime", "instructions": "Be brief."})
+    await conn.say("Good morning")
+    first = await conn.respond(timeout=10)
+    await conn.send_audio(SPEECH, chunk=chunk)
+    await conn.wait_for("response.done", timeout=10)
+    return [response.transcript for response in conn.responses.values()] + [first.transcript]
+
+
+async def _session(url: str, record: Path | None, chunk: int = 4_800) -> list[str]:
+    async with rt.RealtimeClient("", url) as client, client.connect(model="m", record=record) as conn:
+        return await _talk(conn, chunk)
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    path = tmp_path / "session.jsonl"
+
+    async def record() -> None:
+        async with LocalServer() as server:
+            said = await _session(server.url, path)
+            assert said == ["You said: Good morning", "You said: 1.1 seconds of speech", "You said: Good morning"]
+
+    asyncio.run(record())
+    return path
+
+
+@pytest.mark.parametrize("chunk", [4_800, 1_200, 100_000])
+def test_recorded_session_is_played_again(recording: Path, tmp_path: Path, chunk: int) -> None:
+    async def replay() -> None:
+        async with LocalServer(Replay(recording)) as server:
+            for number in range(2):
+                again = tmp_path / f"again{number}.jsonl"
+                said = await _session(server.url, again, chunk)
+                assert said[0] == "You said: Good morning"
+                assert _server_events(again) == _server_events(recording)
+
+    asyncio.run(replay())
+
+
+def _server_events(path: Path) -> list[object]:
+    lines = map(orjson.loads, path.read_bytes().splitlines())
+    return [line["event"] for line in lines if line["direction"] == "in"]
+
+
+def _complaint(recording: Path, *frames: str) -> list[str]:
+    """What a replay says of a client that sends other frames."""
+    server = LocalServer(Replay(recording)).start()
+    with websockets.sync.client.connect(f"{server.ws_url}?model=m") as socket:
+        for frame in frames:
+            socket.send(frame)
+    server.stop()
+    with pytest.raises(AssertionError) as failed:
+        server.check()
+    return str(failed.value).splitlines()
+
+
+def test_what_the_client_does_otherwise_is_named(recording: Path) -> None:
+    frames = ('{"type": "conversation.item.create"}', "no json", '{"type": "input_audio_buffer.append"}')
+    lines = recording.read_text("utf-8").splitlines()
+    number = next(number for number, line in enumerate(lines, 1) if orjson.loads(line)["direction"] == "out")
+    assert _complaint(recording, *frames) == [
+        "the session was not as recorded:",
+        f"line {number}: recorded session.update, sent conversation.item.create",
+        f"line {number}: recorded session.update, sent None",
+        f"{len(lines) - number + 1} lines of the recording were not played",
+    ]
+
+
+def test_what_comes_after_the_end_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text('{"type": "session.created"}', "utf-8")
+    assert _complaint(path, '{"type": "response.create"}')[1:] == [
+        "at the end: recorded nothing more, sent response.create"
+    ]
+
+
+def test_nothing_is_asked_of_a_recording_but_what_is_in_it(recording: Path) -> None:
+    with pytest.raises(NotImplementedError):
+        Replay(recording).answer(Turn(items=[]))
+
+
+def test_lines_without_a_direction_are_of_the_server(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text('{"type": "session.created"}\n\n{"event": {"type": "ping"}}\n', "utf-8")
+    assert Replay(path).lines == [("in", {"type": "session.created"}, 1), ("in", {"type": "ping"}, 3)]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("no json", "line 2 of the recording: "),
+        ('{"event": 5}', "line 2 of the recording holds no event"),
+        ('{"event": {"type": 5}}', "line 2 of the recording holds no event"),
+        ("{}", "line 2 of the recording holds no event"),
+    ],
+)
+def test_what_is_no_recording_is_named(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text(f'{{"type": "ping"}}\n{line}\n', "utf-8")
+    with pytest.raises(ScriptError, match=f"^{said}"):
+        Replay(path)
+
+
+def test_recording_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"nothing\.jsonl"):
+        Replay(tmp_path / "nothing.jsonl")

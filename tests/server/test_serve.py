@@ -1,0 +1,173 @@
+"""``realtime-client serve``, as it is run: in a process of its own, until it is interrupted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import realtime_client as rt
+from realtime_client import cli
+
+COMMAND = [sys.executable, "-m", "realtime_client.cli", "serve"]
+
+
+class Served:
+    """A server in a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        assert process.stdout is not None
+        self.url, self.ws_url = process.stdout.readline().split()
+
+    def interrupt(self) -> tuple[int, str]:
+        """End it as a person does; gives its code and what it complained of."""
+        self.process.send_signal(signal.SIGINT)
+        _, complaint = self.process.communicate(timeout=30)
+        return self.process.returncode, complaint
+
+
+@contextmanager
+def serving(*arguments: str | Path, **environment: str) -> Iterator[Served]:
+    command = [*COMMAND, "--delay", "0", "--pace", "0", *map(str, arguments)]
+    given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env={**os.environ, **environment}, **given) as process:  # type: ignore[call-overload]
+        try:
+            yield Served(process)
+        finally:
+            process.kill()
+
+
+def said(url: str, key: str = "", dialect: rt.Dialect = "ga") -> str:
+    with rt.RealtimeClient(key, url) as client, client.connect_sync(model="m", dialect=dialect) as conn:
+        return conn.respond(timeout=20).transcript
+
+
+def test_it_answers_until_it_is_interrupted() -> None:
+    with serving() as served:
+        assert served.ws_url == served.url.replace("http", "ws") + "/realtime"
+        assert said(served.url) == "Hello! How can I help you?"
+        assert said(served.url, dialect="beta") == "Hello! How can I help you?"
+        assert served.interrupt() == (0, "")
+
+
+def test_key_and_dialect() -> None:
+    with serving("--dialect", "beta", REALTIME_SERVE_KEY="my-key") as served:
+        with pytest.raises(rt.APIStatusError):
+            said(served.url)
+        assert said(served.url, "my-key", "beta") == "Hello! How can I help you?"
+
+
+def test_script_that_was_not_played(tmp_path: Path) -> None:
+    script = tmp_path / "script.yaml"
+    script.write_text("- First\n- Second\n", "utf-8")
+    with serving("--script", script) as served:
+        assert said(served.url) == "First"
+        code, complaint = served.interrupt()
+    assert code == 1
+    assert "these steps were not taken:\n  step 2, Answer(parts=(Say(text='Second'" in complaint
+    assert "Traceback" not in complaint
+
+
+# In this process, where it can be seen that all of it is run.
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Runs the command and, when it has told its URL, does something, and interrupts it; gives its exit code."""
+
+    def runner(*arguments: str | Path, then: Callable[[str], object] = lambda url: None) -> int:
+        monkeypatch.setattr(sys, "argv", ["realtime-client", "serve", *map(str, arguments)])
+        reading, writing = os.pipe()
+
+        def act() -> None:
+            with open(reading, encoding="utf-8") as lines:
+                line = lines.readline()
+                try:
+                    if line:
+                        then(line.split()[0])
+                finally:
+                    if line:
+                        os.kill(os.getpid(), signal.SIGINT)
+
+        thread = threading.Thread(target=act)
+        thread.start()
+        try:
+            with open(writing, "w", encoding="utf-8") as stdout:
+                monkeypatch.setattr(sys, "stdout", stdout)
+                with pytest.raises(SystemExit) as ended:
+                    cli.main()
+        finally:
+            thread.join(30)
+        return int(ended.value.code or 0)
+
+    return runner
+
+
+def test_serves_and_ends(run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heard: list[str] = []
+    assert run("--delay", "0", then=lambda url: heard.append(said(url))) == 0
+    assert heard == ["Hello! How can I help you?"]
+    script = tmp_path / "script.yaml"
+    script.write_text("- Hi\n", "utf-8")
+    assert run("--script", script, then=lambda url: heard.append(said(url))) == 0
+    assert heard[1] == "Hi"
+    recording = tmp_path / "recording.jsonl"
+    recording.write_text('{"type": "session.created"}\n{"type": "response.create", "direction": "out"}\n', "utf-8")
+    assert run("--replay", recording) == 0
+    assert capsys.readouterr().err == ""
+    assert run("--script", script) == 1
+    assert "these steps were not taken" in capsys.readouterr().err
+
+
+def test_mistake_in_the_middle_of_a_script_is_told(
+    run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "script.yaml"
+    script.write_text("- answer: {say: Hi, faults: {after: 0, patch: {a.b: 1}}}\n", "utf-8")
+
+    def ask(url: str) -> None:
+        with pytest.raises(rt.ConnectionClosed):
+            said(url)
+
+    assert run("--script", script, then=ask) == 1
+    assert capsys.readouterr().err.endswith("a fault patches 'a.b', which response.created does not have\n")
+
+
+@pytest.mark.parametrize(
+    ("option", "content", "said"),
+    [
+        ("--script", b"- sing: a", "step 1: there is no step 'sing'"),
+        ("--script", b"\xff\xfe\xfd", "can't decode byte"),
+        ("--script", None, "No such file"),
+        ("--replay", b"no json", "line 1 of the recording"),
+        ("--replay", None, "No such file"),
+    ],
+)
+def test_what_cannot_be_served(
+    run: Callable[..., int],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    option: str,
+    content: bytes | None,
+    said: str,
+) -> None:
+    path = tmp_path / "file"
+    if content is not None:
+        path.write_bytes(content)
+    assert run(option, path) == 2
+    complaint = capsys.readouterr().err
+    assert complaint.startswith("realtime-client: ")
+    assert said in complaint
+
+
+def test_script_or_recording(run: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--script", "a", "--replay", "b") == 2
+    assert "give a script or a recording, not both" in capsys.readouterr().err
