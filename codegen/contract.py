@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from . import words
-from .document import Document, DocumentError, dump, load
+from .document import Document, DocumentError, dump, load, load_openapi
 from .normalise import normalise
 from .overlay import apply
 from .trim import trim
@@ -42,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("upstream", type=Path, help="a full revision of the vendor's OpenAPI document")
     arguments = parser.parse_args(argv)
     try:
-        contract = build(load(arguments.upstream), load(CONTRACT))
+        contract = build(load_openapi(arguments.upstream), load_openapi(CONTRACT))
     except (DocumentError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from openapi_python_client.strings import PythonIdentifier
 
-from .document import Document, DocumentError, load
+from .document import Document, DocumentError, load, load_openapi
 from .plan import Plan, annotate, plans, short_event_names
 
 __all__ = ["generate", "main"]
@@ -40,7 +40,7 @@ def generate(contract: Path, target: Path) -> None:
         DocumentError: The contract cannot be generated from, the generator warned, or something in the contract has no
             counterpart in what came out.
     """
-    document = load(contract)
+    document = load_openapi(contract)
     mixins: dict[str, str] = load(MIXINS)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".generate-") as scratch:
         annotated = Path(scratch) / "openapi.json"

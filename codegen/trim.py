@@ -25,6 +25,14 @@ def trim(document: Document, roots: dict[str, list[str]]) -> Document:
     """
     published: dict[str, Any] = document.get("components", {}).get("schemas", {})
     paths: dict[str, Any] = document.get("paths", {})
+    patterns = [*roots.get("operations", []), *roots.get("schemas", [])]
+    if not any(re.fullmatch(pattern, name) for pattern in patterns for name in (*paths, *published)):
+        info = document.get("info")
+        title = info.get("title", "untitled") if isinstance(info, dict) else "untitled"
+        raise DocumentError(
+            f"roots: nothing in this document ({title!r}; {len(paths)} paths, {len(published)} schemas) matches "
+            f"{', '.join(map(repr, patterns))}; is it another API's, or cut short? If not, change codegen/roots.yaml"
+        )
     kept_paths = {path: _operations(paths[path]) for path in _matching(paths, roots.get("operations", []), "path")}
     reached: set[str] = set()
     waiting = [(name, "roots") for name in _matching(published, roots.get("schemas", []), "schema")]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .document import Document, Schema, load
+from .document import Document, DocumentError, Schema, load_openapi
 
 __all__ = ["attach", "collect", "undescribed"]
 
@@ -82,7 +82,11 @@ def _escape(key: str) -> str:
 
 def main(argv: list[str]) -> int:
     """Command line: ``python -m codegen.words DOCUMENT``; exit code 1 with the places that nobody has described."""
-    missing = undescribed(load(Path(argv[0])))
+    try:
+        missing = undescribed(load_openapi(Path(argv[0])))
+    except (DocumentError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     for place in missing:
         print(f"to be described: {place}", file=sys.stderr)
     return 1 if missing else 0
