@@ -1,4 +1,4 @@
-"""Writing ``openapi.yaml`` from a published revision: trim → overlay → normalise → words."""
+"""Writing ``openapi.yaml`` from a published revision: trim → overlay → check → normalise → words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from . import words
+from .check import check
 from .document import Document, DocumentError, dump, load, load_openapi
 from .normalise import normalise
 from .overlay import apply
@@ -28,11 +29,13 @@ def build(upstream: Document, described: Document) -> Document:
     """
     trimmed = trim(upstream, load(ROOTS))
     corrected = apply(trimmed, load(OVERLAY))
+    check(corrected)
     normal = normalise(corrected)
     head: Document = {
         key: described[key] for key in ("openapi", "info", "servers", "security", "tags") if key in described
     }
-    components = {**normal["components"], "securitySchemes": described["components"]["securitySchemes"]}
+    kept = {key: value for key, value in described.get("components", {}).items() if key == "securitySchemes"}
+    components = {**normal["components"], **kept}
     return words.attach({**head, "paths": normal["paths"], "components": components}, words.collect(described))
 
 

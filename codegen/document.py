@@ -14,6 +14,8 @@ import yaml
 from yaml.constructor import ConstructorError
 
 __all__ = [
+    "COMPONENTS",
+    "METHODS",
     "Document",
     "DocumentError",
     "Schema",
@@ -22,6 +24,7 @@ __all__ = [
     "dump",
     "load",
     "load_openapi",
+    "operations",
     "references",
     "rewrite",
 ]
@@ -30,6 +33,9 @@ Document: TypeAlias = dict[str, Any]
 Schema: TypeAlias = dict[str, Any]
 
 COMPONENTS = "#/components/schemas/"
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+# Keys whose values are data, whatever they look like.
+_DATA = ("example", "examples", "default", "const", "enum")
 _WIDTH = 120
 
 
@@ -194,28 +200,38 @@ def dump(document: Document) -> str:
     return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
 
 
-def component_name(reference: str) -> str:
+def component_name(reference: str, place: str = "") -> str:
     """Name of the component schema a ``$ref`` points to.
 
     Raises:
         DocumentError: The reference points elsewhere.
     """
     if not reference.startswith(COMPONENTS):
-        raise DocumentError(f"{reference}: only references into {COMPONENTS} are supported")
+        where = f"{place}: " if place else ""
+        raise DocumentError(f"{where}{reference}: only references into {COMPONENTS} are supported")
     return reference.removeprefix(COMPONENTS)
 
 
-def references(node: object) -> Iterator[str]:
-    """Every ``$ref`` below ``node``, in document order."""
-    if isinstance(node, dict):
+def references(node: object, place: str = "$") -> Iterator[tuple[str, str]]:
+    """The place and value of every ``$ref`` below ``node``, in document order; none of those inside examples."""
+    if isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from references(value, f"{place}[{index}]")
+    elif isinstance(node, dict):
+        names = place.endswith(".properties")  # Whose keys are names, not keywords.
         for key, value in node.items():
             if key == "$ref" and isinstance(value, str):
-                yield value
-            else:
-                yield from references(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from references(value)
+                yield place, value
+            elif names or not (key in _DATA or key.startswith("x-")):
+                yield from references(value, child(place, key))
+
+
+def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Path, method and operation of every operation; a path holds more than those."""
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method in METHODS:
+                yield path, method, operation
 
 
 def rewrite(schema: Schema, step: Callable[[Schema], Schema]) -> Schema:

@@ -16,7 +16,7 @@ from typing import Any
 from attrs import asdict, define, field
 from openapi_python_client.strings import ClassName, PythonIdentifier, safe_for_docstring
 
-from .document import Document, DocumentError, Schema, component_name
+from .document import Document, DocumentError, Schema, component_name, operations
 from .normalise import members
 
 __all__ = ["TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
@@ -355,13 +355,11 @@ class _Planner:
 def _encodings(document: Document) -> dict[str, dict[str, str]]:
     """Content types of the parts of multipart bodies, which the templates do not see, by operation."""
     found: dict[str, dict[str, str]] = {}
-    for item in document["paths"].values():
-        for operation in item.values():
-            content = operation.get("requestBody", {}).get("content", {}) if isinstance(operation, dict) else {}
-            parts = content.get("multipart/form-data", {}).get("encoding", {})
-            if parts:
-                name = PythonIdentifier(operation["operationId"], "field_")
-                found[name] = {part: encoding["contentType"] for part, encoding in parts.items()}
+    for _, _, operation in operations(document):
+        parts = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("encoding", {})
+        if parts:
+            name = PythonIdentifier(operation["operationId"], "field_")
+            found[name] = {part: encoding["contentType"] for part, encoding in parts.items()}
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .document import Document, DocumentError, Schema, load_openapi
+from .document import Document, DocumentError, Schema, load_openapi, operations
 
 __all__ = ["attach", "collect", "undescribed"]
 
@@ -42,15 +42,14 @@ def attach(document: Document, words: dict[str, str]) -> Document:
 def undescribed(document: Document) -> list[str]:
     """Places of what nobody has described: operations and their bodies, schemas and their properties but constants."""
     missing = [f"{place}/description" for place, schema in _public(document) if not _says(schema, "description")]
-    for path, item in document["paths"].items():
-        for method, operation in item.items():
-            place = f"/paths/{_escape(path)}/{method}"
-            missing += [f"{place}/{key}" for key in _KEYS if not _says(operation, key)]
-            answers = operation["responses"]
-            parts = {f"responses/{code}": answers[code] for code in answers}
-            parts |= {key: operation[key] for key in ("requestBody",) if key in operation}
-            parts |= {f"parameters/{index}": entry for index, entry in enumerate(operation.get("parameters", []))}
-            missing += [f"{place}/{key}/description" for key, part in parts.items() if not _says(part, "description")]
+    for path, method, operation in operations(document):
+        place = f"/paths/{_escape(path)}/{method}"
+        missing += [f"{place}/{key}" for key in _KEYS if not _says(operation, key)]
+        answers = operation["responses"]
+        parts = {f"responses/{code}": answers[code] for code in answers}
+        parts |= {key: operation[key] for key in ("requestBody",) if key in operation}
+        parts |= {f"parameters/{index}": entry for index, entry in enumerate(operation.get("parameters", []))}
+        missing += [f"{place}/{key}/description" for key, part in parts.items() if not _says(part, "description")]
     return missing
 
 
