@@ -234,15 +234,18 @@ def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
                 yield path, method, operation
 
 
-def rewrite(schema: Schema, step: Callable[[Schema], Schema]) -> Schema:
-    """Rebuild a schema bottom-up, passing every schema below it, and then itself, through ``step``."""
-    rebuilt = dict(schema)
+def rewrite(schema: Any, step: Callable[[Schema, str], Schema], place: str = "$") -> Schema:
+    """Rebuild a schema bottom-up, passing every schema below it, and then itself, through ``step`` with its place."""
+    rebuilt = {} if schema is True else dict(schema)  # JSON Schema writes `true` for what allows everything.
     if isinstance(rebuilt.get("properties"), dict):
-        rebuilt["properties"] = {name: rewrite(value, step) for name, value in rebuilt["properties"].items()}
+        rebuilt["properties"] = {
+            name: rewrite(value, step, child(f"{place}.properties", name))
+            for name, value in rebuilt["properties"].items()
+        }
     for key in ("allOf", "anyOf", "oneOf"):
         if isinstance(rebuilt.get(key), list):
-            rebuilt[key] = [rewrite(value, step) for value in rebuilt[key]]
+            rebuilt[key] = [rewrite(value, step, f"{place}.{key}[{index}]") for index, value in enumerate(rebuilt[key])]
     for key in ("items", "additionalProperties", "propertyNames"):
-        if isinstance(rebuilt.get(key), dict):
-            rebuilt[key] = rewrite(rebuilt[key], step)
-    return step(rebuilt)
+        if isinstance(rebuilt.get(key), dict) or (key != "additionalProperties" and rebuilt.get(key) is True):
+            rebuilt[key] = rewrite(rebuilt[key], step, f"{place}.{key}")
+    return step(rebuilt, place)
