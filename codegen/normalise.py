@@ -20,7 +20,7 @@ from typing import Any
 
 from openapi_python_client.strings import pascal_case
 
-from .document import COMPONENTS, Document, DocumentError, Schema, child, component_name, rewrite
+from .document import COMPONENTS, Document, DocumentError, Schema, child, component_name, operations, rewrite
 from .merge import Merger
 
 __all__ = ["members", "normalise"]
@@ -54,6 +54,8 @@ def normalise(document: Document) -> Document:
     named = _Names(schemas)
     for name in list(schemas):
         named.place(name, schemas[name])
+    for _, _, operation in operations({"paths": paths}):
+        named.of_operation(operation)
     return {"openapi": document["openapi"], "paths": paths, "components": {"schemas": _constants(named.components)}}
 
 
@@ -234,6 +236,16 @@ class _Names:
             if isinstance(schema.get(key), dict):
                 suffix = "Item" if key == "items" else "Value"
                 self.components[name] = {**self.components[name], key: self._named(name + suffix, schema[key])}
+
+    def of_operation(self, operation: dict[str, Any]) -> None:
+        """Give an inline object that an operation takes or answers with the name of the operation."""
+        parts = {"Body": operation["requestBody"]} if "requestBody" in operation else {}
+        parts |= {f"Response{code}": answer for code, answer in operation.get("responses", {}).items()}
+        for suffix, part in parts.items():
+            objects = [media for media in part.get("content", {}).values() if _is_object(media.get("schema", {}))]
+            for index, media in enumerate(objects):
+                name = pascal_case(operation["operationId"]) + suffix
+                media["schema"] = self._component(name + (str(index + 1) if index else ""), media["schema"])
 
     def _named(self, name: str, schema: Schema) -> Schema:
         """The schema as it stands in its owner: itself, or a reference to the component it became."""
