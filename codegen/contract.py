@@ -1,4 +1,4 @@
-"""Writing ``openapi.yaml`` from a published revision: trim → overlay → normalise → words."""
+"""Writing ``openapi.yaml`` from a published revision: trim → overlay → check → normalise → words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from . import words
-from .document import Document, DocumentError, dump, load
+from .check import check
+from .document import Document, DocumentError, dump, load, load_openapi
 from .normalise import normalise
 from .overlay import apply
 from .trim import trim
@@ -28,11 +29,13 @@ def build(upstream: Document, described: Document) -> Document:
     """
     trimmed = trim(upstream, load(ROOTS))
     corrected = apply(trimmed, load(OVERLAY))
+    check(corrected)
     normal = normalise(corrected)
     head: Document = {
         key: described[key] for key in ("openapi", "info", "servers", "security", "tags") if key in described
     }
-    components = {**normal["components"], "securitySchemes": described["components"]["securitySchemes"]}
+    kept = {key: value for key, value in described.get("components", {}).items() if key == "securitySchemes"}
+    components = {**normal["components"], **kept}
     return words.attach({**head, "paths": normal["paths"], "components": components}, words.collect(described))
 
 
@@ -42,7 +45,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("upstream", type=Path, help="a full revision of the vendor's OpenAPI document")
     arguments = parser.parse_args(argv)
     try:
-        contract = build(load(arguments.upstream), load(CONTRACT))
+        contract = build(load_openapi(arguments.upstream), load_openapi(CONTRACT))
     except (DocumentError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

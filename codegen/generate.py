@@ -15,7 +15,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from openapi_python_client.strings import PythonIdentifier
 
-from .document import Document, DocumentError, load
+from .check import check
+from .document import Document, DocumentError, load, load_openapi, operations
 from .plan import Plan, annotate, plans, short_event_names
 
 __all__ = ["generate", "main"]
@@ -33,15 +34,21 @@ _RENAMED = {"errors.py": "tables.py"}
 _WORDS = {"description", "summary"}
 
 
-def generate(contract: Path, target: Path) -> None:
+def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None) -> None:
     """Generate the package into ``target``, which is replaced only when everything succeeded.
+
+    Args:
+        contract: The document to generate from.
+        target: The folder to replace.
+        mixins: Component name to ``module:Class`` of the base class it inherits; those of ``mixins.yaml`` by default.
 
     Raises:
         DocumentError: The contract cannot be generated from, the generator warned, or something in the contract has no
             counterpart in what came out.
     """
-    document = load(contract)
-    mixins: dict[str, str] = load(MIXINS)
+    document = load_openapi(contract)
+    check(document)
+    mixins = load(MIXINS) if mixins is None else mixins
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".generate-") as scratch:
         annotated = Path(scratch) / "openapi.json"
         annotated.write_text(json.dumps(annotate(document, mixins)), encoding="utf-8")
@@ -120,10 +127,11 @@ def _require_complete(output: Path, document: Document, planned: list[Plan]) -> 
         if plan.kind == "class" and not (output / "models" / f"{PythonIdentifier(plan.name, 'field_')}.py").is_file()
     ]
     written = {path.stem for path in (output / "api").rglob("*.py")}
-    for path, item in document["paths"].items():
-        for method, operation in item.items():
-            if method != "parameters" and PythonIdentifier(operation["operationId"], "field_") not in written:
-                missing.append(f"operation {method.upper()} {path}")
+    missing += [
+        f"operation {method.upper()} {path}"
+        for path, method, operation in operations(document)
+        if PythonIdentifier(operation["operationId"], "field_") not in written
+    ]
     if missing:
         raise DocumentError(f"the generator left out: {', '.join(missing)}")
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 import graphlib
 import keyword
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from attrs import asdict, define, field
 from openapi_python_client.strings import ClassName, PythonIdentifier, safe_for_docstring
 
-from .document import Document, DocumentError, Schema, component_name
+from .document import Document, DocumentError, Schema, component_name, operations
+from .endpoints import endpoints
 from .normalise import members
 
 __all__ = ["TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
@@ -27,6 +29,13 @@ _RESERVED = frozenset(
         *("str", "int", "float", "bool", "bytes", "list", "dict", "classmethod", "property", "cls", "self"),
         *("Any", "ClassVar", "Literal", "Self", "Model", "UNSET", "Unset"),
         *("from_dict", "to_dict", "to_json", "additional_properties"),
+    )
+)
+# Names that generated modules import or define beside their class.
+_TAKEN = frozenset(
+    (
+        *("Any", "ClassVar", "Literal", "Self", "TypeAlias", "TYPE_CHECKING", "Model", "UNSET", "Unset", "UnionTable"),
+        *("UnknownEvent", "UnknownObject", "Final", "AuthenticatedClient", "Client", "Request", "Response"),
     )
 )
 # Templates see no component but objects: the aliases travel on one of our own, whose file is removed.
@@ -113,7 +122,7 @@ class Plan:
 
 
 def annotate(document: Document, mixins: dict[str, str]) -> Document:
-    """The document with the plan of every component, and of all aliases together on a component of their own.
+    """What the generator is given: the plan of every class, of all aliases together, and the endpoints.
 
     Args:
         document: A normalised document.
@@ -124,19 +133,23 @@ def annotate(document: Document, mixins: dict[str, str]) -> Document:
             to a component that is not there.
     """
     planned = plans(document, mixins)
-    schemas = {name: dict(schema) for name, schema in document["components"]["schemas"].items()}
-    for plan in planned:
-        if plan.kind == "class":
-            schemas[plan.component]["x-python"] = asdict(plan)
-    if TYPES in schemas:
+    if TYPES in document["components"]["schemas"]:
         raise DocumentError(f"{TYPES}: this name is taken by generation; rename the component in codegen/overlay.yaml")
+    # Of each class only its name and its plan: what the generator cannot see, it can neither refuse nor write.
+    schemas: dict[str, Any] = {
+        plan.component: {"type": "object", "x-python": asdict(plan)} for plan in planned if plan.kind == "class"
+    }
     aliases = [asdict(plan) for plan in _in_order_of_use([plan for plan in planned if plan.kind == "alias"])]
     schemas[TYPES] = {
         "type": "object",
-        "properties": {"types": {"type": "string"}},
         "x-python": {"kind": "types", "aliases": aliases, "encodings": _encodings(document)},
     }
-    return {**document, "components": {**document["components"], "schemas": schemas}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "realtime-client", "version": "0"},
+        "paths": endpoints(document),
+        "components": {"schemas": schemas},
+    }
 
 
 def plans(document: Document, mixins: dict[str, str]) -> list[Plan]:
@@ -148,6 +161,21 @@ def plans(document: Document, mixins: dict[str, str]) -> list[Plan]:
     planner = _Planner(schemas)
     planned = [planner.plan(name, mixins.get(name)) for name in schemas]
     _require_distinct([(plan.name, plan.component) for plan in planned], "components")
+    # Some file systems do not tell upper from lower case.
+    _require_distinct(
+        [
+            (f"{PythonIdentifier(plan.name, 'field_')}.py".lower(), plan.component)
+            for plan in planned
+            if plan.kind == "class"
+        ],
+        "files of components",
+    )
+    _require_distinct([(plan.table, plan.component) for plan in planned if plan.table], "tables of components")
+    taken = [plan.component for plan in planned if plan.name in _TAKEN]
+    if taken:
+        raise DocumentError(
+            f"{', '.join(taken)}: generated code uses this name; rename the component in codegen/overlay.yaml"
+        )
     return planned
 
 
@@ -355,13 +383,11 @@ class _Planner:
 def _encodings(document: Document) -> dict[str, dict[str, str]]:
     """Content types of the parts of multipart bodies, which the templates do not see, by operation."""
     found: dict[str, dict[str, str]] = {}
-    for item in document["paths"].values():
-        for operation in item.values():
-            content = operation.get("requestBody", {}).get("content", {}) if isinstance(operation, dict) else {}
-            parts = content.get("multipart/form-data", {}).get("encoding", {})
-            if parts:
-                name = PythonIdentifier(operation["operationId"], "field_")
-                found[name] = {part: encoding["contentType"] for part, encoding in parts.items()}
+    for _, _, operation in operations(document):
+        parts = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("encoding", {})
+        if parts:
+            name = PythonIdentifier(operation["operationId"], "field_")
+            found[name] = {part: encoding["contentType"] for part, encoding in parts.items()}
     return found
 
 
@@ -394,7 +420,9 @@ def _alternatives(schema: Schema) -> list[Schema]:
 
 
 def _doc(schema: Schema) -> str:
-    return safe_for_docstring(re.sub(r"\s+", " ", schema.get("description", "")).strip())
+    text = safe_for_docstring(re.sub(r"\s+", " ", schema.get("description", "")).strip())
+    # The end of a docstring may follow at once.
+    return f'{text[:-1]}\\"' if text.endswith('"') else text
 
 
 def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
@@ -419,7 +447,9 @@ def _table_name(component: str) -> str:
 def _attribute_name(wire: str) -> str:
     if wire.isascii() and wire.isidentifier() and not wire.startswith("_"):
         return f"{wire}_" if keyword.iskeyword(wire) or wire in _RESERVED else wire
-    return PythonIdentifier(wire, "field_")
+    # Python reads identifiers in this normal form, in which two names may be the same.
+    name = str(PythonIdentifier(unicodedata.normalize("NFKC", wire), "field_"))
+    return f"{name}_" if name in _RESERVED else name
 
 
 def _require_distinct(names: list[tuple[str, str]], what: str) -> None:
