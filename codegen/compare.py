@@ -176,7 +176,10 @@ def compare(old: Document, new: Document) -> list[Change]:
     Raises:
         DocumentError: A document is no OpenAPI document, or a reference leads nowhere.
     """
-    return _Comparison(old, new).changes()
+    try:
+        return _Comparison(old, new).changes()
+    except RecursionError as error:
+        raise DocumentError("a union is made of itself") from error
 
 
 def events(document: Document) -> list[Event]:
@@ -240,13 +243,68 @@ def require_document(document: Document, name: str) -> Document:
     version = document.get("openapi")
     if not isinstance(version, str) or not version.startswith("3."):
         raise DocumentError(f"{name}: no OpenAPI 3 document: `openapi` is {version!r}")
-    if not isinstance(document.get("components", {}), dict) or not isinstance(document.get("paths", {}), dict):
-        raise DocumentError(f"{name}: `components` and `paths` must be mappings")
-    schemas: dict[str, Any] = _schemas(document)
-    broken = sorted(str(component) for component, schema in schemas.items() if not isinstance(schema, dict))
-    if broken:
-        raise DocumentError(f"{name}: these components are no schemas: {', '.join(broken)}")
+    for place, node, kind in _parts(document):
+        if not isinstance(node, kind):
+            raise DocumentError(f"{name}: {place or 'the root'} is no {_NAMES[kind]} but {_shorten(repr(node))}")
     return document
+
+
+_NAMES: Final = {dict: "mapping", list: "list", str: "string"}
+
+
+def _parts(document: Document) -> Iterator[tuple[str, Any, type]]:
+    """All that is walked into, with what it has to be; whoever reads on finds out about each part first."""
+    for key in ("components", "paths"):
+        yield key, document.get(key, {}), dict
+    schemas = document.get("components", {}).get("schemas", {})
+    yield "components/schemas", schemas, dict
+    for name, schema in schemas.items():
+        yield from _schema_parts(f"components/schemas/{name}", schema)
+    for path, item in document.get("paths", {}).items():
+        yield f"paths/{path}", item, dict
+        for method in _METHODS:
+            if method in item:
+                place, operation = f"paths/{path}/{method}", item[method]
+                yield place, operation, dict
+                yield f"{place}/responses", operation.get("responses", {}), dict
+                for code, answer in operation.get("responses", {}).items():
+                    yield f"{place}/responses/{code}", answer, dict
+                    yield from _content_parts(f"{place}/responses/{code}", answer)
+                yield f"{place}/requestBody", operation.get("requestBody", {}), dict
+                yield from _content_parts(f"{place}/requestBody", operation.get("requestBody", {}))
+        for holder in (item, *(item[method] for method in _METHODS if method in item)):
+            yield f"paths/{path}/parameters", holder.get("parameters", []), list
+            for index, entry in enumerate(holder.get("parameters", [])):
+                yield f"paths/{path}/parameters/{index}", entry, dict
+                yield from _schema_parts(f"paths/{path}/parameters/{index}/schema", entry.get("schema", {}))
+
+
+def _content_parts(place: str, holder: dict[str, Any]) -> Iterator[tuple[str, Any, type]]:
+    yield f"{place}/content", holder.get("content", {}), dict
+    for media, content in holder.get("content", {}).items():
+        yield f"{place}/content/{media}", content, dict
+        yield from _schema_parts(f"{place}/content/{media}/schema", content.get("schema", {}))
+
+
+def _schema_parts(place: str, schema: Any) -> Iterator[tuple[str, Any, type]]:
+    yield place, schema, dict
+    yield f"{place}/$ref", schema.get("$ref", ""), str
+    for key in ("enum", "required"):
+        yield f"{place}/{key}", schema.get(key, []), list
+    yield f"{place}/properties", schema.get("properties", {}), dict
+    for name, value in schema.get("properties", {}).items():
+        yield from _schema_parts(f"{place}/properties/{name}", value)
+    for key in ("anyOf", "oneOf", "allOf"):
+        yield f"{place}/{key}", schema.get(key, []), list
+        for index, value in enumerate(schema.get(key, [])):
+            yield from _schema_parts(f"{place}/{key}/{index}", value)
+    yield from _schema_parts(f"{place}/items", schema["items"]) if "items" in schema else ()
+    if not isinstance(schema.get("additionalProperties", True), bool):
+        yield from _schema_parts(f"{place}/additionalProperties", schema["additionalProperties"])
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 @frozen
@@ -312,7 +370,12 @@ class _Side:
             schema = {**schema, "enum": [value for value in schema["enum"] if value is not None]}
         alternatives = list(self._alternatives(schema))
         kept = [entry for entry in alternatives if entry.get("type") != "null"]
-        return _View(name, nullable or len(kept) < len(alternatives), schema, kept or [schema], default)
+        nullable = nullable or len(kept) < len(alternatives)
+        if len(kept) == 1 and kept[0] is not schema:  # A union of one schema and null.
+            only = self.view(kept[0])
+            default = only.default if default is _NOTHING else default
+            return _View(name or only.name, nullable or only.nullable, only.schema, only.alternatives, default)
+        return _View(name, nullable, schema, kept or [schema], default)
 
     def component(self, name: str) -> Schema:
         if name not in self.schemas:
@@ -337,15 +400,10 @@ class _Side:
             yield schema
             return
         for member in schema[keyword]:
-            if member.get("nullable"):
+            view = self.view(member)
+            if view.nullable:
                 yield {"type": "null"}
-            if "$ref" in member:
-                yield member
-            else:
-                view = self.view(member)
-                if view.nullable and not member.get("nullable"):
-                    yield {"type": "null"}
-                yield from [member] if view.name else view.alternatives
+            yield from [member] if view.name else view.alternatives
 
     def _merged(self, schema: Schema) -> Schema:
         merged = {key: value for key, value in schema.items() if key != "allOf"}
@@ -861,7 +919,8 @@ def _label(schema: Schema) -> str:
         label = f"map of {_label(schema['additionalProperties'])}"
     else:
         label = " | ".join(sorted(_types(schema))) or "any"
-    return f"{label} | null" if schema.get("nullable") or "null" in (schema.get("type") or ()) else label
+    nullable = schema.get("nullable") or (isinstance(schema.get("type"), list) and "null" in schema["type"])
+    return f"{label} | null" if nullable and not label.endswith("null") else label
 
 
 def _short(parts: list[str], between: str = " | ") -> str:
