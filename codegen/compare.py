@@ -249,7 +249,7 @@ def require_document(document: Document, name: str) -> Document:
     return document
 
 
-_NAMES: Final = {dict: "mapping", list: "list", str: "string"}
+_NAMES: Final[dict[type, str]] = {dict: "mapping", list: "list", str: "string"}
 
 
 def _parts(document: Document) -> Iterator[tuple[str, Any, type]]:
@@ -480,8 +480,9 @@ class _Comparison:
         # What both documents name is another type under another name; a name that one of them has is only a spelling.
         if names and {before.name, after.name} != {None}:
             self._note("type", "goes by another component", where, _label(old), _label(new), use)
-        if (before.name, after.name) not in self.open:
-            self.open.append((before.name, after.name))
+        pair = before.name, after.name
+        if None in pair or pair not in self.open:  # What stands inline comes to an end of itself.
+            self.open.append(pair)
             self._shapes(where, before, after, use)
             self.open.pop()
 
