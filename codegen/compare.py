@@ -259,8 +259,10 @@ def _parts(document: Document) -> Iterator[tuple[str, Any, type]]:
     schemas = document.get("components", {}).get("schemas", {})
     yield "components/schemas", schemas, dict
     for name, schema in schemas.items():
+        yield f"the name {name!r} in components/schemas", name, str
         yield from _schema_parts(f"components/schemas/{name}", schema)
     for path, item in document.get("paths", {}).items():
+        yield f"the name {path!r} in paths", path, str
         yield f"paths/{path}", item, dict
         for method in _METHODS:
             if method in item:
@@ -269,6 +271,9 @@ def _parts(document: Document) -> Iterator[tuple[str, Any, type]]:
                 yield f"{place}/responses", operation.get("responses", {}), dict
                 for code, answer in operation.get("responses", {}).items():
                     yield f"{place}/responses/{code}", answer, dict
+                    yield f"{place}/responses/{code}/headers", answer.get("headers", {}), dict
+                    for header, value in answer.get("headers", {}).items():
+                        yield f"{place}/responses/{code}/headers/{header}", value, dict
                     yield from _content_parts(f"{place}/responses/{code}", answer)
                 yield f"{place}/requestBody", operation.get("requestBody", {}), dict
                 yield from _content_parts(f"{place}/requestBody", operation.get("requestBody", {}))
@@ -291,8 +296,11 @@ def _schema_parts(place: str, schema: Any) -> Iterator[tuple[str, Any, type]]:
     yield f"{place}/$ref", schema.get("$ref", ""), str
     for key in ("enum", "required"):
         yield f"{place}/{key}", schema.get(key, []), list
+    for index, needed in enumerate(schema.get("required", [])):
+        yield f"{place}/required/{index}", needed, str
     yield f"{place}/properties", schema.get("properties", {}), dict
     for name, value in schema.get("properties", {}).items():
+        yield f"the name {name!r} in {place}/properties", name, str
         yield from _schema_parts(f"{place}/properties/{name}", value)
     for key in ("anyOf", "oneOf", "allOf"):
         yield f"{place}/{key}", schema.get(key, []), list
@@ -588,7 +596,7 @@ class _Comparison:
                 continue
             if after is None or before is None:
                 how = "wider" if after is None else "narrower"
-            elif key in _OTHER_LIMITS:
+            elif key in _OTHER_LIMITS or not all(isinstance(limit, int | float) for limit in (before, after)):
                 how = "narrower and wider"
             else:
                 how = "wider" if (after > before) == (key in _UPPER) else "narrower"
@@ -671,13 +679,16 @@ class _Comparison:
         sent = frozenset((_SENT,))
         self._parameters(where, _parameters(self.old, old), _parameters(self.new, new), sent)
         self._body(f"{where} request body", old.get("requestBody"), new.get("requestBody"))
-        before, after = old.get("responses", {}), new.get("responses", {})
-        for code in sorted({**before, **after}, key=str):
+        # YAML reads a code as a number, JSON as a string.
+        before, after = (
+            {str(code): answer for code, answer in side.get("responses", {}).items()} for side in (old, new)
+        )
+        for code in sorted({**before, **after}):
             place = f"{where} response {code}"
             if code not in before or code not in after:
                 gone, come = code not in after, code not in before
                 how = "added" if come else "removed"
-                self._note("response", how, place, str(code) if gone else None, str(code) if come else None, _READER)
+                self._note("response", how, place, code if gone else None, code if come else None, _READER)
                 continue
             was, is_now = self.old.follow(before[code]), self.new.follow(after[code])
             headers = [
@@ -836,7 +847,8 @@ def _constant(schema: Schema) -> str | None:
 
 def _wire_name(schema: Schema) -> str | None:
     """The constant ``type`` of an event; old revisions have it only where they document the event."""
-    documented = schema.get("x-oaiMeta", {}).get("name")
+    meta = schema.get("x-oaiMeta")
+    documented = meta.get("name") if isinstance(meta, dict) else None
     return _constant(schema) or (documented if isinstance(documented, str) else None)
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-__all__ = ["Document", "DocumentError", "Schema", "component_name", "dump", "load", "references", "rewrite"]
+__all__ = ["Document", "DocumentError", "Schema", "component_name", "dump", "load", "parse", "references", "rewrite"]
 
 Document: TypeAlias = dict[str, Any]
 Schema: TypeAlias = dict[str, Any]
@@ -27,13 +27,22 @@ def load(path: Path) -> Document:
     Raises:
         DocumentError: The file is not YAML, or its root is not a mapping.
     """
+    return parse(path.read_bytes(), str(path))
+
+
+def parse(data: bytes, name: str) -> Document:
+    """Read a document that stands in no file of its own; see `load`.
+
+    Raises:
+        DocumentError: It is not YAML, or its root is not a mapping.
+    """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # The same, in C: 10 times faster.
     try:
-        document = yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506
+        document = yaml.load(data, Loader=loader)  # noqa: S506
     except yaml.YAMLError as error:
-        raise DocumentError(f"{path}: not YAML: {error}") from error
+        raise DocumentError(f"{name}: not YAML: {error}") from error
     if not isinstance(document, dict):
-        raise DocumentError(f"{path}: the root must be a mapping, found {type(document).__name__}")
+        raise DocumentError(f"{name}: the root must be a mapping, found {type(document).__name__}")
     return document
 
 
