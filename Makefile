@@ -7,7 +7,7 @@ BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench check generate contract drift lint types spec clean
+.PHONY: help demo test fuzz bench check generate contract compare drift lint types spec clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,12 @@ generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
 
 contract: $(READY) ## rewrite openapi.yaml from a published revision: make contract UPSTREAM=path
 	$(BIN)/python -m codegen.contract $(UPSTREAM)
+
+# Files, or files at a revision: make compare A=HEAD~3:openapi.yaml B=openapi.yaml
+compare: $(READY) ## what differs between two documents: make compare A=path B=path [SINCE=revision] [JSON=1] [OUT=path]
+	@test -n "$(A)" -a -n "$(B)" || { echo "say which two: make compare A=path B=path"; exit 2; }
+	@$(BIN)/python -m codegen.report "$(A)" "$(B)" $(if $(SINCE),--since "$(SINCE)") $(if $(JSON),--json) \
+		$(if $(OUT),--output "$(OUT)")
 
 drift: generate ## fail when what is committed is not what the contract generates
 	@changed="$$(git status --porcelain -- realtime_client/_generated)"; \

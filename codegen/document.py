@@ -25,6 +25,7 @@ __all__ = [
     "load",
     "load_openapi",
     "operations",
+    "parse",
     "references",
     "rewrite",
 ]
@@ -55,14 +56,23 @@ def load(path: Path) -> Document:
     Raises:
         DocumentError: The file is not YAML, its root is not a mapping, or it holds what JSON cannot say.
     """
+    return parse(path.read_bytes(), str(path))
+
+
+def parse(data: bytes, name: str) -> Document:
+    """Read a document that stands in no file of its own; see `load`.
+
+    Raises:
+        DocumentError: It is not YAML, its root is not a mapping, or it holds what JSON cannot say.
+    """
     try:
-        document = _parsed(path.read_bytes().decode("utf-8-sig"))
+        document = _parsed(data.decode("utf-8-sig"))
     except (yaml.YAMLError, ValueError, LookupError) as error:  # The latter two: `!!int x`, `!!bool x`, no UTF-8.
-        raise DocumentError(f"{path}: not YAML: {error}; is the file whole, and the document itself?") from error
+        raise DocumentError(f"{name}: not YAML: {error}; is the file whole, and the document itself?") from error
     except DocumentError as error:
-        raise DocumentError(f"{path}: {error}") from error
+        raise DocumentError(f"{name}: {error}") from error
     if not isinstance(document, dict):
-        raise DocumentError(f"{path}: the root must be a mapping, found {type(document).__name__}")
+        raise DocumentError(f"{name}: the root must be a mapping, found {type(document).__name__}")
     return document
 
 

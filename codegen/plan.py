@@ -21,7 +21,7 @@ from .document import Document, DocumentError, Schema, component_name, operation
 from .endpoints import endpoints
 from .normalise import members
 
-__all__ = ["TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
+__all__ = ["DIALECTS", "TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
 
 # Names that mean something else inside a generated class body, or on every model.
 _RESERVED = frozenset(
@@ -41,7 +41,7 @@ _TAKEN = frozenset(
 # Templates see no component but objects: the aliases travel on one of our own, whose file is removed.
 TYPES = "GeneratedTypes"
 # What stands between `Realtime` and `ServerEvent` in the name of a union of events.
-_DIALECTS = {"": "ga", "Beta": "beta", "Translation": "translation"}
+DIALECTS = {"": "ga", "Beta": "beta", "Translation": "translation"}
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _LIMITS = (
     ("minimum", "At least {}."),
@@ -185,14 +185,14 @@ def short_event_names(planned: list[Plan]) -> dict[str, dict[str, str]]:
     Raises:
         DocumentError: Two events of one dialect get the same name.
     """
-    found: dict[str, dict[str, str]] = {dialect: {} for dialect in _DIALECTS.values()}
+    found: dict[str, dict[str, str]] = {dialect: {} for dialect in DIALECTS.values()}
     for plan in planned:
         union = re.fullmatch(r"Realtime(\w*?)(Client|Server)Event", plan.component)
-        if union is None or union[1] not in _DIALECTS or not plan.entries:
+        if union is None or union[1] not in DIALECTS or not plan.entries:
             continue
         for name in plan.entries.values():
             short = re.sub(r"^Realtime\w*?(Client|Server)Event", "", str(name))
-            if found[_DIALECTS[union[1]]].setdefault(short, name) != name:
+            if found[DIALECTS[union[1]]].setdefault(short, name) != name:
                 raise DocumentError(f"{plan.component}: two events would be called {short}; rename one")
     return {dialect: dict(sorted(names.items())) for dialect, names in found.items()}
 
