@@ -816,7 +816,7 @@ def _reached(document: Document) -> dict[str, frozenset[str]]:
         name, use = waiting.pop()
         if use not in found.setdefault(name, set()):
             found[name].add(use)
-            waiting += [(component_name(reference), use) for reference in references(schemas.get(name, {}))]
+            waiting += [(component_name(reference), use) for _, reference in references(schemas.get(name, {}))]
     return {name: frozenset(uses) for name, uses in found.items() if name in schemas}
 
 
@@ -824,7 +824,7 @@ def _targets(document: Document, node: Any, use: str) -> list[tuple[str, str]]:
     """Components that a part of an operation leads to, through shared responses and parameters."""
     side = _Side(document, {}, {})
     found: list[tuple[str, str]] = []
-    for reference in references(node):
+    for _, reference in references(node):
         if reference.startswith(COMPONENTS):
             found.append((component_name(reference), use))
         else:

@@ -16,8 +16,13 @@ from .document import Document, DocumentError
 __all__ = ["apply"]
 
 
-def apply(document: Document, overlay: Document) -> Document:
+def apply(document: Document, overlay: Document, *, stale: list[str] | None = None) -> Document:
     """Apply every action in order and return the corrected document; the input is left as it was.
+
+    Args:
+        document: The published document.
+        overlay: The corrections.
+        stale: Takes the actions that match or change nothing, where that is no error.
 
     Raises:
         DocumentError: An action has no reason or source, matches nothing, or changes nothing any more (the vendor has
@@ -30,6 +35,9 @@ def apply(document: Document, overlay: Document) -> Document:
         if not action.get("description") or not action.get("x-source"):
             raise DocumentError(f"{where}: give its reason as `description` and where it is known from as `x-source`")
         matches = list(jsonpath.finditer(target, corrected))
+        if not matches and stale is not None:
+            stale.append(f"{where} matches nothing: left out.")
+            continue
         if not matches:
             raise DocumentError(f"{where}: matches nothing; delete it, or point it to where the element has moved")
         before = copy.deepcopy(corrected)
@@ -39,7 +47,9 @@ def apply(document: Document, overlay: Document) -> Document:
                 del match.parent.obj[match.parts[-1]]  # type: ignore[attr-defined]
             else:
                 _merge(match.obj, action["update"])
-        if corrected == before:
+        if corrected == before and stale is not None:
+            stale.append(f"{where} changes nothing: the document has it already.")
+        elif corrected == before:
             raise DocumentError(f"{where}: changes nothing, the published document has it already; delete it")
     return corrected
 

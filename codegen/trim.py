@@ -13,13 +13,14 @@ __all__ = ["trim"]
 _PARTS = re.compile(r"#/components/(parameters|requestBodies|responses|headers)/([A-Za-z0-9._-]+)")
 
 
-def trim(document: Document, roots: dict[str, list[str]]) -> Document:
+def trim(document: Document, roots: dict[str, list[str]], *, absent: list[str] | None = None) -> Document:
     """Keep the operations and schemas named by ``roots`` and all that they reach, in the published order.
 
     Args:
         document: A full OpenAPI document.
         roots: ``operations`` and ``schemas``, each a list of regular expressions that must match a whole path or
             component name.
+        absent: Takes a remark for each pattern that matches nothing, where that is no error.
 
     Raises:
         DocumentError: A pattern matches nothing, or a reference dangles.
@@ -36,10 +37,10 @@ def trim(document: Document, roots: dict[str, list[str]]) -> Document:
         )
     kept_paths = {
         path: _operations(paths[path], child("$.paths", path), document)
-        for path in _matching(paths, roots.get("operations", []), "path")
+        for path in _matching(paths, roots.get("operations", []), "path", absent)
     }
     reached: set[str] = set()
-    waiting = [(name, "$") for name in _matching(published, roots.get("schemas", []), "schema")]
+    waiting = [(name, "$") for name in _matching(published, roots.get("schemas", []), "schema", absent)]
     waiting += [(component_name(reference, place), place) for place, reference in references(kept_paths, "$.paths")]
     while waiting:
         name, user = waiting.pop()
@@ -86,11 +87,13 @@ def _inlined(node: Any, place: str, document: Document, within: tuple[str, ...])
     return _inlined(part, place, document, (*within, found[0]))
 
 
-def _matching(names: dict[str, Any], patterns: list[str], kind: str) -> list[str]:
+def _matching(names: dict[str, Any], patterns: list[str], kind: str, absent: list[str] | None) -> list[str]:
     found: dict[str, None] = {}
     for pattern in patterns:
         matches = [name for name in names if re.fullmatch(pattern, name)]
-        if not matches:
+        if not matches and absent is not None:
+            absent.append(f"No {kind} matches the root {pattern!r}.")
+        elif not matches:
             raise DocumentError(
                 f"roots: no {kind} matches {pattern!r}; it is gone or renamed: change codegen/roots.yaml"
             )

@@ -1,0 +1,45 @@
+"""Completing the unions of events: the published document leaves some of them out, and some members of others."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .document import COMPONENTS, Document, DocumentError, component_name
+
+__all__ = ["complete"]
+
+
+def complete(document: Document, unions: dict[str, str]) -> tuple[Document, list[str]]:
+    """Give each union all schemas that match and have a constant ``type``; the input is left as it was.
+
+    Args:
+        document: A trimmed document.
+        unions: Name of each union, and a regular expression that the names of its members match as a whole.
+
+    Returns:
+        The document, and a remark for each union that no schema belongs to.
+
+    Raises:
+        DocumentError: What has the name of a union is none.
+    """
+    schemas: dict[str, Any] = dict(document["components"]["schemas"])
+    remarks = []
+    for name, pattern in unions.items():
+        found = [member for member in schemas if re.fullmatch(pattern, member) and _has_tag(schemas[member])]
+        if not found and name not in schemas:
+            remarks.append(f"No schema belongs to {name}: no event is read as one of it.")
+            continue
+        union = schemas.get(name, {"oneOf": []})
+        key = next((key for key in ("anyOf", "oneOf") if key in union), None)
+        if key is None:
+            raise DocumentError(f"$.components.schemas.{name}: must be a union of events; change codegen/roots.yaml")
+        known = {component_name(entry["$ref"]) for entry in union[key] if "$ref" in entry}
+        added = [{"$ref": COMPONENTS + member} for member in found if member not in known]
+        schemas[name] = {**union, key: [*union[key], *added]}
+    return {**document, "components": {**document["components"], "schemas": schemas}}, remarks
+
+
+def _has_tag(schema: Any) -> bool:
+    kind = schema.get("properties", {}).get("type", {}) if isinstance(schema, dict) else {}
+    return "const" in kind or len(kind.get("enum", ())) == 1
