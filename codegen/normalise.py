@@ -26,7 +26,7 @@ from .merge import Merger
 __all__ = ["members", "normalise"]
 
 NULL: Schema = {"type": "null"}
-_WORDS = ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs")
+_WORDS = ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs", "$comment")
 _UNIONS = ("anyOf", "oneOf")
 _SCALAR_KEYS = {"type", "format", "default", "minimum", "maximum", "minLength", "maxLength", "pattern"}
 

@@ -363,7 +363,7 @@ class _Planner:
         return schema.get("format") == "password" or any(self._is_secret(entry) for entry in _alternatives(schema))
 
     def _field_doc(self, schema: Schema) -> str:
-        words = [_doc(schema)]
+        words = [_words(schema)]
         if "const" in schema:
             words.append(f"Always `{schema['const']}`.")
         limits = {**schema}
@@ -384,10 +384,11 @@ def _encodings(document: Document) -> dict[str, dict[str, str]]:
     """Content types of the parts of multipart bodies, which the templates do not see, by operation."""
     found: dict[str, dict[str, str]] = {}
     for _, _, operation in operations(document):
-        parts = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("encoding", {})
-        if parts:
+        parts = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("encoding")
+        kinds = {part: encoding.get("contentType") for part, encoding in (parts or {}).items()}
+        if kinds:
             name = PythonIdentifier(operation["operationId"], "field_")
-            found[name] = {part: encoding["contentType"] for part, encoding in parts.items()}
+            found[name] = {part: kind for part, kind in kinds.items() if isinstance(kind, str)}
     return found
 
 
@@ -419,10 +420,14 @@ def _alternatives(schema: Schema) -> list[Schema]:
     return found
 
 
+def _words(schema: Schema) -> str:
+    return re.sub(r"\s+", " ", schema.get("description", "")).strip()
+
+
 def _doc(schema: Schema) -> str:
-    text = safe_for_docstring(re.sub(r"\s+", " ", schema.get("description", "")).strip())
-    # The end of a docstring may follow at once.
-    return f'{text[:-1]}\\"' if text.endswith('"') else text
+    text = safe_for_docstring(_words(schema))
+    # The quotes that end a docstring may follow at once.
+    return f"{text} " if text.endswith('"') else text
 
 
 def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
