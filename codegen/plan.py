@@ -249,7 +249,7 @@ class _Planner:
             (plan.classes if _is_class(self.schemas[name]) else plan.aliases).append(_class_name(name))
             return [_class_name(name)]
         if "const" in schema:
-            return [f"Literal[{schema['const']!r}]"]
+            return [f"Literal[{schema['const']!r}]"] if isinstance(schema["const"], str | int) else ["Any"]
         if "enum" in schema:
             return _enum_types(schema)
         alternatives = _alternatives(schema)
@@ -405,10 +405,10 @@ def _in_order_of_use(aliases: list[Plan]) -> list[Plan]:
 def _enum_types(schema: Schema) -> list[str]:
     """Known values first, then the open type: an unknown value is kept as it is."""
     values = [value for value in schema["enum"] if value is not None]
-    kinds = sorted({type(value).__name__ for value in values})
-    if not set(kinds) <= {"str", "int"}:
-        raise DocumentError(f"enum of {', '.join(kinds)}: only strings and integers are supported")
-    return [f"Literal[{', '.join(map(repr, values))}]", *kinds, *(["None"] if None in schema["enum"] else [])]
+    kinds = sorted({type(value).__name__ if isinstance(value, str | int | float) else "Any" for value in values})
+    # Python has no literal types of anything else.
+    known = [f"Literal[{', '.join(map(repr, values))}]"] if set(kinds) <= {"str", "int", "bool"} else []
+    return [*known, *kinds, *(["None"] if None in schema["enum"] else [])]
 
 
 def _is_class(schema: Schema) -> bool:

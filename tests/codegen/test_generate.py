@@ -192,7 +192,6 @@ def test_awkward_names_and_shapes(generated: Generate) -> None:
             {"U": {"oneOf": [_ref("A"), _ref("B")]}, "A": _object(x=STRING), "B": _object(x=STRING)},
             "nothing tells A, B",
         ),
-        ({"A": _object(x={"enum": ["a", 1.5]})}, "only strings and integers"),
         ({"GeneratedTypes": _object(x=STRING)}, "taken by generation"),
         (
             {"U": {"oneOf": [_ref("V"), STRING]}, "V": {"oneOf": [_ref("U"), STRING]}},
