@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import shutil
 import subprocess
@@ -12,7 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import openapi_python_client
 from jinja2 import Environment, FileSystemLoader
+from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.strings import PythonIdentifier
 
 from .check import check
@@ -53,25 +57,36 @@ def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None)
         annotated = Path(scratch) / "openapi.json"
         annotated.write_text(json.dumps(annotate(document, mixins)), encoding="utf-8")
         output = Path(scratch) / target.name
-        _run(
-            "openapi_python_client", "generate", "--path", str(annotated), "--config", str(CONFIG), "--meta", "none",
-            "--custom-template-path", str(TEMPLATES), "--output-path", str(output), "--fail-on-warning",
-        )  # fmt: skip
+        _lay_out(annotated, output)
         _finish(output)
         (output / "schemas.json").write_text(_schemas(document), encoding="utf-8")
         planned = plans(document, mixins)
         _write_events(output / "events", planned)
         _require_complete(output, document, planned)
         for action in (["check", "--fix-only", "--quiet"], ["format"]):
-            _run("ruff", *action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
+            _ruff(*action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
         shutil.rmtree(target, ignore_errors=True)
         output.rename(target)
 
 
-def _run(module: str, *arguments: str) -> None:
-    finished = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False)
+def _lay_out(annotated: Path, output: Path) -> None:
+    """Run the generator in this process: starting another takes longer than its work."""
+    settings = ConfigFile.load_from_path(CONFIG)
+    config = Config.from_sources(settings, MetaType.NONE, annotated, "utf-8", overwrite=False, output_path=output)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # It says what it does.
+            problems = openapi_python_client.generate(config=config, custom_template_path=TEMPLATES)
+    except Exception as error:
+        raise DocumentError(f"openapi-python-client failed: {error!r}") from error
+    if problems:
+        said = "\n".join(f"{problem.header} {problem.detail or ''}".strip() for problem in problems)
+        raise DocumentError(f"openapi-python-client:\n{said}")
+
+
+def _ruff(*arguments: str) -> None:
+    finished = subprocess.run([sys.executable, "-m", "ruff", *arguments], capture_output=True, text=True, check=False)
     if finished.returncode:
-        raise DocumentError(f"{module} {arguments[0]}:\n{finished.stdout}{finished.stderr}".rstrip())
+        raise DocumentError(f"ruff {arguments[0]}:\n{finished.stdout}{finished.stderr}".rstrip())
 
 
 def _finish(output: Path) -> None:
@@ -96,11 +111,12 @@ def _schemas(document: Document) -> str:
             }
         return [plain(value) for value in node] if isinstance(node, list) else node
 
+    version_of_contract = document["info"].get("version") if isinstance(document.get("info"), dict) else None
+    if not isinstance(version_of_contract, str):
+        raise DocumentError("$.info.version: must be a string; the package says which revision it was made from")
     schemas = {name: plain(schema) for name, schema in document["components"]["schemas"].items()}
     comment = f"{STAMP} (openapi-python-client {version('openapi-python-client')}). Never edit this file."
-    return (
-        json.dumps({"$comment": comment, "version": document["info"]["version"], "schemas": schemas}, indent=1) + "\n"
-    )
+    return json.dumps({"$comment": comment, "version": version_of_contract, "schemas": schemas}, indent=1) + "\n"
 
 
 def _write_events(folder: Path, planned: list[Plan]) -> None:

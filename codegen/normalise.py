@@ -15,6 +15,7 @@ Every rule speaks of shapes, never of names, so that it also holds for schemas n
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,7 +27,7 @@ from .merge import Merger
 __all__ = ["members", "normalise"]
 
 NULL: Schema = {"type": "null"}
-_WORDS = ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs")
+_WORDS = ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs", "$comment")
 _UNIONS = ("anyOf", "oneOf")
 _SCALAR_KEYS = {"type", "format", "default", "minimum", "maximum", "minLength", "maxLength", "pattern"}
 
@@ -228,9 +229,7 @@ class _Names:
         if _is_union(schema):
             self.components[name] = self._named_members(name, schema)
         elif "properties" in schema:
-            properties = {
-                key: self._named(name + pascal_case(key), value) for key, value in schema["properties"].items()
-            }
+            properties = {key: self._named(name + _part(key), value) for key, value in schema["properties"].items()}
             self.components[name] = {**schema, "properties": properties}
         for key in ("items", "additionalProperties"):
             if isinstance(schema.get(key), dict):
@@ -293,11 +292,17 @@ class _Names:
         return _is_object(target) or _is_union(target)
 
 
+def _part(key: str) -> str:
+    """A property as part of the name of a component, which is made of ASCII letters and digits."""
+    plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+    return pascal_case(plain) or "Property"
+
+
 def _tag_suffix(member: Schema) -> str:
     """What tells this member of a union from the others, as part of a name: `audio/pcm` → `Pcm`."""
     tag = member["properties"].get("type", {})
     value = tag.get("const") or (tag["enum"][0] if len(tag.get("enum", [])) == 1 else "")
-    return pascal_case(re.sub(r".*/", "", str(value)))
+    return _part(re.sub(r".*/", "", str(value))) if value else ""
 
 
 def _constants(schemas: dict[str, Schema]) -> dict[str, Schema]:

@@ -249,7 +249,7 @@ class _Planner:
             (plan.classes if _is_class(self.schemas[name]) else plan.aliases).append(_class_name(name))
             return [_class_name(name)]
         if "const" in schema:
-            return [f"Literal[{schema['const']!r}]"]
+            return [f"Literal[{schema['const']!r}]"] if isinstance(schema["const"], str | int) else ["Any"]
         if "enum" in schema:
             return _enum_types(schema)
         alternatives = _alternatives(schema)
@@ -363,7 +363,7 @@ class _Planner:
         return schema.get("format") == "password" or any(self._is_secret(entry) for entry in _alternatives(schema))
 
     def _field_doc(self, schema: Schema) -> str:
-        words = [_doc(schema)]
+        words = [_words(schema)]
         if "const" in schema:
             words.append(f"Always `{schema['const']}`.")
         limits = {**schema}
@@ -384,10 +384,11 @@ def _encodings(document: Document) -> dict[str, dict[str, str]]:
     """Content types of the parts of multipart bodies, which the templates do not see, by operation."""
     found: dict[str, dict[str, str]] = {}
     for _, _, operation in operations(document):
-        parts = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("encoding", {})
-        if parts:
+        parts = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("encoding")
+        kinds = {part: encoding.get("contentType") for part, encoding in (parts or {}).items()}
+        if kinds:
             name = PythonIdentifier(operation["operationId"], "field_")
-            found[name] = {part: encoding["contentType"] for part, encoding in parts.items()}
+            found[name] = {part: kind for part, kind in kinds.items() if isinstance(kind, str)}
     return found
 
 
@@ -404,10 +405,10 @@ def _in_order_of_use(aliases: list[Plan]) -> list[Plan]:
 def _enum_types(schema: Schema) -> list[str]:
     """Known values first, then the open type: an unknown value is kept as it is."""
     values = [value for value in schema["enum"] if value is not None]
-    kinds = sorted({type(value).__name__ for value in values})
-    if not set(kinds) <= {"str", "int"}:
-        raise DocumentError(f"enum of {', '.join(kinds)}: only strings and integers are supported")
-    return [f"Literal[{', '.join(map(repr, values))}]", *kinds, *(["None"] if None in schema["enum"] else [])]
+    kinds = sorted({type(value).__name__ if isinstance(value, str | int | float) else "Any" for value in values})
+    # Python has no literal types of anything else.
+    known = [f"Literal[{', '.join(map(repr, values))}]"] if set(kinds) <= {"str", "int", "bool"} else []
+    return [*known, *kinds, *(["None"] if None in schema["enum"] else [])]
 
 
 def _is_class(schema: Schema) -> bool:
@@ -419,10 +420,14 @@ def _alternatives(schema: Schema) -> list[Schema]:
     return found
 
 
+def _words(schema: Schema) -> str:
+    return re.sub(r"\s+", " ", schema.get("description", "")).strip()
+
+
 def _doc(schema: Schema) -> str:
-    text = safe_for_docstring(re.sub(r"\s+", " ", schema.get("description", "")).strip())
-    # The end of a docstring may follow at once.
-    return f'{text[:-1]}\\"' if text.endswith('"') else text
+    text = safe_for_docstring(_words(schema))
+    # The quotes that end a docstring may follow at once.
+    return f"{text} " if text.endswith('"') else text
 
 
 def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
