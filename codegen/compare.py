@@ -486,13 +486,15 @@ class _Comparison:
             return
         names = {name for name in (before.name, after.name) if name in self.common}
         # What both documents name is another type under another name; a name that one of them has is only a spelling.
-        if names and {before.name, after.name} != {None}:
-            self._note("type", "goes by another component", where, _label(old), _label(new), use)
+        inside = len(self.found)
         pair = before.name, after.name
         if None in pair or pair not in self.open:  # What stands inline comes to an end of itself.
             self.open.append(pair)
             self._shapes(where, before, after, use)
             self.open.pop()
+        if names:
+            hint = "same shape" if len(self.found) == inside else ""
+            self._note("type", "goes by another component", where, _label(old), _label(new), use, hint)
 
     def _default(self, where: str, before: _View, after: _View, use: frozenset[str]) -> None:
         if _canonical(before.default) != _canonical(after.default):

@@ -301,6 +301,14 @@ def test_renames_are_hinted_at() -> None:
     assert [change.hint for change in moved] == ["", "looks like a rename of GET /a: same operationId"]
 
 
+def test_another_component_of_the_same_shape_is_hinted_at() -> None:
+    names = {"A": _object(p=TEXT), "B": _object(p=TEXT), "C": _object(p={"type": "integer"})}
+    (same,) = compare(_document(X=_object(x=_ref("A")), **names), _document(X=_object(x=_ref("B")), **names))
+    assert (same.how, same.hint) == ("goes by another component", "same shape")
+    other = compare(_document(X=_object(x=_ref("A")), **names), _document(X=_object(x=_ref("C")), **names))
+    assert [(change.where, change.hint) for change in other] == [("X.x", ""), ("X.x.p", "")]
+
+
 def test_directions_follow_references_and_count_as_they_were() -> None:
     def through(side: str, leaf: Any) -> Document:
         return _document(**_event(side, "E", list={"items": _ref("Node")}), Node=_object(n=_ref("Node"), v=leaf))
