@@ -147,11 +147,10 @@ def _target(found: griffe.Object | griffe.Alias) -> griffe.Object:
 
 def _object(name: str, old: griffe.Object, new: griffe.Object, public: set[str]) -> Iterator[ApiChange]:
     for breakage in griffe.find_breaking_changes(_holding(old), _holding(new)):
-        # What is inherited from a class that is public itself is reported there.
-        owner = breakage.obj.path if breakage.obj.path in (old.path, new.path) else breakage.obj.path.rpartition(".")[0]
-        if owner in public and owner != old.path:
+        path = breakage.obj.canonical_path
+        if _is_elsewhere(path, old, public) or _is_elsewhere(path, new, public):
             continue
-        suffix = "" if breakage.obj.path in (old.path, new.path) else f".{breakage.obj.name}"
+        suffix = "" if path in (old.path, new.path) else f".{breakage.obj.name}"
         parameter = next(
             (value.name for value in (breakage.old_value, breakage.new_value) if isinstance(value, griffe.Parameter)),
             None,
@@ -160,7 +159,7 @@ def _object(name: str, old: griffe.Object, new: griffe.Object, public: set[str])
         what = _WORDING.get(breakage.kind, breakage.kind.value)
         yield ApiChange(place, what, True, *map(_said, (breakage.old_value, breakage.new_value)))
     if isinstance(old, griffe.Class) and isinstance(new, griffe.Class):
-        yield from _class(name, old, new)
+        yield from _class(name, old, new, public)
     elif isinstance(old, griffe.Function) and isinstance(new, griffe.Function):
         yield from _function(name, old, new)
     elif isinstance(old, griffe.Attribute) and isinstance(new, griffe.Attribute):
@@ -169,12 +168,16 @@ def _object(name: str, old: griffe.Object, new: griffe.Object, public: set[str])
         yield _retyped(name, str(old.value), str(new.value))
 
 
-def _class(name: str, old: griffe.Class, new: griffe.Class) -> Iterator[ApiChange]:
+def _class(name: str, old: griffe.Class, new: griffe.Class, public: set[str]) -> Iterator[ApiChange]:
     """What griffe does not look at: what is new, and the types of attributes."""
-    for key, member in new.members.items():
-        before = old.members.get(key)
-        if key.startswith("_") and key != "__init__":
+    known = {key: found for key, found in old.all_members.items() if _resolves(found)}
+    for key, found in new.all_members.items():
+        if (key.startswith("_") and key != "__init__") or not _resolves(found):
             continue
+        if _is_elsewhere(found.canonical_path, new, public):
+            continue
+        member = _target(found)
+        before = _target(known[key]) if key in known else None
         if before is None:
             yield ApiChange(f"{name}.{key}", "added", False, "", _said(member))
         elif isinstance(member, griffe.Attribute) and isinstance(before, griffe.Attribute):
@@ -183,10 +186,18 @@ def _class(name: str, old: griffe.Class, new: griffe.Class) -> Iterator[ApiChang
             yield from _function(f"{name}.{key}", before, member)
 
 
+def _is_elsewhere(path: str, owner: griffe.Object, public: set[str]) -> bool:
+    """Whether this is inherited from a class that is public itself, and is reported there."""
+    holder = path.rpartition(".")[0]
+    return holder in public and holder != owner.path and path != owner.path
+
+
 def _function(name: str, old: griffe.Function, new: griffe.Function) -> Iterator[ApiChange]:
     for parameter in new.parameters:
         if parameter.name not in {known.name for known in old.parameters} and not parameter.required:
             yield ApiChange(f"{name}({parameter.name})", "optional parameter added", False, "", _said(parameter))
+    if old.returns is not None and new.returns is not None and str(old.returns) != str(new.returns):
+        yield _retyped(name, str(old.returns), str(new.returns), "return type changed")
 
 
 def _attribute(name: str, old: griffe.Attribute, new: griffe.Attribute) -> Iterator[ApiChange]:
@@ -201,10 +212,10 @@ def _attribute(name: str, old: griffe.Attribute, new: griffe.Attribute) -> Itera
         yield ApiChange(name, what, required)
 
 
-def _retyped(name: str, before: str, after: str) -> ApiChange:
+def _retyped(name: str, before: str, after: str, what: str = "type changed") -> ApiChange:
     """A change of type; one of known values alone breaks nothing, as those are open."""
     known = re.compile(r"Literal\[[^\]]*\]")
-    return ApiChange(name, "type changed", known.sub("Literal", before) != known.sub("Literal", after), before, after)
+    return ApiChange(name, what, known.sub("Literal", before) != known.sub("Literal", after), before, after)
 
 
 _WORDING = {

@@ -274,6 +274,9 @@ def _parts(document: Document) -> Iterator[tuple[str, Any, type]]:
                     yield f"{place}/responses/{code}/headers", answer.get("headers", {}), dict
                     for header, value in answer.get("headers", {}).items():
                         yield f"{place}/responses/{code}/headers/{header}", value, dict
+                        yield from _schema_parts(
+                            f"{place}/responses/{code}/headers/{header}/schema", value.get("schema", {})
+                        )
                     yield from _content_parts(f"{place}/responses/{code}", answer)
                 yield f"{place}/requestBody", operation.get("requestBody", {}), dict
                 yield from _content_parts(f"{place}/requestBody", operation.get("requestBody", {}))
@@ -294,6 +297,9 @@ def _content_parts(place: str, holder: dict[str, Any]) -> Iterator[tuple[str, An
 def _schema_parts(place: str, schema: Any) -> Iterator[tuple[str, Any, type]]:
     yield place, schema, dict
     yield f"{place}/$ref", schema.get("$ref", ""), str
+    types = schema.get("type", [])
+    for entry in types if isinstance(types, list) else [types]:
+        yield f"{place}/type", entry, str
     for key in ("enum", "required"):
         yield f"{place}/{key}", schema.get(key, []), list
     for index, needed in enumerate(schema.get("required", [])):
@@ -382,7 +388,10 @@ class _Side:
         if len(kept) == 1 and kept[0] is not schema:  # A union of one schema and null.
             only = self.view(kept[0])
             default = only.default if default is _NOTHING else default
-            return _View(name or only.name, nullable or only.nullable, only.schema, only.alternatives, default)
+            beside = _beside_union(schema)
+            inner = {**beside, **only.schema}
+            alternatives = [inner] if only.alternatives == [only.schema] else only.alternatives
+            return _View(name or only.name, nullable or only.nullable, inner, alternatives, default)
         return _View(name, nullable, schema, kept or [schema], default)
 
     def component(self, name: str) -> Schema:
@@ -486,13 +495,15 @@ class _Comparison:
             return
         names = {name for name in (before.name, after.name) if name in self.common}
         # What both documents name is another type under another name; a name that one of them has is only a spelling.
-        if names and {before.name, after.name} != {None}:
-            self._note("type", "goes by another component", where, _label(old), _label(new), use)
+        inside = len(self.found)
         pair = before.name, after.name
         if None in pair or pair not in self.open:  # What stands inline comes to an end of itself.
             self.open.append(pair)
             self._shapes(where, before, after, use)
             self.open.pop()
+        if names:
+            hint = "same shape" if len(self.found) == inside else ""
+            self._note("type", "goes by another component", where, _label(old), _label(new), use, hint)
 
     def _default(self, where: str, before: _View, after: _View, use: frozenset[str]) -> None:
         if _canonical(before.default) != _canonical(after.default):
@@ -508,6 +519,7 @@ class _Comparison:
                 self._plain(where, old, new, use)
             return
         self._discriminator(where, before.schema.get("discriminator"), after.schema.get("discriminator"), use)
+        self._plain(where, _beside_union(before.schema), _beside_union(after.schema), use)
         for old, new in self._paired(before.alternatives, after.alternatives):
             if new is None:
                 self._note("union member", "removed", where, _label(old), None, use)
@@ -875,6 +887,14 @@ def _operations_of(side: _Side) -> Iterator[tuple[str, dict[str, Any]]]:
 def _parameters(side: _Side, operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
     entries = [side.follow(entry) for entry in operation.get("parameters", ())]
     return {f"{entry.get('in')} parameter {entry.get('name')}": entry for entry in entries}
+
+
+def _beside_union(schema: Schema) -> Schema:
+    """What a union says of all its members; nothing for what is no union."""
+    if "anyOf" not in schema and "oneOf" not in schema:
+        return {}
+    apart = ("anyOf", "oneOf", "discriminator", "default", "nullable")
+    return {key: value for key, value in schema.items() if key not in apart}
 
 
 def _values(schema: Schema) -> list[Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import random
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -288,6 +289,12 @@ def test_a_member_of_a_union_is_found_by_its_tag() -> None:
     assert [(change.kind, change.where) for change in compare(old, new)] == [("property", "X(a).p")]
 
 
+@pytest.mark.parametrize("members", [[TEXT, {"type": "null"}], [TEXT, {"type": "boolean"}]])
+def test_what_stands_beside_a_union_counts(members: list[Any]) -> None:
+    old, new = (_document(X=_object(p={"anyOf": members, "format": kind})) for kind in ("uri", "email"))
+    assert [(change.where, change.before, change.after) for change in compare(old, new)] == [("X.p", "uri", "email")]
+
+
 def test_renames_are_hinted_at() -> None:
     shape = {"type": "integer", "minimum": 3}
     old = _document(Session=_object(["id"], max_tokens=shape, other=TEXT), Gone=_object(x=TEXT))
@@ -299,6 +306,14 @@ def test_renames_are_hinted_at() -> None:
     assert hints["Session.unlike"] == hints["Session.other"] == ""
     moved = compare(_document({"/a": {"get": {"operationId": "x"}}}), _document({"/b": {"get": {"operationId": "x"}}}))
     assert [change.hint for change in moved] == ["", "looks like a rename of GET /a: same operationId"]
+
+
+def test_another_component_of_the_same_shape_is_hinted_at() -> None:
+    names = {"A": _object(p=TEXT), "B": _object(p=TEXT), "C": _object(p={"type": "integer"})}
+    (same,) = compare(_document(X=_object(x=_ref("A")), **names), _document(X=_object(x=_ref("B")), **names))
+    assert (same.how, same.hint) == ("goes by another component", "same shape")
+    other = compare(_document(X=_object(x=_ref("A")), **names), _document(X=_object(x=_ref("C")), **names))
+    assert [(change.where, change.hint) for change in other] == [("X.x", ""), ("X.x.p", "")]
 
 
 def test_directions_follow_references_and_count_as_they_were() -> None:
@@ -342,6 +357,11 @@ def test_shared_parameters_and_responses_are_followed() -> None:
         (_document(X={"properties": {"p": 1}}), "components/schemas/X/properties/p is no mapping but 1"),
         (_document(X={"anyOf": {}}), "X/anyOf is no list"),
         (_document(X={"$ref": 1}), "is no string"),
+        (_document(X={"type": ["string", 1]}), "X/type is no string but 1"),
+        (
+            _document({"/x": {"post": {"responses": {"200": {"headers": {"H": {"schema": 1}}}}}}}),
+            "headers/H/schema is no mapping but 1",
+        ),
         (_document({"/x": {"post": {"responses": []}}}), "paths//x/post/responses is no mapping"),
         (_document(X=_object(p=_ref("Gone"))), "leads to the schema Gone, which"),
         (_document(X=_ref("X")), "X: refers to itself"),
@@ -353,6 +373,41 @@ def test_what_cannot_be_compared_is_refused_by_place(document: Document, message
     usable = _document({"/x": {"post": {}}}, X=_object(p=TEXT))
     with pytest.raises(DocumentError, match=message):
         compare(usable, document)
+
+
+def test_no_change_of_the_contract_goes_unnoticed() -> None:
+    """Each of many parts of the contract taken away in turn: a change at that component or operation, or an error."""
+    committed = load(contract.CONTRACT)
+    parts = [path for path in _paths(committed) if path[-1] != "type"]  # Other keywords imply the same.
+    for path in random.Random(0).sample(parts, 60):
+        without = copy.deepcopy({key: committed[key] for key in ("openapi", "paths", "components")})
+        holder: Any = without
+        for step in path[:-1]:
+            holder = holder[step]
+        del holder[path[-1]]
+        owner = path[2] if path[0] == "components" else f"{path[2].upper()} {path[1]}"
+        try:
+            found = compare(committed, without)
+        except DocumentError:
+            continue
+        assert any(re.match(rf"{re.escape(owner)}(?!\w)", change.where) for change in found), path
+
+
+def _paths(document: Document) -> list[tuple[Any, ...]]:
+    """Ways to everything in the components and operations that is more than words."""
+    words = {"description", "summary", "tags"}
+
+    def below(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+            if key not in words or path[-1] == "properties":
+                yield (*path, key)
+                yield from below(value, (*path, key))
+
+    schemas = document["components"]["schemas"]
+    return [
+        *(path for name in schemas for path in below(schemas[name], ("components", "schemas", name))),
+        *(path for name, item in document["paths"].items() for path in below(item["post"], ("paths", name, "post"))),
+    ]
 
 
 # --- published revisions --------------------------------------------------------------------------------------------
