@@ -15,7 +15,7 @@ help: ## show this list
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[cli,server]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[cli,functions,server]" --group dev
 	@touch $@
 
 $(BENCH_READY): pyproject.toml

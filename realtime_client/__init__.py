@@ -1,7 +1,7 @@
 """Typed, lossless, fast access to the OpenAI Realtime API and every server that speaks its protocol.
 
 Everything public stands in `__all__`, and in the modules `models`, `events`, `api`, `assembly`,
-`audio` and `errors`. Importing the package
+`audio`, `functions` and `errors`. Importing the package
 imports none of it; each name is imported when it is first asked for.
 """
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ._lazy import lazy as _lazy
 
 if TYPE_CHECKING:
-    from . import api, assembly, audio, errors, events, models, webhooks
+    from . import api, assembly, audio, errors, events, functions, models, webhooks
     from ._aliases import ClientEvent, ServerEvent
     from ._client import RealtimeClient
     from ._decoding import Dialect, EventDecoder, parse_client_event, parse_event
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ._model import UNSET, Model, UnknownEvent, UnknownObject, Unset
     from ._operations import CallAnswer
     from ._rates import Rates
+    from ._reconnect import Reconnect, ReconnectAttempt
+    from ._restoring import Reconnected
     from ._validation import Deviation, validate
     from .assembly import AssembledResponse, Assembler
     from .audio import AudioFormat
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         APITimeoutError,
         ArgumentsError,
         ConnectionClosed,
+        ConnectionLost,
         DecodeError,
         RealtimeError,
         ResponseCancelled,
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
         ValidationError,
         WebhookError,
     )
+    from .functions import Functions
     from .models import RealtimeBetaResponse, RealtimeResponse
 
 _WHERE = {
@@ -62,10 +66,12 @@ _WHERE = {
     "ClientEvent": "._aliases:ClientEvent",
     "Connection": ".connection_sync:Connection",
     "ConnectionClosed": ".errors:ConnectionClosed",
+    "ConnectionLost": ".errors:ConnectionLost",
     "DecodeError": ".errors:DecodeError",
     "Deviation": "._validation:Deviation",
     "Dialect": "._decoding:Dialect",
     "EventDecoder": "._decoding:EventDecoder",
+    "Functions": ".functions:Functions",
     "Model": "._model:Model",
     "Options": "._handshake:Options",
     "Rates": "._rates:Rates",
@@ -73,6 +79,9 @@ _WHERE = {
     "RealtimeClient": "._client:RealtimeClient",
     "RealtimeError": ".errors:RealtimeError",
     "RealtimeResponse": ".models:RealtimeResponse",
+    "Reconnect": "._reconnect:Reconnect",
+    "ReconnectAttempt": "._reconnect:ReconnectAttempt",
+    "Reconnected": "._restoring:Reconnected",
     "Response": "._http:Response",
     "ResponseCancelled": ".errors:ResponseCancelled",
     "ResponseError": ".errors:ResponseError",
@@ -91,6 +100,7 @@ _WHERE = {
     "audio": ".audio",
     "errors": ".errors",
     "events": ".events",
+    "functions": ".functions",
     "models": ".models",
     "parse_client_event": "._decoding:parse_client_event",
     "parse_event": "._decoding:parse_event",
@@ -116,10 +126,12 @@ __all__ = [
     "ClientEvent",
     "Connection",
     "ConnectionClosed",
+    "ConnectionLost",
     "DecodeError",
     "Deviation",
     "Dialect",
     "EventDecoder",
+    "Functions",
     "Model",
     "Options",
     "Rates",
@@ -127,6 +139,9 @@ __all__ = [
     "RealtimeClient",
     "RealtimeError",
     "RealtimeResponse",
+    "Reconnect",
+    "ReconnectAttempt",
+    "Reconnected",
     "Response",
     "ResponseCancelled",
     "ResponseError",
@@ -146,6 +161,7 @@ __all__ = [
     "audio",
     "errors",
     "events",
+    "functions",
     "models",
     "parse_client_event",
     "parse_event",

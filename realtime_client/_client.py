@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ._dialects import Dialect
     from ._handshake import Options
+    from ._reconnect import Reconnect
     from .connection import AsyncConnection, Connecting
     from .connection_sync import Connection
 
@@ -274,6 +275,7 @@ class RealtimeClient:
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
         record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
     ) -> Connecting:
         """Open a live session, with asyncio: ``async with client.connect(model=...) as conn``.
 
@@ -282,8 +284,10 @@ class RealtimeClient:
             dialect: Dialect to ask the server for; None asks for none and tells it from what the server sends.
             call_id: Id of a running call to join.
             query: What else the server is to be told, such as ``{"intent": "transcription"}``.
-            options: Limits and time-outs of the socket.
+            options: Limits and time-outs of the connection.
             record: File that every event is written to, keys masked, for ``realtime-client inspect``.
+            reconnect: When the connection is opened anew after it was lost, each time with a fresh key where that is
+                fetched; None never does.
 
         Raises:
             APIStatusError: The server refused the handshake.
@@ -293,10 +297,18 @@ class RealtimeClient:
 
         url = self.websocket_url(model=model, call_id=call_id, dialect=dialect, query=query)
 
+        async def headers() -> dict[str, str]:
+            return self.websocket_headers(dialect, await self.aio.fetch_key())
+
         async def opening() -> AsyncConnection:
-            headers = self.websocket_headers(dialect, await self.aio.fetch_key())
             return await open_connection(
-                url, headers=headers, dialect=dialect, options=options, clock=monotonic, record=record
+                url,
+                headers=headers,
+                dialect=dialect,
+                options=options,
+                clock=monotonic,
+                record=record,
+                reconnect=reconnect,
             )
 
         return Connecting(opening)
@@ -310,13 +322,21 @@ class RealtimeClient:
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
         record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
     ) -> Connection:
         """Open a live session, blocking: ``with client.connect_sync(model=...) as conn``; see `connect`."""
         from .connection_sync import open_connection
 
         url = self.websocket_url(model=model, call_id=call_id, dialect=dialect, query=query)
-        headers = self.websocket_headers(dialect, self.fetch_key())
-        return open_connection(url, headers=headers, dialect=dialect, options=options, clock=monotonic, record=record)
+        return open_connection(
+            url,
+            headers=lambda: self.websocket_headers(dialect, self.fetch_key()),
+            dialect=dialect,
+            options=options,
+            clock=monotonic,
+            record=record,
+            reconnect=reconnect,
+        )
 
     def fetch_key(self) -> Secret | None:
         """The key for one request or connection; None when the server is sent none.

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 from websockets.exceptions import ConnectionClosed as SocketClosed
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import InvalidMessage, InvalidStatus, ProxyError
 
 from ._json import loads_object
 from ._secrets import redact
@@ -36,7 +36,7 @@ CHUNK: Final = 9_600
 
 @frozen(kw_only=True)
 class Options:
-    """Limits and time-outs of a socket; times in seconds, sizes in bytes, None for no limit.
+    """Limits and time-outs of a connection; times in seconds, sizes in bytes, None for no limit.
 
     Attributes:
         open_timeout: For the handshake.
@@ -47,6 +47,11 @@ class Options:
         buffered: Most events that are kept for an iteration while something else reads.
         proxy: URL of a proxy; True takes it from the environment, as in ``HTTPS_PROXY``; None uses none.
         ssl: How certificates are checked; None takes the system's, as in ``SSL_CERT_FILE``.
+        keep_responses: How many responses that have ended ``responses`` keeps, with all their audio; those that began
+            first are dropped first. What `respond` and `stream` gave stays with who has it.
+        mark_requests: Whether `respond` and `stream` add ``realtime_client_request`` to the metadata of what they ask
+            for, which the server sends back: so a response that it began by itself, because the user had spoken, is
+            never taken for the one asked for. False is for servers that refuse metadata.
     """
 
     open_timeout: float | None = 10.0
@@ -57,6 +62,8 @@ class Options:
     buffered: int = 4_096
     proxy: str | bool | None = True
     ssl: SSLContext | None = None
+    keep_responses: int | None = 100
+    mark_requests: bool = True
 
     def arguments(self) -> dict[str, Any]:
         """What ``websockets.connect`` is given."""
@@ -101,7 +108,7 @@ def handshake_error(url: str, error: Exception) -> Exception:
         return APIStatusError(method="GET", url=shown, status=answer.status_code, headers=headers, body=body)
     if isinstance(error, TimeoutError):
         return APITimeoutError("no answer in time", method="GET", url=shown)
-    if isinstance(error, OSError | EOFError):
+    if isinstance(error, OSError | EOFError | InvalidMessage | ProxyError | SocketClosed):
         reason = f"no connection to the server ({type(error).__name__}: {error})"
         return APIConnectionError(reason, method="GET", url=shown)
     return error

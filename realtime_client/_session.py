@@ -7,21 +7,26 @@ for something registers a `Listener`; every event that arrives is offered to all
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from itertools import count
-from typing import Any, TypeAlias
+from secrets import token_hex
+from typing import Any, Final, TypeAlias
+
+from attrs import define, field
 
 from ._decoding import EventDecoder
 from ._dialects import Dialect
 from ._json import dumps
 from ._model import Model
 from ._recording import Recorder
-from .assembly import AssembledResponse, Assembler
+from ._restoring import Reconnected, merged, restorable
+from .assembly import AssembledResponse, Assembler, Conversation
 from .audio import append_event, encode_base64
-from .errors import ConnectionClosed, DecodeError, RealtimeError, ServerError
+from .errors import ConnectionClosed, ConnectionLost, DecodeError, RealtimeError, ServerError
 
 __all__ = [
+    "MARK",
     "Delta",
     "Expectation",
     "Inbox",
@@ -34,6 +39,11 @@ __all__ = [
 ]
 
 Json: TypeAlias = Model | Mapping[str, Any]
+
+# Name of the metadata that marks the request of a response, and how many the API takes.
+MARK: Final = "realtime_client_request"
+_METADATA: Final = 16
+_SETTINGS: Final = ("session.update", "transcription_session.update")
 
 
 class Listener:
@@ -52,6 +62,11 @@ class Listener:
     def is_full(self) -> bool:
         """Whether nothing more may arrive before something is taken."""
         return False
+
+    @property
+    def is_in_flight(self) -> bool:
+        """Whether what is waited for can only come over this very connection."""
+        return True
 
     def require_hope(self) -> None:
         """Say that it will never be ready, where that is so.
@@ -83,6 +98,11 @@ class Inbox(Listener):
     def is_full(self) -> bool:
         """Whether the limit is reached."""
         return len(self._events) >= self._limit
+
+    @property
+    def is_in_flight(self) -> bool:
+        """Never: events go on over the next connection."""
+        return False
 
     def offer(self, event: Any, response: AssembledResponse | None) -> None:
         """Keep the event."""
@@ -137,24 +157,62 @@ class Delta:
         return f"Delta(text={self.text!r}, transcript={self.transcript!r}, audio=<{len(self.audio)} bytes>)"
 
 
+@define
+class Claims:
+    """Which responses answer requests of ours, and how that is known.
+
+    Attributes:
+        mark: What the marks of this session's requests begin with; None leaves requests alone.
+        taken: Ids of responses that have begun and answer somebody's request.
+        has_echoed: Whether the server has sent metadata of a request back: then every answer says whose it is.
+    """
+
+    mark: str | None = None
+    taken: set[str] = field(factory=set)
+    has_echoed: bool = False
+
+    def mark_for(self, settings: Mapping[str, Any] | None, event_id: str) -> str | None:
+        """The mark of a request; None when it is to have none, or has no room for it."""
+        metadata = (settings or {}).get("metadata") or {}
+        if self.mark is None or not isinstance(metadata, Mapping) or len(metadata) >= _METADATA:
+            return None
+        return f"{self.mark}_{event_id}"
+
+
 class ResponseListener(Listener):
     """The response that one ``response.create`` brings, from its first event to its end.
 
-    The server does not say which request a response answers, but it answers them in order: the next response that
-    begins, and that nobody else has claimed, is the one.
+    The response whose metadata sends the mark of the request back is the one. A server that sends no metadata back does
+    not say which request a response answers, but answers them in order: there it is the next response that begins and
+    that nobody else has claimed, unless it is found to be marked for another.
+
+    Attributes:
+        is_sent: Whether anything of the request has been sent.
+        is_done: Whether the response has ended as the server says, and not because the connection did.
+        response: The response, None before it begins.
+        deltas: Pieces that nobody has taken yet.
     """
 
-    def __init__(self, event_id: str, claimed: set[str]) -> None:
+    def __init__(self, event_ids: Sequence[str], mark: str | None, claims: Claims) -> None:
         super().__init__()
+        self.is_sent = False
+        self.is_done = False
         self.response: AssembledResponse | None = None
         self.deltas: deque[Delta] = deque()
-        self._event_id = event_id
-        self._claimed = claimed
+        self._event_ids = event_ids
+        self._mark = mark
+        self._claims = claims
+        self._is_sure = False
 
     @property
-    def is_done(self) -> bool:
-        """Whether the response has ended as the server says, and not because the connection did."""
-        return self.response is not None and self.response.is_final and self.error is None
+    def is_spent(self) -> bool:
+        """Whether it has ended and all pieces of it are taken."""
+        return self.is_done and not self.deltas
+
+    @property
+    def is_in_flight(self) -> bool:
+        """Whether the request, or a part of it, is on its way."""
+        return self.is_sent or self.response is not None
 
     def ready(self) -> bool:
         """Whether there is a piece to take, or the response has ended."""
@@ -162,16 +220,35 @@ class ResponseListener(Listener):
 
     def offer(self, event: Any, response: AssembledResponse | None) -> None:
         """Follow the response."""
-        if event.type == "error" and getattr(event.error, "event_id", None) == self._event_id:
+        if event.type == "error" and getattr(event.error, "event_id", None) in self._event_ids:
             self.error = ServerError(event)
-        elif self.response is None:
-            if event.type == "response.created" and response is not None and response.id not in self._claimed:
-                self._claimed.add(response.id)
+        elif event.type == "response.created":
+            if response is not None and not self._is_sure and self._is_ours(response):
+                self._claims.taken.add(response.id)
                 self.response = response
-        elif response is self.response:
+                # Of one that was taken for ours until this one said that it is.
+                self.deltas.clear()
+                self.is_done = False
+        elif response is not None and response is self.response:
+            self.is_done = event.type == "response.done"
             delta = _delta(event, response)
             if delta is not None:
                 self.deltas.append(delta)
+
+    def _is_ours(self, response: AssembledResponse) -> bool:
+        mark = _mark(response)
+        if mark is not None:
+            self._claims.has_echoed = True
+            self._is_sure = mark == self._mark
+            return self._is_sure
+        is_next = self.response is None and not response.is_final and response.id not in self._claims.taken
+        return is_next and (self._mark is None or not self._claims.has_echoed)
+
+
+def _mark(response: AssembledResponse) -> str | None:
+    metadata = getattr(response.response, "metadata", None)
+    mark = metadata.get(MARK) if isinstance(metadata, Mapping) else None
+    return mark if isinstance(mark, str) else None
 
 
 def _delta(event: Any, response: AssembledResponse) -> Delta | None:
@@ -207,10 +284,13 @@ class Session:
         dialect: Dialect of the session; None tells it from what the server sends.
         clock: Gives the time in seconds, for the timings of responses.
         recorder: Writes every event down; ends with the session.
+        marks: Whether requests of responses are marked, so that the server says which request a response answers.
+        keep_responses: How many responses that have ended are kept; None keeps all.
 
     Attributes:
         assembler: Responses and conversation so far.
         error: Why the connection has ended; None while it is open.
+        loss: How a connection of the session was last lost; None when none was.
     """
 
     def __init__(
@@ -219,14 +299,22 @@ class Session:
         *,
         clock: Callable[[], float] | None = None,
         recorder: Recorder | None = None,
+        marks: bool = True,
+        keep_responses: int | None = None,
     ) -> None:
-        self.assembler = Assembler(clock)
+        self.assembler = Assembler(clock, keep=keep_responses)
         self.error: ConnectionClosed | None = None
         self._decoder = EventDecoder(dialect)
         self._listeners: list[Listener] = []
-        self._claimed: set[str] = set()
+        self.loss: ConnectionLost | None = None
+        # Several connections may watch the same responses, and each counts its events from one.
+        self._claims = Claims(token_hex(8) if marks else None)
         self._numbers = count(1)
         self._recorder = recorder
+        # By type of the event that sends them; a beta session for transcription has one of its own.
+        self._settings: dict[str, dict[str, Any]] = {}
+        self._is_lost = False
+        self._lost_conversation = self.assembler.conversation
 
     @property
     def dialect(self) -> Dialect | None:
@@ -258,11 +346,27 @@ class Session:
                 "iterate in a task of its own, or raise `buffered`"
             )
 
-    def expect_response(self, event_id: str) -> ResponseListener:
-        """A listener for the response to a ``response.create`` that is about to be sent, listening already."""
-        listener = ResponseListener(event_id, self._claimed)
+    def ask(
+        self, settings: Mapping[str, Any] | None, before: Sequence[Mapping[str, Any]] = ()
+    ) -> tuple[list[dict[str, Any]], ResponseListener]:
+        """What to send for a response, and its listener, listening already.
+
+        Args:
+            settings: Settings of the response; None for those of the session.
+            before: Events to be sent before; the listener fails when the server refuses one.
+        """
+        events = [{**event, "event_id": self.new_id()} for event in before]
+        event_id = self.new_id()
+        mark = self._claims.mark_for(settings, event_id)
+        if mark is not None:
+            settings = {**(settings or {}), "metadata": {**((settings or {}).get("metadata") or {}), MARK: mark}}
+        request: dict[str, Any] = {"type": "response.create", "event_id": event_id}
+        events.append(request if settings is None else {**request, "response": settings})
+        listener = ResponseListener([event["event_id"] for event in events], mark, self._claims)
+        # What comes before belongs to the conversation of this very connection.
+        listener.is_sent = bool(before)
         self.listen(listener)
-        return listener
+        return events, listener
 
     def receive(self, frame: str | bytes) -> Any:
         """Read a frame and offer its event to everybody who waits.
@@ -280,6 +384,8 @@ class Session:
         response = self.assembler.feed(event)
         for listener in self._listeners:
             listener.offer(event, response)
+        if event.type == "response.done" and response is not None:
+            self._claims.taken.discard(response.id)
         return event
 
     def new_id(self) -> str:
@@ -292,6 +398,9 @@ class Session:
         event_id = data.get("event_id")
         if not isinstance(event_id, str):
             event_id = data["event_id"] = self.new_id()
+        kind, settings = data.get("type"), data.get("session")
+        if kind in _SETTINGS and isinstance(settings, Mapping):
+            self._settings[kind] = merged(self._settings.get(kind, {}), settings)
         if self._recorder is not None:
             self._recorder.write("out", data)
         return dumps(data), event_id
@@ -303,13 +412,52 @@ class Session:
             self._recorder.write("out", {"type": "input_audio_buffer.append", "audio": encode_base64(piece)})
         return data
 
+    def lose(self, code: int | None, reason: str | None) -> ConnectionLost:
+        """The connection has ended and will be opened anew: who waits for what was in flight is told, once."""
+        if self.loss is None or not self._is_lost:
+            self._is_lost = True
+            self.loss = ConnectionLost(code, reason or "", self.assembler.end())
+            self._lost_conversation = self.assembler.conversation
+            # The next connection may lead to another server.
+            self._claims.taken.clear()
+            self._claims.has_echoed = False
+            for listener in self._listeners:
+                if listener.is_in_flight:
+                    listener.error = listener.error or self.loss
+        return self.loss
+
+    def restore(self, conversation: bool) -> list[bytes]:
+        """What to send first over the next connection, as JSON: settings, and the conversation where it is wanted."""
+        events = [{"type": kind, "session": settings} for kind, settings in self._settings.items()]
+        again = Conversation()
+        for item, sent in restorable(self._lost_conversation, self.dialect) if conversation else ():
+            again.items.append(item)
+            events.append({"type": "conversation.item.create", "item": sent})
+        self.assembler.conversation = again
+        return [self.write(event)[0] for event in events]
+
+    def regain(self, attempts: int) -> None:
+        """The session goes on over the next connection; iterations are told."""
+        assert self.loss is not None
+        event = Reconnected(
+            code=self.loss.code,
+            reason=self.loss.reason,
+            responses=self.loss.responses,
+            attempts=attempts,
+            conversation=self._lost_conversation,
+        )
+        self._is_lost = False
+        for listener in self._listeners:
+            listener.offer(event, None)
+
     def close(self, code: int | None, reason: str | None) -> ConnectionClosed:
         """The connection has ended: responses end with what had arrived, and everybody who waits is told."""
         if self.error is None:
-            cut = self.assembler.end()
+            lost = self.loss if self._is_lost else None
+            cut = self.assembler.end() if lost is None else lost.responses
             self.error = ConnectionClosed(code, reason or "", cut)
             for listener in self._listeners:
-                listener.error = listener.error or self.error
+                listener.error = self.error if listener.error in (None, lost) else listener.error
             if self._recorder is not None:
                 self._recorder.close()
         return copy(self.error)

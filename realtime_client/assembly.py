@@ -348,7 +348,7 @@ class Conversation:
     id: str | None = None
     items: list[ConversationItem] = field(factory=list)
 
-    def get(self, item_id: str) -> ConversationItem | None:
+    def get(self, item_id: str | None) -> ConversationItem | None:
         """The item of an id; None when there is none."""
         return next((item for item in self.items if item.id == item_id), None)
 
@@ -358,6 +358,8 @@ class Assembler:
 
     Args:
         clock: Gives the time in seconds, such as `time.monotonic`; without one there are no timings.
+        keep: How many responses that have ended are kept, with all their audio; those that began first are dropped
+            first. None keeps all.
 
     Attributes:
         responses: Responses by id, in the order in which they began.
@@ -366,12 +368,13 @@ class Assembler:
         notes: What was odd about the stream, oldest first.
     """
 
-    def __init__(self, clock: Callable[[], float] | None = None) -> None:
+    def __init__(self, clock: Callable[[], float] | None = None, *, keep: int | None = None) -> None:
         self.responses: dict[str, AssembledResponse] = {}
         self.conversation = Conversation()
         self.session: Any = None
         self.notes: list[Note] = []
         self._clock = clock
+        self._keep = keep
         self._format: AudioFormat | None = None
 
     def feed(self, event: Any) -> AssembledResponse | None:
@@ -474,6 +477,10 @@ class Assembler:
         response._is_final = True
         response.finished_at = self._now()
         response._seen.clear()
+        if self._keep is not None:
+            ended = [each.id for each in self.responses.values() if each._is_final]
+            for response_id in ended[: max(len(ended) - self._keep, 0)]:
+                self.forget(response_id)
 
     def _reconcile(self, event: Any, response: AssembledResponse, output: list[Any]) -> None:
         """What the server says at the end is what was said; only the audio, which it leaves out, stays."""
@@ -481,6 +488,7 @@ class Assembler:
             assembled = response.item(index)
             before = assembled.said
             _take_item(assembled, item)
+            self._refresh(item)
             if before and before != assembled.said:
                 self._note(event, f"output {index} differs from what had been streamed: taken as it ended")
             assembled.is_done = True
@@ -500,7 +508,14 @@ class Assembler:
         if assembled.item is None:
             self._note(event, "the item had not been added")
         _take_item(assembled, event.item)
+        self._refresh(event.item)
         assembled.is_done = True
+
+    def _refresh(self, item: Any) -> None:
+        """The beta server sends an item of the conversation only as it begins; its end comes with the response."""
+        found = self.conversation.get(getattr(item, "id", None))
+        if found is not None:
+            found.item = item
 
     def _part_added(self, event: Any, response: AssembledResponse) -> None:
         self._part(event, response)

@@ -12,19 +12,23 @@ from contextlib import suppress
 from os import PathLike
 from time import monotonic
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.sync.client import ClientConnection, connect
 
-from ._commands import Answer, Commands
+from ._commands import MAX_ROUNDS, Answer, Commands
 from ._dialects import Dialect
 from ._handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
+from ._reconnect import Mender, Reconnect
 from ._recording import Recorder
-from ._session import Delta, Expectation, Inbox, Json, Listener, Session, condition
+from ._session import Delta, Expectation, Inbox, Json, Listener, ResponseListener, Session, condition
 from .assembly import AssembledResponse
-from .errors import RealtimeError
+from .errors import ConnectionLost, RealtimeError
+
+if TYPE_CHECKING:
+    from .functions import Functions
 
 __all__ = ["Connection", "ResponseIterator", "open_connection"]
 
@@ -32,26 +36,38 @@ __all__ = ["Connection", "ResponseIterator", "open_connection"]
 def open_connection(
     url: str,
     *,
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | Callable[[], Mapping[str, str]] | None = None,
     dialect: Dialect | None = None,
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
     record: str | PathLike[str] | None = None,
+    reconnect: Reconnect | None = None,
 ) -> Connection:
-    """Connect to a server; takes and raises what `realtime_client.connection.open_connection` does."""
+    """Connect to a server; takes and raises what `realtime_client.connection.open_connection` does, without async."""
     options = options or Options()
-    session = Session(dialect, clock=clock, recorder=None if record is None else Recorder(record))
-    try:
-        # Entered here and left by `Connection.close`, which does what leaving it would.
-        socket = connect(url, additional_headers=headers, **options.arguments()).__enter__()
-    except Exception as error:
-        session.close(None, None)
-        raise handshake_error(url, error) from error
-    return Connection(
-        socket,
-        session,
-        buffered=options.buffered,
+    session = Session(
+        dialect,
+        clock=clock,
+        recorder=None if record is None else Recorder(record),
+        marks=options.mark_requests,
+        keep_responses=options.keep_responses,
     )
+
+    def dial(url: str) -> ClientConnection:
+        sent = headers() if callable(headers) else headers
+        try:
+            # Entered here and left by `Connection.close`, which does what leaving it would.
+            socket: ClientConnection = connect(url, additional_headers=sent, **options.arguments()).__enter__()
+        except Exception as error:
+            raise handshake_error(url, error) from error
+        return socket
+
+    try:
+        socket = dial(url)
+    except BaseException:
+        session.close(None, None)
+        raise
+    return Connection(socket, session, buffered=options.buffered, dial=dial, mender=Mender(reconnect, url))
 
 
 class Connection(Commands[str]):
@@ -64,12 +80,26 @@ class Connection(Commands[str]):
         socket: An open WebSocket.
         session: State of the session.
         buffered: Most events that are kept for an iteration while another thread reads.
+        dial: Opens a socket to a URL.
+        mender: Decides when the connection is opened anew.
     """
 
-    def __init__(self, socket: ClientConnection, session: Session, *, buffered: int) -> None:
+    def __init__(
+        self,
+        socket: ClientConnection,
+        session: Session,
+        *,
+        buffered: int,
+        dial: Callable[[str], ClientConnection],
+        mender: Mender,
+    ) -> None:
         self._socket = socket
         self._session = session
         self._buffered = buffered
+        self._dial = dial
+        self._mender = mender
+        self._mending = threading.Lock()
+        self._closing = threading.Event()
         # Held whenever the session is looked at or changed; told when it has changed.
         self._changed = threading.Condition()
         self._is_reading = False
@@ -83,10 +113,7 @@ class Connection(Commands[str]):
         Raises:
             ConnectionClosed: The connection has ended.
         """
-        with self._changed:
-            data, event_id = self._session.write(event)
-        self._send(data)
-        return event_id
+        return self._send_for(None, event)
 
     def send_audio(self, audio: bytes, *, chunk: int = CHUNK) -> None:
         """Append audio to the input buffer, in events of at most ``chunk`` bytes.
@@ -97,26 +124,49 @@ class Connection(Commands[str]):
         for piece in chunks(audio, chunk):
             self._send(self._session.write_audio(piece))
 
-    def respond(self, response: Json | None = None, *, timeout: float | None = None) -> AssembledResponse:
+    def respond(
+        self,
+        response: Json | None = None,
+        *,
+        functions: Functions | None = None,
+        max_rounds: int | None = MAX_ROUNDS,
+        timeout: float | None = None,
+    ) -> AssembledResponse:
         """Have the model answer, and wait for the end of its answer.
 
         Args:
             response: Settings of this one response.
-            timeout: Seconds to wait at most.
+            functions: Functions that are called when the model asks for it; their outputs are sent, and the model goes
+                on, until it answers without a call. The last response is given back.
+            max_rounds: How often functions are called at most; None for no limit.
+            timeout: Seconds to wait at most, apart from functions, and from opening a lost connection anew.
 
         Raises:
             ServerError: The server refused to answer.
             ConnectionClosed: The connection ended first; it carries what had arrived.
             TimeoutError: The answer took too long.
+            RealtimeError: The model goes on calling functions after all rounds.
+            ValueError: Functions are given for a response outside of the conversation.
+            TypeError: A function is async.
         """
-        stream = self.stream(response, timeout=timeout)
+        stream = self.stream(response, functions=functions, max_rounds=max_rounds, timeout=timeout)
         for _ in stream:
             pass
         return stream.response
 
-    def stream(self, response: Json | None = None, *, timeout: float | None = None) -> ResponseIterator:
-        """Have the model answer, and iterate over the pieces of its answer as they come; raises what `respond` does."""
-        return ResponseIterator(self, response, timeout)
+    def stream(
+        self,
+        response: Json | None = None,
+        *,
+        functions: Functions | None = None,
+        max_rounds: int | None = MAX_ROUNDS,
+        timeout: float | None = None,
+    ) -> ResponseIterator:
+        """Have the model answer, and iterate over the pieces of its answer as they come.
+
+        Takes and raises what `respond` does.
+        """
+        return ResponseIterator(self, response, functions, max_rounds, timeout)
 
     def wait_for(self, what: str | Callable[[Any], bool], *, timeout: float | None = None) -> Any:
         """Wait for an event: of a type, or that a condition holds for.
@@ -144,7 +194,7 @@ class Connection(Commands[str]):
                 try:
                     self._until(inbox, None)
                 except RealtimeError as error:
-                    if is_normal(error):
+                    if is_normal(error) and not self._mender.has_given_up:
                         return
                     raise
                 with self._changed:
@@ -156,7 +206,9 @@ class Connection(Commands[str]):
 
     def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection; whoever waits is told."""
-        closing = threading.Thread(target=self._socket.close, args=(code, reason))
+        self._closing.set()
+        with self._mending:
+            closing = threading.Thread(target=self._socket.close, args=(code, reason))
         closing.start()
         # What nobody has read would hold the closing handshake up; where somebody is reading, that is done already.
         with suppress(SocketClosed, ConcurrencyError):
@@ -175,12 +227,24 @@ class Connection(Commands[str]):
     ) -> None:
         self.close()
 
-    def _send(self, data: bytes) -> None:
-        try:
-            self._socket.send(data, text=True)
-        except SocketClosed as error:
-            with self._changed:
-                raise self._closed(error) from error
+    def _send_for(self, listener: ResponseListener | None, event: Json) -> str:
+        """Send an event that is worth sending as long as there is hope for a listener."""
+        with self._changed:
+            data, event_id = self._session.write(event)
+        self._send(data, listener)
+        if listener is not None:
+            listener.is_sent = True
+        return event_id
+
+    def _send(self, data: bytes, listener: Listener | None = None) -> None:
+        while True:
+            socket = self._socket
+            try:
+                return socket.send(data, text=True)
+            except SocketClosed as error:
+                self._mend(socket, error)
+            if listener is not None:
+                listener.require_hope()
 
     def _begin(self, listener: Listener) -> None:
         with self._changed:
@@ -216,51 +280,107 @@ class Connection(Commands[str]):
         self._is_reading = True
         self._changed.release()
         try:
-            frame = self._socket.recv(timeout)
-        except SocketClosed as error:
-            self._changed.acquire()
-            raise self._closed(error) from error
-        except BaseException:
-            self._changed.acquire()
-            raise
-        else:
-            self._changed.acquire()
-            self._session.receive(frame)
+            frame = self._receive(timeout)
         finally:
+            self._changed.acquire()
             self._is_reading = False
             self._changed.notify_all()
+        if frame is not None:
+            self._session.receive(frame)
 
-    def _closed(self, error: SocketClosed) -> Exception:
-        return self._session.close(*closing(error))
+    def _receive(self, timeout: float | None) -> str | bytes | None:
+        """The next frame; None where the connection was lost and opened anew in its place."""
+        socket = self._socket
+        try:
+            return socket.recv(timeout)
+        except SocketClosed as error:
+            self._mend(socket, error)
+            return None
+
+    def _mend(self, socket: ClientConnection, error: SocketClosed) -> None:
+        """Put a new socket in the place of one that has closed; whoever notices does it, and others wait for that.
+
+        Raises:
+            ConnectionClosed: The connection stays closed.
+        """
+        with self._mending:
+            if self._socket is not socket:
+                return
+            code, reason = closing(error)
+            failure: Exception | None = None
+            if self._session.error is None and not self._closing.is_set() and self._mender.applies(code):
+                with self._changed:
+                    loss = self._session.lose(code, reason)
+                    self._changed.notify_all()
+                self._mender.lost()
+                while (wait := self._mender.next_wait(failure)) is not None and not self._closing.wait(wait):
+                    try:
+                        self._reopen(loss, failure)
+                        return
+                    except Exception as failed:
+                        failure = failed
+            with self._changed:
+                closed = self._session.close(code, reason)
+                self._changed.notify_all()
+            raise closed from failure or error
+
+    def _reopen(self, loss: ConnectionLost, failure: Exception | None) -> None:
+        socket = self._dial(self._mender.target(loss, failure))
+        try:
+            with self._changed:
+                restored = self._session.restore(self._mender.sends_conversation)
+            for data in restored:
+                socket.send(data, text=True)
+        except BaseException:
+            socket.close()
+            raise
+        with self._changed:
+            self._socket = socket
+            self._mender.opened()
+            self._session.regain(self._mender.number)
+            self._changed.notify_all()
 
 
 class ResponseIterator(Answer):
-    """Pieces of one response as they come; when there are no more, `response` is the whole.
+    """Pieces of a response as they come, and of those that its calls lead to; `response` is the last as a whole.
 
     The request is sent when the iteration begins.
     """
 
-    def __init__(self, connection: Connection, settings: Json | None, timeout: float | None) -> None:
-        super().__init__(settings)
+    def __init__(
+        self,
+        connection: Connection,
+        settings: Json | None,
+        functions: Functions | None,
+        max_rounds: int | None,
+        timeout: float | None,
+    ) -> None:
+        super().__init__(connection._session, settings, functions, max_rounds)
+        if functions is not None:
+            functions.require_blocking()
         self._connection = connection
         self._timeout = timeout
 
     def __iter__(self) -> Iterator[Delta]:
-        connection, session = self._connection, self._connection._session
+        connection = self._connection
         deadline = None if self._timeout is None else monotonic() + self._timeout
-        with connection._changed:
-            event_id = session.new_id()
-            listener = session.expect_response(event_id)
-        try:
-            connection.send(self.request(event_id))
-            while not (listener.is_done and not listener.deltas):
-                connection._until(listener, deadline)
-                self._response = listener.response
-                while listener.deltas:
-                    yield listener.deltas.popleft()
-            self._response = listener.response
-        finally:
-            connection._end(listener)
+        while not self._is_over:
+            with connection._changed:
+                events, listener = self._ask()
+            try:
+                for event in events:
+                    connection._send_for(listener, event)
+                while not listener.is_spent:
+                    connection._until(listener, deadline)
+                    self._follow(listener)
+                    while listener.deltas:
+                        yield listener.deltas.popleft()
+                self._follow(listener)
+            finally:
+                connection._end(listener)
+            calls = self._calls()
+            if self._functions is not None:
+                self._give(calls, [self._functions.call(call) for call in calls])
 
 
 def _left(deadline: float | None) -> float | None:

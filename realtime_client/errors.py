@@ -13,6 +13,7 @@
     │   └── ResponseCancelled
     ├── ServerError                 an `error` event that answers something this client sent
     ├── ConnectionClosed            the connection ended while something was waited for
+    │   └── ConnectionLost          the same, and it is being opened anew
     ├── WebhookError                a webhook that is not genuine
     └── APIError                    a request over HTTP that did not succeed
         ├── APIStatusError          the server answered with an error
@@ -39,6 +40,7 @@ __all__ = [
     "APITimeoutError",
     "ArgumentsError",
     "ConnectionClosed",
+    "ConnectionLost",
     "DecodeError",
     "RealtimeError",
     "ResponseCancelled",
@@ -186,6 +188,10 @@ class ConnectionClosed(RealtimeError):
         how = "broke without a close code" if code is None else f"was closed with code {code}"
         cut = f"; {len(self.responses)} response(s) were cut off" if self.responses else ""
         super().__init__(f"the connection {how}" + (f": {reason}" if reason else "") + cut)
+
+
+class ConnectionLost(ConnectionClosed):
+    """What was waited for was lost with its connection; the session goes on over the next one, with `Reconnect`."""
 
 
 class WebhookError(RealtimeError):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from typing import Any
 
 import orjson
@@ -53,7 +54,7 @@ class HttpServer:
 
 
 @contextmanager
-def serve() -> Iterator[HttpServer]:
+def serve(tls: SSLContext | None = None) -> Iterator[HttpServer]:
     """Run a server on a free port of loopback until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -90,7 +91,9 @@ def serve() -> Iterator[HttpServer]:
                 super().handle_error(request, client_address)
 
     with Server(("127.0.0.1", 0), Handler) as running:
-        server = HttpServer(f"http://127.0.0.1:{running.server_port}/v1")
+        if tls is not None:
+            running.socket = tls.wrap_socket(running.socket, server_side=True)
+        server = HttpServer(f"{'http' if tls is None else 'https'}://127.0.0.1:{running.server_port}/v1")
         thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

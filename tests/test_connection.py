@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import socket
 import subprocess
 import sys
-import threading
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,7 +20,6 @@ from realtime_client import connection, connection_sync, events, models
 from realtime_client._handshake import Options
 from realtime_client._recording import Recorder
 from realtime_client._session import Session
-from realtime_client.connection import AsyncConnection
 from realtime_client.connection_sync import Connection
 
 from .ws_server import Peer, Play, WebSocketServer, play
@@ -44,6 +42,24 @@ def spoken(response_id: str, words: list[str], status: str = "completed") -> lis
     return [{**event, "event_id": f"{response_id}_{number}"} for number, event in enumerate(found)]
 
 
+def calling(response_id: str, *calls: tuple[str, str], status: str = "completed") -> list[dict[str, Any]]:
+    """Events of a response that calls functions, each a name and its arguments; its id begins those of the calls."""
+    output = [
+        {"id": f"item_{response_id}_{number}", "type": "function_call", "status": "completed", "name": name}
+        | {"call_id": f"{response_id}_{number}", "arguments": arguments}
+        for number, (name, arguments) in enumerate(calls)
+    ]
+    head = {"id": response_id, "object": "realtime.response"}
+    return [
+        {"type": "response.created", "event_id": f"{response_id}_a", "response": {**head, "status": "in_progress"}},
+        {
+            "type": "response.done",
+            "event_id": f"{response_id}_b",
+            "response": {**head, "status": status, "output": output},
+        },
+    ]
+
+
 class Blocking:
     """The blocking connection, as the scenes below use it: every wait in a thread."""
 
@@ -56,8 +72,8 @@ class Blocking:
             return value
         return lambda *given, **named: asyncio.to_thread(value, *given, **named)
 
-    def stream(self, *given: Any) -> BlockingStream:
-        return BlockingStream(self.conn.stream(*given))
+    def stream(self, *given: Any, **named: Any) -> BlockingStream:
+        return BlockingStream(self.conn.stream(*given, **named))
 
     def __aiter__(self) -> AsyncIterator[Any]:
         return _steps(iter(self.conn))
@@ -67,9 +83,8 @@ class BlockingStream:
     def __init__(self, stream: connection_sync.ResponseIterator) -> None:
         self.stream = stream
 
-    @property
-    def response(self) -> Any:
-        return self.stream.response
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
 
     def __aiter__(self) -> AsyncIterator[Any]:
         return _steps(iter(self.stream))
@@ -79,6 +94,10 @@ async def _steps(iterator: Iterator[Any]) -> AsyncIterator[Any]:
     nothing = object()
     while (item := await asyncio.to_thread(next, iterator, nothing)) is not nothing:
         yield item
+
+
+async def taken(stream: AsyncIterator[Any]) -> list[Any]:
+    return [piece async for piece in stream]
 
 
 async def _settle(before: set[asyncio.Task[Any]]) -> None:
@@ -150,7 +169,7 @@ def test_respond_gives_the_finished_response(run: Run) -> None:
         assert response.audio == b"Good Good eveningevening"
         assert response.response.is_completed
 
-    server = run(script, scene, dialect="ga")
+    server = run(script, scene, dialect="ga", options=Options(mark_requests=False))
     assert server.received == [
         {"type": "response.create", "event_id": "event_1", "response": {"instructions": "Greet."}}
     ]
@@ -573,30 +592,6 @@ def test_tls_settings_are_passed_on() -> None:
     assert "ssl" not in Options().arguments()
 
 
-def test_many_connections_leave_nothing_behind() -> None:
-    async def script(peer: Peer) -> None:
-        await peer.send(SESSION)
-        await peer.until_closed()
-
-    async def act(server: WebSocketServer) -> None:
-        for _ in range(300):
-            async with await connection.open_connection(server.url) as conn:
-                await conn.recv()
-        await _settle({task for task in [asyncio.current_task()] if task is not None})
-
-    def block(url: str) -> None:
-        for _ in range(50):
-            with connection_sync.open_connection(url) as conn:
-                conn.recv()
-
-    with play(script) as server:
-        asyncio.run(act(server))
-        block(server.url)
-    gc.collect()
-    assert not [thing for thing in gc.get_objects() if isinstance(thing, AsyncConnection | Connection)]
-    assert threading.active_count() == 1
-
-
 def test_recording_holds_what_went_in_and_out_and_no_key(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "session.jsonl"
 
@@ -631,3 +626,220 @@ def test_session_ends_once(tmp_path: Path) -> None:
     assert session.close(1000, None).code == session.close(1011, "later").code == 1000
     session.write({"type": "input_audio_buffer.clear"})
     assert (tmp_path / "session.jsonl").read_bytes() == b"", "nothing is recorded after the end"
+
+
+def add(a: int, b: int) -> int:
+    """Add two numbers."""
+    return a + b
+
+
+def test_functions_are_called_until_the_model_answers(run: Run) -> None:
+    rounds = [
+        calling("resp_1", ("add", '{"a": 1, "b": 2}'), ("add", '{"a": 3}'), ("subtract", "{}")),
+        calling("resp_2", ("add", '{"a": 3, "b": 4}')),
+        spoken("resp_3", ["It is ", "seven."]),
+    ]
+
+    async def script(peer: Peer) -> None:
+        for answer in rounds:
+            await peer.receive("response.create")
+            await peer.send(*answer)
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        functions = rt.Functions([add])
+        stream = conn.stream({"instructions": "Add.", "tool_choice": "required"}, functions=functions)
+        assert "".join([piece.transcript async for piece in stream]) == "It is seven."
+        assert stream.response.transcript == "It is seven."
+        assert [response.id for response in stream.responses] == ["resp_1", "resp_2", "resp_3"]
+        assert [piece async for piece in stream] == [], "it has been asked for once"
+
+    server = run(script, scene, dialect="ga")
+    first, *outputs, second, third, last = server.received
+    assert [event["type"] for event in (first, second, last)] == ["response.create"] * 3
+    assert [event["response"].get("tool_choice") for event in (first, second, last)] == ["required", None, None]
+    assert {event["response"]["instructions"] for event in (first, second, last)} == {"Add."}
+    items = [event["item"] for event in (*outputs, third)]
+    assert {item.pop("type") for item in items} == {"function_call_output"}
+    assert [item["call_id"] for item in items] == ["resp_1_0", "resp_1_1", "resp_1_2", "resp_2_0"]
+    assert [item["output"] for item in items[::3]] == ["3", "7"]
+    assert [orjson.loads(item["output"])["error"]["type"] for item in items[1:3]] == ["ArgumentsError", "RealtimeError"]
+
+
+def test_calls_are_left_alone_without_functions_and_in_a_response_that_did_not_complete(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        for answer in (
+            calling("resp_1", ("add", "{}")),
+            calling("resp_2", ("add", "{}"), status="cancelled"),
+            spoken("resp_3", ["No."]),
+        ):
+            await peer.receive("response.create")
+            await peer.send(*answer)
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        (call,) = (await conn.respond()).response.function_calls
+        await conn.give_output(call.call_id, "3")
+        assert (await conn.respond(functions=rt.Functions([add]))).id == "resp_2"
+        assert (await conn.respond(functions=rt.Functions([add]))).id == "resp_3"
+
+    server = run(script, scene, dialect="ga")
+    assert [event["type"] for event in server.received].count("conversation.item.create") == 1
+
+
+def test_a_model_that_goes_in_circles_is_stopped(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        for number in range(3):
+            await peer.receive("response.create")
+            await peer.send(*calling(f"resp_{number}", ("add", '{"a": 1, "b": 1}')))
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        stream = conn.stream(functions=rt.Functions([add]), max_rounds=2)
+        with pytest.raises(rt.RealtimeError, match="goes on calling functions after 2 rounds"):
+            await taken(stream)
+        assert len(stream.responses) == 3
+
+    run(script, scene, dialect="ga")
+
+
+def test_output_that_the_server_refuses_is_raised(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        await peer.send(*calling("resp_1", ("add", '{"a": 1, "b": 1}')))
+        given = await peer.receive("conversation.item.create")
+        await peer.send(
+            {"type": "error", "event_id": "e", "error": {"message": "Too long.", "event_id": given["event_id"]}}
+        )
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        with pytest.raises(rt.ServerError, match="Too long"):
+            await conn.respond(functions=rt.Functions([add]), max_rounds=None)
+
+    run(script, scene, dialect="ga")
+
+
+def test_functions_that_cannot_work_are_refused(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        await peer.send(*calling("resp_1", ("late", "{}")))
+        await peer.receive("response.create")
+        await peer.send(*spoken("resp_2", ["Done."]))
+        await peer.until_closed()
+
+    async def late() -> None: ...
+
+    async def scene(conn: Any) -> None:
+        with pytest.raises(ValueError, match="outside of it"):
+            await conn.respond({"conversation": "none"}, functions=rt.Functions([add]))
+        if isinstance(conn, Blocking):
+            with pytest.raises(TypeError, match="async functions, which are: late"):
+                await conn.respond(functions=rt.Functions([late]))
+        else:
+            assert (await conn.respond(functions=rt.Functions([late]))).transcript == "Done."
+
+    run(script, scene, dialect="ga")
+
+
+def answering(response_id: str, words: list[str], asked: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Events of a response as a server sends them that sends metadata back: of a request, or of none."""
+    metadata = (asked or {}).get("response", {}).get("metadata")
+    found = spoken(response_id, words)
+    return [
+        {**event, "response": {**event["response"], "metadata": metadata}} if "response" in event else event
+        for event in found
+    ]
+
+
+def test_response_that_the_server_began_by_itself_is_not_taken_for_the_one_asked_for(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        first = await peer.receive("response.create")
+        # Nothing says yet that this server sends metadata back.
+        await peer.send(*answering("resp_vad1", ["you "], None)[:3])
+        await peer.send(*answering("resp_1", ["one"], first), *answering("resp_vad1", ["you "], None)[3:])
+        second = await peer.receive("response.create")
+        third = await peer.receive("response.create")
+        await peer.send(
+            *answering("resp_vad2", ["you"], None),
+            *answering("resp_3", [third["response"]["instructions"]], third),
+            *answering("resp_other", ["other"], {"response": {"metadata": {"realtime_client_request": "else"}}}),
+            *answering("resp_2", [second["response"]["instructions"]], second),
+        )
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        assert (await conn.respond({"metadata": {"mine": "1"}})).response.metadata["mine"] == "1"
+        said = await asyncio.gather(*[conn.respond({"instructions": each}) for each in ("a", "b")])
+        assert [response.transcript for response in said] == ["a", "b"]
+
+    server = run(script, scene, dialect="ga")
+    metadata = [event["response"]["metadata"] for event in server.received]
+    assert [list(each) for each in metadata] == [
+        ["mine", "realtime_client_request"],
+        *[["realtime_client_request"]] * 2,
+    ]
+    assert len({each["realtime_client_request"] for each in metadata}) == 3
+
+
+def test_request_without_room_for_a_mark_gets_the_next_response(run: Run) -> None:
+    full = {f"key_{number}": "" for number in range(16)}
+
+    async def script(peer: Peer) -> None:
+        for number in range(3):
+            asked = await peer.receive("response.create")
+            if number == 2:
+                # Neither one that has ended, nor one of another connection.
+                await peer.send(*answering("resp_0", ["no"], None))
+                await peer.send(*answering("x", ["no"], {"response": {"metadata": {"realtime_client_request": "x"}}}))
+            await peer.send(*answering(f"resp_{number}", [str(number)], asked))
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        assert (await conn.respond()).transcript == "0"
+        assert (await conn.respond({"metadata": full})).transcript == "1"
+        assert (await conn.respond({"metadata": full})).transcript == "2"
+
+    server = run(script, scene, dialect="ga")
+    assert [event["response"]["metadata"] for event in server.received[1:]] == [full, full]
+
+
+@pytest.mark.parametrize(("keep", "left"), [(2, [2, 3]), (0, []), (None, [0, 1, 2, 3]), (100, [0, 1, 2, 3])])
+def test_only_so_many_responses_that_have_ended_are_kept(run: Run, keep: int | None, left: list[int]) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(*spoken("going_on", ["so far"])[:-1])
+        for number in range(4):
+            asked = await peer.receive("response.create")
+            await peer.send(*answering(f"resp_{number}", [str(number)], asked))
+        await peer.until_closed()
+
+    async def scene(conn: Any) -> None:
+        said = [await conn.respond() for _ in range(4)]
+        assert [response.transcript for response in said] == ["0", "1", "2", "3"]
+        assert list(conn.responses) == ["going_on", *[f"resp_{number}" for number in left]]
+
+    run(script, scene, dialect="ga", options=Options(keep_responses=keep))
+    assert Options().keep_responses == 100
+
+
+def test_answer_that_has_ended_stays_when_the_connection_ends_before_it_is_taken(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        await peer.send(*spoken("resp_1", ["Bye"]))
+        await peer.socket.close(1011)
+
+    async def scene(conn: Any) -> None:
+        stream = conn.stream()
+        pieces = [piece async for piece in _each_after(conn, stream)]
+        assert "".join(piece.transcript for piece in pieces) == "Bye"
+        assert stream.response.is_final
+
+    run(script, scene, dialect="ga")
+
+
+async def _each_after(conn: Any, stream: Any) -> AsyncIterator[Any]:
+    """Pieces of a stream, all of the rest after somebody else has read to the end of the connection."""
+    async for piece in stream:
+        with suppress(rt.ConnectionClosed):
+            await conn.wait_for("never")
+        yield piece

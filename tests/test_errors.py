@@ -47,6 +47,7 @@ ALL: list[errors.RealtimeError] = [
     errors.ResponseCancelled("response resp_1 cancelled", _response(), "turn_detected"),
     errors.ServerError(rt.parse_event({"type": "error", "error": {"message": "no", "code": "c"}}, dialect="ga")),
     errors.ConnectionClosed(1011, "going down", [AssembledResponse("resp_1")]),
+    errors.ConnectionLost(1012, "restarting", [AssembledResponse("resp_1")]),
     errors.WebhookError("not genuine"),
     errors.APIError("no", method="GET", url="https://host/v1"),
     errors.APIConnectionError("no", method="GET", url="https://host/v1"),
@@ -67,7 +68,7 @@ def test_tree_is_as_drawn() -> None:
     assert drawn.pop("RealtimeError") is None
     assert bases.pop("RealtimeError") == "Exception"
     assert bases == drawn
-    assert len(drawn) == 15
+    assert len(drawn) == 16
 
 
 def test_everything_that_can_be_raised_is_public() -> None:

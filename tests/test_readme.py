@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 import pytest
 
-from realtime_client.testing import LocalServer, Script
+from realtime_client.testing import Close, Expect, LocalServer, Script
 
 from .http_server import Answer, serve
 
@@ -38,6 +38,13 @@ def test_code_runs_and_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -
     with LocalServer(["With pleasure."]) as local:
         assert asyncio.run(names["converse"](local.url)) == "With pleasure."
     assert capsys.readouterr().out == "With pleasure."
+
+    with LocalServer() as local:
+        assert asyncio.run(names["book"](local.url)) == 'The answer is: {"table":10}'
+
+    settings = Expect({"type": "session.update", "session": {"instructions": "Be brief."}})
+    with LocalServer([settings, Close(1012), settings]) as local:
+        assert asyncio.run(names["listen"](local.url)) == "back after 1012, 0 response(s) cut off"
 
 
 def test_its_script_is_one() -> None:

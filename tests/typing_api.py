@@ -90,6 +90,26 @@ async def requests(client: Client, authenticated: AuthenticatedClient) -> None:
     await hangup_realtime_call.asyncio(client=client, call_id="rtc_1")
 
 
+def plus(a: int, b: int) -> int:
+    return a + b
+
+
+def registry(response: RealtimeResponse, functions: rt.Functions) -> None:
+    assert_type(functions.register(plus)(1, 2), int)
+    assert_type(functions.register(name="add")(plus)(1, 2), int)
+    assert_type(functions.call(response.function_calls[0]), str)
+    rt.Functions([plus], on_error=lambda call, error: f"{call.name}: {error}")
+
+
+async def elsewhere(attempt: rt.ReconnectAttempt) -> str | None:
+    return attempt.url if attempt.number > 1 and attempt.closed.code == 1012 else None
+
+
+def reconnecting() -> None:
+    rt.Reconnect(codes=(1006,), attempts=None, wait_max=5, conversation=True, before=elsewhere)
+    rt.Reconnect(before=lambda attempt: attempt.number < 3)
+
+
 async def sessions(client: rt.RealtimeClient) -> None:
     secret = client.create_client_secret({"type": "realtime"}, expires_after=60)
     assert_type(secret, RealtimeCreateClientSecretResponse)
@@ -106,7 +126,15 @@ async def sessions(client: rt.RealtimeClient) -> None:
             assert_type(piece.transcript + piece.text, str)
             assert_type(piece.audio, bytes)
         assert_type(answer.response.time_to_first_audio, float | None)
-    with client.connect_sync(call_id="rtc_1") as blocking:
+        functions = rt.Functions([plus])
+        assert_type(functions.tools(), list[dict[str, Any]])
+        assert_type(await conn.respond(functions=functions, max_rounds=3), rt.AssembledResponse)
+        assert_type(conn.stream(functions=functions).responses, list[rt.AssembledResponse])
+        async for event in conn:
+            if isinstance(event, rt.Reconnected):
+                assert_type(event.responses, tuple[rt.AssembledResponse, ...])
+                assert_type(event.code, int | None)
+    with client.connect_sync(call_id="rtc_1", reconnect=rt.Reconnect()) as blocking:
         assert_type(blocking, rt.Connection)
         assert_type(blocking.say("Hello"), str)
         assert_type(blocking.respond(), rt.AssembledResponse)
@@ -119,4 +147,5 @@ def mistakes(client: Client) -> None:
     RealtimeCreateClientSecretResponse(value="ek")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     parse_event(b"{}", dialect="gamma")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
     hangup_realtime_call.sync(client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    rt.Functions([1])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     rt.Rates(text_input=1.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from ssl import SSLContext
 from typing import Any, TypeAlias
 
 import orjson
@@ -19,11 +20,11 @@ __all__ = ["Peer", "Play", "WebSocketServer", "play"]
 
 
 class Peer:
-    """The server's end of one connection."""
+    """The server's end of one connection, and the server."""
 
     def __init__(self, socket: ServerConnection, server: WebSocketServer) -> None:
         self.socket = socket
-        self._server = server
+        self.server = server
 
     async def send(self, *events: dict[str, Any]) -> None:
         """Send events."""
@@ -36,14 +37,14 @@ class Peer:
             frame = await self.socket.recv()
             assert isinstance(frame, str), "events are sent as text"
             event: dict[str, Any] = orjson.loads(frame)
-            self._server.received.append(event)
+            self.server.received.append(event)
             if kind in (None, event["type"]):
                 return event
 
     async def until_closed(self) -> None:
         """Take in what comes until the client has gone."""
         async for frame in self.socket:
-            self._server.received.append(orjson.loads(frame))
+            self.server.received.append(orjson.loads(frame))
 
 
 Play: TypeAlias = Callable[[Peer], Awaitable[None]]
@@ -61,7 +62,7 @@ class WebSocketServer:
 
 
 @contextmanager
-def play(script: Play) -> Iterator[WebSocketServer]:
+def play(script: Play, tls: SSLContext | None = None) -> Iterator[WebSocketServer]:
     """Run a server on a free port of loopback that plays a script on every connection, until the block ends."""
     server = WebSocketServer()
     started = threading.Event()
@@ -85,9 +86,9 @@ def play(script: Play) -> Iterator[WebSocketServer]:
         stopped = asyncio.Event()
         loop = asyncio.get_running_loop()
         stop.append(lambda: loop.call_soon_threadsafe(stopped.set))
-        async with serve(handle, "127.0.0.1", 0, process_request=answer, compression=None) as running:
+        async with serve(handle, "127.0.0.1", 0, process_request=answer, compression=None, ssl=tls) as running:
             port = next(iter(running.sockets)).getsockname()[1]
-            server.url = f"ws://127.0.0.1:{port}/v1/realtime?model=test"
+            server.url = f"{'ws' if tls is None else 'wss'}://127.0.0.1:{port}/v1/realtime?model=test"
             started.set()
             await stopped.wait()
 
