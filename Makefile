@@ -7,7 +7,7 @@ BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench check generate contract compare drift lint types spec clean
+.PHONY: help demo test fuzz bench check generate compare drift sync lint types spec clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,10 +42,10 @@ check: $(READY) drift spec lint types test ## everything that must hold: drift, 
 generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
 	$(BIN)/python -m codegen.generate
 
-contract: $(READY) ## rewrite openapi.yaml from a published revision: make contract UPSTREAM=path
-	$(BIN)/python -m codegen.contract $(UPSTREAM)
+sync: $(READY) ## follow a published revision: make sync UPSTREAM=path-or-url [GONE=pattern] [DRY=1] [ARGS=…]
+	@test -n "$(UPSTREAM)" || { echo "say which: make sync UPSTREAM=path-or-url"; exit 2; }
+	@$(BIN)/python -m codegen.sync "$(UPSTREAM)" $(if $(GONE),--gone '$(GONE)') $(if $(DRY),--dry-run) $(ARGS)
 
-# Files, or files at a revision: make compare A=HEAD~3:openapi.yaml B=openapi.yaml
 compare: $(READY) ## what differs between two documents: make compare A=path B=path [SINCE=revision] [JSON=1] [OUT=path]
 	@test -n "$(A)" -a -n "$(B)" || { echo "say which two: make compare A=path B=path"; exit 2; }
 	@$(BIN)/python -m codegen.report "$(A)" "$(B)" $(if $(SINCE),--since "$(SINCE)") $(if $(JSON),--json) \

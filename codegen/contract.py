@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
 from . import words
 from .check import check
-from .document import Document, DocumentError, dump, load, load_openapi
+from .document import Document, DocumentError, load
 from .normalise import normalise
 from .overlay import apply
 from .trim import trim

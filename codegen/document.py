@@ -24,6 +24,7 @@ __all__ = [
     "dump",
     "load",
     "load_openapi",
+    "openapi",
     "operations",
     "parse",
     "references",
@@ -82,7 +83,12 @@ def load_openapi(path: Path) -> Document:
     Raises:
         DocumentError: The file cannot be read, or is no such document.
     """
-    document = load(path)
+    return openapi(path.read_bytes(), str(path))
+
+
+def openapi(data: bytes, path: str) -> Document:
+    """Read an OpenAPI 3 document that stands in no file of its own; see `load_openapi`."""
+    document = parse(data, path)
     published = document.get("openapi", document.get("swagger"))
     if published is None:
         found = ", ".join(list(document)[:5]) or "nothing"

@@ -1,4 +1,4 @@
-"""``upstream.lock``: what the contract and the generated package were made from, so that a change of them has a cause."""
+"""``upstream.lock``: what the contract and the generated package were made from, so that each change has a cause."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from attrs import asdict, frozen
 
@@ -50,6 +51,15 @@ class Lock:
     schemas: list[str]
 
     @classmethod
+    def of(cls, values: dict[str, Any]) -> Lock:
+        """A lock of values by attribute.
+
+        Raises:
+            TypeError: One is missing, or unknown.
+        """
+        return cls(**values)
+
+    @classmethod
     def read(cls, path: Path = LOCK) -> Lock:
         """The lock as it was written; an empty one where there is none.
 
@@ -59,7 +69,7 @@ class Lock:
         if not path.is_file():
             return cls(operations=[], schemas=[])
         try:
-            return cls(**load(path))
+            return cls.of(load(path))
         except TypeError as error:
             raise DocumentError(f"{path.name}: {error}; run `make sync` to write it anew") from None
 
@@ -101,4 +111,3 @@ def reachable(trimmed: Document) -> dict[str, list[str]]:
     """Names of what a trimmed document holds: ``operations`` (``POST /path``) and ``schemas``."""
     found = [f"{method.upper()} {path}" for path, method, _ in operations(trimmed)]
     return {"operations": sorted(found), "schemas": sorted(trimmed["components"]["schemas"])}
-

@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonpath
 
-from .document import Document, DocumentError
+from .document import Document, DocumentError, component_name, references
 
 __all__ = ["apply"]
 
@@ -40,6 +40,9 @@ def apply(document: Document, overlay: Document, *, stale: list[str] | None = No
             continue
         if not matches:
             raise DocumentError(f"{where}: matches nothing; delete it, or point it to where the element has moved")
+        if stale is not None and (lacking := _absent(action.get("update"), corrected)):
+            stale.append(f"{where} refers to {lacking}, which the document does not hold: left out.")
+            continue
         before = copy.deepcopy(corrected)
         for match in reversed(matches):  # So that removing from a list leaves the indexes of the rest.
             if action.get("remove"):
@@ -52,6 +55,13 @@ def apply(document: Document, overlay: Document, *, stale: list[str] | None = No
         elif corrected == before:
             raise DocumentError(f"{where}: changes nothing, the published document has it already; delete it")
     return corrected
+
+
+def _absent(update: Any, document: Document) -> str:
+    """The first schema that an update refers to and that is not there, neither in the document nor in the update."""
+    schemas = {*document["components"]["schemas"], *(update if isinstance(update, dict) else ())}
+    names = (component_name(reference, place) for place, reference in references(update, "$"))
+    return next((name for name in names if name not in schemas), "")
 
 
 def _merge(target: Any, update: Any) -> None:

@@ -42,6 +42,7 @@ _TAKEN = frozenset(
 TYPES = "GeneratedTypes"
 # What stands between `Realtime` and `ServerEvent` in the name of a union of events.
 DIALECTS = {"": "ga", "Beta": "beta", "Translation": "translation"}
+_EVENT_UNIONS = [f"Realtime{dialect}{side}Event" for dialect in DIALECTS for side in ("Server", "Client")]
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _LIMITS = (
     ("minimum", "At least {}."),
@@ -160,6 +161,8 @@ def plans(document: Document, mixins: dict[str, str]) -> list[Plan]:
         raise DocumentError(f"codegen/mixins.yaml: no component named {', '.join(absent)}")
     planner = _Planner(schemas)
     planned = [planner.plan(name, mixins.get(name)) for name in schemas]
+    # What reads events leans on these unions; one that the document lacks has no member.
+    planned += [_no_events(name) for name in _EVENT_UNIONS if name not in schemas]
     _require_distinct([(plan.name, plan.component) for plan in planned], "components")
     # Some file systems do not tell upper from lower case.
     _require_distinct(
@@ -195,6 +198,12 @@ def short_event_names(planned: list[Plan]) -> dict[str, dict[str, str]]:
             if found[DIALECTS[union[1]]].setdefault(short, name) != name:
                 raise DocumentError(f"{plan.component}: two events would be called {short}; rename one")
     return {dialect: dict(sorted(names.items())) for dialect, names in found.items()}
+
+
+def _no_events(name: str) -> Plan:
+    doc = "No event is declared."
+    return Plan("alias", name, _class_name(name), doc, annotation="UnknownEvent", table=_table_name(name), tag="type",
+                unknown="UnknownEvent")  # fmt: skip
 
 
 class _Planner:

@@ -47,7 +47,19 @@ from .document import Document, DocumentError, load, parse
 from .revisions import ROOT, last_tag, read
 from .trim import trim
 
-__all__ = ["Bump", "Report", "main", "open_document", "report", "to_json", "to_markdown", "trimmed", "version_bump"]
+__all__ = [
+    "Bump",
+    "Report",
+    "current_version",
+    "main",
+    "open_document",
+    "report",
+    "to_fragment",
+    "to_json",
+    "to_markdown",
+    "trimmed",
+    "version_bump",
+]
 
 FORMAT: Final = 1
 _SECTIONS: Final = {
@@ -137,7 +149,7 @@ def report(
     return Report(
         old=names[0],
         new=names[1],
-        version=version or _current_version(),
+        version=version or current_version(),
         changes=compare(old, new),
         remarks=[*cut, *remarks(old, new)],
         rewordings=rewordings(old, new),
@@ -222,6 +234,17 @@ def to_markdown(made: Report) -> str:
         lines += _section(impact, [change for change in made.changes if impact in change.impact])
     lines += _api(made) + _behaviour(made)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def to_fragment(made: Report) -> str:
+    """A fragment of the changelog: what users are to know, in a few lines."""
+    counts = ", ".join(f"{count} {_SECTIONS[key][0].lower()}" for key, count in made.counts.items() if count)
+    lines = [f"- The contract follows {_plain(made.new)} ({counts or 'nothing changed'}): {made.bump.level} release."]
+    for impact in (BREAKS_READERS, BREAKS_SENDERS):
+        found = [change for change in made.changes if impact in change.impact]
+        lines += [f"  - {_SECTIONS[impact][0]}: {_code(change.where)} {change.how}." for change in found]
+    lines += [f"  - Python: {_code(change.name)} {change.what}." for change in made.api or () if change.breaking]
+    return "\n".join(lines) + "\n"
 
 
 def _events(made: Report) -> list[str]:
@@ -314,7 +337,8 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _current_version() -> str:
+def current_version() -> str:
+    """Version of the package now."""
     version: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     return version
 

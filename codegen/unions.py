@@ -26,7 +26,9 @@ def complete(document: Document, unions: dict[str, str]) -> tuple[Document, list
     schemas: dict[str, Any] = dict(document["components"]["schemas"])
     remarks = []
     for name, pattern in unions.items():
-        found = [member for member in schemas if re.fullmatch(pattern, member) and _has_tag(schemas[member])]
+        matching = [member for member in schemas if re.fullmatch(pattern, member)]
+        schemas.update({member: _tagged(schemas[member]) for member in matching})
+        found = [member for member in matching if _has_tag(schemas[member])]
         if not found and name not in schemas:
             remarks.append(f"No schema belongs to {name}: no event is read as one of it.")
             continue
@@ -41,5 +43,19 @@ def complete(document: Document, unions: dict[str, str]) -> tuple[Document, list
 
 
 def _has_tag(schema: Any) -> bool:
-    kind = schema.get("properties", {}).get("type", {}) if isinstance(schema, dict) else {}
+    kind = _kind(schema)
     return "const" in kind or len(kind.get("enum", ())) == 1
+
+
+def _kind(schema: Any) -> dict[str, Any]:
+    kind = schema.get("properties", {}).get("type") if isinstance(schema, dict) else None
+    return kind if isinstance(kind, dict) else {}
+
+
+def _tagged(schema: Any) -> Any:
+    """The schema with a constant type, where only its documentation says which: so did the oldest revisions."""
+    kind, told = _kind(schema), schema.get("x-oaiMeta") if isinstance(schema, dict) else None
+    name = told.get("name") if isinstance(told, dict) else None
+    if kind.get("type") != "string" or "enum" in kind or "const" in kind or not re.fullmatch(r"[a-z_.]+", str(name)):
+        return schema
+    return {**schema, "properties": {**schema["properties"], "type": {**kind, "const": name}}}
