@@ -519,7 +519,8 @@ class _Comparison:
                 self._plain(where, old, new, use)
             return
         self._discriminator(where, before.schema.get("discriminator"), after.schema.get("discriminator"), use)
-        self._plain(where, _beside_union(before.schema), _beside_union(after.schema), use)
+        old, new = ({**_beside_union(view.schema), "type": []} for view in (before, after))  # Members say their types.
+        self._plain(where, old, new, use)
         for old, new in self._paired(before.alternatives, after.alternatives):
             if new is None:
                 self._note("union member", "removed", where, _label(old), None, use)

@@ -242,8 +242,11 @@ def test_a_document_of_a_revision_is_read_from_git(capsys: pytest.CaptureFixture
     for source in ("no-such-revision:openapi.yaml", "HEAD:no-such-file", "--output=x:y", ":x"):
         with pytest.raises(DocumentError):
             open_document(source)
-    assert main(["HEAD:openapi.yaml", "HEAD:openapi.yaml", "--since", "no-such-revision"]) == 1
+    same = ["HEAD:openapi.yaml", "HEAD:openapi.yaml"]
+    assert main([*same, "--since", "no-such-revision"]) == 1
     assert capsys.readouterr().err.startswith("error: git archive")
+    assert main([*same, "--since=--output=made"]) == 1
+    assert "is no revision" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not os.environ.get("REALTIME_UPSTREAM"), reason="REALTIME_UPSTREAM names no folder of revisions")
