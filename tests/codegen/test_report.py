@@ -15,9 +15,10 @@ from codegen import contract, revisions
 from codegen import report as reports
 from codegen.api_changes import ApiChange
 from codegen.behaviour import Difference
-from codegen.compare import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, WIDENING, Change
+from codegen.compare import Change
 from codegen.document import Document, DocumentError, dump, load
 from codegen.report import Report, main, open_document, report, to_json, to_markdown, version_bump
+from codegen.rules import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, WIDENING
 
 BOTH = (BREAKS_READERS, BREAKS_SENDERS)
 REMOVED = Change(
