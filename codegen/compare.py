@@ -5,8 +5,8 @@ null are the same, so are ``const`` and an ``enum`` of one value, an ``allOf`` o
 object and a component that only one of the documents names. Words, examples and vendor extensions are no changes.
 
 Whether a change hurts depends on who meets it. A schema is *read* when servers send it (server events, responses) and
-*sent* when clients do (client events, request bodies, parameters); many are both. `RULES` says for each kind of change
-what it means to either.
+*sent* when clients do (client events, request bodies, parameters); many are both. `codegen.rules` says for each kind
+of change what it means to either.
 """
 
 from __future__ import annotations
@@ -22,85 +22,11 @@ from attrs import field, frozen
 
 from .document import COMPONENTS, Document, DocumentError, Schema, component_name, references
 from .plan import DIALECTS
+from .rules import ADDITIVE, IMPACTS, RULES
+from .wellformed import METHODS, require_document
 
-__all__ = ["ADDITIVE", "BREAKS_READERS", "BREAKS_SENDERS", "IMPACTS", "RULES", "WIDENING", "Change", "Event", "Rule"]
-__all__ += ["compare", "events", "remarks", "require_document", "rewordings"]
+__all__ = ["Change", "Event", "compare", "events", "remarks", "rewordings"]
 
-ADDITIVE: Final = "additive"
-WIDENING: Final = "widening"
-BREAKS_READERS: Final = "breaking for readers"
-BREAKS_SENDERS: Final = "breaking for senders"
-# The gravest first: the order in which a change lists its own and a report its sections.
-IMPACTS: Final = (BREAKS_READERS, BREAKS_SENDERS, WIDENING, ADDITIVE)
-
-
-@frozen
-class Rule:
-    """One row of `RULES`.
-
-    Attributes:
-        kind: Which element changes.
-        how: What happens to it; the only one of its action unless it says more than the action does.
-        action: ``added``, ``removed`` or ``changed``.
-        read: What that means where servers send the element.
-        sent: What that means where clients send it.
-    """
-
-    kind: str
-    how: str
-    action: str
-    read: str
-    sent: str
-
-
-# Additive: nothing written before can break. Widening: nothing breaks, but there is a case that nobody had to expect.
-# fmt: off
-RULES: Final = (
-    #    element          what happens                 action      where servers send it  where clients send it
-    Rule("schema",        "added",                     "added",    ADDITIVE,              ADDITIVE),
-    Rule("schema",        "removed",                   "removed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("property",      "added",                     "added",    ADDITIVE,              ADDITIVE),
-    Rule("property",      "added as required",         "added",    ADDITIVE,              BREAKS_SENDERS),
-    Rule("property",      "removed",                   "removed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("requiredness",  "became required",           "changed",  ADDITIVE,              BREAKS_SENDERS),
-    Rule("requiredness",  "became optional",           "changed",  BREAKS_READERS,        ADDITIVE),
-    Rule("nullable",      "null became possible",      "changed",  BREAKS_READERS,        ADDITIVE),
-    Rule("nullable",      "null became impossible",    "changed",  ADDITIVE,              BREAKS_SENDERS),
-    Rule("type",          "takes more types",          "changed",  BREAKS_READERS,        ADDITIVE),
-    Rule("type",          "takes fewer types",         "changed",  ADDITIVE,              BREAKS_SENDERS),
-    Rule("type",          "takes other types",         "changed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("type",          "goes by another component", "changed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("format",        "binary or not",             "changed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("format",        "changed",                   "changed",  WIDENING,              WIDENING),
-    Rule("enum value",    "added",                     "added",    WIDENING,              ADDITIVE),
-    Rule("enum value",    "removed",                   "removed",  ADDITIVE,              BREAKS_SENDERS),
-    Rule("enum value",    "the constant is another",   "changed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("constraint",    "narrower",                  "changed",  ADDITIVE,              BREAKS_SENDERS),
-    Rule("constraint",    "wider",                     "changed",  WIDENING,              ADDITIVE),
-    Rule("constraint",    "narrower and wider",        "changed",  WIDENING,              BREAKS_SENDERS),
-    Rule("default",       "changed",                   "changed",  ADDITIVE,              WIDENING),
-    Rule("union member",  "added",                     "added",    WIDENING,              ADDITIVE),
-    Rule("union member",  "removed",                   "removed",  ADDITIVE,              BREAKS_SENDERS),
-    Rule("discriminator", "added",                     "added",    ADDITIVE,              ADDITIVE),
-    Rule("discriminator", "removed",                   "removed",  WIDENING,              ADDITIVE),
-    Rule("discriminator", "changed",                   "changed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("event",         "added",                     "added",    WIDENING,              ADDITIVE),
-    Rule("event",         "removed",                   "removed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("event",         "goes by another schema",    "changed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("operation",     "added",                     "added",    ADDITIVE,              ADDITIVE),
-    Rule("operation",     "removed",                   "removed",  BREAKS_SENDERS,        BREAKS_SENDERS),
-    Rule("operation",     "goes by another id",        "changed",  BREAKS_SENDERS,        BREAKS_SENDERS),
-    Rule("parameter",     "added",                     "added",    ADDITIVE,              ADDITIVE),
-    Rule("parameter",     "added as required",         "added",    ADDITIVE,              BREAKS_SENDERS),
-    Rule("parameter",     "removed",                   "removed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("request body",  "added",                     "added",    ADDITIVE,              ADDITIVE),
-    Rule("request body",  "added as required",         "added",    ADDITIVE,              BREAKS_SENDERS),
-    Rule("request body",  "removed",                   "removed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("request body",  "encoded otherwise",         "changed",  BREAKS_READERS,        BREAKS_SENDERS),
-    Rule("response",      "added",                     "added",    WIDENING,              ADDITIVE),
-    Rule("response",      "removed",                   "removed",  BREAKS_READERS,        BREAKS_SENDERS),
-)
-# fmt: on
 _RULES: Final = {(rule.kind, rule.how): rule for rule in RULES}
 _KINDS: Final = tuple(dict.fromkeys(rule.kind for rule in RULES))
 
@@ -111,7 +37,6 @@ _EVENT_NAME: Final = re.compile(r"Realtime(\w*?)(Client|Server)Event(\w*)")
 _DIRECTIONS: Final = {"Server": _READ, "Client": _SENT}
 # A revision that has these under names without a dialect speaks one dialect only, which later revisions call beta.
 _BETA_EVENTS: Final = {"response.audio.delta", "response.text.delta"}
-_METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _WORDS: Final = frozenset(("title", "description", "example", "examples", "summary", "deprecated", "externalDocs"))
 _UPPER: Final = ("maximum", "exclusiveMaximum", "maxItems", "maxLength", "maxProperties")
 _LOWER: Final = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties")
@@ -127,14 +52,14 @@ class Change:
     """One difference between two documents.
 
     Attributes:
-        kind: Which element, as in `RULES`.
+        kind: Which element, as in `codegen.rules`.
         action: ``added``, ``removed`` or ``changed``.
         where: A component or operation and the way to the element in it: ``RealtimeResponse.output[]``, ``{}`` for the
             values of a map and ``(server_vad)`` for one member of a union.
-        how: What happened, as in `RULES`.
+        how: What happened, as in `codegen.rules`.
         before: What the old document says, as JSON; None when it says nothing.
         after: What the new document says.
-        impact: One or more of `IMPACTS`, the gravest first.
+        impact: One or more of `codegen.rules.IMPACTS`, the gravest first.
         hint: What else is worth knowing, such as that this looks like a rename.
     """
 
@@ -232,93 +157,6 @@ def remarks(old: Document, new: Document) -> list[str]:
 def rewordings(old: Document, new: Document) -> int:
     """How many descriptions, summaries and titles differ among what both documents have."""
     return sum(1 for before, after in _pairs(old, new) if before != after)
-
-
-def require_document(document: Document, name: str) -> Document:
-    """The document itself, once it is known to be one that can be compared.
-
-    Raises:
-        DocumentError: It is no OpenAPI 3 document.
-    """
-    version = document.get("openapi")
-    if not isinstance(version, str) or not version.startswith("3."):
-        raise DocumentError(f"{name}: no OpenAPI 3 document: `openapi` is {version!r}")
-    for place, node, kind in _parts(document):
-        if not isinstance(node, kind):
-            raise DocumentError(f"{name}: {place or 'the root'} is no {_NAMES[kind]} but {_shorten(repr(node))}")
-    return document
-
-
-_NAMES: Final[dict[type, str]] = {dict: "mapping", list: "list", str: "string"}
-
-
-def _parts(document: Document) -> Iterator[tuple[str, Any, type]]:
-    """All that is walked into, with what it has to be; whoever reads on finds out about each part first."""
-    for key in ("components", "paths"):
-        yield key, document.get(key, {}), dict
-    schemas = document.get("components", {}).get("schemas", {})
-    yield "components/schemas", schemas, dict
-    for name, schema in schemas.items():
-        yield f"the name {name!r} in components/schemas", name, str
-        yield from _schema_parts(f"components/schemas/{name}", schema)
-    for path, item in document.get("paths", {}).items():
-        yield f"the name {path!r} in paths", path, str
-        yield f"paths/{path}", item, dict
-        for method in _METHODS:
-            if method in item:
-                place, operation = f"paths/{path}/{method}", item[method]
-                yield place, operation, dict
-                yield f"{place}/responses", operation.get("responses", {}), dict
-                for code, answer in operation.get("responses", {}).items():
-                    yield f"{place}/responses/{code}", answer, dict
-                    yield f"{place}/responses/{code}/headers", answer.get("headers", {}), dict
-                    for header, value in answer.get("headers", {}).items():
-                        yield f"{place}/responses/{code}/headers/{header}", value, dict
-                        yield from _schema_parts(
-                            f"{place}/responses/{code}/headers/{header}/schema", value.get("schema", {})
-                        )
-                    yield from _content_parts(f"{place}/responses/{code}", answer)
-                yield f"{place}/requestBody", operation.get("requestBody", {}), dict
-                yield from _content_parts(f"{place}/requestBody", operation.get("requestBody", {}))
-        for holder in (item, *(item[method] for method in _METHODS if method in item)):
-            yield f"paths/{path}/parameters", holder.get("parameters", []), list
-            for index, entry in enumerate(holder.get("parameters", [])):
-                yield f"paths/{path}/parameters/{index}", entry, dict
-                yield from _schema_parts(f"paths/{path}/parameters/{index}/schema", entry.get("schema", {}))
-
-
-def _content_parts(place: str, holder: dict[str, Any]) -> Iterator[tuple[str, Any, type]]:
-    yield f"{place}/content", holder.get("content", {}), dict
-    for media, content in holder.get("content", {}).items():
-        yield f"{place}/content/{media}", content, dict
-        yield from _schema_parts(f"{place}/content/{media}/schema", content.get("schema", {}))
-
-
-def _schema_parts(place: str, schema: Any) -> Iterator[tuple[str, Any, type]]:
-    yield place, schema, dict
-    yield f"{place}/$ref", schema.get("$ref", ""), str
-    types = schema.get("type", [])
-    for entry in types if isinstance(types, list) else [types]:
-        yield f"{place}/type", entry, str
-    for key in ("enum", "required"):
-        yield f"{place}/{key}", schema.get(key, []), list
-    for index, needed in enumerate(schema.get("required", [])):
-        yield f"{place}/required/{index}", needed, str
-    yield f"{place}/properties", schema.get("properties", {}), dict
-    for name, value in schema.get("properties", {}).items():
-        yield f"the name {name!r} in {place}/properties", name, str
-        yield from _schema_parts(f"{place}/properties/{name}", value)
-    for key in ("anyOf", "oneOf", "allOf"):
-        yield f"{place}/{key}", schema.get(key, []), list
-        for index, value in enumerate(schema.get(key, [])):
-            yield from _schema_parts(f"{place}/{key}/{index}", value)
-    yield from _schema_parts(f"{place}/items", schema["items"]) if "items" in schema else ()
-    if not isinstance(schema.get("additionalProperties", True), bool):
-        yield from _schema_parts(f"{place}/additionalProperties", schema["additionalProperties"])
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 @frozen
@@ -519,7 +357,8 @@ class _Comparison:
                 self._plain(where, old, new, use)
             return
         self._discriminator(where, before.schema.get("discriminator"), after.schema.get("discriminator"), use)
-        self._plain(where, _beside_union(before.schema), _beside_union(after.schema), use)
+        old, new = ({**_beside_union(view.schema), "type": []} for view in (before, after))  # Members say their types.
+        self._plain(where, old, new, use)
         for old, new in self._paired(before.alternatives, after.alternatives):
             if new is None:
                 self._note("union member", "removed", where, _label(old), None, use)
@@ -820,7 +659,7 @@ def _reached(document: Document) -> dict[str, frozenset[str]]:
         for key, part in item.items():
             if key == "parameters":
                 waiting += _targets(document, part, _SENT)
-            elif key in _METHODS:
+            elif key in METHODS:
                 waiting += _targets(document, part.get("responses", {}), _READ)
                 waiting += _targets(document, {**part, "responses": {}}, _SENT)
     found: dict[str, set[str]] = {}
@@ -874,7 +713,7 @@ def _by_place(declared: Iterable[Event]) -> dict[str, str]:
 
 def _operations_of(side: _Side) -> Iterator[tuple[str, dict[str, Any]]]:
     for path, item in (side.document.get("paths") or {}).items():
-        for method in _METHODS:
+        for method in METHODS:
             if method in item:
                 shared = item.get("parameters", [])
                 operation = item[method]

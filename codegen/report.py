@@ -30,22 +30,13 @@ from attrs import asdict, field, frozen
 
 from .api_changes import ApiChange, changes_since
 from .behaviour import Difference, differences_since
-from .compare import (
-    ADDITIVE,
-    BREAKS_READERS,
-    BREAKS_SENDERS,
-    IMPACTS,
-    WIDENING,
-    Change,
-    compare,
-    remarks,
-    require_document,
-    rewordings,
-)
+from .compare import Change, compare, remarks, rewordings
 from .contract import ROOTS
 from .document import Document, DocumentError, load, parse
 from .revisions import ROOT, last_tag, read
+from .rules import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, IMPACTS, WIDENING
 from .trim import trim
+from .wellformed import require_document
 
 __all__ = [
     "Bump",

@@ -36,7 +36,7 @@ def read(revision: str, path: str) -> bytes:
     Raises:
         DocumentError: There is no such revision, or no such file in it.
     """
-    return _git("show", f"{revision}:{path}")
+    return _git("show", f"{_checked(revision)}:{path}")
 
 
 @contextmanager
@@ -46,16 +46,20 @@ def exported(revision: str) -> Iterator[Path]:
     Raises:
         DocumentError: There is no such revision, or it holds no package.
     """
-    archive = _git("archive", "--format=tar", f"{revision}^{{commit}}", PACKAGE)
+    archive = _git("archive", "--format=tar", f"{_checked(revision)}^{{commit}}", PACKAGE)
     with tempfile.TemporaryDirectory(prefix="realtime-client-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(folder, filter="data")
         yield Path(folder)
 
 
+def _checked(revision: str) -> str:
+    if revision.startswith("-"):  # An option to git.
+        raise DocumentError(f"{revision} is no revision")
+    return revision
+
+
 def _git(*arguments: str) -> bytes:
-    if any(argument.startswith("-") and ":" in argument for argument in arguments[1:]):
-        raise DocumentError(f"git {arguments[0]}: {arguments[1]} is no revision")
     command = ["git", *arguments]
     try:
         finished = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)

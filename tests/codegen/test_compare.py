@@ -16,20 +16,9 @@ from typing import Any
 import pytest
 
 from codegen import contract
-from codegen.compare import (
-    ADDITIVE,
-    BREAKS_READERS,
-    BREAKS_SENDERS,
-    IMPACTS,
-    RULES,
-    WIDENING,
-    Change,
-    compare,
-    events,
-    remarks,
-    rewordings,
-)
+from codegen.compare import Change, compare, events, remarks, rewordings
 from codegen.document import Document, DocumentError, load
+from codegen.rules import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, IMPACTS, RULES, WIDENING
 from codegen.trim import trim
 
 from .facts import Fact, facts

@@ -15,9 +15,10 @@ from codegen import contract, revisions
 from codegen import report as reports
 from codegen.api_changes import ApiChange
 from codegen.behaviour import Difference
-from codegen.compare import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, WIDENING, Change
+from codegen.compare import Change
 from codegen.document import Document, DocumentError, dump, load
 from codegen.report import Report, main, open_document, report, to_json, to_markdown, version_bump
+from codegen.rules import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, WIDENING
 
 BOTH = (BREAKS_READERS, BREAKS_SENDERS)
 REMOVED = Change(
@@ -242,8 +243,11 @@ def test_a_document_of_a_revision_is_read_from_git(capsys: pytest.CaptureFixture
     for source in ("no-such-revision:openapi.yaml", "HEAD:no-such-file", "--output=x:y", ":x"):
         with pytest.raises(DocumentError):
             open_document(source)
-    assert main(["HEAD:openapi.yaml", "HEAD:openapi.yaml", "--since", "no-such-revision"]) == 1
+    same = ["HEAD:openapi.yaml", "HEAD:openapi.yaml"]
+    assert main([*same, "--since", "no-such-revision"]) == 1
     assert capsys.readouterr().err.startswith("error: git archive")
+    assert main([*same, "--since=--output=made"]) == 1
+    assert "is no revision" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not os.environ.get("REALTIME_UPSTREAM"), reason="REALTIME_UPSTREAM names no folder of revisions")
