@@ -3,6 +3,6 @@
 Two programs stand here, each a chain of small steps:
 
 * ``python -m codegen.contract UPSTREAM`` writes ``openapi.yaml`` from a published revision of the vendor's full
-  document: trim → overlay → normalise → words.
+  document: trim → overlay → check → normalise → words.
 * ``python -m codegen.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml``.
 """

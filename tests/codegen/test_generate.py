@@ -235,7 +235,7 @@ def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
     known: list[Any] = ["a", 1, True, 1.5, [1], {"a": 1}]
     models = generated(_document({"A": _object(x={"enum": known}, y={"enum": ["a", True]}, z={"const": 1.5})}))
     assert [models.A.from_dict({"x": value}).to_dict()["x"] for value in known] == known
-    assert models.A.__annotations__["y"].startswith('Literal["a", True] | bool | str')
+    assert models.A.__annotations__["y"].startswith("Literal['a', True] | bool | str")
 
 
 @pytest.mark.parametrize(
