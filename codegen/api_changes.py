@@ -214,8 +214,12 @@ def _attribute(name: str, old: griffe.Attribute, new: griffe.Attribute) -> Itera
 
 def _retyped(name: str, before: str, after: str, what: str = "type changed") -> ApiChange:
     """A change of type; one of known values alone breaks nothing, as those are open."""
-    known = re.compile(r"Literal\[[^\]]*\]")
-    return ApiChange(name, what, known.sub("Literal", before) != known.sub("Literal", after), before, after)
+    return ApiChange(name, what, _kinds(before) != _kinds(after), before, after)
+
+
+def _kinds(annotation: str) -> set[str]:
+    """The members of a union, whatever their order; known values left out."""
+    return set(re.sub(r"Literal\[[^\]]*\]", "Literal", annotation).split(" | "))
 
 
 _WORDING = {

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from openapi_python_client.strings import PythonIdentifier
+from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from .document import COMPONENTS, METHODS, Document, DocumentError, Schema, child, component_name
 
-__all__ = ["RAW", "endpoints"]
+__all__ = ["RAW", "called", "endpoints"]
 
 # Sent and read as text, as content_type_overrides in generator-config.yaml says.
 RAW = ("application/sdp", "application/octet-stream")
@@ -22,7 +22,19 @@ _MEDIA = re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+")
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
 # Names that mean something else inside an endpoint function.
 _RESERVED = ("body", "client", "quote")
+# Names that generated modules import beside the classes.
+_TAKEN = frozenset(
+    (
+        *("Any", "ClassVar", "Literal", "Self", "TypeAlias", "TYPE_CHECKING", "Final", "Model", "UNSET", "Unset"),
+        *("UnionTable", "UnknownEvent", "UnknownObject", "AuthenticatedClient", "Client", "Request", "Response"),
+    )
+)
 _MEND = "correct it in codegen/overlay.yaml"
+
+
+def called(component: str) -> str:
+    """Name that the class of a component is made from: its own, where generated code leaves that free."""
+    return f"{component}Object" if ClassName(component, "Model") in _TAKEN else component
 
 
 def endpoints(document: Document) -> dict[str, Any]:
@@ -160,5 +172,5 @@ def _model(entry: dict[str, Any], place: str, schemas: dict[str, Schema]) -> Sch
         name = component_name(schema["$ref"])
         schema = schemas[name]
         if "properties" in schema:
-            return {"$ref": COMPONENTS + name}
+            return {"$ref": COMPONENTS + called(name)}
     raise DocumentError(f"{place}: only one object with properties is supported here; {_MEND}")

@@ -18,7 +18,7 @@ from attrs import asdict, define, field
 from openapi_python_client.strings import ClassName, PythonIdentifier, safe_for_docstring
 
 from .document import Document, DocumentError, Schema, component_name, operations
-from .endpoints import endpoints
+from .endpoints import called, endpoints
 from .normalise import members
 
 __all__ = ["DIALECTS", "TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
@@ -31,15 +31,10 @@ _RESERVED = frozenset(
         *("from_dict", "to_dict", "to_json", "additional_properties"),
     )
 )
-# Names that generated modules import or define beside their class.
-_TAKEN = frozenset(
-    (
-        *("Any", "ClassVar", "Literal", "Self", "TypeAlias", "TYPE_CHECKING", "Model", "UNSET", "Unset", "UnionTable"),
-        *("UnknownEvent", "UnknownObject", "Final", "AuthenticatedClient", "Client", "Request", "Response"),
-    )
-)
 # Templates see no component but objects: the aliases travel on one of our own, whose file is removed.
 TYPES = "GeneratedTypes"
+# Tried in this order; members of a union that share the value of one are told apart by the next.
+_USUAL_TAGS = ("type", "role", "object")
 # What stands between `Realtime` and `ServerEvent` in the name of a union of events.
 DIALECTS = {"": "ga", "Beta": "beta", "Translation": "translation"}
 _EVENT_UNIONS = [f"Realtime{dialect}{side}Event" for dialect in DIALECTS for side in ("Server", "Client")]
@@ -138,7 +133,7 @@ def annotate(document: Document, mixins: dict[str, str]) -> Document:
         raise DocumentError(f"{TYPES}: this name is taken by generation; rename the component in codegen/overlay.yaml")
     # Of each class only its name and its plan: what the generator cannot see, it can neither refuse nor write.
     schemas: dict[str, Any] = {
-        plan.component: {"type": "object", "x-python": asdict(plan)} for plan in planned if plan.kind == "class"
+        called(plan.component): {"type": "object", "x-python": asdict(plan)} for plan in planned if plan.kind == "class"
     }
     aliases = [asdict(plan) for plan in _in_order_of_use([plan for plan in planned if plan.kind == "alias"])]
     schemas[TYPES] = {
@@ -174,11 +169,6 @@ def plans(document: Document, mixins: dict[str, str]) -> list[Plan]:
         "files of components",
     )
     _require_distinct([(plan.table, plan.component) for plan in planned if plan.table], "tables of components")
-    taken = [plan.component for plan in planned if plan.name in _TAKEN]
-    if taken:
-        raise DocumentError(
-            f"{', '.join(taken)}: generated code uses this name; rename the component in codegen/overlay.yaml"
-        )
     return planned
 
 
@@ -326,17 +316,17 @@ class _Planner:
         plan.unknown = "UnknownEvent" if re.search(r"(Server|Client)Event$", plan.component) else "UnknownObject"
         plan.annotation += f" | {plan.unknown}"
         plan.table = _table_name(plan.component)
-        plan.tag, plan.entries = self._table(plan.component, objects, ["type", "role", "object"])
+        plan.tag, plan.entries = self._table(plan.component, objects, self._tags(objects))
 
     def _table(self, union: str, objects: list[str], tags: list[str]) -> tuple[str, dict[str, Any]]:
-        """The first tag that every member has as a constant; members that share its value by the next one."""
+        """The first tag of which every member names its values; members that share a value by the next one."""
         for position, tag in enumerate(tags):
-            values = [self.schemas[name]["properties"].get(tag, {}).get("const") for name in objects]
-            if None in values:
+            values = {name: _tag_values(self.schemas[name]["properties"].get(tag, {})) for name in objects}
+            if not all(values.values()) or all(own == values[objects[0]] for own in values.values()):
                 continue
             entries: dict[str, Any] = {}
-            for value in dict.fromkeys(values):
-                sharing = [name for name, own in zip(objects, values, strict=True) if own == value]
+            for value in dict.fromkeys(value for own in values.values() for value in own):
+                sharing = [name for name in objects if value in values[name]]
                 if len(sharing) == 1:
                     entries[value] = _class_name(sharing[0])
                 else:
@@ -344,8 +334,14 @@ class _Planner:
                     entries[value] = {"tag": inner_tag, "entries": inner}
             return tag, entries
         raise DocumentError(
-            f"{union}: nothing tells {', '.join(objects)} apart; give them a constant tag in an overlay"
+            f"{union}: nothing tells {', '.join(objects)} apart; give them a constant tag in codegen/overlay.yaml"
         )
+
+    def _tags(self, objects: list[str]) -> list[str]:
+        """Properties that may tell objects apart: the usual ones first, then others of which all name the values."""
+        first, *others = (self.schemas[name]["properties"] for name in objects)
+        shared = [key for key in first if all(_tag_values(one.get(key, {})) for one in (first, *others))]
+        return [*_USUAL_TAGS, *(key for key in shared if key not in _USUAL_TAGS)]
 
     def _objects(self, schema: Schema) -> list[str]:
         return list(dict.fromkeys(members(schema, self.schemas))) if _alternatives(schema) else []
@@ -449,8 +445,14 @@ def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
             yield entry
 
 
+def _tag_values(schema: Schema) -> list[str]:
+    """The strings that a property is restricted to, none when it may be anything else."""
+    values = [schema["const"]] if "const" in schema else schema.get("enum", [])
+    return values if all(isinstance(value, str) for value in values) else []
+
+
 def _class_name(component: str) -> str:
-    return ClassName(component, "Model")
+    return ClassName(called(component), "Model")
 
 
 def _table_name(component: str) -> str:

@@ -162,7 +162,7 @@ def sync(made: Synced, root: Path = ROOT) -> list[Path]:
     shutil.copyfile(made.folder / CONTRACT.name, contract)
     made.lock.write(lock)
     written = [contract, generated, lock]
-    if made.report.changes or made.report.api:
+    if made.report.changes or made.report.api or made.report.differences:
         fragment = root / FRAGMENTS.name / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', version)}.md"
         fragment.parent.mkdir(exist_ok=True)
         fragment.write_text(to_fragment(made.report), encoding="utf-8")
@@ -185,7 +185,7 @@ def _read(source: str) -> tuple[bytes, str]:
 
 
 def _require_acknowledged(before: Lock, found: dict[str, list[str]], gone: list[str]) -> list[str]:
-    """Make sure that what could be reached before can be reached, or is known to be gone; gives a remark for each."""
+    """Make sure that what could be reached before can be reached, or is known to be gone; gives a remark."""
     known = {*before.operations, *before.schemas} - {*found["operations"], *found["schemas"]}
     lost = sorted(known)
     unknown = [name for name in lost if not any(re.fullmatch(pattern, name) for pattern in gone)]
@@ -197,7 +197,7 @@ def _require_acknowledged(before: Lock, found: dict[str, list[str]], gone: list[
     idle = [pattern for pattern in gone if not any(re.fullmatch(pattern, name) for name in lost)]
     if idle:
         raise DocumentError(f"nothing is gone that matches {', '.join(map(repr, idle))}: leave it out")
-    return [f"{name} is gone, as acknowledged." for name in lost]
+    return [f"Gone, as acknowledged: {', '.join(lost)}."] if lost else []
 
 
 def _mixins(contract: Document, is_other_revision: bool) -> tuple[dict[str, str], list[str]]:

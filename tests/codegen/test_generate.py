@@ -183,6 +183,61 @@ def test_awkward_names_and_shapes(generated: Generate) -> None:
     assert models.Mixed.from_dict({}).number is rt.UNSET
 
 
+def test_names_that_generated_code_uses_are_left_to_it(generated: Generate) -> None:
+    taken = ["Model", "Any", "Unset", "Response", "UnknownObject", "Literal", "None", "Exception"]
+    schemas: dict[str, Any] = {name: _object(x=STRING, next=_ref("Model")) for name in taken}
+    content = {"application/json": {"schema": _ref("Response")}}
+    operation = {"operationId": "do", "responses": {"200": {"description": "", "content": content}}}
+    models = generated(_document(schemas, {"/do": {"post": operation}}))
+    assert {getattr(models, name)._component for name in models.__all__} == set(taken)
+    model = models.ModelObject.from_dict({"x": "a", "next": {"next": {}}})
+    assert type(model.next.next) is models.ModelObject
+    assert type(models.ResponseObject.from_dict({"next": {}}).next) is models.ModelObject
+
+
+def test_members_of_a_union_are_told_apart_by_any_property_that_names_its_values(generated: Generate) -> None:
+    def member(**tags: list[str]) -> dict[str, Any]:
+        properties: dict[str, Any] = {tag: {"type": "string", "enum": values} for tag, values in tags.items()}
+        return _object(x=STRING, **properties)
+
+    models = generated(
+        _document(
+            {
+                "User": member(role=["user", "system"]),
+                "Tool": member(role=["tool"]),
+                "ByRole": {"oneOf": [_ref("User"), _ref("Tool")]},
+                "Small": member(size=["s"], colour=["red", "green"]),
+                "Large": member(size=["l"], colour=["red"]),
+                "Blue": member(size=["l", "xl"], colour=["blue"]),
+                "BySize": {"anyOf": [_ref("Small"), _ref("Large"), _ref("Blue")]},
+                "Owner": _object(role=_ref("ByRole"), size=_ref("BySize")),
+            }
+        )
+    )
+    values: list[tuple[str, Any, str]] = [
+        ("role", {"role": "system"}, "User"),
+        ("role", {"role": "tool"}, "Tool"),
+        ("role", {"role": "new"}, "UnknownObject"),
+        ("size", {"size": "s", "colour": "red"}, "Small"),
+        ("size", {"size": "xl", "colour": "red"}, "Blue"),
+        ("size", {"size": "l", "colour": "red"}, "Large"),
+        ("size", {"size": "l", "colour": "blue"}, "Blue"),
+        ("size", {"size": "l"}, "UnknownObject"),
+        ("size", {"size": ["l"]}, "UnknownObject"),
+    ]
+    for key, value, name in values:
+        owner = models.Owner.from_dict({key: value})
+        assert type(getattr(owner, key)).__name__ == name
+        assert owner.to_dict() == {key: value}
+
+
+def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
+    known: list[Any] = ["a", 1, True, 1.5, [1], {"a": 1}]
+    models = generated(_document({"A": _object(x={"enum": known}, y={"enum": ["a", True]}, z={"const": 1.5})}))
+    assert [models.A.from_dict({"x": value}).to_dict()["x"] for value in known] == known
+    assert models.A.__annotations__["y"].startswith("Literal['a', True] | bool | str")
+
+
 @pytest.mark.parametrize(
     ("schemas", "message"),
     [
