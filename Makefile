@@ -5,9 +5,15 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.ready
+INTEROP := .venv-interop
+INTEROP_READY := $(INTEROP)/.ready
+LITELLM := .venv-interop-litellm
+LITELLM_READY := $(LITELLM)/.ready
+NODE := interop/node_modules
+NODE_READY := $(NODE)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench check generate compare drift sync lint types spec clean
+.PHONY: help demo test fuzz bench interop check generate sync compare drift lint types spec clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +30,23 @@ $(BENCH_READY): pyproject.toml
 	$(BENCH)/bin/python -m pip install --quiet --editable . --group bench
 	@touch $@
 
+$(INTEROP_READY): pyproject.toml
+	$(PYTHON) -m venv $(INTEROP)
+	$(INTEROP)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(INTEROP)/bin/python -m pip install --quiet --editable ".[server]" --group interop
+	@touch $@
+
+$(LITELLM_READY): pyproject.toml
+	$(PYTHON) -m venv $(LITELLM)
+	$(LITELLM)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(LITELLM)/bin/python -m pip install --quiet --group interop-litellm
+	@touch $@
+
+$(NODE_READY): interop/package.json interop/.npmrc
+	@command -v npm >/dev/null || { echo "two of the clients are JavaScript: make interop needs Node.js and npm"; exit 1; }
+	cd interop && npm install --loglevel=error
+	@touch $@
+
 demo: $(READY) ## hold a conversation with the embedded server and show it; ARGS="--url URL" for another server
 	$(BIN)/realtime-client demo $(ARGS)
 
@@ -36,6 +59,9 @@ fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/see
 
 bench: $(BENCH_READY) ## compare speed and memory with the vendor's SDK and others; writes benchmarks/ and the README
 	$(BENCH)/bin/python -m benchmarks
+
+interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) ## hold the embedded server to clients that others wrote
+	$(INTEROP)/bin/python -m interop
 
 check: $(READY) drift spec lint types test ## everything that must hold: drift, spec, lint, types, tests
 
@@ -52,9 +78,10 @@ compare: $(READY) ## what differs between two documents: make compare A=path B=p
 		$(if $(OUT),--output "$(OUT)")
 
 drift: generate ## fail when what is committed is not what the contract generates
-	@changed="$$(git status --porcelain -- realtime_client/_generated)"; \
+	@$(BIN)/python -m codegen.lock
+	@changed="$$(git status --porcelain -- realtime_client/_generated codegen/upstream.lock)"; \
 	if [ -n "$$changed" ]; then \
-		echo "realtime_client/_generated is not what openapi.yaml generates; commit these or mend the contract:"; \
+		echo "this is not what openapi.yaml generates; commit these or mend the contract:"; \
 		echo "$$changed"; exit 1; \
 	fi
 
@@ -71,4 +98,4 @@ types: $(READY)
 	$(BIN)/pyright
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) benchmarks/.scratch build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(INTEROP) $(LITELLM) $(NODE) benchmarks/.scratch .sync-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

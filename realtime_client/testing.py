@@ -138,6 +138,20 @@ class LocalServer:
         call = self._app.calls[call_id]
         return {name: getattr(call, name) for name in ("state", "target_uri", "status_code", "session")}
 
+    def wait_for_call(self, call_id: str, state: str, *, timeout: float | None = None) -> None:
+        """Wait until a call is in a state: ``active``, ``referred``, ``rejected`` or ``ended``.
+
+        Args:
+            call_id: Id of the call.
+            state: The state.
+            timeout: Seconds to wait at most.
+
+        Raises:
+            KeyError: There is no such call.
+            TimeoutError: It took too long.
+        """
+        self._app.calls.wait_for(call_id, state, timeout)
+
     def start(self) -> Self:
         """Start to listen; ``with`` does so.
 

@@ -8,7 +8,6 @@ import json
 import os
 import pty
 import re
-import runpy
 import struct
 import subprocess
 import sys
@@ -358,14 +357,6 @@ def test_main(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     code, out, err = exits("inspect", "--json", ROOT / "missing")
     assert (code, err) == (1, f"{ROOT / 'missing'}: No such file or directory\n")
     assert json.loads(out)["responses"] == []
-
-
-def test_main_as_a_script(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["realtime-client", "--version"])
-    monkeypatch.delitem(sys.modules, "realtime_client.cli")
-    with pytest.raises(SystemExit):
-        runpy.run_module("realtime_client.cli", run_name="__main__")
-    assert capfd.readouterr().out.startswith("realtime-client ")
 
 
 def test_main_when_the_reader_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,7 +170,7 @@ class App:
         """``POST /realtime/calls/{call_id}/accept``."""
         call = self._called(request, "ringing")
         call.session = await _body(request, models.RealtimeSessionCreateRequestGA)
-        call.state = "active"
+        self.calls.move(call, "active")
         return Response()
 
     async def hangup_call(self, request: Request) -> Response:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from attrs import define, field
 
 from .refusals import Refused
 
 __all__ = ["Call", "Calls", "answer_sdp"]
+
+State: TypeAlias = Literal["ringing", "active", "referred", "rejected", "ended"]
 
 
 @define
@@ -26,7 +29,7 @@ class Call:
     """
 
     id: str
-    state: Literal["ringing", "active", "referred", "rejected", "ended"]
+    state: State
     session: Mapping[str, Any] = field(factory=dict)
     target_uri: str | None = None
     status_code: int | None = None
@@ -35,6 +38,29 @@ class Call:
 
 class Calls(dict[str, Call]):
     """All calls, by id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Told when a call has changed: who waits does so in another thread than the server's.
+        self._changed = threading.Condition()
+
+    def wait_for(self, call_id: str, state: str, timeout: float | None) -> None:
+        """Wait until a call is in a state.
+
+        Raises:
+            KeyError: There is no such call.
+            TimeoutError: It took too long.
+        """
+        call = self[call_id]
+        with self._changed:
+            if not self._changed.wait_for(lambda: call.state == state, timeout):
+                raise TimeoutError(f"the call {call_id!r} is {call.state}, and not {state}")
+
+    def move(self, call: Call, state: State) -> None:
+        """A call is in another state from now on."""
+        with self._changed:
+            call.state = state
+            self._changed.notify_all()
 
     def find(self, call_id: str, *states: str) -> Call:
         """A call.
@@ -52,7 +78,7 @@ class Calls(dict[str, Call]):
 
     def end(self, call: Call, state: Literal["referred", "rejected", "ended"]) -> None:
         """A call is over: those who follow it are told."""
-        call.state = state
+        self.move(call, state)
         for hang_up in call.hang_up:
             hang_up()
         call.hang_up.clear()

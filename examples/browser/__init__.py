@@ -1,0 +1,1 @@
+"""A page that talks to the server itself, with a secret that is good for a minute."""

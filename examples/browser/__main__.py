@@ -1,0 +1,40 @@
+"""Serves the page and its secrets: the API key stays here.
+
+OPENAI_API_KEY=… python -m examples.browser --port 8000
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+import realtime_client as rt
+
+MODEL = "gpt-realtime"
+client = rt.RealtimeClient()
+
+
+async def page(request: Request) -> Response:
+    """The page."""
+    return FileResponse(Path(__file__).parent / "index.html")
+
+
+async def token(request: Request) -> Response:
+    """A new secret, and where it opens a session."""
+    session = {"type": "realtime", "model": MODEL, "output_modalities": ["audio"]}
+    secret = await client.aio.create_client_secret(session, expires_after=60)
+    return JSONResponse({"secret": secret.value, "url": client.websocket_url(model=MODEL)})
+
+
+app = Starlette(routes=[Route("/", page), Route("/token", token, methods=["POST"])])
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--port", type=int, default=8000)
+    uvicorn.run(app, port=parser.parse_args().port)

@@ -1,0 +1,58 @@
+"""A bridge for browsers and telephones: they talk to this server, and only this server has the key.
+
+    OPENAI_API_KEY=… uvicorn examples.fastapi_bridge:app
+
+A client sends PCM16 at 24 kHz as binary messages and text as text messages; it is sent audio and transcripts likewise.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import FastAPI, WebSocket, WebSocketDisconnect
+
+import realtime_client as rt
+
+app = FastAPI()
+client = rt.RealtimeClient()
+
+
+@app.websocket("/talk")
+async def talk(socket: WebSocket) -> None:
+    """Hold one conversation, until one side has had enough."""
+    await socket.accept()
+    async with client.connect(model="gpt-realtime") as conn:
+        directions = {asyncio.create_task(upward(socket, conn)), asyncio.create_task(downward(socket, conn))}
+        done, pending = await asyncio.wait(directions, return_when=asyncio.FIRST_COMPLETED)
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+        for task in done:
+            task.result()
+
+
+async def upward(socket: WebSocket, conn: rt.AsyncConnection) -> None:
+    """From the client to the model."""
+    try:
+        while (message := await socket.receive())["type"] != "websocket.disconnect":
+            if message.get("bytes"):
+                await conn.send_audio(message["bytes"])
+            elif message.get("text"):
+                await conn.say(message["text"])
+                await conn.create_response()
+    except WebSocketDisconnect:
+        """The client has gone."""
+
+
+async def downward(socket: WebSocket, conn: rt.AsyncConnection) -> None:
+    """From the model to the client; what was not heard yet is called back when the user breaks in."""
+    async for event in conn:
+        match event.type:
+            case "response.output_audio.delta":
+                await socket.send_bytes(rt.audio.decode_base64(event.delta))
+            case "response.output_audio_transcript.delta":
+                await socket.send_text(event.delta)
+            case "input_audio_buffer.speech_started":
+                await socket.send_text("\n")
+            case "response.done":
+                await socket.send_text("\n")

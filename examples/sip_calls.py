@@ -1,0 +1,52 @@
+"""SIP calls: a webhook tells of them; friends are let in and greeted, others are turned away.
+
+    OPENAI_WEBHOOK_SECRET=whsec_… uvicorn examples.sip_calls:app
+
+Who calls is in the headers of the SIP INVITE, as the caller's side sends them: they are no proof of anything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+import realtime_client as rt
+from realtime_client.webhooks import RealtimeCallIncoming, unwrap
+
+client = rt.RealtimeClient()
+running: set[asyncio.Task[None]] = set()
+
+
+async def incoming(request: Request) -> Response:
+    """Take or reject a call that rings."""
+    try:
+        event = unwrap(await request.body(), dict(request.headers), os.environ["OPENAI_WEBHOOK_SECRET"])
+    except rt.WebhookError as error:
+        return PlainTextResponse(str(error), 400)
+    if isinstance(event, RealtimeCallIncoming):
+        call_id = event.data.call_id
+        if any(header.name == "From" and "@friends.example" in header.value for header in event.data.sip_headers):
+            await client.aio.calls.accept(call_id, {"type": "realtime", "instructions": "You are a receptionist."})
+            # The webhook is answered at once; the call goes on.
+            task = asyncio.create_task(attend(call_id))
+            running.add(task)
+            task.add_done_callback(running.discard)
+        else:
+            await client.aio.calls.reject(call_id, status_code=486)
+    return Response()
+
+
+async def attend(call_id: str) -> None:
+    """Greet the caller, and hand the call to a person."""
+    async with client.connect(call_id=call_id) as conn:
+        greeting = await conn.respond({"instructions": "Greet the caller, and say that somebody will be there soon."})
+        print(f"{call_id}: {greeting.transcript}", flush=True)
+    await client.aio.calls.refer(call_id, "tel:+14155550100")
+
+
+app = Starlette(routes=[Route("/webhook", incoming, methods=["POST"])])

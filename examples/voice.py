@@ -1,0 +1,50 @@
+"""Voice without a microphone: a question from a WAV file, the answer into another.
+
+    python -m examples.voice question.wav answer.wav --url URL
+
+The question is PCM16 of one channel; one at 24 kHz goes out as it is, any other rate is resampled in the roughest way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import wave
+from array import array
+
+import realtime_client as rt
+
+RATE = 24_000
+
+
+def read_wav(path: str) -> bytes:
+    """PCM16 at 24 kHz out of a WAV file."""
+    with wave.open(path) as file:
+        if (file.getsampwidth(), file.getnchannels()) != (2, 1):
+            raise SystemExit(f"{path}: takes 16 bits and one channel")
+        samples, rate = array("h", file.readframes(file.getnframes())), file.getframerate()
+    return array("h", (samples[i * rate // RATE] for i in range(len(samples) * RATE // rate))).tobytes()
+
+
+def ask(question: str, answer: str, url: str | None, model: str) -> None:
+    """Send the question as one turn, show what is said, and keep it."""
+    with rt.RealtimeClient(base_url=url).connect_sync(model=model) as conn:
+        # Without voice detection the turn ends when we say so.
+        listening = {"turn_detection": None, "transcription": {"model": "whisper-1"}}
+        conn.update_session({"type": "realtime", "audio": {"input": listening}})
+        conn.send_audio(read_wav(question))
+        conn.commit_audio()
+        stream = conn.stream()
+        for piece in stream:
+            print(piece.transcript, end="", flush=True)
+        stream.response.save_audio(answer)
+        print(f"\n{answer}: {stream.response.audio_duration:.1f} s")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("question", help="WAV file to send")
+    parser.add_argument("answer", help="WAV file to write")
+    parser.add_argument("--url", help="base URL of a server")
+    parser.add_argument("--model", default="gpt-realtime")
+    arguments = parser.parse_args()
+    ask(arguments.question, arguments.answer, arguments.url, arguments.model)

@@ -1,0 +1,1 @@
+"""Holds the embedded server to clients that others wrote: ``make interop``."""

@@ -1,0 +1,167 @@
+"""Runs every client on a server of its own and tells how it went: ``python -m interop``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+
+import trustme
+
+from realtime_client.testing import LocalServer
+
+from .stage import SEPARATOR
+
+_FOLDER = Path(__file__).parent
+_KEY = "test-key"
+_SECONDS = 240
+
+
+@dataclass
+class _Program:
+    """A program that holds conversations.
+
+    Attributes:
+        name: Its name.
+        command: How it is run; the base URL comes last.
+        conversations: How many conversations it must tell of.
+        is_secure: Whether it knows https and wss only.
+    """
+
+    name: str
+    command: Sequence[str]
+    conversations: int
+    is_secure: bool = False
+
+
+@dataclass
+class _Row:
+    outcome: str
+    client: str
+    version: str
+    conversation: str
+    result: str
+
+
+def _programs() -> list[_Program]:
+    python, node = [sys.executable, "-m"], shutil.which("node") or "node"
+    return [
+        _Program("openai (Python)", [*python, "interop.vendor_sdk"], 7),
+        _Program("openai-agents", [*python, "interop.agents_sdk"], 3),
+        _Program("openai (npm)", [node, str(_FOLDER / "vendor_npm.mjs")], 4, is_secure=True),
+        _Program("rt-client", [node, str(_FOLDER / "rt_client.mjs")], 3),
+        _Program("litellm, our client", [*python, "interop.litellm_proxy"], 4),
+    ]
+
+
+@dataclass
+class _Certificate:
+    """A certificate for loopback and who has signed it.
+
+    Attributes:
+        authority: File of who has signed it.
+        files: Files of the certificate and of its key.
+    """
+
+    authority: Path
+    files: tuple[Path, Path]
+
+    @classmethod
+    def issue(cls, folder: Path) -> _Certificate:
+        """Make one."""
+        authority = trustme.CA()
+        issued = authority.issue_cert("127.0.0.1")
+        made = cls(folder / "authority.pem", (folder / "certificate.pem", folder / "key.pem"))
+        authority.cert_pem.write_to_path(made.authority)
+        issued.private_key_pem.write_to_path(made.files[1])
+        for blob in issued.cert_chain_pems:
+            blob.write_to_path(made.files[0], append=True)
+        return made
+
+
+def _environment(certificate: _Certificate) -> dict[str, str]:
+    """What the programs are told: the key, whom to trust; and to stay on loopback, without traces or telemetry."""
+    kept = {name: os.environ[name] for name in ("HOME", "LANG", "PATH", "TMPDIR") if name in os.environ}
+    return {
+        **kept,
+        "NODE_EXTRA_CA_CERTS": str(certificate.authority),
+        "NO_PROXY": "127.0.0.1,localhost",
+        "OPENAI_AGENTS_DISABLE_TRACING": "1",
+        "OPENAI_API_KEY": _KEY,
+    }
+
+
+def _run(program: _Program, certificate: _Certificate) -> list[_Row]:
+    """Run a program on a server of its own."""
+    rows: list[_Row] = []
+    try:
+        with LocalServer(api_key=_KEY, certificate=certificate.files if program.is_secure else None) as server:
+            rows += _told(program, [*program.command, server.url], _environment(certificate))
+    except Exception as error:
+        traceback.print_exc()
+        rows.append(_Row("FAILED", program.name, "", "the server itself", f"{type(error).__name__}: {error}"))
+    return rows
+
+
+def _told(program: _Program, command: Sequence[str], environment: Mapping[str, str]) -> list[_Row]:
+    def failed(why: str) -> _Row:
+        return _Row("FAILED", program.name, "", "the program", why)
+
+    code: int | None = None
+    # It may have been stopped in the middle of a conversation: what it had told by then counts.
+    with TemporaryFile("w+", encoding="utf-8") as output:
+        try:
+            code = subprocess.run(
+                command, cwd=_FOLDER.parent, env=environment, stdout=output, timeout=_SECONDS, check=False
+            ).returncode
+        except OSError as error:
+            return [failed(str(error))]
+        except subprocess.TimeoutExpired:
+            """There is no exit status then."""
+        output.seek(0)
+        lines = [line.rstrip("\n").split(SEPARATOR, 4) for line in output]
+    rows = [_Row(*line) for line in lines if len(line) == 5 and line[0] in ("ok", "FAILED")]
+    if code is None:
+        rows.append(failed(f"not done after {_SECONDS} seconds"))
+    elif len(rows) != program.conversations:
+        rows.append(failed(f"told of {len(rows)} conversations of {program.conversations}; it ended with {code}"))
+    elif (code == 0) != all(row.outcome == "ok" for row in rows):
+        rows.append(failed(f"it ended with {code}"))
+    return rows
+
+
+def _table(rows: Sequence[_Row]) -> str:
+    cells = [("client", "version", "conversation", "result")]
+    for row in rows:
+        result = f"ok: {row.result}" if row.outcome == "ok" else f"FAILED: {row.result}"
+        cells.append((row.client, row.version, row.conversation, result))
+    widths = [max(len(line[column]) for line in cells) for column in range(3)]
+    cells.insert(1, ("-" * widths[0], "-" * widths[1], "-" * widths[2], "-" * len(cells[0][3])))
+    return "\n".join(
+        "  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[3]]) for line in cells
+    )
+
+
+def main() -> None:
+    """Run all, print a table, and exit non-zero if any failed."""
+    rows: list[_Row] = []
+    with TemporaryDirectory() as folder:
+        certificate = _Certificate.issue(Path(folder))
+        for program in _programs():
+            started = time.monotonic()
+            rows += _run(program, certificate)
+            print(f"{program.name}: {time.monotonic() - started:.1f} s", file=sys.stderr)
+    failed = sum(row.outcome != "ok" for row in rows)
+    print(f"\n{_table(rows)}\n\n{len(rows) - failed} passed, {failed} failed")
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main()
