@@ -231,6 +231,42 @@ def test_members_of_a_union_are_told_apart_by_any_property_that_names_its_values
         assert owner.to_dict() == {key: value}
 
 
+def test_members_without_a_tag_are_told_apart_by_a_key_of_their_own(generated: Generate) -> None:
+    models = generated(
+        _document(
+            {
+                "File": _object(["file_id"], file_id=STRING, detail=STRING),
+                "Link": _object(["detail", "url"], url=STRING, detail=STRING),
+                "Image": {"oneOf": [_ref("File"), _ref("Link")]},
+                "Short": _object(["text"], type={"const": "t"}, text=STRING),
+                "Long": _object(["parts"], type={"const": "t"}, parts={"type": "array", "items": _ref("Image")}),
+                "Other": _object(type={"const": "o"}),
+                "Any-Part": {"oneOf": [_ref("Short"), _ref("Long"), _ref("Other")]},
+                "Owner": _object(part=_ref("Any-Part")),
+            }
+        )
+    )
+    images: list[Any] = [{"file_id": "f"}, {"url": "u", "detail": None}, {"detail": "d"}, {}, {"url": []}]
+    part = {"type": "t", "parts": images}
+    owner = models.Owner.from_dict({"part": part})
+    assert [type(image).__name__ for image in owner.part.parts] == [
+        "File",
+        "Link",
+        "UnknownObject",
+        "UnknownObject",
+        "Link",
+    ]
+    assert owner.to_dict() == {"part": part}
+    for value, name in (
+        ({"type": "t", "text": ""}, "Short"),
+        ({"type": "t"}, "UnknownObject"),
+        ({"type": "o"}, "Other"),
+    ):
+        owner = models.Owner.from_dict({"part": value})
+        assert type(owner.part).__name__ == name
+        assert owner.to_dict() == {"part": value}
+
+
 def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
     known: list[Any] = ["a", 1, True, 1.5, [1], {"a": 1}]
     models = generated(_document({"A": _object(x={"enum": known}, y={"enum": ["a", True]}, z={"const": 1.5})}))
@@ -246,6 +282,21 @@ def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
         (
             {"U": {"oneOf": [_ref("A"), _ref("B")]}, "A": _object(x=STRING), "B": _object(x=STRING)},
             "nothing tells A, B",
+        ),
+        (
+            {
+                "U": {"oneOf": [_ref("A"), _ref("B")]},
+                "A": _object(["x"], x=STRING),
+                "B": _object(["y"], x=STRING, y=STRING),
+            },
+            "nothing tells A, B",
+        ),
+        (
+            {
+                "OddServerEvent": {"oneOf": [_ref("A"), _ref("B")]},
+                "A": _object(["x"], x=STRING), "B": _object(["y"], y=STRING),
+            },
+            "OddServerEvent: nothing tells A, B",
         ),
         ({"GeneratedTypes": _object(x=STRING)}, "taken by generation"),
         (
