@@ -294,7 +294,8 @@ def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
         (
             {
                 "OddServerEvent": {"oneOf": [_ref("A"), _ref("B")]},
-                "A": _object(["x"], x=STRING), "B": _object(["y"], y=STRING),
+                "A": _object(["x"], x=STRING),
+                "B": _object(["y"], y=STRING),
             },
             "OddServerEvent: nothing tells A, B",
         ),
