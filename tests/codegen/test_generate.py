@@ -316,6 +316,13 @@ def test_a_mixin_for_nothing_is_an_error() -> None:
         plans(_document({"A": _object(x=STRING)}), {"Gone": "module:Class"})
 
 
+def test_a_field_never_takes_the_place_of_what_a_mixin_adds(tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text(dump(_document({"A": _object(x=STRING, text=STRING)})))
+    mixins = {"A": "realtime_client._accessors.response:ResponseAccessors"}
+    with pytest.raises(DocumentError, match="A: the fields text are also added by ResponseAccessors"):
+        generate.generate(tmp_path / "openapi.yaml", tmp_path / "made", mixins=mixins)
+
+
 def test_two_events_of_one_name_are_an_error() -> None:
     events = {
         name: _object(["type"], type={"const": name}) for name in ("RealtimeServerEventX", "RealtimeClientEventX")
