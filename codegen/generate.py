@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import io
 import json
 import shutil
@@ -61,6 +62,7 @@ def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None)
         _finish(output)
         (output / "schemas.json").write_text(_schemas(document), encoding="utf-8")
         planned = plans(document, mixins)
+        _require_free(planned)
         _write_events(output / "events", planned)
         _require_complete(output, document, planned)
         for action in (["check", "--fix-only", "--quiet"], ["format"]):
@@ -133,6 +135,18 @@ def _write_events(folder: Path, planned: list[Plan]) -> None:
     for dialect, names in short_event_names(planned).items():
         text = templates.get_template("events.py.jinja").render(dialect=dialect, names=names)
         (folder / f"{dialect}.py").write_text(text, encoding="utf-8")
+
+
+def _require_free(planned: list[Plan]) -> None:
+    """No field takes the name of what a mixin adds: it would be there instead, without a word."""
+    for plan in planned:
+        for module, name in plan.bases:
+            added = dir(getattr(importlib.import_module(module), name))
+            taken = [field.name for field in plan.fields if field.name in added]
+            if taken:
+                raise DocumentError(
+                    f"{plan.component}: the fields {', '.join(taken)} are also added by {name}; rename those"
+                )
 
 
 def _require_complete(output: Path, document: Document, planned: list[Plan]) -> None:

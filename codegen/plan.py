@@ -35,6 +35,7 @@ _RESERVED = frozenset(
 TYPES = "GeneratedTypes"
 # Tried in this order; members of a union that share the value of one are told apart by the next.
 _USUAL_TAGS = ("type", "role", "object")
+_EVENTS = re.compile(r"(Server|Client)Event$")
 # What stands between `Realtime` and `ServerEvent` in the name of a union of events.
 DIALECTS = {"": "ga", "Beta": "beta", "Translation": "translation"}
 _EVENT_UNIONS = [f"Realtime{dialect}{side}Event" for dialect in DIALECTS for side in ("Server", "Client")]
@@ -89,8 +90,8 @@ class Plan:
         bases: Mixins of a class, as ``(module, name)``.
         annotation: What an alias stands for.
         table: Name of the table that tells the members of a union apart; "" when none is needed.
-        tag: Property by which the table tells them apart.
-        entries: Tag value to class name, or to a nested table ``{"tag": …, "entries": …}``.
+        tag: Property by which the table tells them apart; "" when each has a key of its own.
+        entries: Tag value, or key, to class name, or to a nested table ``{"tag": …, "entries": …}``.
         unknown: Class that keeps a member nobody knows.
         classes: Names of the classes the annotations and readers use.
         aliases: Names of the aliases the annotations use.
@@ -313,7 +314,7 @@ class _Planner:
         objects = self._objects(schema)
         if len(objects) < 2:
             return
-        plan.unknown = "UnknownEvent" if re.search(r"(Server|Client)Event$", plan.component) else "UnknownObject"
+        plan.unknown = "UnknownEvent" if _EVENTS.search(plan.component) else "UnknownObject"
         plan.annotation += f" | {plan.unknown}"
         plan.table = _table_name(plan.component)
         plan.tag, plan.entries = self._table(plan.component, objects, self._tags(objects))
@@ -333,8 +334,20 @@ class _Planner:
                     inner_tag, inner = self._table(union, sharing, tags[position + 1 :])
                     entries[value] = {"tag": inner_tag, "entries": inner}
             return tag, entries
+        keys = {key: _class_name(name) for name in objects if (key := self._own_key(name, objects))}
+        # The tables of events are also asked for their tags.
+        if len(keys) == len(objects) and not _EVENTS.search(union):
+            return "", keys
         raise DocumentError(
             f"{union}: nothing tells {', '.join(objects)} apart; give them a constant tag in codegen/overlay.yaml"
+        )
+
+    def _own_key(self, name: str, objects: list[str]) -> str:
+        """A key that one object must have and no other declares, "" when there is none."""
+        others = {key for other in objects if other != name for key in self.schemas[other]["properties"]}
+        properties = self.schemas[name]["properties"]
+        return next(
+            (key for key in self.schemas[name].get("required", ()) if key in properties and key not in others), ""
         )
 
     def _tags(self, objects: list[str]) -> list[str]:

@@ -231,6 +231,42 @@ def test_members_of_a_union_are_told_apart_by_any_property_that_names_its_values
         assert owner.to_dict() == {key: value}
 
 
+def test_members_without_a_tag_are_told_apart_by_a_key_of_their_own(generated: Generate) -> None:
+    models = generated(
+        _document(
+            {
+                "File": _object(["file_id"], file_id=STRING, detail=STRING),
+                "Link": _object(["detail", "url"], url=STRING, detail=STRING),
+                "Image": {"oneOf": [_ref("File"), _ref("Link")]},
+                "Short": _object(["text"], type={"const": "t"}, text=STRING),
+                "Long": _object(["parts"], type={"const": "t"}, parts={"type": "array", "items": _ref("Image")}),
+                "Other": _object(type={"const": "o"}),
+                "Any-Part": {"oneOf": [_ref("Short"), _ref("Long"), _ref("Other")]},
+                "Owner": _object(part=_ref("Any-Part")),
+            }
+        )
+    )
+    images: list[Any] = [{"file_id": "f"}, {"url": "u", "detail": None}, {"detail": "d"}, {}, {"url": []}]
+    part = {"type": "t", "parts": images}
+    owner = models.Owner.from_dict({"part": part})
+    assert [type(image).__name__ for image in owner.part.parts] == [
+        "File",
+        "Link",
+        "UnknownObject",
+        "UnknownObject",
+        "Link",
+    ]
+    assert owner.to_dict() == {"part": part}
+    for value, name in (
+        ({"type": "t", "text": ""}, "Short"),
+        ({"type": "t"}, "UnknownObject"),
+        ({"type": "o"}, "Other"),
+    ):
+        owner = models.Owner.from_dict({"part": value})
+        assert type(owner.part).__name__ == name
+        assert owner.to_dict() == {"part": value}
+
+
 def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
     known: list[Any] = ["a", 1, True, 1.5, [1], {"a": 1}]
     models = generated(_document({"A": _object(x={"enum": known}, y={"enum": ["a", True]}, z={"const": 1.5})}))
@@ -247,6 +283,22 @@ def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
             {"U": {"oneOf": [_ref("A"), _ref("B")]}, "A": _object(x=STRING), "B": _object(x=STRING)},
             "nothing tells A, B",
         ),
+        (
+            {
+                "U": {"oneOf": [_ref("A"), _ref("B")]},
+                "A": _object(["x"], x=STRING),
+                "B": _object(["y"], x=STRING, y=STRING),
+            },
+            "nothing tells A, B",
+        ),
+        (
+            {
+                "OddServerEvent": {"oneOf": [_ref("A"), _ref("B")]},
+                "A": _object(["x"], x=STRING),
+                "B": _object(["y"], y=STRING),
+            },
+            "OddServerEvent: nothing tells A, B",
+        ),
         ({"GeneratedTypes": _object(x=STRING)}, "taken by generation"),
         (
             {"U": {"oneOf": [_ref("V"), STRING]}, "V": {"oneOf": [_ref("U"), STRING]}},
@@ -262,6 +314,13 @@ def test_what_cannot_be_generated_names_the_place(generated: Generate, schemas: 
 def test_a_mixin_for_nothing_is_an_error() -> None:
     with pytest.raises(DocumentError, match="no component named Gone"):
         plans(_document({"A": _object(x=STRING)}), {"Gone": "module:Class"})
+
+
+def test_a_field_never_takes_the_place_of_what_a_mixin_adds(tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text(dump(_document({"A": _object(x=STRING, text=STRING)})))
+    mixins = {"A": "realtime_client._accessors.response:ResponseAccessors"}
+    with pytest.raises(DocumentError, match="A: the fields text are also added by ResponseAccessors"):
+        generate.generate(tmp_path / "openapi.yaml", tmp_path / "made", mixins=mixins)
 
 
 def test_two_events_of_one_name_are_an_error() -> None:

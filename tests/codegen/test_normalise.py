@@ -186,7 +186,13 @@ def test_what_cannot_be_done_names_the_place(schemas: dict[str, Any], message: s
         _schemas(**schemas)
 
 
-_SCALARS = st.sampled_from([STRING, {"type": "integer"}, {"type": "string", "enum": ["a", "b"]}, {"type": "boolean"}])
+_SCALARS = st.sampled_from(
+    [
+        *(STRING, {"type": "integer"}, {"type": "string", "enum": ["a", "b"]}, {"type": "boolean"}),
+        *({"type": ["string", "null"]}, {"type": ["integer", "boolean", "null"]}, {"enum": ["a", None, 1]}),
+        *({"allOf": [STRING, {"enum": ["a", "p", 1]}]}, {"type": ["array", "string"], "items": STRING}),
+    ]
+)
 _KEYS = st.sampled_from(["a", "b", "c"])
 
 
@@ -205,7 +211,10 @@ def _deeper(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             ]
         }
     )
-    return st.one_of(objects, tagged, nullable.map(lambda schema: {"type": "array", "items": schema}))
+    merged = st.tuples(objects, st.dictionaries(st.sampled_from("xyz"), nullable, max_size=2)).map(
+        lambda two: {"allOf": [two[0], {**_object(**two[1]), "required": list(two[1])}]}
+    )
+    return st.one_of(objects, tagged, merged, nullable.map(lambda schema: {"type": "array", "items": schema}))
 
 
 _VALUES = st.recursive(
