@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import openapi_python_client
+from attrs import evolve
 from jinja2 import Environment, FileSystemLoader
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.strings import PythonIdentifier
 
 from .check import check
 from .document import Document, DocumentError, load, load_openapi, operations
+from .lock import Lock, inputs
 from .plan import Plan, annotate, plans, short_event_names
 
 __all__ = ["generate", "main"]
@@ -174,6 +176,8 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         generate(arguments.contract, arguments.output)
+        if arguments.output == GENERATED:
+            evolve(Lock.read(), **inputs()).write()
     except (DocumentError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

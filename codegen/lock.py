@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -78,7 +79,7 @@ class Lock:
         path.write_text(_HEAD + dump(asdict(self)), encoding="utf-8")
 
 
-def inputs() -> dict[str, str]:
+def inputs() -> dict[str, Any]:
     """What there is now of all that shapes generation, as attributes of a lock."""
     return {
         "config": digest(*_contents(_GENERATION)),
@@ -107,7 +108,19 @@ def digest(*parts: bytes) -> str:
     return made.hexdigest()
 
 
+def main() -> int:
+    """Command line: ``python -m codegen.lock``; exit code 1 when the contract was made with other corrections."""
+    if Lock.read().overlay == corrections():
+        return 0
+    print("error: roots.yaml or overlay.yaml changed after openapi.yaml was written; run make sync", file=sys.stderr)
+    return 1
+
+
 def reachable(trimmed: Document) -> dict[str, list[str]]:
     """Names of what a trimmed document holds: ``operations`` (``POST /path``) and ``schemas``."""
     found = [f"{method.upper()} {path}" for path, method, _ in operations(trimmed)]
     return {"operations": sorted(found), "schemas": sorted(trimmed["components"]["schemas"])}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -52,6 +52,10 @@ _DOWNLOAD_SECONDS: Final = 60.0
 _Say: TypeAlias = Callable[[str], None]
 
 
+class _Unsuited(DocumentError):
+    """The generated package is right, and what is written by hand does not fit it: of a revision that lacks much."""
+
+
 @frozen
 class Synced:
     """What a revision makes of the project.
@@ -78,7 +82,6 @@ def stage(
     gone: Iterable[str] = (),
     is_other_revision: bool = False,
     say: _Say = lambda what: None,
-    root: Path = ROOT,
 ) -> Iterator[Synced]:
     """Make the project of a revision beside the work tree, check it, and compare it with what there is.
 
@@ -87,7 +90,6 @@ def stage(
         gone: Regular expressions for names of operations and schemas that may be gone.
         is_other_revision: Whether the revision may lack what the roots name and the corrections mend.
         say: Told of each step.
-        root: The project.
 
     Raises:
         DocumentError: It cannot be done; nothing has changed.
@@ -110,12 +112,12 @@ def stage(
             **found,
         }
     )
-    with tempfile.TemporaryDirectory(dir=root, prefix=".sync-") as scratch:
+    with tempfile.TemporaryDirectory(dir=ROOT, prefix=".sync-") as scratch:
         folder = Path(scratch)
         text = dump(built.contract)
         (folder / CONTRACT.name).write_text(text, encoding="utf-8")
         skipped = shutil.ignore_patterns("_generated", "__pycache__")
-        shutil.copytree(root / PACKAGE, folder / PACKAGE, ignore=skipped)
+        shutil.copytree(ROOT / PACKAGE, folder / PACKAGE, ignore=skipped)
         say("generating")
         mixins, unused = _mixins(built.contract, is_other_revision)
         generate(folder / CONTRACT.name, folder / PACKAGE / GENERATED.name, mixins)
@@ -123,12 +125,13 @@ def stage(
         with ThreadPoolExecutor() as pool:
             checks = [pool.submit(check, folder) for check in (_require_imports, _require_types)]
             checks.append(pool.submit(_require_valid, built.contract))
-            readings = pool.submit(_differences, root, folder)
-            api = compare_packages(root, folder)
-            refused = [str(error) for check in checks if (error := check.exception()) is not None]
-        if refused and not is_other_revision:
+            readings = pool.submit(_differences, folder)
+            api = compare_packages(ROOT, folder)
+            found_wrong = [error for check in checks if (error := check.exception()) is not None]
+        refused = [str(error) for error in found_wrong]
+        if not all(is_other_revision and isinstance(error, _Unsuited) for error in found_wrong):
             raise DocumentError("\n".join(refused))
-        differences, read = readings.result() if readings.exception() is None else (None, 0)
+        differences, read = (None, 0) if refused else readings.result()
         report = Report(
             old=before.revision or "the contract so far",
             new=lock.revision,
@@ -144,30 +147,43 @@ def stage(
         yield Synced(built, lock, folder, report, words.undescribed(built.contract))
 
 
-def sync(made: Synced, root: Path = ROOT) -> list[Path]:
-    """Put what was made in the place of what there is.
+def sync(made: Synced) -> list[Path]:
+    """Put what was made in the place of what there is: all of it, or nothing.
 
     Returns:
-        The files that were written, the generated package as its folder.
+        What was written, the generated package as its folder.
+
+    Raises:
+        OSError: Something cannot be written; all is as it was.
     """
-    version, generated = made.lock.revision, root / PACKAGE / GENERATED.name
-    aside = made.folder / "before"
-    generated.rename(aside)
-    try:
-        (made.folder / PACKAGE / GENERATED.name).rename(generated)
-    except OSError:
-        aside.rename(generated)
-        raise
-    contract, lock = root / CONTRACT.name, root / LOCK.relative_to(ROOT)
-    shutil.copyfile(made.folder / CONTRACT.name, contract)
-    made.lock.write(lock)
-    written = [contract, generated, lock]
+    ready = made.folder / "ready"
+    ready.mkdir()
+    made.lock.write(ready / LOCK.name)
+    places = {
+        made.folder / PACKAGE / GENERATED.name: GENERATED,
+        made.folder / CONTRACT.name: CONTRACT,
+        ready / LOCK.name: LOCK,
+    }
     if made.report.changes or made.report.api or made.report.differences:
-        fragment = root / FRAGMENTS.name / f"{re.sub(r'[^A-Za-z0-9.-]+', '-', version)}.md"
-        fragment.parent.mkdir(exist_ok=True)
-        fragment.write_text(to_fragment(made.report), encoding="utf-8")
-        written.append(fragment)
-    return written
+        name = f"{re.sub(r'[^A-Za-z0-9.-]+', '-', made.lock.revision)}.md"
+        (ready / name).write_text(to_fragment(made.report), encoding="utf-8")
+        FRAGMENTS.mkdir(exist_ok=True)
+        places[ready / name] = FRAGMENTS / name
+    aside = made.folder / "before"
+    aside.mkdir()
+    undo: list[tuple[Path, Path]] = []
+    try:
+        for new, place in places.items():
+            if place.exists():
+                place.rename(aside / place.name)
+                undo.append((aside / place.name, place))
+            new.rename(place)
+            undo.append((place, new))
+    except OSError:
+        for new, place in reversed(undo):
+            new.rename(place)
+        raise
+    return list(places.values())
 
 
 def _read(source: str) -> tuple[bytes, str]:
@@ -212,25 +228,26 @@ def _mixins(contract: Document, is_other_revision: bool) -> tuple[dict[str, str]
 
 def _require_imports(folder: Path) -> None:
     """Make sure that every module can be imported: of the generated package first, since the rest leans on it."""
-    for package in (f"{PACKAGE}.{GENERATED.name}", PACKAGE):
+    for package, kind in ((f"{PACKAGE}.{GENERATED.name}", DocumentError), (PACKAGE, _Unsuited)):
         command = [sys.executable, "-P", "-c", _IMPORTS, package]
         environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
         finished = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         if finished.returncode:
             said = finished.stderr.strip().splitlines() or [str(finished.returncode)]
-            raise DocumentError(f"{package} cannot be imported: {said[-1]}")
+            raise kind(f"{package} cannot be imported: {said[-1]}")
 
 
 def _require_types(folder: Path) -> None:
     """Make sure that the package satisfies a strict type checker."""
     settings = ["--config-file", str(ROOT / "pyproject.toml"), "--cache-dir", str(ROOT / ".mypy_cache" / "sync")]
-    command = [sys.executable, "-m", "mypy", *settings, "-p", PACKAGE]
+    command = [sys.executable, "-m", "mypy", *settings, "--no-error-summary", "-p", PACKAGE]
     environment = {**os.environ, "MYPYPATH": str(folder)}
     finished = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=environment)
     if finished.returncode:
-        raise DocumentError(
-            f"the package does not satisfy the type checker:\n{finished.stdout}{finished.stderr}".rstrip()
-        )
+        said = f"{finished.stdout}{finished.stderr}".rstrip().splitlines()
+        own = [line for line in said if not line.startswith(f"{PACKAGE}/") or f"/{GENERATED.name}/" in line]
+        kind = DocumentError if own else _Unsuited
+        raise kind("the package does not satisfy the type checker:\n" + "\n".join(own or said))
 
 
 def _require_valid(contract: Document) -> None:
@@ -240,9 +257,9 @@ def _require_valid(contract: Document) -> None:
         raise DocumentError(f"the contract is no OpenAPI document: {place}: {error.message}")
 
 
-def _differences(root: Path, folder: Path) -> tuple[list[Difference], int]:
+def _differences(folder: Path) -> tuple[list[Difference], int]:
     recorded = list(messages())
-    return list(compare_readings(root, folder, recorded)), len(recorded)
+    return list(compare_readings(ROOT, folder, recorded)), len(recorded)
 
 
 @contextmanager

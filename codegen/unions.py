@@ -29,8 +29,9 @@ def complete(document: Document, unions: dict[str, str]) -> tuple[Document, list
         matching = [member for member in schemas if re.fullmatch(pattern, member)]
         schemas.update({member: _tagged(schemas[member]) for member in matching})
         found = [member for member in matching if _has_tag(schemas[member])]
-        if not found and name not in schemas:
-            remarks.append(f"No schema belongs to {name}: no event is read as one of it.")
+        if len(found) < 2 and name not in schemas:
+            # One that another union lends would be a union of one, which is none.
+            remarks.append(f"No schemas belong to {name}: no event is read as one of it.")
             continue
         union = schemas.get(name, {"oneOf": []})
         key = next((key for key in ("anyOf", "oneOf") if key in union), None)

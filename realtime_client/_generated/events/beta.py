@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from ..models import RealtimeServerEventOutputAudioBufferStarted as OutputAudioBufferStarted
     from ..models import RealtimeServerEventOutputAudioBufferStopped as OutputAudioBufferStopped
 
-_WHERE = {
+_WHERE: dict[str, str] = {
     "ConversationCreated": "..models:RealtimeServerEventConversationCreated",
     "ConversationItemCreate": "..models:RealtimeBetaClientEventConversationItemCreate",
     "ConversationItemCreated": "..models:RealtimeBetaServerEventConversationItemCreated",

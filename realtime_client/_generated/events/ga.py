@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from ..models import RealtimeServerEventSessionUpdated as SessionUpdated
     from ..models import RealtimeServerEventTranscriptionSessionUpdated as TranscriptionSessionUpdated
 
-_WHERE = {
+_WHERE: dict[str, str] = {
     "ConversationCreated": "..models:RealtimeServerEventConversationCreated",
     "ConversationItemAdded": "..models:RealtimeServerEventConversationItemAdded",
     "ConversationItemCreate": "..models:RealtimeClientEventConversationItemCreate",

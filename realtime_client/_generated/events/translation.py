@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..models import RealtimeTranslationServerEventSessionOutputTranscriptDelta as SessionOutputTranscriptDelta
     from ..models import RealtimeTranslationServerEventSessionUpdated as SessionUpdated
 
-_WHERE = {
+_WHERE: dict[str, str] = {
     "Error": "..models:RealtimeServerEventError",
     "InputAudioBufferAppend": "..models:RealtimeTranslationClientEventInputAudioBufferAppend",
     "SessionClose": "..models:RealtimeTranslationClientEventSessionClose",
