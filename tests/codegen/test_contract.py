@@ -57,7 +57,7 @@ def test_root_has_its_thirteen_properties(committed: Document) -> None:
 
 @with_upstream
 def test_is_what_the_newest_revision_gives(published: Document, committed: Document) -> None:
-    assert contract.build(published, committed) == committed
+    assert contract.build(published, committed).contract == committed
 
 
 @with_upstream

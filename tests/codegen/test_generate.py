@@ -14,7 +14,7 @@ import orjson
 import pytest
 
 import realtime_client as rt
-from codegen import contract, generate, words
+from codegen import contract, generate, sync, words
 from codegen.document import Document, DocumentError, dump, load
 from codegen.plan import plans, short_event_names
 
@@ -98,9 +98,9 @@ def test_failure_leaves_everything_as_it_was(tmp_path: Path, capsys: pytest.Capt
 def test_other_commands_say_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spec = tmp_path / "spec.yaml"
     spec.write_text("openapi: 3.1.0\npaths: {}\n")
-    assert contract.main([str(spec)]) == 1
+    assert sync.main([str(spec)]) == 1
     assert "nothing in this document" in capsys.readouterr().err
-    assert contract.main([str(tmp_path / "gone.yaml")]) == 1
+    assert sync.main([str(tmp_path / "gone.yaml")]) == 1
     document = _document({"Bare": _object(x=STRING, t={"const": "a"})}, {"/x": {"get": {"responses": {"200": {}}}}})
     spec.write_text(dump(document))
     assert words.main([str(spec)]) == 1

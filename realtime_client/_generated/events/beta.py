@@ -187,4 +187,5 @@ __all__ = [
     "TranscriptionSessionUpdated",
 ]
 
-__getattr__, __dir__ = lazy(__name__, _WHERE)
+if not TYPE_CHECKING:  # For whom every name would be there.
+    __getattr__, __dir__ = lazy(__name__, _WHERE)
