@@ -13,7 +13,7 @@ NODE := interop/node_modules
 NODE_READY := $(NODE)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench interop check generate contract drift lint types spec clean
+.PHONY: help demo test fuzz bench interop check generate sync compare drift lint types spec clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,13 +68,20 @@ check: $(READY) drift spec lint types test ## everything that must hold: drift, 
 generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
 	$(BIN)/python -m codegen.generate
 
-contract: $(READY) ## rewrite openapi.yaml from a published revision: make contract UPSTREAM=path
-	$(BIN)/python -m codegen.contract $(UPSTREAM)
+sync: $(READY) ## follow a published revision: make sync UPSTREAM=path-or-url [GONE=pattern] [DRY=1] [ARGS=…]
+	@test -n "$(UPSTREAM)" || { echo "say which: make sync UPSTREAM=path-or-url"; exit 2; }
+	@$(BIN)/python -m codegen.sync "$(UPSTREAM)" $(if $(GONE),--gone '$(GONE)') $(if $(DRY),--dry-run) $(ARGS)
+
+compare: $(READY) ## what differs between two documents: make compare A=path B=path [SINCE=revision] [JSON=1] [OUT=path]
+	@test -n "$(A)" -a -n "$(B)" || { echo "say which two: make compare A=path B=path"; exit 2; }
+	@$(BIN)/python -m codegen.report "$(A)" "$(B)" $(if $(SINCE),--since "$(SINCE)") $(if $(JSON),--json) \
+		$(if $(OUT),--output "$(OUT)")
 
 drift: generate ## fail when what is committed is not what the contract generates
-	@changed="$$(git status --porcelain -- realtime_client/_generated)"; \
+	@$(BIN)/python -m codegen.lock
+	@changed="$$(git status --porcelain -- realtime_client/_generated codegen/upstream.lock)"; \
 	if [ -n "$$changed" ]; then \
-		echo "realtime_client/_generated is not what openapi.yaml generates; commit these or mend the contract:"; \
+		echo "this is not what openapi.yaml generates; commit these or mend the contract:"; \
 		echo "$$changed"; exit 1; \
 	fi
 
@@ -91,4 +98,4 @@ types: $(READY)
 	$(BIN)/pyright
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) $(INTEROP) $(LITELLM) $(NODE) benchmarks/.scratch build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(INTEROP) $(LITELLM) $(NODE) benchmarks/.scratch .sync-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

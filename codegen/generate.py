@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import importlib
+import io
 import json
 import shutil
 import subprocess
@@ -12,10 +15,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import openapi_python_client
+from attrs import evolve
 from jinja2 import Environment, FileSystemLoader
+from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.strings import PythonIdentifier
 
-from .document import Document, DocumentError, load
+from .check import check
+from .document import Document, DocumentError, load, load_openapi, operations
+from .lock import Lock, inputs
 from .plan import Plan, annotate, plans, short_event_names
 
 __all__ = ["generate", "main"]
@@ -33,38 +41,56 @@ _RENAMED = {"errors.py": "tables.py"}
 _WORDS = {"description", "summary"}
 
 
-def generate(contract: Path, target: Path) -> None:
+def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None) -> None:
     """Generate the package into ``target``, which is replaced only when everything succeeded.
+
+    Args:
+        contract: The document to generate from.
+        target: The folder to replace.
+        mixins: Component name to ``module:Class`` of the base class it inherits; those of ``mixins.yaml`` by default.
 
     Raises:
         DocumentError: The contract cannot be generated from, the generator warned, or something in the contract has no
             counterpart in what came out.
     """
-    document = load(contract)
-    mixins: dict[str, str] = load(MIXINS)
+    document = load_openapi(contract)
+    check(document)
+    mixins = load(MIXINS) if mixins is None else mixins
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".generate-") as scratch:
         annotated = Path(scratch) / "openapi.json"
         annotated.write_text(json.dumps(annotate(document, mixins)), encoding="utf-8")
         output = Path(scratch) / target.name
-        _run(
-            "openapi_python_client", "generate", "--path", str(annotated), "--config", str(CONFIG), "--meta", "none",
-            "--custom-template-path", str(TEMPLATES), "--output-path", str(output), "--fail-on-warning",
-        )  # fmt: skip
+        _lay_out(annotated, output)
         _finish(output)
         (output / "schemas.json").write_text(_schemas(document), encoding="utf-8")
         planned = plans(document, mixins)
+        _require_free(planned)
         _write_events(output / "events", planned)
         _require_complete(output, document, planned)
         for action in (["check", "--fix-only", "--quiet"], ["format"]):
-            _run("ruff", *action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
+            _ruff(*action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
         shutil.rmtree(target, ignore_errors=True)
         output.rename(target)
 
 
-def _run(module: str, *arguments: str) -> None:
-    finished = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False)
+def _lay_out(annotated: Path, output: Path) -> None:
+    """Run the generator in this process: starting another takes longer than its work."""
+    settings = ConfigFile.load_from_path(CONFIG)
+    config = Config.from_sources(settings, MetaType.NONE, annotated, "utf-8", overwrite=False, output_path=output)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # It says what it does.
+            problems = openapi_python_client.generate(config=config, custom_template_path=TEMPLATES)
+    except Exception as error:
+        raise DocumentError(f"openapi-python-client failed: {error!r}") from error
+    if problems:
+        said = "\n".join(f"{problem.header} {problem.detail or ''}".strip() for problem in problems)
+        raise DocumentError(f"openapi-python-client:\n{said}")
+
+
+def _ruff(*arguments: str) -> None:
+    finished = subprocess.run([sys.executable, "-m", "ruff", *arguments], capture_output=True, text=True, check=False)
     if finished.returncode:
-        raise DocumentError(f"{module} {arguments[0]}:\n{finished.stdout}{finished.stderr}".rstrip())
+        raise DocumentError(f"ruff {arguments[0]}:\n{finished.stdout}{finished.stderr}".rstrip())
 
 
 def _finish(output: Path) -> None:
@@ -89,11 +115,12 @@ def _schemas(document: Document) -> str:
             }
         return [plain(value) for value in node] if isinstance(node, list) else node
 
+    version_of_contract = document["info"].get("version") if isinstance(document.get("info"), dict) else None
+    if not isinstance(version_of_contract, str):
+        raise DocumentError("$.info.version: must be a string; the package says which revision it was made from")
     schemas = {name: plain(schema) for name, schema in document["components"]["schemas"].items()}
     comment = f"{STAMP} (openapi-python-client {version('openapi-python-client')}). Never edit this file."
-    return (
-        json.dumps({"$comment": comment, "version": document["info"]["version"], "schemas": schemas}, indent=1) + "\n"
-    )
+    return json.dumps({"$comment": comment, "version": version_of_contract, "schemas": schemas}, indent=1) + "\n"
 
 
 def _write_events(folder: Path, planned: list[Plan]) -> None:
@@ -112,6 +139,18 @@ def _write_events(folder: Path, planned: list[Plan]) -> None:
         (folder / f"{dialect}.py").write_text(text, encoding="utf-8")
 
 
+def _require_free(planned: list[Plan]) -> None:
+    """No field takes the name of what a mixin adds: it would be there instead, without a word."""
+    for plan in planned:
+        for module, name in plan.bases:
+            added = dir(getattr(importlib.import_module(module), name))
+            taken = [field.name for field in plan.fields if field.name in added]
+            if taken:
+                raise DocumentError(
+                    f"{plan.component}: the fields {', '.join(taken)} are also added by {name}; rename those"
+                )
+
+
 def _require_complete(output: Path, document: Document, planned: list[Plan]) -> None:
     """Everything in the contract has its file: never a silently smaller SDK."""
     missing = [
@@ -120,10 +159,11 @@ def _require_complete(output: Path, document: Document, planned: list[Plan]) -> 
         if plan.kind == "class" and not (output / "models" / f"{PythonIdentifier(plan.name, 'field_')}.py").is_file()
     ]
     written = {path.stem for path in (output / "api").rglob("*.py")}
-    for path, item in document["paths"].items():
-        for method, operation in item.items():
-            if method != "parameters" and PythonIdentifier(operation["operationId"], "field_") not in written:
-                missing.append(f"operation {method.upper()} {path}")
+    missing += [
+        f"operation {method.upper()} {path}"
+        for path, method, operation in operations(document)
+        if PythonIdentifier(operation["operationId"], "field_") not in written
+    ]
     if missing:
         raise DocumentError(f"the generator left out: {', '.join(missing)}")
 
@@ -136,6 +176,8 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         generate(arguments.contract, arguments.output)
+        if arguments.output == GENERATED:
+            evolve(Lock.read(), **inputs()).write()
     except (DocumentError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

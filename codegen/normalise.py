@@ -8,23 +8,26 @@ Every rule speaks of shapes, never of names, so that it also holds for schemas n
    ``nullable``, a null default and a component that is null or something become that.
 4. Every object has a name: an inline object with properties becomes a component named after its owner and property.
 5. What only an object or an array can have says that it is one; a list as the default of an item is that of the list.
-6. Every union of several objects has a name; nested unions are flattened; an ``allOf`` of one schema is that schema.
+6. Every union of several objects has a name; nested unions are flattened; what is said in several parts (``allOf``, and
+   keywords beside a reference or a union) is said as one, see `codegen.merge`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from openapi_python_client.strings import pascal_case
 
-from .document import COMPONENTS, Document, DocumentError, Schema, component_name, rewrite
+from .document import COMPONENTS, Document, DocumentError, Schema, child, component_name, operations, rewrite
+from .merge import Merger
 
 __all__ = ["members", "normalise"]
 
 NULL: Schema = {"type": "null"}
-_WORDS = ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs")
+_WORDS = ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs", "$comment")
 _UNIONS = ("anyOf", "oneOf")
 _SCALAR_KEYS = {"type", "format", "default", "minimum", "maximum", "minLength", "maxLength", "pattern"}
 
@@ -35,14 +38,25 @@ def normalise(document: Document) -> Document:
     Raises:
         DocumentError: Two elements end up under one name, or a construct is not understood.
     """
-    schemas = {name: rewrite(schema, _plain) for name, schema in document["components"]["schemas"].items()}
-    nullable = {name for name, schema in schemas.items() if _is_union(schema) and NULL in _members(schema)}
-    schemas = {name: _without_null(schema) for name, schema in schemas.items()}
-    paths = _rewrite_schemas_in(_drop_words(document["paths"]))
-    schemas = {name: rewrite(schema, lambda found: _say_null(found, nullable)) for name, schema in schemas.items()}
+    bare = {name: rewrite(schema, _bare) for name, schema in document["components"]["schemas"].items()}
+    merger = Merger(bare)
+    schemas = {name: rewrite(merger.component(name), _plain) for name in bare}
+    nullable = _nullable(schemas)
+
+    def said(schema: Schema, _: str = "") -> Schema:
+        return _say_null(schema, nullable)
+
+    def of_operation(schema: Schema, place: str) -> Schema:
+        return rewrite(rewrite(merger.schema(rewrite(schema, _bare), place), _plain), said)
+
+    paths = _in_paths(document["paths"], "$.paths", of_operation)
+    schemas = {name: rewrite(schema, said) for name, schema in schemas.items()}
+    schemas = {name: _without_null(schema) if name in nullable else schema for name, schema in schemas.items()}
     named = _Names(schemas)
     for name in list(schemas):
         named.place(name, schemas[name])
+    for _, _, operation in operations({"paths": paths}):
+        named.of_operation(operation)
     return {"openapi": document["openapi"], "paths": paths, "components": {"schemas": _constants(named.components)}}
 
 
@@ -58,33 +72,86 @@ def members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
             yield name
 
 
-def _plain(schema: Schema) -> Schema:
-    """Rules 1, 2 and 5, and the spelling of null in rule 3."""
-    plain = {key: value for key, value in schema.items() if key not in _WORDS and not key.startswith("x-")}
-    implied = "object" if "properties" in plain else "array" if "items" in plain else None
-    kind = plain.get("type", implied)
-    plain = ({"type": kind} if kind else {}) | plain
-    if isinstance(plain.get("items"), dict) and isinstance(plain["items"].get("default"), list):
-        items = dict(plain["items"])
-        plain = {**plain, "default": items.pop("default"), "items": items}
+def _bare(schema: Schema, _: str = "") -> Schema:
+    """Rules 1 and 5, and the constants of rule 2 that are marked."""
+    bare = {key: value for key, value in schema.items() if key not in _WORDS and not key.startswith("x-")}
+    implied = "object" if "properties" in bare else "array" if "items" in bare else None
+    kind = bare.get("type", implied)
+    bare = ({"type": kind} if kind else {}) | bare
+    if isinstance(bare.get("items"), dict) and isinstance(bare["items"].get("default"), list):
+        items = dict(bare["items"])
+        bare = {**bare, "default": items.pop("default"), "items": items}
     if schema.get("x-stainless-const") and len(schema.get("enum", [])) == 1:
-        plain["const"] = plain.pop("enum")[0]
-        plain.pop("default", None)
+        bare["const"] = bare.pop("enum")[0]
+        bare.pop("default", None)
+    for key, empty in (("required", []), ("properties", {})):
+        if bare.get(key) == empty:
+            del bare[key]
+    return bare
+
+
+def _plain(schema: Schema, _: str = "") -> Schema:
+    """Rule 3 for a schema by itself, and the flattening of rule 6."""
+    plain = dict(schema)
     null_default = "default" in plain and plain["default"] is None
     if null_default:
         del plain["default"]
-    if plain.pop("nullable", False) or null_default:
+    kinds = plain.get("type")
+    nullable = plain.pop("nullable", False) or null_default
+    if None in plain.get("enum", ()):
+        nullable = True
+        plain["enum"] = [value for value in plain["enum"] if value is not None]
+    if isinstance(kinds, list):
+        remaining = [kind for kind in kinds if kind != "null"]
+        if len(remaining) < len(kinds) and (len(remaining) < 2 or "enum" in plain):
+            nullable = True
+            kinds = remaining
+        if len(kinds) == 1:
+            kinds = kinds[0]
+        plain["type"] = kinds
+        if set(kinds) & {"object", "array"} and not isinstance(kinds, str):
+            plain = _by_kind(plain, kinds)
+    if plain.get("enum") == [] or kinds in ("null", []) or ("const" in plain and plain["const"] is None):
+        return dict(NULL)
+    if nullable:
         plain = _or_null(plain)
-    elif isinstance(plain.get("type"), list) and "null" in plain["type"] and len(plain["type"]) == 2:
-        plain = _or_null({**plain, "type": next(kind for kind in plain["type"] if kind != "null")})
-    if len(plain.get("allOf", [])) == 1:
-        plain = plain.pop("allOf")[0] | plain
     if _is_union(plain):
         plain.pop("discriminator", None)
         plain = _flat(plain)
-    if plain.get("required") == []:
-        del plain["required"]
     return plain
+
+
+def _by_kind(schema: Schema, kinds: list[str]) -> Schema:
+    """Several types, one with parts, as a union: each with the keywords that mean something to it."""
+    rest = {key: value for key, value in schema.items() if key not in ("type", "default")}
+    parts: dict[str, tuple[str, ...]] = {
+        "object": ("properties", "required", "additionalProperties", "propertyNames", "maxProperties"),
+        "array": ("items", "minItems", "maxItems", "uniqueItems"),
+    }
+    of_parts = {key for keys in parts.values() for key in keys}
+    union = [
+        {"type": kind, **{key: rest[key] for key in rest if key in parts.get(kind, ()) or key not in of_parts}}
+        for kind in kinds
+    ]
+    default = {"default": schema["default"]} if "default" in schema else {}
+    return {"anyOf": [dict(NULL) if member["type"] == "null" else member for member in union], **default}
+
+
+def _nullable(schemas: dict[str, Schema]) -> set[str]:
+    """Components that are null or something, through other components too; null alone is no such thing."""
+
+    def may_be_null(schema: Schema) -> bool:
+        if "$ref" in schema:
+            return component_name(schema["$ref"]) in found
+        kinds = schema.get("type")
+        return (isinstance(kinds, list) and "null" in kinds) or any(
+            member == NULL or may_be_null(member) for member in (_members(schema) if _is_union(schema) else ())
+        )
+
+    found: set[str] = set()
+    while more := {name for name, schema in schemas.items() if name not in found and may_be_null(schema)}:
+        found |= more
+    return found
 
 
 def _or_null(schema: Schema) -> Schema:
@@ -104,28 +171,42 @@ def _flat(schema: Schema) -> Schema:
     default = schema.get("default")
     nested = False
     for member in schema[keyword]:
+        kinds = member.get("type")
         if _is_union(member):
             nested = True
             default = member.get("default", default)
             flat += [inner for inner in _members(member) if inner not in flat]
+        elif isinstance(kinds, list) and "null" in kinds:
+            nested = True
+            remaining = [kind for kind in kinds if kind != "null"]
+            default = member.get("default", default)
+            member = {key: value for key, value in member.items() if key != "default"}
+            member["type"] = remaining[0] if len(remaining) == 1 else remaining
+            flat += [inner for inner in (member, dict(NULL)) if inner not in flat]
         elif member not in flat:
             flat.append(member)
-    flat.sort(key=lambda member: member == NULL)
-    if len(flat) == 1:
-        return flat[0]
-    if len(flat) == 2 and flat[1] == NULL and _is_scalar(flat[0]) and set(schema) <= {keyword, "default"}:
-        return _or_null({**flat[0], **({} if default is None else {"default": default})})
+    flat = [member for member in flat if member != NULL] + ([dict(NULL)] if NULL in flat else [])
+    said = {} if default is None else {"default": default}
     rest = {key: value for key, value in schema.items() if key not in (keyword, "default")}
-    union = {**rest, "anyOf" if nested or NULL in flat else keyword: flat}
-    return union if default is None else {**union, "default": default}
+    if len(flat) == 1:
+        return {**rest, **flat[0], **said}
+    if len(flat) == 2 and flat[1] == NULL and _is_scalar(flat[0]) and set(schema) <= {keyword, "default"}:
+        return _or_null({**flat[0], **said})
+    return {**rest, "anyOf" if nested or NULL in flat else keyword: flat, **said}
 
 
 def _without_null(schema: Schema) -> Schema:
+    """A component that is null or something as that something: null is said where it is used."""
+    kinds = schema.get("type")
+    if isinstance(kinds, list):
+        remaining = [kind for kind in kinds if kind != "null"]
+        return {**schema, "type": remaining[0] if len(remaining) == 1 else remaining}
     if not _is_union(schema):
         return schema
     keyword = _union_keyword(schema)
-    remaining = [member for member in schema[keyword] if member != NULL]
-    return remaining[0] if len(remaining) == 1 else {**schema, keyword: remaining}
+    members = [_without_null(member) for member in schema[keyword] if member != NULL]
+    default = {"default": schema["default"]} if "default" in schema and len(members) == 1 else {}
+    return {**members[0], **default} if len(members) == 1 else {**schema, keyword: members}
 
 
 def _say_null(schema: Schema, nullable: set[str]) -> Schema:
@@ -148,16 +229,22 @@ class _Names:
         if _is_union(schema):
             self.components[name] = self._named_members(name, schema)
         elif "properties" in schema:
-            properties = {
-                key: self._named(name + pascal_case(key), value) for key, value in schema["properties"].items()
-            }
+            properties = {key: self._named(name + _part(key), value) for key, value in schema["properties"].items()}
             self.components[name] = {**schema, "properties": properties}
         for key in ("items", "additionalProperties"):
             if isinstance(schema.get(key), dict):
                 suffix = "Item" if key == "items" else "Value"
                 self.components[name] = {**self.components[name], key: self._named(name + suffix, schema[key])}
-        if "allOf" in schema:
-            raise DocumentError(f"{name}: allOf is not supported; correct it in codegen/overlay.yaml")
+
+    def of_operation(self, operation: dict[str, Any]) -> None:
+        """Give an inline object that an operation takes or answers with the name of the operation."""
+        parts = {"Body": operation["requestBody"]} if "requestBody" in operation else {}
+        parts |= {f"Response{code}": answer for code, answer in operation.get("responses", {}).items()}
+        for suffix, part in parts.items():
+            objects = [media for media in part.get("content", {}).values() if _is_object(media.get("schema", {}))]
+            for index, media in enumerate(objects):
+                name = pascal_case(operation["operationId"]) + suffix
+                media["schema"] = self._component(name + (str(index + 1) if index else ""), media["schema"])
 
     def _named(self, name: str, schema: Schema) -> Schema:
         """The schema as it stands in its owner: itself, or a reference to the component it became."""
@@ -205,11 +292,17 @@ class _Names:
         return _is_object(target) or _is_union(target)
 
 
+def _part(key: str) -> str:
+    """A property as part of the name of a component, which is made of ASCII letters and digits."""
+    plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+    return pascal_case(plain) or "Property"
+
+
 def _tag_suffix(member: Schema) -> str:
     """What tells this member of a union from the others, as part of a name: `audio/pcm` → `Pcm`."""
     tag = member["properties"].get("type", {})
     value = tag.get("const") or (tag["enum"][0] if len(tag.get("enum", [])) == 1 else "")
-    return pascal_case(re.sub(r".*/", "", str(value)))
+    return _part(re.sub(r".*/", "", str(value))) if value else ""
 
 
 def _constants(schemas: dict[str, Schema]) -> dict[str, Schema]:
@@ -226,23 +319,22 @@ def _constant_tag(schema: Schema) -> Schema:
     return {**schema, "properties": {**schema["properties"], "type": const}}
 
 
-def _drop_words(node: Any) -> Any:
-    if isinstance(node, dict):
-        kept = {key: value for key, value in node.items() if key not in _WORDS and not key.startswith("x-")}
-        dropped = {key: _drop_words(value) for key, value in kept.items()}
-        for response in dropped.get("responses", {}).values():
-            response["description"] = ""  # Required by OpenAPI; our words take its place.
-        return dropped
-    return [_drop_words(value) for value in node] if isinstance(node, list) else node
-
-
-def _rewrite_schemas_in(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {
-            key: rewrite(value, _plain) if key == "schema" else _rewrite_schemas_in(value)
-            for key, value in node.items()
-        }
-    return [_rewrite_schemas_in(value) for value in node] if isinstance(node, list) else node
+def _in_paths(node: Any, place: str, of_schema: Callable[[Schema, str], Schema]) -> Any:
+    """Rule 1 for operations, all rules for the schemas in them."""
+    if isinstance(node, list):
+        return [_in_paths(value, f"{place}[{index}]", of_schema) for index, value in enumerate(node)]
+    if not isinstance(node, dict):
+        return node
+    kept = {key: value for key, value in node.items() if key not in _WORDS and not key.startswith("x-")}
+    result = {
+        key: (of_schema if key == "schema" else lambda found, where: _in_paths(found, where, of_schema))(
+            value, child(place, key)
+        )
+        for key, value in kept.items()
+    }
+    for response in result["responses"].values() if isinstance(result.get("responses"), dict) else ():
+        response["description"] = ""  # Required by OpenAPI; our words take its place.
+    return result
 
 
 def _is_scalar(schema: Schema) -> bool:

@@ -11,13 +11,18 @@ from typing import Any
 
 import jsonpath
 
-from .document import Document, DocumentError
+from .document import Document, DocumentError, component_name, references
 
 __all__ = ["apply"]
 
 
-def apply(document: Document, overlay: Document) -> Document:
+def apply(document: Document, overlay: Document, *, stale: list[str] | None = None) -> Document:
     """Apply every action in order and return the corrected document; the input is left as it was.
+
+    Args:
+        document: The published document.
+        overlay: The corrections.
+        stale: Takes the actions that match or change nothing, where that is no error.
 
     Raises:
         DocumentError: An action has no reason or source, matches nothing, or changes nothing any more (the vendor has
@@ -30,8 +35,14 @@ def apply(document: Document, overlay: Document) -> Document:
         if not action.get("description") or not action.get("x-source"):
             raise DocumentError(f"{where}: give its reason as `description` and where it is known from as `x-source`")
         matches = list(jsonpath.finditer(target, corrected))
+        if not matches and stale is not None:
+            stale.append(f"{where} matches nothing: left out.")
+            continue
         if not matches:
             raise DocumentError(f"{where}: matches nothing; delete it, or point it to where the element has moved")
+        if stale is not None and (lacking := _absent(action.get("update"), corrected)):
+            stale.append(f"{where} refers to {lacking}, which the document does not hold: left out.")
+            continue
         before = copy.deepcopy(corrected)
         for match in reversed(matches):  # So that removing from a list leaves the indexes of the rest.
             if action.get("remove"):
@@ -39,9 +50,18 @@ def apply(document: Document, overlay: Document) -> Document:
                 del match.parent.obj[match.parts[-1]]  # type: ignore[attr-defined]
             else:
                 _merge(match.obj, action["update"])
-        if corrected == before:
+        if corrected == before and stale is not None:
+            stale.append(f"{where} changes nothing: the document has it already.")
+        elif corrected == before:
             raise DocumentError(f"{where}: changes nothing, the published document has it already; delete it")
     return corrected
+
+
+def _absent(update: Any, document: Document) -> str:
+    """The first schema that an update refers to and that is not there, neither in the document nor in the update."""
+    schemas = {*document["components"]["schemas"], *(update if isinstance(update, dict) else ())}
+    names = (component_name(reference, place) for place, reference in references(update, "$"))
+    return next((name for name in names if name not in schemas), "")
 
 
 def _merge(target: Any, update: Any) -> None:

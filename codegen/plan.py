@@ -10,16 +10,18 @@ from __future__ import annotations
 import graphlib
 import keyword
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from attrs import asdict, define, field
 from openapi_python_client.strings import ClassName, PythonIdentifier, safe_for_docstring
 
-from .document import Document, DocumentError, Schema, component_name
+from .document import Document, DocumentError, Schema, component_name, operations
+from .endpoints import called, endpoints
 from .normalise import members
 
-__all__ = ["TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
+__all__ = ["DIALECTS", "TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
 
 # Names that mean something else inside a generated class body, or on every model.
 _RESERVED = frozenset(
@@ -31,8 +33,12 @@ _RESERVED = frozenset(
 )
 # Templates see no component but objects: the aliases travel on one of our own, whose file is removed.
 TYPES = "GeneratedTypes"
+# Tried in this order; members of a union that share the value of one are told apart by the next.
+_USUAL_TAGS = ("type", "role", "object")
+_EVENTS = re.compile(r"(Server|Client)Event$")
 # What stands between `Realtime` and `ServerEvent` in the name of a union of events.
-_DIALECTS = {"": "ga", "Beta": "beta", "Translation": "translation"}
+DIALECTS = {"": "ga", "Beta": "beta", "Translation": "translation"}
+_EVENT_UNIONS = [f"Realtime{dialect}{side}Event" for dialect in DIALECTS for side in ("Server", "Client")]
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _LIMITS = (
     ("minimum", "At least {}."),
@@ -84,8 +90,8 @@ class Plan:
         bases: Mixins of a class, as ``(module, name)``.
         annotation: What an alias stands for.
         table: Name of the table that tells the members of a union apart; "" when none is needed.
-        tag: Property by which the table tells them apart.
-        entries: Tag value to class name, or to a nested table ``{"tag": …, "entries": …}``.
+        tag: Property by which the table tells them apart; "" when each has a key of its own.
+        entries: Tag value, or key, to class name, or to a nested table ``{"tag": …, "entries": …}``.
         unknown: Class that keeps a member nobody knows.
         classes: Names of the classes the annotations and readers use.
         aliases: Names of the aliases the annotations use.
@@ -113,7 +119,7 @@ class Plan:
 
 
 def annotate(document: Document, mixins: dict[str, str]) -> Document:
-    """The document with the plan of every component, and of all aliases together on a component of their own.
+    """What the generator is given: the plan of every class, of all aliases together, and the endpoints.
 
     Args:
         document: A normalised document.
@@ -124,19 +130,23 @@ def annotate(document: Document, mixins: dict[str, str]) -> Document:
             to a component that is not there.
     """
     planned = plans(document, mixins)
-    schemas = {name: dict(schema) for name, schema in document["components"]["schemas"].items()}
-    for plan in planned:
-        if plan.kind == "class":
-            schemas[plan.component]["x-python"] = asdict(plan)
-    if TYPES in schemas:
+    if TYPES in document["components"]["schemas"]:
         raise DocumentError(f"{TYPES}: this name is taken by generation; rename the component in codegen/overlay.yaml")
+    # Of each class only its name and its plan: what the generator cannot see, it can neither refuse nor write.
+    schemas: dict[str, Any] = {
+        called(plan.component): {"type": "object", "x-python": asdict(plan)} for plan in planned if plan.kind == "class"
+    }
     aliases = [asdict(plan) for plan in _in_order_of_use([plan for plan in planned if plan.kind == "alias"])]
     schemas[TYPES] = {
         "type": "object",
-        "properties": {"types": {"type": "string"}},
         "x-python": {"kind": "types", "aliases": aliases, "encodings": _encodings(document)},
     }
-    return {**document, "components": {**document["components"], "schemas": schemas}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "realtime-client", "version": "0"},
+        "paths": endpoints(document),
+        "components": {"schemas": schemas},
+    }
 
 
 def plans(document: Document, mixins: dict[str, str]) -> list[Plan]:
@@ -147,7 +157,19 @@ def plans(document: Document, mixins: dict[str, str]) -> list[Plan]:
         raise DocumentError(f"codegen/mixins.yaml: no component named {', '.join(absent)}")
     planner = _Planner(schemas)
     planned = [planner.plan(name, mixins.get(name)) for name in schemas]
+    # What reads events leans on these unions; one that the document lacks has no member.
+    planned += [_no_events(name) for name in _EVENT_UNIONS if name not in schemas]
     _require_distinct([(plan.name, plan.component) for plan in planned], "components")
+    # Some file systems do not tell upper from lower case.
+    _require_distinct(
+        [
+            (f"{PythonIdentifier(plan.name, 'field_')}.py".lower(), plan.component)
+            for plan in planned
+            if plan.kind == "class"
+        ],
+        "files of components",
+    )
+    _require_distinct([(plan.table, plan.component) for plan in planned if plan.table], "tables of components")
     return planned
 
 
@@ -157,16 +179,22 @@ def short_event_names(planned: list[Plan]) -> dict[str, dict[str, str]]:
     Raises:
         DocumentError: Two events of one dialect get the same name.
     """
-    found: dict[str, dict[str, str]] = {dialect: {} for dialect in _DIALECTS.values()}
+    found: dict[str, dict[str, str]] = {dialect: {} for dialect in DIALECTS.values()}
     for plan in planned:
         union = re.fullmatch(r"Realtime(\w*?)(Client|Server)Event", plan.component)
-        if union is None or union[1] not in _DIALECTS or not plan.entries:
+        if union is None or union[1] not in DIALECTS or not plan.entries:
             continue
         for name in plan.entries.values():
             short = re.sub(r"^Realtime\w*?(Client|Server)Event", "", str(name))
-            if found[_DIALECTS[union[1]]].setdefault(short, name) != name:
+            if found[DIALECTS[union[1]]].setdefault(short, name) != name:
                 raise DocumentError(f"{plan.component}: two events would be called {short}; rename one")
     return {dialect: dict(sorted(names.items())) for dialect, names in found.items()}
+
+
+def _no_events(name: str) -> Plan:
+    doc = "No event is declared."
+    return Plan("alias", name, _class_name(name), doc, annotation="UnknownEvent", table=_table_name(name), tag="type",
+                unknown="UnknownEvent")  # fmt: skip
 
 
 class _Planner:
@@ -221,7 +249,7 @@ class _Planner:
             (plan.classes if _is_class(self.schemas[name]) else plan.aliases).append(_class_name(name))
             return [_class_name(name)]
         if "const" in schema:
-            return [f"Literal[{schema['const']!r}]"]
+            return [f"Literal[{schema['const']!r}]"] if isinstance(schema["const"], str | int) else ["Any"]
         if "enum" in schema:
             return _enum_types(schema)
         alternatives = _alternatives(schema)
@@ -286,29 +314,47 @@ class _Planner:
         objects = self._objects(schema)
         if len(objects) < 2:
             return
-        plan.unknown = "UnknownEvent" if re.search(r"(Server|Client)Event$", plan.component) else "UnknownObject"
+        plan.unknown = "UnknownEvent" if _EVENTS.search(plan.component) else "UnknownObject"
         plan.annotation += f" | {plan.unknown}"
         plan.table = _table_name(plan.component)
-        plan.tag, plan.entries = self._table(plan.component, objects, ["type", "role", "object"])
+        plan.tag, plan.entries = self._table(plan.component, objects, self._tags(objects))
 
     def _table(self, union: str, objects: list[str], tags: list[str]) -> tuple[str, dict[str, Any]]:
-        """The first tag that every member has as a constant; members that share its value by the next one."""
+        """The first tag of which every member names its values; members that share a value by the next one."""
         for position, tag in enumerate(tags):
-            values = [self.schemas[name]["properties"].get(tag, {}).get("const") for name in objects]
-            if None in values:
+            values = {name: _tag_values(self.schemas[name]["properties"].get(tag, {})) for name in objects}
+            if not all(values.values()) or all(own == values[objects[0]] for own in values.values()):
                 continue
             entries: dict[str, Any] = {}
-            for value in dict.fromkeys(values):
-                sharing = [name for name, own in zip(objects, values, strict=True) if own == value]
+            for value in dict.fromkeys(value for own in values.values() for value in own):
+                sharing = [name for name in objects if value in values[name]]
                 if len(sharing) == 1:
                     entries[value] = _class_name(sharing[0])
                 else:
                     inner_tag, inner = self._table(union, sharing, tags[position + 1 :])
                     entries[value] = {"tag": inner_tag, "entries": inner}
             return tag, entries
+        keys = {key: _class_name(name) for name in objects if (key := self._own_key(name, objects))}
+        # The tables of events are also asked for their tags.
+        if len(keys) == len(objects) and not _EVENTS.search(union):
+            return "", keys
         raise DocumentError(
-            f"{union}: nothing tells {', '.join(objects)} apart; give them a constant tag in an overlay"
+            f"{union}: nothing tells {', '.join(objects)} apart; give them a constant tag in codegen/overlay.yaml"
         )
+
+    def _own_key(self, name: str, objects: list[str]) -> str:
+        """A key that one object must have and no other declares, "" when there is none."""
+        others = {key for other in objects if other != name for key in self.schemas[other]["properties"]}
+        properties = self.schemas[name]["properties"]
+        return next(
+            (key for key in self.schemas[name].get("required", ()) if key in properties and key not in others), ""
+        )
+
+    def _tags(self, objects: list[str]) -> list[str]:
+        """Properties that may tell objects apart: the usual ones first, then others of which all name the values."""
+        first, *others = (self.schemas[name]["properties"] for name in objects)
+        shared = [key for key in first if all(_tag_values(one.get(key, {})) for one in (first, *others))]
+        return [*_USUAL_TAGS, *(key for key in shared if key not in _USUAL_TAGS)]
 
     def _objects(self, schema: Schema) -> list[str]:
         return list(dict.fromkeys(members(schema, self.schemas))) if _alternatives(schema) else []
@@ -335,7 +381,7 @@ class _Planner:
         return schema.get("format") == "password" or any(self._is_secret(entry) for entry in _alternatives(schema))
 
     def _field_doc(self, schema: Schema) -> str:
-        words = [_doc(schema)]
+        words = [_words(schema)]
         if "const" in schema:
             words.append(f"Always `{schema['const']}`.")
         limits = {**schema}
@@ -355,13 +401,12 @@ class _Planner:
 def _encodings(document: Document) -> dict[str, dict[str, str]]:
     """Content types of the parts of multipart bodies, which the templates do not see, by operation."""
     found: dict[str, dict[str, str]] = {}
-    for item in document["paths"].values():
-        for operation in item.values():
-            content = operation.get("requestBody", {}).get("content", {}) if isinstance(operation, dict) else {}
-            parts = content.get("multipart/form-data", {}).get("encoding", {})
-            if parts:
-                name = PythonIdentifier(operation["operationId"], "field_")
-                found[name] = {part: encoding["contentType"] for part, encoding in parts.items()}
+    for _, _, operation in operations(document):
+        parts = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("encoding")
+        kinds = {part: encoding.get("contentType") for part, encoding in (parts or {}).items()}
+        if kinds:
+            name = PythonIdentifier(operation["operationId"], "field_")
+            found[name] = {part: kind for part, kind in kinds.items() if isinstance(kind, str)}
     return found
 
 
@@ -378,10 +423,10 @@ def _in_order_of_use(aliases: list[Plan]) -> list[Plan]:
 def _enum_types(schema: Schema) -> list[str]:
     """Known values first, then the open type: an unknown value is kept as it is."""
     values = [value for value in schema["enum"] if value is not None]
-    kinds = sorted({type(value).__name__ for value in values})
-    if not set(kinds) <= {"str", "int"}:
-        raise DocumentError(f"enum of {', '.join(kinds)}: only strings and integers are supported")
-    return [f"Literal[{', '.join(map(repr, values))}]", *kinds, *(["None"] if None in schema["enum"] else [])]
+    kinds = sorted({type(value).__name__ if isinstance(value, str | int | float) else "Any" for value in values})
+    # Python has no literal types of anything else.
+    known = [f"Literal[{', '.join(map(repr, values))}]"] if set(kinds) <= {"str", "int", "bool"} else []
+    return [*known, *kinds, *(["None"] if None in schema["enum"] else [])]
 
 
 def _is_class(schema: Schema) -> bool:
@@ -393,8 +438,14 @@ def _alternatives(schema: Schema) -> list[Schema]:
     return found
 
 
+def _words(schema: Schema) -> str:
+    return re.sub(r"\s+", " ", schema.get("description", "")).strip()
+
+
 def _doc(schema: Schema) -> str:
-    return safe_for_docstring(re.sub(r"\s+", " ", schema.get("description", "")).strip())
+    text = safe_for_docstring(_words(schema))
+    # The quotes that end a docstring may follow at once.
+    return f"{text} " if text.endswith('"') else text
 
 
 def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
@@ -407,8 +458,14 @@ def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
             yield entry
 
 
+def _tag_values(schema: Schema) -> list[str]:
+    """The strings that a property is restricted to, none when it may be anything else."""
+    values = [schema["const"]] if "const" in schema else schema.get("enum", [])
+    return values if all(isinstance(value, str) for value in values) else []
+
+
 def _class_name(component: str) -> str:
-    return ClassName(component, "Model")
+    return ClassName(called(component), "Model")
 
 
 def _table_name(component: str) -> str:
@@ -419,7 +476,9 @@ def _table_name(component: str) -> str:
 def _attribute_name(wire: str) -> str:
     if wire.isascii() and wire.isidentifier() and not wire.startswith("_"):
         return f"{wire}_" if keyword.iskeyword(wire) or wire in _RESERVED else wire
-    return PythonIdentifier(wire, "field_")
+    # Python reads identifiers in this normal form, in which two names may be the same.
+    name = str(PythonIdentifier(unicodedata.normalize("NFKC", wire), "field_"))
+    return f"{name}_" if name in _RESERVED else name
 
 
 def _require_distinct(names: list[tuple[str, str]], what: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .document import Document, Schema, load
+from .document import Document, DocumentError, Schema, load_openapi, operations
 
 __all__ = ["attach", "collect", "undescribed"]
 
@@ -42,15 +42,14 @@ def attach(document: Document, words: dict[str, str]) -> Document:
 def undescribed(document: Document) -> list[str]:
     """Places of what nobody has described: operations and their bodies, schemas and their properties but constants."""
     missing = [f"{place}/description" for place, schema in _public(document) if not _says(schema, "description")]
-    for path, item in document["paths"].items():
-        for method, operation in item.items():
-            place = f"/paths/{_escape(path)}/{method}"
-            missing += [f"{place}/{key}" for key in _KEYS if not _says(operation, key)]
-            answers = operation["responses"]
-            parts = {f"responses/{code}": answers[code] for code in answers}
-            parts |= {key: operation[key] for key in ("requestBody",) if key in operation}
-            parts |= {f"parameters/{index}": entry for index, entry in enumerate(operation.get("parameters", []))}
-            missing += [f"{place}/{key}/description" for key, part in parts.items() if not _says(part, "description")]
+    for path, method, operation in operations(document):
+        place = f"/paths/{_escape(path)}/{method}"
+        missing += [f"{place}/{key}" for key in _KEYS if not _says(operation, key)]
+        answers = operation["responses"]
+        parts = {f"responses/{code}": answers[code] for code in answers}
+        parts |= {key: operation[key] for key in ("requestBody",) if key in operation}
+        parts |= {f"parameters/{index}": entry for index, entry in enumerate(operation.get("parameters", []))}
+        missing += [f"{place}/{key}/description" for key, part in parts.items() if not _says(part, "description")]
     return missing
 
 
@@ -82,7 +81,11 @@ def _escape(key: str) -> str:
 
 def main(argv: list[str]) -> int:
     """Command line: ``python -m codegen.words DOCUMENT``; exit code 1 with the places that nobody has described."""
-    missing = undescribed(load(Path(argv[0])))
+    try:
+        missing = undescribed(load_openapi(Path(argv[0])))
+    except (DocumentError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     for place in missing:
         print(f"to be described: {place}", file=sys.stderr)
     return 1 if missing else 0

@@ -171,4 +171,5 @@ __all__ = [
     "webhooks",
 ]
 
-__getattr__, __dir__ = _lazy(__name__, _WHERE)
+if not TYPE_CHECKING:  # For whom every name would be there.
+    __getattr__, __dir__ = _lazy(__name__, _WHERE)

@@ -9,7 +9,18 @@ from typing import Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, Type
 from ._json import dumps
 from ._secrets import MASK, announces, redact
 
-__all__ = ["UNSET", "Model", "Reader", "UnionTable", "UnknownEvent", "UnknownObject", "Unset", "new", "plain"]
+__all__ = [
+    "UNSET",
+    "KeyTable",
+    "Model",
+    "Reader",
+    "UnionTable",
+    "UnknownEvent",
+    "UnknownObject",
+    "Unset",
+    "new",
+    "plain",
+]
 
 # What reading makes instances with; their attributes are set one by one, since a constructor costs three times more.
 new = object.__new__
@@ -240,3 +251,27 @@ class UnionTable(Generic[_Unknown]):
             return self._unknown.from_dict
         self.readers[tag] = member.from_dict
         return member.from_dict
+
+
+class KeyTable(UnionTable[_Unknown]):
+    """The members of a union that no tag tells apart, by a key that each must have and no other declares.
+
+    Args:
+        models: Package in which the classes are found by name.
+        members: Key to the name of the class that must have it.
+        unknown: What becomes of an object that has none of these keys.
+    """
+
+    __slots__ = ()
+
+    def __init__(
+        self, models: ModuleType, members: dict[str, str | UnionTable[_Unknown]], unknown: type[_Unknown]
+    ) -> None:
+        super().__init__(models, "", members, unknown)
+
+    def from_dict(self, data: dict[str, Any]) -> Any:
+        """The first member whose key is there, or the unknown member with all of it; never an exception."""
+        for key in self._members:
+            if key in data:
+                return self._reader(key)(data)
+        return self._unknown.from_dict(data)

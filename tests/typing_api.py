@@ -149,3 +149,6 @@ def mistakes(client: Client) -> None:
     hangup_realtime_call.sync(client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     rt.Functions([1])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     rt.Rates(text_input=1.5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    print(rt.models.RealtimeResponce)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType]
+    print(rt.events.ResponseCreat)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType]
+    print(rt.parse_events)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType]

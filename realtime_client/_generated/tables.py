@@ -351,9 +351,9 @@ REALTIME_BETA_SERVER_EVENT: UnionTable[UnknownEvent] = UnionTable(
         "transcription_session.created": "RealtimeBetaServerEventTranscriptionSessionCreated",
         "transcription_session.updated": "RealtimeBetaServerEventTranscriptionSessionUpdated",
         "conversation.created": "RealtimeServerEventConversationCreated",
+        "output_audio_buffer.cleared": "RealtimeServerEventOutputAudioBufferCleared",
         "output_audio_buffer.started": "RealtimeServerEventOutputAudioBufferStarted",
         "output_audio_buffer.stopped": "RealtimeServerEventOutputAudioBufferStopped",
-        "output_audio_buffer.cleared": "RealtimeServerEventOutputAudioBufferCleared",
     },
     UnknownEvent,
 )

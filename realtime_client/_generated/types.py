@@ -436,9 +436,9 @@ RealtimeBetaServerEvent: TypeAlias = (
     | RealtimeBetaServerEventTranscriptionSessionCreated
     | RealtimeBetaServerEventTranscriptionSessionUpdated
     | RealtimeServerEventConversationCreated
+    | RealtimeServerEventOutputAudioBufferCleared
     | RealtimeServerEventOutputAudioBufferStarted
     | RealtimeServerEventOutputAudioBufferStopped
-    | RealtimeServerEventOutputAudioBufferCleared
     | UnknownEvent
 )
 """Any event a server sends in the beta dialect, told apart by `type`; new types may appear."""

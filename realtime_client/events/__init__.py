@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = [*_events.__all__, "beta", "translation"]
 
-__getattr__, __dir__ = lazy(
-    __name__,
-    {
-        **{name: f".._generated.events.ga:{name}" for name in _events.__all__},
-        "beta": ".beta",
-        "translation": ".translation",
-    },
-)
+if not TYPE_CHECKING:  # For whom every name would be there.
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            **{name: f".._generated.events.ga:{name}" for name in _events.__all__},
+            "beta": ".beta",
+            "translation": ".translation",
+        },
+    )

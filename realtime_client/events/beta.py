@@ -10,4 +10,5 @@ if TYPE_CHECKING:
 
 __all__ = _events.__all__
 
-__getattr__, __dir__ = lazy(__name__, {name: f".._generated.events.beta:{name}" for name in _events.__all__})
+if not TYPE_CHECKING:  # For whom every name would be there.
+    __getattr__, __dir__ = lazy(__name__, {name: f".._generated.events.beta:{name}" for name in _events.__all__})

@@ -58,6 +58,65 @@ def _ref(name: str) -> dict[str, Any]:
         ({"oneOf": [STRING]}, STRING),
         ({"allOf": [_ref("Other")]}, _ref("Other")),
         ({"oneOf": [STRING, {"oneOf": [{"type": "integer"}, STRING]}]}, {"anyOf": [STRING, {"type": "integer"}]}),
+        ({"oneOf": [STRING], "default": "a", "description": "D"}, {"type": "string", "default": "a"}),
+        ({"anyOf": [_ref("Other")], "default": {}}, {**_ref("Other"), "default": {}}),
+        ({"anyOf": [STRING], "nullable": True}, {"type": ["string", "null"]}),
+        # Null among the values of an enumeration, beside its type, and where several types are.
+        ({"type": "string", "enum": ["a", None]}, {"anyOf": [{"type": "string", "enum": ["a"]}, NULL]}),
+        ({"type": ["string", "null"], "enum": ["a", None]}, {"anyOf": [{"type": "string", "enum": ["a"]}, NULL]}),
+        ({"type": ["string", "null"], "enum": ["a"]}, {"anyOf": [{"type": "string", "enum": ["a"]}, NULL]}),
+        (
+            {"type": "string", "nullable": True, "enum": ["a", None], "default": None},
+            {"anyOf": [{"type": "string", "enum": ["a"]}, NULL]},
+        ),
+        ({"enum": [None]}, NULL),
+        ({"const": None}, NULL),
+        ({"type": ["null"]}, NULL),
+        ({"type": "null", "description": "D"}, NULL),
+        ({"type": ["string"]}, STRING),
+        ({"type": ["string", "integer", "null"]}, {"type": ["string", "integer", "null"]}),
+        (
+            {"anyOf": [{"type": ["string", "null"]}, {"type": "integer"}]},
+            {"anyOf": [STRING, {"type": "integer"}, NULL]},
+        ),
+        ({"anyOf": [{"type": ["string", "null"]}, NULL]}, {"type": ["string", "null"]}),
+        (
+            {"type": ["string", "array", "null"], "items": STRING, "default": "a"},
+            {"anyOf": [STRING, {"type": "array", "items": STRING}, NULL], "default": "a"},
+        ),
+        # Null reached through a component, and through a component of a component.
+        (_ref("Maybe"), {"anyOf": [_ref("Maybe"), NULL]}),
+        (_ref("Same"), {"anyOf": [_ref("Same"), NULL]}),
+        ({"items": _ref("MaybeEnum")}, {"type": "array", "items": {"anyOf": [_ref("MaybeEnum"), NULL]}}),
+        ({"oneOf": [_ref("Maybe"), {"type": "integer"}]}, {"anyOf": [_ref("Maybe"), {"type": "integer"}, NULL]}),
+        # What is said in parts.
+        ({"allOf": [_ref("Other")], "description": "D", "nullable": True}, {"anyOf": [_ref("Other"), NULL]}),
+        ({"allOf": [_ref("Other"), {"nullable": True}]}, {"anyOf": [_ref("Other"), NULL]}),
+        ({"allOf": [_ref("Other"), {"description": "D"}]}, _ref("Other")),
+        ({"allOf": [_ref("Other")], "type": "object"}, _ref("Other")),
+        ({**_ref("Other"), "type": "object"}, _ref("Other")),
+        ({"allOf": [_ref("Other")], "default": {}}, {**_ref("Other"), "default": {}}),
+        ({"allOf": [{"allOf": [STRING]}]}, STRING),
+        ({"allOf": [_ref("Other"), _ref("Other")]}, _ref("Other")),
+        (
+            {
+                "allOf": [
+                    {"type": "number", "minimum": 1},
+                    {"type": "integer", "minimum": 2, "maximum": 9},
+                    {"maximum": 5},
+                ]
+            },
+            {"type": "integer", "minimum": 2, "maximum": 5},
+        ),
+        ({"allOf": [{"enum": ["a", "b"]}, {"type": "string", "enum": ["b", "c"]}]}, {"enum": ["b"], "type": "string"}),
+        (
+            {"type": "string", "oneOf": [{"enum": ["a"]}, {"maxLength": 3}]},
+            {"oneOf": [{"enum": ["a"], "type": "string"}, {"maxLength": 3, "type": "string"}]},
+        ),
+        ({"type": "string", "format": "date", "anyOf": [STRING, STRING]}, {"type": "string", "format": "date"}),
+        (True, {}),
+        ({"items": True}, {"type": "array", "items": {}}),
+        ({"type": "object", "properties": {}, "required": []}, {"type": "object"}),
         # What says more than its type.
         ({"items": STRING}, {"type": "array", "items": STRING}),
         (
@@ -67,7 +126,16 @@ def _ref(name: str) -> dict[str, Any]:
     ],
 )
 def test_property(before: dict[str, Any], after: dict[str, Any]) -> None:
-    assert _schemas(Owner=_object(it=before), Other=_object(x=STRING))["Owner"]["properties"]["it"] == after
+    others = {
+        "Other": _object(x=STRING),
+        "Maybe": {"type": ["string", "null"]},
+        "Same": {"allOf": [_ref("Maybe")]},
+        "MaybeEnum": {"type": "string", "enum": ["a", None]},
+    }
+    schemas = _schemas(Owner=_object(it=before), **others)
+    assert schemas["Owner"]["properties"]["it"] == after
+    assert (schemas["Maybe"], schemas["Same"]) == (STRING, _ref("Maybe"))
+    assert schemas["MaybeEnum"] == {"type": "string", "enum": ["a"]}
 
 
 def test_inline_objects_get_the_name_of_their_place() -> None:
@@ -106,8 +174,11 @@ def test_null_is_said_where_a_component_is_used() -> None:
 @pytest.mark.parametrize(
     ("schemas", "message"),
     [
-        ({"Owner": _object(one=_object()), "OwnerOne": STRING}, "OwnerOne: an inline schema would take the name"),
-        ({"Owner": {"allOf": [_object(), _object()]}}, "Owner: allOf is not supported"),
+        (
+            {"Owner": _object(one=_object(x=STRING)), "OwnerOne": STRING},
+            "OwnerOne: an inline schema would take the name",
+        ),
+        ({"Owner": {"allOf": [STRING, {"type": "integer"}]}}, "Owner: parts of allOf disagree: `type`"),
     ],
 )
 def test_what_cannot_be_done_names_the_place(schemas: dict[str, Any], message: str) -> None:
@@ -115,7 +186,13 @@ def test_what_cannot_be_done_names_the_place(schemas: dict[str, Any], message: s
         _schemas(**schemas)
 
 
-_SCALARS = st.sampled_from([STRING, {"type": "integer"}, {"type": "string", "enum": ["a", "b"]}, {"type": "boolean"}])
+_SCALARS = st.sampled_from(
+    [
+        *(STRING, {"type": "integer"}, {"type": "string", "enum": ["a", "b"]}, {"type": "boolean"}),
+        *({"type": ["string", "null"]}, {"type": ["integer", "boolean", "null"]}, {"enum": ["a", None, 1]}),
+        *({"allOf": [STRING, {"enum": ["a", "p", 1]}]}, {"type": ["array", "string"], "items": STRING}),
+    ]
+)
 _KEYS = st.sampled_from(["a", "b", "c"])
 
 
@@ -134,7 +211,10 @@ def _deeper(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             ]
         }
     )
-    return st.one_of(objects, tagged, nullable.map(lambda schema: {"type": "array", "items": schema}))
+    merged = st.tuples(objects, st.dictionaries(st.sampled_from("xyz"), nullable, max_size=2)).map(
+        lambda two: {"allOf": [two[0], {**_object(**two[1]), "required": list(two[1])}]}
+    )
+    return st.one_of(objects, tagged, merged, nullable.map(lambda schema: {"type": "array", "items": schema}))
 
 
 _VALUES = st.recursive(

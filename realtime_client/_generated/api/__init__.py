@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .realtime import refer_realtime_call as refer_realtime_call
     from .realtime import reject_realtime_call as reject_realtime_call
 
-_WHERE = {
+_WHERE: dict[str, str] = {
     "create_realtime_call": ".realtime.create_realtime_call",
     "accept_realtime_call": ".realtime.accept_realtime_call",
     "hangup_realtime_call": ".realtime.hangup_realtime_call",
@@ -40,4 +40,5 @@ __all__ = [
 ]
 
 
-__getattr__, __dir__ = lazy(__name__, _WHERE)
+if not TYPE_CHECKING:  # For whom every name would be there.
+    __getattr__, __dir__ = lazy(__name__, _WHERE)

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from ..models import RealtimeServerEventOutputAudioBufferStarted as OutputAudioBufferStarted
     from ..models import RealtimeServerEventOutputAudioBufferStopped as OutputAudioBufferStopped
 
-_WHERE = {
+_WHERE: dict[str, str] = {
     "ConversationCreated": "..models:RealtimeServerEventConversationCreated",
     "ConversationItemCreate": "..models:RealtimeBetaClientEventConversationItemCreate",
     "ConversationItemCreated": "..models:RealtimeBetaServerEventConversationItemCreated",
@@ -187,4 +187,5 @@ __all__ = [
     "TranscriptionSessionUpdated",
 ]
 
-__getattr__, __dir__ = lazy(__name__, _WHERE)
+if not TYPE_CHECKING:  # For whom every name would be there.
+    __getattr__, __dir__ = lazy(__name__, _WHERE)

@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from ..models import RealtimeServerEventSessionUpdated as SessionUpdated
     from ..models import RealtimeServerEventTranscriptionSessionUpdated as TranscriptionSessionUpdated
 
-_WHERE = {
+_WHERE: dict[str, str] = {
     "ConversationCreated": "..models:RealtimeServerEventConversationCreated",
     "ConversationItemAdded": "..models:RealtimeServerEventConversationItemAdded",
     "ConversationItemCreate": "..models:RealtimeClientEventConversationItemCreate",
@@ -196,4 +196,5 @@ __all__ = [
     "TranscriptionSessionUpdated",
 ]
 
-__getattr__, __dir__ = lazy(__name__, _WHERE)
+if not TYPE_CHECKING:  # For whom every name would be there.
+    __getattr__, __dir__ = lazy(__name__, _WHERE)

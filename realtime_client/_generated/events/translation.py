@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..models import RealtimeTranslationServerEventSessionOutputTranscriptDelta as SessionOutputTranscriptDelta
     from ..models import RealtimeTranslationServerEventSessionUpdated as SessionUpdated
 
-_WHERE = {
+_WHERE: dict[str, str] = {
     "Error": "..models:RealtimeServerEventError",
     "InputAudioBufferAppend": "..models:RealtimeTranslationClientEventInputAudioBufferAppend",
     "SessionClose": "..models:RealtimeTranslationClientEventSessionClose",
@@ -41,4 +41,5 @@ __all__ = [
     "SessionUpdated",
 ]
 
-__getattr__, __dir__ = lazy(__name__, _WHERE)
+if not TYPE_CHECKING:  # For whom every name would be there.
+    __getattr__, __dir__ = lazy(__name__, _WHERE)

@@ -755,7 +755,7 @@ if TYPE_CHECKING:
     from .transcription_language import TranscriptionLanguage as TranscriptionLanguage
     from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject as VoiceIdsOrCustomVoiceObject
 
-_WHERE = {
+_WHERE: dict[str, str] = {
     "AudioTranscription": ".audio_transcription:AudioTranscription",
     "AudioTranscriptionResponse": ".audio_transcription_response:AudioTranscriptionResponse",
     "Error": ".error:Error",
@@ -1381,4 +1381,5 @@ __all__ = [
 ]
 
 
-__getattr__, __dir__ = lazy(__name__, _WHERE)
+if not TYPE_CHECKING:  # For whom every name would be there.
+    __getattr__, __dir__ = lazy(__name__, _WHERE)

@@ -1,0 +1,188 @@
+"""Writing what is said in several parts as one schema: ``allOf``, and keywords beside a reference or a union.
+
+A part that adds nothing goes, so that an ``allOf`` of one reference, with null or a default beside it, stays a
+reference. Objects are merged property by property, and limits to what all parts allow. Where a union is a part, each
+of its members is merged with the rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .document import DocumentError, Schema, child, component_name, rewrite
+
+__all__ = ["Merger"]
+
+_UNIONS = ("anyOf", "oneOf")
+# What is said of a use of a schema, not of the schema.
+_OF_USE = ("default", "nullable", "deprecated", "readOnly", "writeOnly")
+_LOWEST = ("minimum", "minItems", "minLength", "minProperties", "exclusiveMinimum")
+_HIGHEST = ("maximum", "maxItems", "maxLength", "maxProperties", "exclusiveMaximum")
+_UNTOLD = object()
+
+
+class Merger:
+    """Merges the schemas of one document.
+
+    Args:
+        schemas: All components, without words.
+    """
+
+    def __init__(self, schemas: dict[str, Schema]) -> None:
+        self._schemas = schemas
+        self._merged: dict[str, Schema] = {}
+        self._begun: set[str] = set()
+        self._within: list[tuple[Schema, Schema]] = []
+
+    def component(self, name: str) -> Schema:
+        """A component in which nothing is said in parts.
+
+        Raises:
+            DocumentError: Two parts contradict each other, or cannot be merged.
+        """
+        if name not in self._merged:
+            place = child("$.components.schemas", name)
+            if name in self._begun:
+                raise DocumentError(
+                    f"{place}: a part of it is merged with all of it; correct it in codegen/overlay.yaml"
+                )
+            self._begun.add(name)
+            self._merged[name] = self.schema(self._schemas[name], place)
+        return self._merged[name]
+
+    def schema(self, schema: Schema, place: str) -> Schema:
+        """Any schema of the document in which nothing is said in parts."""
+        return rewrite(schema, self._one, place)
+
+    def _one(self, schema: Schema, place: str) -> Schema:
+        unions = [keyword for keyword in _UNIONS if keyword in schema]
+        if len(unions) == 2:
+            raise DocumentError(f"{place}: anyOf beside oneOf is not supported; correct it in codegen/overlay.yaml")
+        use = {key: schema[key] for key in _OF_USE if key in schema}
+        own = {key: value for key, value in schema.items() if key not in (*use, *unions, "allOf", "$ref")}
+        if "allOf" not in schema and (
+            ("$ref" in schema) + bool(unions) + bool(own) < 2 or self._only_annotates(own, schema)
+        ):
+            return schema
+        parts: list[Schema] = []
+        for part in schema.get("allOf", ()):
+            use = {**{key: part[key] for key in _OF_USE if key in part}, **use}
+            parts.append({key: value for key, value in part.items() if key not in _OF_USE})
+        parts += [{"$ref": schema["$ref"]}] if "$ref" in schema else []
+        discriminator = {"discriminator": own.pop("discriminator")} if "discriminator" in own and unions else {}
+        if unions and not ("properties" in own and all(set(part) <= {"required"} for part in schema[unions[0]])):
+            parts.append({unions[0]: schema[unions[0]], **discriminator})
+        parts = [part for part in (*parts, own) if part]
+        if not parts:
+            return use
+        merged = parts[0]
+        for part in parts[1:]:
+            merged = self._both(merged, part, place)
+        return {**merged, **use}
+
+    def _both(self, one: Schema, other: Schema, place: str) -> Schema:
+        if self._adds_nothing(other, one):
+            return one
+        if self._adds_nothing(one, other):
+            return other
+        if (one, other) in self._within:
+            raise DocumentError(
+                f"{place}: parts that hold each other cannot be merged; correct it in codegen/overlay.yaml"
+            )
+        self._within.append((one, other))
+        try:
+            one, other = self._resolved(one), self._resolved(other)
+            unions = [(part, keyword) for part in (one, other) for keyword in _UNIONS if keyword in part]
+            if len(unions) == 2:
+                raise DocumentError(f"{place}: two unions cannot be merged; correct it in codegen/overlay.yaml")
+            if not unions:
+                return self._combined(one, other, place)
+            # The members of the union, each with the rest.
+            union, keyword = unions[0]
+            rest = other if union is one else one
+            merged: list[Schema] = []
+            for index, member in enumerate(union[keyword]):
+                where = f"{place}.{keyword}[{index}]"
+                first, second = (member, rest) if union is one else (rest, member)
+                merged.append(member if member.get("type") == "null" else self._both(first, second, where))
+            return {**union, keyword: merged}
+        finally:
+            self._within.pop()
+
+    def _only_annotates(self, own: Schema, schema: Schema) -> bool:
+        """Whether what stands beside a union says nothing of its members: their type, a format of all of them."""
+        kind = own.get("type")
+        described = {key: value for key, value in schema.items() if key not in own}
+        return "$ref" not in schema and set(own) <= {"type", "format"} and kind in (None, self._kind(described))
+
+    def _adds_nothing(self, part: Schema, other: Schema) -> bool:
+        """Whether a part says what the other says anyhow: the same, or its type."""
+        if part == other:
+            return True
+        return set(part) == {"type"} and self._kind(other) == part["type"]
+
+    def _kind(self, schema: Schema) -> Any:
+        """The type of a schema that may not be merged yet, None when it has several or none."""
+        if "$ref" in schema:
+            return self._kind(self._schemas[component_name(schema["$ref"])])
+        if "type" in schema or "properties" in schema:
+            return schema.get("type", "object")
+        parts = [part for keyword in ("allOf", *_UNIONS) for part in schema.get(keyword, ())]
+        kinds = [kind for part in parts if (kind := self._kind(part)) != "null"]
+        return kinds[0] if kinds and all(kind == kinds[0] for kind in kinds) else None
+
+    def _resolved(self, schema: Schema) -> Schema:
+        while "$ref" in schema:
+            schema = self.component(component_name(schema["$ref"]))
+        return {key: value for key, value in schema.items() if key not in _OF_USE}
+
+    def _combined(self, one: Schema, other: Schema, place: str) -> Schema:
+        combined: Schema = {}
+        for key in dict.fromkeys((*one, *other)):
+            first, second = one.get(key, _UNTOLD), other.get(key, _UNTOLD)
+            if first is _UNTOLD or second is _UNTOLD or first == second:
+                combined[key] = first if second is _UNTOLD else second
+            elif key == "properties":
+                combined[key] = dict(first)
+                for name, value in second.items():
+                    where = child(f"{place}.properties", name)
+                    combined[key][name] = self._one({"allOf": [first[name], value]}, where) if name in first else value
+            elif key == "required":
+                combined[key] = list(dict.fromkeys((*first, *second)))
+            elif key in ("items", "propertyNames"):
+                combined[key] = self._one({"allOf": [first, second]}, f"{place}.{key}")
+            elif key == "additionalProperties":
+                combined[key] = self._others(first, second, f"{place}.{key}")
+            elif key in (*_LOWEST, *_HIGHEST):
+                combined[key] = max(first, second) if key in _LOWEST else min(first, second)
+            else:
+                combined[key] = _common(key, first, second, place)
+        if "const" in combined and combined["const"] not in combined.get("enum", [combined["const"]]):
+            raise DocumentError(
+                f"{place}: no value is what all parts of allOf allow; correct it in codegen/overlay.yaml"
+            )
+        return combined
+
+    def _others(self, first: Any, second: Any, place: str) -> Any:
+        if first is False or second is False:
+            return False
+        schemas = [{} if value is True else value for value in (first, second)]
+        return self._one({"allOf": schemas}, place)
+
+
+def _common(key: str, first: Any, second: Any, place: str) -> Any:
+    """What two parts both allow."""
+    if key == "type":
+        kinds = [value if isinstance(value, list) else [value] for value in (first, second)]
+        # An integer is a number.
+        kinds = [[*kind, "integer"] if "number" in kind and "integer" not in kind else kind for kind in kinds]
+        common = [kind for kind in kinds[0] if kind in kinds[1]]
+        common = [kind for kind in common if kind != "integer" or "number" not in common]
+        if common:
+            return common[0] if len(common) == 1 else common
+    if key == "enum":
+        common = [value for value in first if value in second]
+        if common:
+            return common
+    said = f"`{key}` is {str(first)[:60]!r} and {str(second)[:60]!r}"
+    raise DocumentError(f"{place}: parts of allOf disagree: {said}; correct it in codegen/overlay.yaml")
