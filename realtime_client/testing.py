@@ -10,6 +10,7 @@ With pytest, the fixture ``realtime_server`` is such a server, and the mark of t
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
 import time
@@ -66,6 +67,16 @@ __all__ = [
 ]
 
 _START_SECONDS = 30
+
+
+class _Refusals(logging.Filter):
+    """Keeps quiet about refused handshakes, which uvicorn takes for mistakes of the application."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.msg != "ASGI callable returned without completing handshake."
+
+
+_REFUSALS = _Refusals()
 
 
 class LocalServer:
@@ -188,6 +199,7 @@ class LocalServer:
             ssl_certfile=certificate,
             ssl_keyfile=None if key is None else str(key),
         )
+        logging.getLogger("uvicorn.error").addFilter(_REFUSALS)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(
             target=self._server.run, args=([listener],), name="realtime-client-server", daemon=True

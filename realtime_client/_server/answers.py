@@ -210,7 +210,7 @@ class Speech:
 
 @frozen
 class Handshake:
-    """How a client asks for a connection.
+    """How a client asks for a connection, or for an operation over HTTP.
 
     Attributes:
         path: Path of the URL.
@@ -225,7 +225,7 @@ class Handshake:
 
 @frozen
 class Refusal:
-    """How a handshake is refused.
+    """How a connection, or an operation over HTTP, is refused.
 
     Attributes:
         status: Status of HTTP.
@@ -283,7 +283,7 @@ class Answerer:
         return f"[{language}] {text}"
 
     def connecting(self, handshake: Handshake) -> Refusal | None:
-        """Whether a connection is refused."""
+        """Whether a connection, or an operation over HTTP, is refused."""
         return None
 
     def received(self, event: _Json) -> None:

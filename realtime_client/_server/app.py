@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import FormData, Headers
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Lifespan
@@ -118,10 +118,14 @@ class App:
 
     def _answering(self, handler: _Handler) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
+            refusal = self.answerer.connecting(_handshake(request))
             try:
+                if refusal is not None:
+                    raise _refused_by_script(refusal)
                 response = await handler(self, request)
             except Refused as refused:
-                response = JSONResponse({"error": refused.body()}, refused.status)
+                headers = dict(refusal.headers) if refusal else {}
+                response = JSONResponse({"error": refused.body()}, refused.status, headers)
             response.headers["x-request-id"] = self.new_id("req")
             return response
 
@@ -223,8 +227,7 @@ class App:
         if shown is not None:
             key = shown.removeprefix(_KEY_PROTOCOL)
         subprotocol = "realtime" if "realtime" in protocols else None
-        handshake = Handshake(socket.url.path, dict(socket.query_params), dict(socket.headers))
-        refusal = self.answerer.connecting(handshake)
+        refusal = self.answerer.connecting(_handshake(socket))
         try:
             if refusal is not None:
                 raise _refused_by_script(refusal)
@@ -363,6 +366,10 @@ _OPERATIONS: Final[tuple[tuple[str, _Handler], ...]] = (
     ("/realtime/calls/{call_id}/refer", App.refer_call),
     ("/realtime/calls/{call_id}/reject", App.reject_call),
 )
+
+
+def _handshake(asking: HTTPConnection) -> Handshake:
+    return Handshake(asking.url.path, dict(asking.query_params), dict(asking.headers))
 
 
 def _lifetime(asked: Mapping[str, Any]) -> int:

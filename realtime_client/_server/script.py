@@ -76,7 +76,8 @@ Step: TypeAlias = Answer | Expect | Hear | Send | Close | Refusal
 class Script(Answerer):
     """Steps that a server takes in their order, on one connection after the other.
 
-    An answer is taken when a response is asked for, a refusal when a connection is, a transcript when audio of the user
+    An answer is taken when a response is asked for, a refusal when a connection or an
+    operation over HTTP is, a transcript when audio of the user
     is committed; what the server sends of its own accord follows on what came before. As soon as a script expects
     anything, all that the client sends has to be expected, but for audio and for what an answer answers.
 

@@ -67,6 +67,8 @@ class Session(Engine):
         self._spent: deque[tuple[float, int]] = deque()
         self._buffer = bytearray()
         self._speech_item: str | None = None
+        # Where in the user's audio the last response ended; none while one is going on, or somebody speaks.
+        self._idle_since: int | None = None
         self._detector = self._new_detector(0)
 
     def start(self) -> None:
@@ -126,6 +128,8 @@ class Session(Engine):
         self.send(_patched(event, patch) if patch else event)
         if run.responding.is_done:
             self._runs.remove(run)
+            if run.responding.is_in_conversation:
+                self._idle_since = self._detector.position_ms
             self._tell_rate_limits(event["response"]["usage"]["total_tokens"])
             self.go_on()
         return None
@@ -256,11 +260,26 @@ class Session(Engine):
         for change, position in self._detector.feed(audio):
             self._begin_speech(position) if change == "started" else self._end_speech(position)
         if not self._detector.is_speaking:
+            self._wait_idly()
             # What was silence is of no use, but for what belongs to the next words.
             self._drop_audio(self._detector.position_ms - self._padding)
 
+    def _wait_idly(self) -> None:
+        """Have the model speak again when the user has been silent for too long after a response."""
+        timeout = (self._settings.turn_detection or {}).get("idle_timeout_ms")
+        start, end = self._idle_since, self._detector.position_ms
+        if timeout is None or start is None or end - start < timeout:
+            return
+        self._idle_since = None
+        item_id = self.new_id("item")
+        place = {"audio_start_ms": start, "audio_end_ms": end, "item_id": item_id}
+        self.send({"type": "input_audio_buffer.timeout_triggered", **place})
+        self._commit(self._take_audio(end), item_id)
+        self._respond({})
+
     def _begin_speech(self, start_ms: int) -> None:
         self._drop_audio(start_ms)
+        self._idle_since = None
         self._speech_item = self.new_id("item")
         place = {"audio_start_ms": start_ms, "item_id": self._speech_item}
         self.send({"type": "input_audio_buffer.speech_started", **place})
@@ -406,6 +425,7 @@ class Session(Engine):
             add=self._conversation.add,
         )
         if not outside:
+            self._idle_since = None
             self._known_tokens = given
         self._has_spoken = self._has_spoken or "audio" in settings.modalities
         faults: dict[int, list[Fault]] = {}

@@ -379,3 +379,17 @@ def test_mistake_in_a_script_is_named(text: str, said: str) -> None:
 def test_script_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"nothing\.yaml"):
         Script.from_file(tmp_path / "nothing.yaml")
+
+
+def test_refusal_may_be_for_an_operation() -> None:
+    refusal = Refusal(429, "Too many.", "rate_limit_exceeded", {"Retry-After": "0"})
+    with LocalServer([refusal, "Hi"]) as server, rt.RealtimeClient("", server.url, max_retries=0) as client:
+        with pytest.raises(rt.APIStatusError, match=r"Too many\.") as raised:
+            client.create_client_secret()
+        assert raised.value.status == 429
+        assert client.create_client_secret().value
+        with client.connect_sync(model="m") as conn:
+            assert conn.respond().transcript == "Hi"
+    # What is safe to repeat is repeated.
+    with LocalServer([refusal]) as server, rt.RealtimeClient("", server.url) as client:
+        assert client.create_client_secret().value

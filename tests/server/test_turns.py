@@ -329,3 +329,21 @@ class _Recorded(Hearing):
 
     def answer(self, turn: Any) -> Answer:
         return Answer(Say("as you wish", self.audio))
+
+
+def test_who_says_nothing_for_too_long_is_spoken_to() -> None:
+    desk = listening("ga", idle_timeout_ms=5_000)
+    # Before anything was said there is nothing to be silent about.
+    assert desk.hear(silence(6_000)) == []
+    desk.hear(WORDS, silence(1_000))
+    assert types(desk.run())[-1] == "rate_limits.updated"
+    assert desk.hear(silence(4_900)) == []
+    told = [*desk.hear(silence(100)), *desk.run()]
+    assert types(told)[:2] == ["input_audio_buffer.timeout_triggered", "input_audio_buffer.committed"]
+    timeout = one(told, "input_audio_buffer.timeout_triggered")
+    assert timeout["audio_end_ms"] - timeout["audio_start_ms"] == 5_000
+    assert timeout["item_id"] == one(told, "input_audio_buffer.committed")["item_id"]
+    assert types(told).count("response.done") == 1
+    # Whoever speaks is not silent.
+    desk.hear(WORDS)
+    assert "input_audio_buffer.timeout_triggered" not in types(desk.hear(silence(5_000)))
