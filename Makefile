@@ -57,7 +57,7 @@ fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/see
 	REALTIME_EXAMPLES=740 $(BIN)/pytest --quiet --numprocesses auto --hypothesis-seed=random \
 		tests/test_properties.py -k mutated_instance
 
-bench: $(BENCH_READY) ## compare speed, memory and load with others; writes benchmarks/ and the README: make bench [ONLY=load]
+bench: $(READY) $(BENCH_READY) ## compare speed, memory and load with others; writes benchmarks/ and the README: make bench [ONLY=load]
 	$(BENCH)/bin/python -m benchmarks $(if $(ONLY),--only $(ONLY))
 
 interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) ## hold the embedded server to clients that others wrote

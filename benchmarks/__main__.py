@@ -7,9 +7,10 @@ import argparse
 from .cases_report import CASES_PART
 from .load_report import LOAD_PART
 from .report import Part, write
+from .sync_report import SYNC_PART
 
 # What is measured, in the order in which it is told of.
-_PARTS: dict[str, Part] = {"messages": CASES_PART, "load": LOAD_PART}
+_PARTS: dict[str, Part] = {"messages": CASES_PART, "load": LOAD_PART, "sync": SYNC_PART}
 
 
 def main() -> None:
