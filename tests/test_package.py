@@ -124,6 +124,7 @@ def test_extras_are_declared(built: dict[str, Path]) -> None:
             asked[found[2]].add(found[1])
     assert asked == {
         "cli": {"rich", "typer"},
+        "functions": {"docstring-parser", "pydantic"},
         "server": {"python-multipart", "pyyaml", "starlette", "uvicorn"},
         "webhooks": {"standardwebhooks"},
     }

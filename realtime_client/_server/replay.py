@@ -66,6 +66,8 @@ class ReplayEngine(Engine):
     def __init__(self, opening: Opening, answerer: Replay, new_id: Callable[[str], str]) -> None:
         super().__init__(opening, answerer, new_id)
         self._done = 0
+        # What the client called its requests then, and what it calls them now.
+        self._names: dict[str, str] = {}
 
     def start(self) -> None:
         """Send what the server said first."""
@@ -74,9 +76,10 @@ class ReplayEngine(Engine):
     def receive(self, frame: str | bytes) -> None:
         """Go on when this is what the client sent then."""
         try:
-            kind = loads_object(frame).get("type")
+            sent = loads_object(frame)
         except DecodeError:
-            kind = None
+            sent = {}
+        kind = sent.get("type")
         lines = self.answerer.lines
         wanted, where = "nothing more", "at the end"
         if self._done < len(lines):
@@ -86,6 +89,7 @@ class ReplayEngine(Engine):
             if kind not in _AUDIO:
                 self.answerer.problems.append(f"{where}: recorded {wanted}, sent {kind}")
             return
+        self._names.update(zip(_names(event), _names(sent), strict=False))
         self._done += 1
         if kind in _AUDIO:
             # Audio may come in other pieces than it came in then.
@@ -96,9 +100,31 @@ class ReplayEngine(Engine):
     def _play(self) -> None:
         lines = self.answerer.lines
         while self._done < len(lines) and lines[self._done][0] == "in":
-            self.send(lines[self._done][1])
+            self.send(self._renamed(lines[self._done][1]))
             self._done += 1
         self.answerer.unplayed = len(lines) - self._done
+
+    def _renamed(self, event: Mapping[str, Any]) -> Mapping[str, Any]:
+        """An event that names the requests of today, where it names those of then: by id, or by metadata given back."""
+        for key, inner in (("error", "event_id"), ("response", "metadata")):
+            holder = event.get(key)
+            value = holder.get(inner) if isinstance(holder, dict) else None
+            if isinstance(value, dict):
+                value = {name: self._names.get(str(text), text) for name, text in value.items()}
+            elif isinstance(value, str):
+                value = self._names.get(value, value)
+            else:
+                continue
+            return {**event, key: {**holder, inner: value}}  # type: ignore[dict-item]
+        return event
+
+
+def _names(event: Mapping[str, Any]) -> list[str]:
+    """By what a request is known later: its id, and what its metadata says, in order of its keys."""
+    response = event.get("response")
+    metadata = response.get("metadata") if isinstance(response, dict) else None
+    told = sorted(metadata.items()) if isinstance(metadata, dict) else []
+    return [str(event.get("event_id")), *(str(text) for _, text in told)]
 
 
 _AUDIO = frozenset(("input_audio_buffer.append", "session.input_audio_buffer.append"))

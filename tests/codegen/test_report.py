@@ -28,7 +28,7 @@ EVENT = Change("event", "added", "ga server event x.y", "added", None, "Realtime
 ADDED = Change("enum value", "added", "X.e", "added", None, "v", (ADDITIVE,))
 OLD: Document = {
     "openapi": "3.1.0",
-    "paths": {"/realtime/x": {"post": {"operationId": "x", "responses": {200: {"description": "Fine."}}}}},
+    "paths": {"/realtime/x": {"post": {"operationId": "x", "responses": {"200": {"description": "Fine."}}}}},
     "components": {
         "schemas": {
             "RealtimeThing": {"type": "object", "description": "A thing.", "properties": {"p": {"type": "string"}}},
@@ -216,8 +216,6 @@ def test_the_program_prints_or_writes(
         ("swagger: '2.0'", "no OpenAPI 3 document"),
         ("openapi: 3.0.0\npaths:", "paths is no mapping but None"),
         ("openapi: 3.0.0\ncomponents: {schemas: {X: 1}}", "components/schemas/X is no mapping but 1"),
-        ("openapi: 3.0.0\ncomponents: {schemas: {1: {}}}", "the name 1 in components/schemas is no string"),
-        ("openapi: 3.0.0\ncomponents: {schemas: {X: {properties: {on: {}}}}}", "the name True in"),
         ("openapi: 3.0.0\ncomponents: {schemas: {X: {required: [[]]}}}", "X/required/0 is no string"),
         ("openapi: 3.0.0\ncomponents: {schemas: {RealtimeX: {$ref: '#/x'}, ErrorResponse: {}}}", "#/x"),
         (None, "no such file; give a file, or a file at a revision"),

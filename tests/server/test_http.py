@@ -416,3 +416,12 @@ def test_call_of_a_connection_that_has_gone_is_ended(client: rt.RealtimeClient, 
 
 def test_echo_is_what_answers(server: LocalServer) -> None:
     assert isinstance(server.answerer, Echo)
+
+
+def test_who_waits_for_a_call_waits_no_longer_than_told() -> None:
+    with LocalServer() as server:
+        call_id = server.ring()
+        with pytest.raises(TimeoutError, match=r"is ringing, and not active"):
+            server.wait_for_call(call_id, "active", timeout=0.01)
+        with pytest.raises(KeyError):
+            server.wait_for_call("rtc_nobody", "active")
