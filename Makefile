@@ -13,7 +13,7 @@ NODE := interop/node_modules
 NODE_READY := $(NODE)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench interop check generate sync compare drift lint types spec clean
+.PHONY: help demo test fuzz bench interop check generate sync compare changelog drift lint types spec clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ compare: $(READY) ## what differs between two documents: make compare A=path B=p
 	@test -n "$(A)" -a -n "$(B)" || { echo "say which two: make compare A=path B=path"; exit 2; }
 	@$(BIN)/python -m codegen.report "$(A)" "$(B)" $(if $(SINCE),--since "$(SINCE)") $(if $(JSON),--json) \
 		$(if $(OUT),--output "$(OUT)")
+
+changelog: $(READY) ## make the fragments in changelog.d/ part of CHANGELOG.md: make changelog VERSION=1.2.3
+	$(BIN)/towncrier build --yes --version "$(VERSION)"
 
 drift: generate ## fail when what is committed is not what the contract generates
 	@$(BIN)/python -m codegen.lock

@@ -230,7 +230,7 @@ def to_markdown(made: Report) -> str:
 def to_fragment(made: Report) -> str:
     """A fragment of the changelog: what users are to know, in a few lines."""
     counts = ", ".join(f"{count} {_SECTIONS[key][0].lower()}" for key, count in made.counts.items() if count)
-    lines = [f"- The contract follows {_plain(made.new)} ({counts or 'nothing changed'}): {made.bump.level} release."]
+    lines = [f"The contract follows {_plain(made.new)} ({counts or 'nothing changed'}): {made.bump.level} release."]
     for impact in (BREAKS_READERS, BREAKS_SENDERS):
         found = [change for change in made.changes if impact in change.impact]
         lines += [f"  - {_SECTIONS[impact][0]}: {_code(change.where)} {change.how}." for change in found]

@@ -165,7 +165,7 @@ def sync(made: Synced) -> list[Path]:
         ready / LOCK.name: LOCK,
     }
     if made.report.changes or made.report.api or made.report.differences:
-        name = f"{re.sub(r'[^A-Za-z0-9.-]+', '-', made.lock.revision)}.md"
+        name = f"+{re.sub(r'[^A-Za-z0-9-]+', '-', made.lock.revision)}.contract.md"
         (ready / name).write_text(to_fragment(made.report), encoding="utf-8")
         FRAGMENTS.mkdir(exist_ok=True)
         places[ready / name] = FRAGMENTS / name

@@ -119,7 +119,7 @@ def test_a_new_revision_becomes_an_sdk_and_a_report(project: Path) -> None:
     read = subprocess.run(command, cwd=project, env={**os.environ, "PYTHONPATH": str(project)}, capture_output=True)
     assert read.stdout == b"RealtimeServerEventNovelty\n", read.stderr
 
-    fragment = (project / "changelog.d" / "next.md").read_text()
+    fragment = (project / "changelog.d" / "+next.contract.md").read_text()
     assert "minor release" in fragment
     assert "RealtimeResponse.metadata" in fragment
     lock = Lock.read(project / "codegen" / "upstream.lock")
