@@ -383,24 +383,32 @@ class Assembler:
         Returns:
             The response the event is about; None when it is about none.
         """
+        try:
+            # Most events are pieces of a response that has been announced.
+            handler, response = _OF_RESPONSE[event.type], self.responses[event.response_id]
+        except (AttributeError, KeyError, TypeError):
+            return self._feed_other(event)
+        return self._feed_response(event, handler, response)
+
+    def _feed_other(self, event: Any) -> AssembledResponse | None:
         kind = getattr(event, "type", None)
         if not isinstance(kind, str) or isinstance(event, UnknownObject):
             return None
-        of_response = _OF_RESPONSE.get(kind)
-        if of_response is not None:
-            return self._feed_response(event, of_response)
+        handler = _OF_RESPONSE.get(kind)
+        if handler is not None:
+            response = self._response_of(event)
+            if response is None:
+                self._note(event, "it names no response: left out")
+                return None
+            return self._feed_response(event, handler, response)
         of_session = _OF_SESSION.get(kind)
         if of_session is not None:
             of_session(self, event)
         return None
 
     def _feed_response(
-        self, event: Any, handler: Callable[[Assembler, Any, AssembledResponse], None]
-    ) -> AssembledResponse | None:
-        response = self._response_of(event)
-        if response is None:
-            self._note(event, "it names no response: left out")
-            return None
+        self, event: Any, handler: Callable[[Assembler, Any, AssembledResponse], None], response: AssembledResponse
+    ) -> AssembledResponse:
         event_id = event.event_id
         if response._is_final:
             self._note(event, "it came after the end of its response: left out")

@@ -272,22 +272,20 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             if self._is_reading or not self._session.has_room(owner):
                 await self._change()
                 continue
-            socket = self._socket
+            socket, loss = self._socket, None
+            self._is_reading = True
             try:
-                await self._read(socket)
+                # As bytes, which are parsed as they are.
+                self._session.receive(await socket.recv(decode=False))
             except SocketClosed as error:
+                loss = error
+            finally:
+                self._is_reading = False
+                if self._waiting:
+                    self._changed()
+            if loss is not None:
                 # Out of turn: who waits for what was in flight hears of it at once.
-                await self._mend(socket, error)
-
-    async def _read(self, socket: ClientConnection) -> None:
-        self._is_reading = True
-        try:
-            # As bytes, which are parsed as they are.
-            self._session.receive(await socket.recv(decode=False))
-        finally:
-            self._is_reading = False
-            if self._waiting:
-                self._changed()
+                await self._mend(socket, loss)
 
     async def _change(self) -> None:
         """Wait until something was read or taken by somebody else."""
