@@ -290,6 +290,7 @@ class Session:
     Attributes:
         assembler: Responses and conversation so far.
         error: Why the connection has ended; None while it is open.
+        is_shared: Whether several wait at once; where one does alone, nothing can have piled up for another.
         loss: How a connection of the session was last lost; None when none was.
     """
 
@@ -306,6 +307,7 @@ class Session:
         self.error: ConnectionClosed | None = None
         self._decoder = EventDecoder(dialect)
         self._listeners: list[Listener] = []
+        self.is_shared = False
         self.loss: ConnectionLost | None = None
         # Several connections may watch the same responses, and each counts its events from one.
         self._claims = Claims(token_hex(8) if marks else None)
@@ -325,10 +327,12 @@ class Session:
         """Offer every event from now on to a listener, too."""
         listener.error = self.error
         self._listeners.append(listener)
+        self.is_shared = len(self._listeners) > 1
 
     def ignore(self, listener: Listener) -> None:
         """Offer a listener nothing more."""
         self._listeners.remove(listener)
+        self.is_shared = len(self._listeners) > 1
 
     def has_room(self, owner: object) -> bool:
         """Whether every listener can take another event; where one of another owner cannot, reading waits for it.
@@ -336,9 +340,6 @@ class Session:
         Raises:
             RealtimeError: A full iteration belongs to the one who wants to read for something else.
         """
-        if len(self._listeners) == 1:
-            # The one that is waited for, which nothing has come for.
-            return True
         full = [listener.owner for listener in self._listeners if listener.is_full]
         if owner in full:
             raise RealtimeError(

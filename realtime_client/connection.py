@@ -265,11 +265,13 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     async def _until(self, listener: Listener) -> None:
         """Read until there is something to take for a listener, by turns with others who wait."""
-        owner = listener.owner = asyncio.current_task()
+        if listener.owner is None or self._session.is_shared:
+            # Not for every event: asking costs a good part of what reading one does.
+            listener.owner = asyncio.current_task()
         while not listener.ready():
             if listener.error is not None:
                 listener.require_hope()
-            if self._is_reading or not self._session.has_room(owner):
+            if self._is_reading or (self._session.is_shared and not self._session.has_room(listener.owner)):
                 await self._change()
                 continue
             socket, loss = self._socket, None

@@ -269,7 +269,7 @@ class Connection(Commands[str]):
         with self._changed:
             while not listener.ready():
                 listener.require_hope()
-                if not self._is_reading and self._session.has_room(owner):
+                if not self._is_reading and (not self._session.is_shared or self._session.has_room(owner)):
                     self._read(_left(deadline))
                 elif not self._changed.wait(_left(deadline)):
                     raise TimeoutError
