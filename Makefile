@@ -68,9 +68,12 @@ check: $(READY) drift spec lint types test ## everything that must hold: drift, 
 generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
 	$(BIN)/python -m codegen.generate
 
+# Through the environment, where the shell reads nothing in it: an address and a pattern may hold any character.
+sync: override export UPSTREAM := $(value UPSTREAM)
+sync: override export GONE := $(value GONE)
 sync: $(READY) ## follow a published revision: make sync UPSTREAM=path-or-url [GONE=pattern] [DRY=1] [ARGS=…]
-	@test -n "$(UPSTREAM)" || { echo "say which: make sync UPSTREAM=path-or-url"; exit 2; }
-	@$(BIN)/python -m codegen.sync "$(UPSTREAM)" $(if $(GONE),--gone '$(GONE)') $(if $(DRY),--dry-run) $(ARGS)
+	@test -n "$$UPSTREAM" || { echo "say which: make sync UPSTREAM=path-or-url"; exit 2; }
+	@$(BIN)/python -m codegen.sync "$$UPSTREAM" $(if $(GONE),--gone "$$GONE") $(if $(DRY),--dry-run) $(ARGS)
 
 compare: $(READY) ## what differs between two documents: make compare A=path B=path [SINCE=revision] [JSON=1] [OUT=path]
 	@test -n "$(A)" -a -n "$(B)" || { echo "say which two: make compare A=path B=path"; exit 2; }
@@ -78,6 +81,8 @@ compare: $(READY) ## what differs between two documents: make compare A=path B=p
 		$(if $(OUT),--output "$(OUT)")
 
 changelog: $(READY) ## make the fragments in changelog.d/ part of CHANGELOG.md: make changelog VERSION=1.2.3
+	@test -n "$(VERSION)" || { echo "say which: make changelog VERSION=1.2.3"; exit 2; }
+	@ls changelog.d/+*.md >/dev/null 2>&1 || { echo "changelog.d/ has nothing to tell"; exit 1; }
 	$(BIN)/towncrier build --yes --version "$(VERSION)"
 
 drift: generate ## fail when what is committed is not what the contract generates
@@ -101,4 +106,4 @@ types: $(READY)
 	$(BIN)/pyright
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) $(INTEROP) $(LITELLM) $(NODE) benchmarks/.scratch .sync-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(INTEROP) $(LITELLM) $(NODE) benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -10,7 +10,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from .check import check
 from .document import Document, DocumentError, load, load_openapi, operations
 from .lock import Lock, inputs
 from .plan import Plan, annotate, plans, short_event_names
+from .swap import scratch, swap
 
 __all__ = ["generate", "main"]
 
@@ -56,10 +56,10 @@ def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None)
     document = load_openapi(contract)
     check(document)
     mixins = load(MIXINS) if mixins is None else mixins
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".generate-") as scratch:
-        annotated = Path(scratch) / "openapi.json"
+    with scratch(target.parent, ".generate-") as folder:
+        annotated = folder / "openapi.json"
         annotated.write_text(json.dumps(annotate(document, mixins)), encoding="utf-8")
-        output = Path(scratch) / target.name
+        output = folder / target.name
         _lay_out(annotated, output)
         _finish(output)
         (output / "schemas.json").write_text(_schemas(document), encoding="utf-8")
@@ -69,8 +69,9 @@ def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None)
         _require_complete(output, document, planned)
         for action in (["check", "--fix-only", "--quiet"], ["format"]):
             _ruff(*action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
-        shutil.rmtree(target, ignore_errors=True)
-        output.rename(target)
+        aside = folder / "before"
+        aside.mkdir()
+        swap({output: target}, aside)
 
 
 def _lay_out(annotated: Path, output: Path) -> None:
@@ -175,9 +176,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=GENERATED, help="the folder to replace")
     arguments = parser.parse_args(argv)
     try:
+        lock = Lock.read()  # Before anything is written: it may be none.
         generate(arguments.contract, arguments.output)
         if arguments.output == GENERATED:
-            evolve(Lock.read(), **inputs()).write()
+            evolve(lock, **inputs()).write()
     except (DocumentError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -75,8 +76,10 @@ class Lock:
             raise DocumentError(f"{path.name}: {error}; run `make sync` to write it anew") from None
 
     def write(self, path: Path = LOCK) -> None:
-        """Write it down."""
-        path.write_text(_HEAD + dump(asdict(self)), encoding="utf-8")
+        """Write it down, whole or not at all."""
+        new = path.with_name(f".{path.name}.new")
+        new.write_text(_HEAD + dump(asdict(self)), encoding="utf-8")
+        os.replace(new, path)
 
 
 def inputs() -> dict[str, Any]:

@@ -6,12 +6,12 @@ Everything is made beside the work tree, which is touched only when all of it ha
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ import httpx
 from attrs import frozen
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from . import words
 from .api_changes import compare_packages
@@ -33,6 +33,7 @@ from .document import Document, DocumentError, dump, load, load_openapi, openapi
 from .generate import GENERATED, MIXINS, generate
 from .lock import LOCK, Lock, corrections, digest, inputs, reachable
 from .report import Report, current_version, to_fragment, to_json, to_markdown
+from .swap import scratch, swap
 
 __all__ = ["Synced", "main", "stage", "sync"]
 
@@ -66,6 +67,7 @@ class Synced:
         folder: Where the contract and the whole package stand, beside the work tree.
         report: What changes.
         undescribed: Places that nobody has described yet.
+        lacking: What another revision does not have, and what does not fit it: it can be reported on alone.
     """
 
     built: Built
@@ -73,6 +75,7 @@ class Synced:
     folder: Path
     report: Report
     undescribed: list[str]
+    lacking: list[str]
 
 
 @contextmanager
@@ -112,8 +115,7 @@ def stage(
             **found,
         }
     )
-    with tempfile.TemporaryDirectory(dir=ROOT, prefix=".sync-") as scratch:
-        folder = Path(scratch)
+    with scratch(ROOT, ".sync-") as folder:
         text = dump(built.contract)
         (folder / CONTRACT.name).write_text(text, encoding="utf-8")
         skipped = shutil.ignore_patterns("_generated", "__pycache__")
@@ -131,20 +133,21 @@ def stage(
         refused = [str(error) for error in found_wrong]
         if not all(is_other_revision and isinstance(error, _Unsuited) for error in found_wrong):
             raise DocumentError("\n".join(refused))
+        lacking = [*built.remarks, *unused, *refused]
         differences, read = (None, 0) if refused else readings.result()
         report = Report(
             old=before.revision or "the contract so far",
             new=lock.revision,
             version=current_version(),
             changes=compare(described, built.contract),
-            remarks=[*lost, *built.remarks, *unused, *refused, *remarks(described, built.contract)],
+            remarks=[*lost, *lacking, *remarks(described, built.contract)],
             rewordings=rewordings(described, built.contract),
             since=before.revision or "the package so far",
             api=api,
             differences=differences,
             messages=read,
         )
-        yield Synced(built, lock, folder, report, words.undescribed(built.contract))
+        yield Synced(built, lock, folder, report, words.undescribed(built.contract), lacking)
 
 
 def sync(made: Synced) -> list[Path]:
@@ -154,36 +157,38 @@ def sync(made: Synced) -> list[Path]:
         What was written, the generated package as its folder.
 
     Raises:
+        DocumentError: The revision lacks what the roots or the corrections name: the SDK would become smaller.
         OSError: Something cannot be written; all is as it was.
     """
-    ready = made.folder / "ready"
+    if made.lacking:
+        raise DocumentError(
+            f"{made.lock.revision} lacks what the project needs, first: {made.lacking[0]} "
+            "Nothing is written; DRY=1 shows the report"
+        )
+    ready, aside = made.folder / "ready", made.folder / "before"
     ready.mkdir()
+    aside.mkdir()
     made.lock.write(ready / LOCK.name)
     places = {
         made.folder / PACKAGE / GENERATED.name: GENERATED,
         made.folder / CONTRACT.name: CONTRACT,
         ready / LOCK.name: LOCK,
     }
+    texts = {REPORTS / "sync.md": to_markdown(made.report), REPORTS / "sync.json": to_json(made.report)}
     if made.report.changes or made.report.api or made.report.differences:
-        name = f"+{re.sub(r'[^A-Za-z0-9-]+', '-', made.lock.revision)}.contract.md"
-        (ready / name).write_text(to_fragment(made.report), encoding="utf-8")
-        FRAGMENTS.mkdir(exist_ok=True)
-        places[ready / name] = FRAGMENTS / name
-    aside = made.folder / "before"
-    aside.mkdir()
-    undo: list[tuple[Path, Path]] = []
-    try:
-        for new, place in places.items():
-            if place.exists():
-                place.rename(aside / place.name)
-                undo.append((aside / place.name, place))
-            new.rename(place)
-            undo.append((place, new))
-    except OSError:
-        for new, place in reversed(undo):
-            new.rename(place)
-        raise
+        texts[_fragment(made.lock.revision)] = to_fragment(made.report)
+    for place, text in texts.items():
+        (ready / place.name).write_text(text, encoding="utf-8")
+        places[ready / place.name] = place
+    swap(places, aside)
     return list(places.values())
+
+
+def _fragment(revision: str) -> Path:
+    """A place that is free: what an earlier sync tells of the same revision is still to be released."""
+    name = re.sub(r"[^A-Za-z0-9-]+", "-", revision)
+    numbers = itertools.chain([""], map(".{}".format, itertools.count(1)))
+    return next(path for number in numbers if not (path := FRAGMENTS / f"+{name}.contract{number}.md").exists())
 
 
 def _read(source: str) -> tuple[bytes, str]:
@@ -202,6 +207,11 @@ def _read(source: str) -> tuple[bytes, str]:
 
 def _require_acknowledged(before: Lock, found: dict[str, list[str]], gone: list[str]) -> list[str]:
     """Make sure that what could be reached before can be reached, or is known to be gone; gives a remark."""
+    for pattern in gone:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise DocumentError(f"{pattern!r} is no regular expression: {error}") from None
     known = {*before.operations, *before.schemas} - {*found["operations"], *found["schemas"]}
     lost = sorted(known)
     unknown = [name for name in lost if not any(re.fullmatch(pattern, name) for pattern in gone)]
@@ -270,15 +280,24 @@ def _progress() -> Iterator[_Say]:
         yield lambda what: print(what, file=sys.stderr, flush=True)
         return
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console) as progress:
-        tasks: list[int] = []
+        task: TaskID | None = None
 
         def say(what: str) -> None:
-            for task in tasks[-1:]:
-                progress.update(task, completed=1)  # type: ignore[arg-type]
-            tasks.append(progress.add_task(what, total=1))
+            nonlocal task
+            if task is not None:
+                progress.update(task, completed=1)
+            task = progress.add_task(what, total=1)
 
-        yield say
-        say("done")
+        try:
+            yield say
+        except BaseException:
+            if task is not None:
+                # Which step it was; why stands below.
+                progress.update(task, description=f"{progress.tasks[task].description}: stopped")
+            raise
+        finally:
+            if task is not None:
+                progress.update(task, completed=1)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -302,11 +321,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     sys.stdout.write(data if arguments.json else markdown)
-    if not arguments.dry_run:
-        REPORTS.mkdir(exist_ok=True)
-        for name, text in (("sync.md", markdown), ("sync.json", data)):
-            (REPORTS / name).write_text(text, encoding="utf-8")
-            written.append(REPORTS / name)
+    if written:
         print(f"written: {', '.join(str(path.relative_to(ROOT)) for path in written)}", file=sys.stderr)
     for place in made.undescribed:
         print(f"to be described: {place}", file=sys.stderr)

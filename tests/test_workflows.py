@@ -53,6 +53,14 @@ class TestWorkflow:
         assert all((ROOT / script).is_file() for script in re.findall(r"^(\.ci/\w+)$", runs, re.MULTILINE))
 
 
+def test_who_may_write_runs_nothing_that_was_fetched() -> None:
+    for path in WORKFLOWS:
+        for job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values():
+            if "write" in job["permissions"].values():
+                runs = "\n".join(step.get("run", "") for step in job["steps"])
+                assert not re.search(r"\b(make|pip|python|npm)\b|\.ci/", runs)
+
+
 def test_publishing_needs_no_secret() -> None:
     text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
     jobs = yaml.safe_load(text)["jobs"]

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ import pytest
 from codegen import sync as program
 from codegen.contract import CONTRACT, OVERLAY, ROOTS
 from codegen.document import Document, DocumentError, dump, load, load_openapi
-from codegen.lock import Lock, corrections, inputs
+from codegen.lock import Lock, corrections, digest, inputs
 from codegen.overlay import apply
 from codegen.trim import trim
 from codegen.unions import complete
@@ -33,14 +34,20 @@ UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
 PUBLISHED = sorted(Path(UPSTREAM).glob("openapi-*.yaml")) if UPSTREAM else []
 
 
-def tree(root: Path) -> str:
-    """A digest of every file of a project that sync may write, and of no other."""
+# What is no part of a work tree: scratch, and caches of tools.
+_PASSING = re.compile(r"\.sync-\w+|\.generate-\w+|__pycache__|\.\w+_cache|\.git|\.venv.*|\.hypothesis|\.coverage.*")
+
+
+def tree(root: Path, *, but: tuple[str, ...] = ()) -> str:
+    """A digest of every file of a work tree; of this one, of what sync may write, since other tests write too."""
     made = hashlib.sha256()
-    for folder in ("codegen", "realtime_client", "changelog.d"):
-        for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                made.update(f"{path.relative_to(root)}".encode() + path.read_bytes())
-    return made.hexdigest() + hashlib.sha256((root / "openapi.yaml").read_bytes()).hexdigest()
+    tops = ["codegen", "realtime_client", "changelog.d", "openapi.yaml"] if root == ROOT else os.listdir(root)
+    for top in sorted({*tops} - {*but}):
+        for path in sorted([root / top, *(root / top).rglob("*")]):
+            inside = path.relative_to(root)
+            if path.is_file() and not any(map(_PASSING.fullmatch, inside.parts)):
+                made.update(f"{inside}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return made.hexdigest()
 
 
 @pytest.fixture
@@ -51,16 +58,20 @@ def project(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("openapi.yaml", "generator-config.yaml", "pyproject.toml"):
         shutil.copyfile(ROOT / name, root / name)
-    # What is published there is the contract itself, which needs no correction.
     # Types of the libraries are the same everywhere.
     (ROOT / ".mypy_cache").mkdir(exist_ok=True)
     (root / ".mypy_cache").symlink_to(ROOT / ".mypy_cache")
+    # What is published there is the contract itself, which needs no correction.
     (root / "codegen" / "overlay.yaml").write_text("overlay: 1.0.0\nactions: []\n")
     return root
 
 
 def run(root: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-P", "-m", "codegen.sync", *map(str, arguments)]
+    return python(root, "-m", "codegen.sync", *arguments)
+
+
+def python(root: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-P", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=300)
 
@@ -95,8 +106,14 @@ def test_a_new_revision_becomes_an_sdk_and_a_report(project: Path) -> None:
     assert tree(project) == before
     assert not list(project.glob(".sync-*"))
 
-    done = run(project, upstream, "--json")
+    # What a process that was killed has left goes; what is not from here stays.
+    (project / ".sync-a1b2c3d4" / "half").mkdir(parents=True)
+    (project / ".sync-mine").mkdir()
+    with serve() as server:
+        server.answer = Answer(200, upstream.read_bytes())
+        done = run(project, f"{server.url}/v1/next.yaml?raw=1", "--json")
     assert done.returncode == 0, done.stderr
+    assert [path.name for path in project.glob(".sync-*")] == [".sync-mine"]
     report = json.loads(done.stdout)
     assert report == json.loads(dry.stdout) == json.loads((project / "build" / "sync.json").read_text())
     assert report["new"] == "next"
@@ -125,6 +142,14 @@ def test_a_new_revision_becomes_an_sdk_and_a_report(project: Path) -> None:
     lock = Lock.read(project / "codegen" / "upstream.lock")
     assert lock.revision == "next"
     assert "RealtimeServerEventNovelty" in lock.schemas
+    assert lock.upstream == digest(upstream.read_bytes())
+
+    # The same once more says the same, and nothing is new any more.
+    after = tree(project, but=("build",))
+    again = run(project, upstream, "--json")
+    assert again.returncode == 0, again.stderr
+    assert tree(project, but=("build",)) == after
+    assert json.loads(again.stdout)["changes"] == []
 
 
 def test_what_is_gone_is_an_error_until_it_is_acknowledged(project: Path) -> None:
@@ -175,6 +200,14 @@ BAD: dict[str, tuple[bytes, str]] = {
         "RealtimeX",
     ),
     "empty": (b"", "root must be a mapping"),
+    "not text": (b"\x00\xff\xfe", "not YAML"),
+    "code": (b"openapi: 3.1.0\npaths: !!python/object/apply:os.getcwd []\n", "could not determine a constructor"),
+    "aliases of aliases": (
+        b"openapi: 3.1.0\npaths: {}\na: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
+        + b"".join(b"b%d: &a%d [%s]\n" % (n, n, b",".join([b"*a%d" % (n - 1)] * 10)) for n in range(1, 9)),
+        "are there aliases of aliases in it?",
+    ),
+    "too deep": (b"openapi: 3.1.0\nx: " + b"[" * 20_000, "nested deeper than 200 levels"),
 }
 
 
@@ -189,12 +222,20 @@ def test_bad_input_is_named_and_changes_nothing(name: str, tmp_path: Path, capsy
     assert tree(ROOT) == before
 
 
+def test_pattern_that_is_none_is_refused() -> None:
+    with pytest.raises(DocumentError, match=r"'\(' is no regular expression: missing \)"):
+        program._require_acknowledged(Lock(operations=[], schemas=["A"]), {"operations": [], "schemas": []}, ["("])
+
+
 def test_truncated_contract_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = CONTRACT.read_bytes()
     path = tmp_path / "cut.yaml"
-    path.write_bytes(data[: len(data) // 2])
-    assert program.main([str(path), "--other-revision"]) == 1
-    assert "error: " in capsys.readouterr().err
+    before = tree(ROOT)
+    for part in (0.3, 0.5, 0.99):
+        path.write_bytes(data[: int(len(data) * part)])
+        assert program.main([str(path)]) == 1
+        assert "error: " in capsys.readouterr().err
+    assert tree(ROOT) == before
 
 
 def test_missing_file_and_address_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -222,33 +263,53 @@ def test_generation_that_fails_changes_nothing(project: Path) -> None:
     assert not list(project.glob(".sync-*"))
 
 
-def test_types_that_do_not_hold_change_nothing(project: Path) -> None:
-    odd = project / "realtime_client" / "_secrets.py"
-    odd.write_text(odd.read_text() + "\nMASKS: int = MASK\n")
-    before = tree(project)
-    failed = run(project, published(project))
-    assert failed.returncode == 1
-    assert "does not satisfy the type checker" in failed.stderr
-    assert "realtime_client/_secrets.py" in failed.stderr
-    assert tree(project) == before
-
-
-def test_swap_that_fails_is_undone(project: Path) -> None:
-    script = f"""
+_REPLACE = """
+import sys, tempfile
+from pathlib import Path
 from codegen import sync
-with sync.stage({str(published(project, novelty))!r}) as made:
-    (made.folder / "openapi.yaml").unlink()
+from codegen.compare import Change
+from codegen.lock import Lock
+from codegen.report import Report
+lacking = sys.argv[1:]
+with tempfile.TemporaryDirectory(dir=sync.ROOT, prefix=".sync-") as scratch:
+    made = Path(scratch)
+    (made / sync.PACKAGE / "_generated").mkdir(parents=True)
+    (made / "openapi.yaml").write_text("openapi: 3.1.0\\n")
+    report = Report(old="a", new="b", version="0.1.0", changes=[], api=[], differences=None)
     try:
-        sync.sync(made)
-    except OSError as error:
-        print("undone:", type(error).__name__)
+        sync.sync(sync.Synced(None, Lock(revision="b", operations=[], schemas=[]), made, report, [], lacking))
+    except Exception as error:
+        print(f"{type(error).__name__}: {error}")
 """
+
+
+def test_replacing_that_fails_at_the_last_file_is_undone(project: Path) -> None:
+    (project / "build").write_text("no folder\n")
     before = tree(project)
-    command = [sys.executable, "-P", "-c", script]
-    environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
-    assert done.stdout == "undone: FileNotFoundError\n", done.stderr
+    done = python(project, "-c", _REPLACE)
+    assert "NotADirectoryError" in done.stdout or "FileExistsError" in done.stdout, done.stderr
     assert tree(project) == before
+
+
+def test_revision_that_lacks_something_is_reported_on_and_never_written(project: Path) -> None:
+    before = tree(project)
+    done = python(project, "-c", _REPLACE, "No path matches the root '/x'.")
+    assert done.stdout == (
+        "DocumentError: b lacks what the project needs, first: No path matches the root '/x'. "
+        "Nothing is written; DRY=1 shows the report\n"
+    ), done.stderr
+    assert tree(project) == before
+
+
+def test_fragments_that_are_not_released_yet_are_kept(project: Path) -> None:
+    folder = project / "changelog.d"
+    folder.mkdir()
+    asked = "from codegen import sync; print(sync._fragment('../the spec.v2').relative_to(sync.ROOT))"
+    names = []
+    for _ in range(3):
+        names.append(python(project, "-c", asked).stdout.strip())
+        (project / names[-1]).write_text("told\n")
+    assert names == [f"changelog.d/+-the-spec-v2.contract{number}.md" for number in ("", ".1", ".2")]
 
 
 def test_killed_in_the_middle_changes_nothing(project: Path) -> None:
@@ -260,14 +321,16 @@ def test_killed_in_the_middle_changes_nothing(project: Path) -> None:
         assert any(line == "checking and comparing\n" for line in process.stderr)
         process.send_signal(signal.SIGKILL)
     assert tree(project) == before
+    [left] = project.glob(".sync-*")
+    patterns = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert any(fnmatch(f"{left.name}/", pattern) for pattern in patterns)
 
 
-def test_progress_shows_on_a_terminal(tmp_path: Path) -> None:
-    path = tmp_path / "bad.yaml"
-    path.write_text("name: something\n")
+def on_a_terminal(script: str, *arguments: str) -> tuple[int, list[str], str]:
+    """Exit code, the lines that stand on the terminal in the end, and all that was sent to it."""
     master, slave = pty.openpty()
-    command = [sys.executable, "-m", "codegen.sync", str(path)]
-    environment = {**os.environ, "TERM": "xterm-256color"}
+    command = [sys.executable, "-c", script, *arguments]
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=slave, stdout=slave, stderr=slave) as process:
         os.close(slave)
         shown = b""
@@ -276,11 +339,50 @@ def test_progress_shows_on_a_terminal(tmp_path: Path) -> None:
                 shown += piece
         except OSError:
             """The end, as a terminal tells it."""
-        assert process.wait(60) == 1
+        code = process.wait(60)
     os.close(master)
-    assert b"reading the published document" in shown
-    assert b"\x1b[" in shown
-    assert b"not an OpenAPI document" in shown
+    screen: list[str] = [""]
+    row = 0
+    for token in re.findall(r"\x1b\[[?\d;]*[A-Za-z]|\r|\n|[^\x1b\r\n]+", shown.decode()):
+        if token == "\n":
+            row += 1
+            screen += [""] * (row + 1 - len(screen))
+        elif token.endswith("A") and token.startswith("\x1b"):
+            row -= int(re.sub(r"\D", "", token) or 1)
+        elif token == "\x1b[2K":
+            screen[row] = ""
+        elif not token.startswith("\x1b") and token != "\r":
+            screen[row] += token
+    return code, [line.rstrip() for line in screen if line.strip()], shown.decode()
+
+
+_STEPS = """
+import time
+from codegen.sync import _progress
+with _progress() as say:
+    say("first")
+    time.sleep(0.3)
+    say("second")
+"""
+
+
+def test_progress_on_a_terminal_moves_and_ends_with_every_step_done() -> None:
+    code, screen, shown = on_a_terminal(_STEPS)
+    assert code == 0
+    assert screen == ["  first  0:00:00", "  second 0:00:00"]
+    # It turned in between, and the cursor is back.
+    assert len(set(re.findall("[\u2800-\u28ff]", shown))) > 1
+    assert shown.rstrip().endswith("\x1b[?25h")
+
+
+def test_progress_on_a_terminal_says_where_it_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("name: [something]\n")
+    program = "import sys; from codegen.sync import main; sys.exit(main(sys.argv[1:]))"
+    code, screen, _ = on_a_terminal(program, str(path))
+    assert code == 1
+    assert screen[0] == "  reading the published document: stopped 0:00:00"
+    assert screen[1] == "error: bad.yaml: not an OpenAPI document: found name, and no key `openapi`"
 
 
 def test_lock_agrees_with_what_there_is() -> None:
@@ -417,3 +519,42 @@ def test_corrections_that_do_not_apply_are_refused_with_advice() -> None:
     stale: list[str] = []
     apply(corrected, load(OVERLAY), stale=stale)
     assert any(re.search("changes nothing", remark) for remark in stale)
+
+
+def test_corrections_stop_the_command_and_change_nothing(project: Path) -> None:
+    actions = {
+        "$.components.schemas.Nowhere": "matches nothing; delete it",
+        "$.components.schemas.RealtimeResponse": "changes nothing, the published document has it already; delete it",
+    }
+    for target, advice in actions.items():
+        action = {"target": target, "description": "Why.", "x-source": "Where.", "update": {"type": "object"}}
+        (project / "codegen" / "overlay.yaml").write_text(dump({"overlay": "1.0.0", "actions": [action]}))
+        before = tree(project)
+        failed = run(project, published(project))
+        assert failed.returncode == 1
+        assert advice in failed.stderr
+        assert target in failed.stderr
+        assert tree(project) == before
+
+
+def hostile(document: Document) -> None:
+    """Words and names that would do something if they became code."""
+    evil = '"""\nimport pathlib; pathlib.Path("owned").touch()\n"""\\'
+    response = document["components"]["schemas"]["RealtimeResponse"]
+    response["properties"][evil] = {"type": "string", "description": evil, "enum": [evil, "b"]}
+    response["properties"]["mood"] = {"type": "string", "default": evil, "title": evil}
+    document["components"]["schemas"]["RealtimeServerEventNovelty"] = {
+        "type": "object",
+        "description": evil,
+        "properties": {"type": {"type": "string", "const": evil}},
+        "required": ["type"],
+    }
+
+
+def test_hostile_text_never_becomes_code(project: Path) -> None:
+    before = tree(project)
+    done = run(project, published(project, hostile), "--dry-run", "--json")
+    # Made, with the text as data, or refused by its place: and nothing of it has run, in either case.
+    assert done.returncode == 0 or "error: " in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree(project) == before
