@@ -21,27 +21,36 @@ client = rt.RealtimeClient()
 async def talk(socket: WebSocket) -> None:
     """Hold one conversation, until one side has had enough."""
     await socket.accept()
-    async with client.connect(model="gpt-realtime") as conn:
-        directions = {asyncio.create_task(upward(socket, conn)), asyncio.create_task(downward(socket, conn))}
-        done, pending = await asyncio.wait(directions, return_when=asyncio.FIRST_COMPLETED)
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
-        for task in done:
-            task.result()
+    code = 1000
+    try:
+        async with client.connect(model="gpt-realtime") as conn:
+            directions = [asyncio.create_task(upward(socket, conn)), asyncio.create_task(downward(socket, conn))]
+            try:
+                done, _ = await asyncio.wait(directions, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
+            finally:
+                for task in directions:
+                    task.cancel()
+                await asyncio.gather(*directions, return_exceptions=True)
+    except WebSocketDisconnect:
+        return
+    except rt.RealtimeError as error:
+        # Clients are told that it failed; why is said here alone.
+        print(error, flush=True)
+        code = 1011
+    await socket.close(code)
 
 
 async def upward(socket: WebSocket, conn: rt.AsyncConnection) -> None:
     """From the client to the model."""
-    try:
-        while (message := await socket.receive())["type"] != "websocket.disconnect":
-            if message.get("bytes"):
-                await conn.send_audio(message["bytes"])
-            elif message.get("text"):
-                await conn.say(message["text"])
-                await conn.create_response()
-    except WebSocketDisconnect:
-        """The client has gone."""
+    while (message := await socket.receive())["type"] != "websocket.disconnect":
+        if message.get("bytes"):
+            await conn.send_audio(message["bytes"])
+        elif message.get("text"):
+            await conn.say(message["text"])
+            await conn.create_response()
+    raise WebSocketDisconnect
 
 
 async def downward(socket: WebSocket, conn: rt.AsyncConnection) -> None:

@@ -43,10 +43,14 @@ async def incoming(request: Request) -> Response:
 
 async def attend(call_id: str) -> None:
     """Greet the caller, and hand the call to a person."""
-    async with client.connect(call_id=call_id) as conn:
-        greeting = await conn.respond({"instructions": "Greet the caller, and say that somebody will be there soon."})
-        print(f"{call_id}: {greeting.transcript}", flush=True)
-    await client.aio.calls.refer(call_id, "tel:+14155550100")
+    greet = {"instructions": "Greet the caller, and say that somebody will be there soon."}
+    try:
+        async with client.connect(call_id=call_id) as conn:
+            print(f"{call_id}: {(await conn.respond(greet)).transcript}", flush=True)
+        await client.aio.calls.refer(call_id, "tel:+14155550100")
+    except rt.RealtimeError as error:
+        # The caller may hang up at any time, and nobody waits for this task.
+        print(f"{call_id}: {error}", flush=True)
 
 
 app = Starlette(routes=[Route("/webhook", incoming, methods=["POST"])])

@@ -2,7 +2,7 @@
 
     python -m examples.voice question.wav answer.wav --url URL
 
-The question is PCM16 of one channel; one at 24 kHz goes out as it is, any other rate is resampled in the roughest way.
+The question is PCM16: its channels are mixed into one, and what is not at 24 kHz is resampled in the roughest way.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ RATE = 24_000
 def read_wav(path: str) -> bytes:
     """PCM16 at 24 kHz out of a WAV file."""
     with wave.open(path) as file:
-        if (file.getsampwidth(), file.getnchannels()) != (2, 1):
-            raise SystemExit(f"{path}: takes 16 bits and one channel")
-        samples, rate = array("h", file.readframes(file.getnframes())), file.getframerate()
-    return array("h", (samples[i * rate // RATE] for i in range(len(samples) * RATE // rate))).tobytes()
+        if file.getsampwidth() != 2:
+            raise SystemExit(f"{path}: takes 16 bits a sample")
+        samples = array("h", file.readframes(file.getnframes()))
+        channels, rate = file.getnchannels(), file.getframerate()
+    mono = [sum(samples[i : i + channels]) // channels for i in range(0, len(samples), channels)]
+    return array("h", (mono[i * rate // RATE] for i in range(len(mono) * RATE // rate))).tobytes()
 
 
 def ask(question: str, answer: str, url: str | None, model: str) -> None:

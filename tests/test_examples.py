@@ -7,21 +7,29 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+import wave
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from socket import SHUT_RDWR
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import orjson
 import pytest
 from standardwebhooks import Webhook
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from realtime_client import RealtimeClient
 from realtime_client.audio import AudioFormat, write_wav
-from realtime_client.testing import Answer, Call, Echo, Expect, LocalServer, Script, speak
+from realtime_client.testing import Answer, Answerer, Call, Echo, Expect, Fault, LocalServer, Script, Turn, speak
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 ROOT = Path(__file__).parent.parent
 KEY = "sk-local-0123456789"
@@ -45,7 +53,7 @@ def run(name: str, *arguments: str, server: LocalServer, stdin: str = "") -> str
 
 @contextmanager
 def serving(*command: str, server: LocalServer, **more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A program that serves until the block ends, and its URL."""
+    """A program that serves until the block ends, and its URL; in the end nothing must have failed unseen."""
     with subprocess.Popen(
         [sys.executable, "-m", *command],
         stdout=subprocess.PIPE,
@@ -62,7 +70,17 @@ def serving(*command: str, server: LocalServer, **more: str) -> Iterator[tuple[s
             yield found[0], process
         finally:
             process.terminate()
-            process.communicate(timeout=30)
+            _, log = process.communicate(timeout=30)
+    assert "Traceback" not in log, log
+
+
+@pytest.mark.parametrize("name", ["text_chat", "voice", "function_calling", "browser"])
+def test_help_needs_no_key(name: str) -> None:
+    told = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
+    command = [sys.executable, "-m", f"examples.{name}", "--help"]
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT, env=told)
+    assert finished.returncode == 0, finished.stderr
+    assert "--url URL" in finished.stdout
 
 
 def test_text_chat() -> None:
@@ -81,6 +99,20 @@ def test_voice(tmp_path: Path, rate: int) -> None:
     assert said.startswith("You said: 1.1 seconds of speech\n")
     # 16 bits, 24 kHz: the answer lasts as long as saying it takes.
     assert answer.stat().st_size == 44 + len(speak("You said: 1.1 seconds of speech", PCM))
+
+
+def test_voice_mixes_channels(tmp_path: Path) -> None:
+    question, answer = tmp_path / "question.wav", tmp_path / "answer.wav"
+    spoken = speak("Is there a table?", PCM)
+    with wave.open(str(question), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(24_000)
+        # The same on both sides.
+        file.writeframes(b"".join(spoken[i : i + 2] * 2 for i in range(0, len(spoken), 2)))
+    with LocalServer(api_key=KEY) as server:
+        said = run("voice", str(question), str(answer), server=server)
+    assert said.startswith("You said: 1.1 seconds of speech\n")
 
 
 def test_function_calling() -> None:
@@ -137,6 +169,34 @@ def test_sip_calls() -> None:
         assert server.call_state(friend)["target_uri"] == "tel:+14155550100"
 
 
+class Endless(Answerer):
+    """Says when it was asked for an answer, and never comes to its end."""
+
+    def __init__(self) -> None:
+        self.was_asked = threading.Event()
+
+    def answer(self, turn: Turn) -> Answer:
+        self.was_asked.set()
+        return Answer("Good evening.", faults=[Fault(after=1, wait="response.cancel")])
+
+
+def test_sip_caller_hangs_up() -> None:
+    command = ("uvicorn", "examples.sip_calls:app", "--port", "0", "--no-access-log")
+    endless = Endless()
+    with (
+        LocalServer(endless, api_key=KEY) as server,
+        serving(*command, server=server, OPENAI_WEBHOOK_SECRET=SECRET) as (url, process),
+        RealtimeClient(KEY, server.url) as client,
+    ):
+        friend = server.ring()
+        assert httpx.post(f"{url}/webhook", **signed(friend, "anna@friends.example")).status_code == 200
+        assert endless.was_asked.wait(30)
+        client.calls.hangup(friend)
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(f"{friend}: the connection was closed with code 1000: call ended")
+        assert server.call_state(friend)["state"] == "ended"
+
+
 def test_fastapi_bridge() -> None:
     command = ("uvicorn", "examples.fastapi_bridge:app", "--port", "0")
     with (
@@ -154,6 +214,35 @@ def test_fastapi_bridge() -> None:
         assert audio
 
 
+@pytest.mark.parametrize("code", [1000, 1011])
+def test_fastapi_bridge_tells_the_end_of_the_session(code: int) -> None:
+    command = ("uvicorn", "examples.fastapi_bridge:app", "--port", "0")
+    with (
+        LocalServer([Answer("Good.", faults=[Fault(after=1, close=code, reason="enough")])], api_key=KEY) as server,
+        serving(*command, server=server) as (url, _),
+        connect(f"{url.replace('http', 'ws')}/talk") as socket,
+    ):
+        socket.send("Good morning!")
+        with pytest.raises(ConnectionClosed) as caught:
+            heard(socket)
+    assert caught.value.rcvd is not None
+    assert (caught.value.rcvd.code, caught.value.rcvd.reason) == (code, "")
+
+
+def test_fastapi_bridge_outlives_a_client_that_drops() -> None:
+    command = ("uvicorn", "examples.fastapi_bridge:app", "--port", "0")
+    with LocalServer(Echo(), api_key=KEY) as server, serving(*command, server=server) as (url, _):
+        talk = f"{url.replace('http', 'ws')}/talk"
+        with connect(talk) as socket:
+            socket.send("Good morning! " * 200)
+            socket.recv(timeout=30)
+            # In the middle of the answer, and without a word.
+            socket.socket.shutdown(SHUT_RDWR)
+        with connect(talk) as socket:
+            socket.send("Good morning!")
+            assert heard(socket)[0] == "You said: Good morning!\n"
+
+
 def heard(socket: Any) -> tuple[str, bytes]:
     """Text and audio up to the end of an answer."""
     said, audio = "", b""
@@ -166,14 +255,14 @@ def heard(socket: Any) -> tuple[str, bytes]:
     return said, audio
 
 
-def test_browser() -> None:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chrome]:
+    """A browser that nobody sees."""
     binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if binary is None or driver is None:
         assert "CI" not in os.environ, "CI installs chromium and chromedriver"
         pytest.skip("needs chromium and chromedriver: Debian's chromium and chromium-driver")
     from selenium import webdriver
-    from selenium.webdriver.common.by import By
-    from selenium.webdriver.support.wait import WebDriverWait
 
     options = webdriver.ChromeOptions()
     options.binary_location = binary
@@ -184,10 +273,33 @@ def test_browser() -> None:
         "autoplay-policy=no-user-gesture-required",
     ):
         options.add_argument(f"--{flag}")
+    with webdriver.Chrome(options, webdriver.ChromeService(driver)) as browser:
+        yield browser
+
+
+def test_browser_shows_why_there_is_no_secret(browser: Chrome) -> None:
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    wrong = "sk-wrong-0123456789"
+    with (
+        LocalServer(api_key=KEY) as server,
+        serving("examples.browser", "--port", "0", server=server, OPENAI_API_KEY=wrong) as (url, _),
+    ):
+        browser.get(url)
+        wait = WebDriverWait(browser, 30, poll_frequency=0.05)
+        shown = wait.until(lambda _: browser.find_elements(By.CSS_SELECTOR, "#said .error"))
+        assert "status 401" in shown[0].text
+        assert wrong not in browser.page_source
+
+
+def test_browser(browser: Chrome) -> None:
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.wait import WebDriverWait
+
     with (
         LocalServer(Echo(), api_key=KEY) as server,
         serving("examples.browser", "--port", "0", server=server) as (url, _),
-        webdriver.Chrome(options, webdriver.ChromeService(driver)) as browser,
     ):
         wait = WebDriverWait(browser, 30, poll_frequency=0.05)
         browser.get(url)

@@ -1,6 +1,6 @@
 """Serves the page and its secrets: the API key stays here.
 
-OPENAI_API_KEY=… python -m examples.browser --port 8000
+python -m examples.browser --port 8000 --url URL
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from starlette.routing import Route
 import realtime_client as rt
 
 MODEL = "gpt-realtime"
-client = rt.RealtimeClient()
 
 
 async def page(request: Request) -> Response:
@@ -27,8 +26,12 @@ async def page(request: Request) -> Response:
 
 async def token(request: Request) -> Response:
     """A new secret, and where it opens a session."""
+    client: rt.RealtimeClient = request.app.state.client
     session = {"type": "realtime", "model": MODEL, "output_modalities": ["audio"]}
-    secret = await client.aio.create_client_secret(session, expires_after=60)
+    try:
+        secret = await client.aio.create_client_secret(session, expires_after=60)
+    except rt.APIError as error:
+        return JSONResponse({"error": str(error)}, 502)
     return JSONResponse({"secret": secret.value, "url": client.websocket_url(model=MODEL)})
 
 
@@ -37,4 +40,7 @@ app = Starlette(routes=[Route("/", page), Route("/token", token, methods=["POST"
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--port", type=int, default=8000)
-    uvicorn.run(app, port=parser.parse_args().port)
+    parser.add_argument("--url", help="base URL of a server")
+    arguments = parser.parse_args()
+    app.state.client = rt.RealtimeClient(base_url=arguments.url)
+    uvicorn.run(app, port=arguments.port)
