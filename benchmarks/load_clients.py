@@ -14,6 +14,7 @@ from time import monotonic_ns, perf_counter_ns, process_time_ns
 from typing import Any
 
 import orjson
+import uvloop
 from pybase64 import b64decode
 from websockets.asyncio.client import connect
 from websockets.sync.client import connect as connect_sync
@@ -236,7 +237,7 @@ def main() -> None:
     else:
         result = FLOODED[given.client](given.base_url, _Meter(given.deltas))
     if isinstance(result, Coroutine):
-        result = asyncio.run(result)
+        result = (uvloop.run if given.client == "agents" else asyncio.run)(result)
     print(orjson.dumps(result).decode())
 
 

@@ -26,12 +26,12 @@ with `orjson.loads` and nothing else: no types, no responses put together. Each 
 decoded; a text delta holds a word, an audio delta 100 ms of PCM16. Responses are of 100 deltas, and taken out of
 `conn.responses` when they end.
 
-The sessions run in one process with asyncio, each with `async for piece in conn.stream()`, and are spoken to without
-a pause: a delta of 20 ms each 20 ms, in responses of 5 s, the turns and ends of the sessions spread evenly. Each delta
-carries its number and the time it was to be sent at, whether or not the server and the client keep up; lag is the time
-from then to when the session has it, decoded, so what the server itself is late counts in. A number of sessions is held
-when all deltas came, in order, and 99 of 100 of them within {LIMIT_MS:g} ms. Server and client share the processors of
-the machine; "server late" is how late it sent.
+The sessions run in one process with asyncio on uvloop, each with `async for piece in conn.stream()`, and are spoken to
+without a pause: a delta of 20 ms each 20 ms, in responses of 5 s, the turns and ends of the sessions spread evenly.
+Each delta carries its number and the time it was to be sent at, whether or not the server and the client keep up; lag
+is the time from then to when the session has it, decoded, so what the server itself is late counts in. A number of
+sessions is held when all deltas came, in order, and 99 of 100 of them within {LIMIT_MS:g} ms. Server and client share
+the processors of the machine; "server late" is how late it sent.
 """
 
 

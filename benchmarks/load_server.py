@@ -17,6 +17,7 @@ from time import monotonic_ns
 from typing import Any, TypeAlias
 
 import orjson
+import uvloop
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
@@ -192,7 +193,7 @@ def main() -> None:
     paced.add_argument("deltas", type=int)
     given = parser.parse_args()
     play = _flood(given.kind, given.count) if given.play == "flood" else _paced(given.sessions, given.deltas)
-    asyncio.run(_serve(play))
+    uvloop.run(_serve(play))
 
 
 if __name__ == "__main__":

@@ -318,13 +318,13 @@ def main(argv: list[str] | None = None) -> int:
             markdown, data = to_markdown(made.report), to_json(made.report)
             written = [] if arguments.dry_run else sync(made)
     except (DocumentError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print("\n".join(map(words.printable, f"error: {error}".splitlines())), file=sys.stderr)
         return 1
     sys.stdout.write(data if arguments.json else markdown)
     if written:
         print(f"written: {', '.join(str(path.relative_to(ROOT)) for path in written)}", file=sys.stderr)
     for place in made.undescribed:
-        print(f"to be described: {place}", file=sys.stderr)
+        print(f"to be described: {words.printable(place)}", file=sys.stderr)
     return 0
 
 

@@ -6,6 +6,7 @@ words of ours yet is named by `undescribed`.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 from .document import Document, DocumentError, Schema, load_openapi, operations
 
-__all__ = ["attach", "collect", "undescribed"]
+__all__ = ["attach", "collect", "printable", "undescribed"]
 
 _KEYS = ("summary", "description")
 
@@ -53,6 +54,11 @@ def undescribed(document: Document) -> list[str]:
     return missing
 
 
+def printable(text: str) -> str:
+    """Text of a document for a terminal or a log, in one line: what these would obey is shown by its number."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", lambda match: ascii(match[0])[1:-1], text)
+
+
 def _public(document: Document) -> Iterator[tuple[str, Schema]]:
     for name, schema in document["components"]["schemas"].items():
         yield f"/components/schemas/{name}", schema
@@ -87,7 +93,7 @@ def main(argv: list[str]) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     for place in missing:
-        print(f"to be described: {place}", file=sys.stderr)
+        print(f"to be described: {printable(place)}", file=sys.stderr)
     return 1 if missing else 0
 
 

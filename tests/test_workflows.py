@@ -44,6 +44,10 @@ class TestWorkflow:
         workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
         assert not [step["run"] for step in steps(workflow) if "${{" in step.get("run", "")]
 
+    def test_no_registry_is_named(self, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert not re.findall(r"https?://|--(?:extra-)?index-url|pypi\.org|npmjs\.", text)
+
     def test_commands_are_there(self, path: Path) -> None:
         workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
         makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

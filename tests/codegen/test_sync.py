@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from codegen import sync as program
+from codegen import words
 from codegen.contract import CONTRACT, OVERLAY, ROOTS
 from codegen.document import Document, DocumentError, dump, load, load_openapi
 from codegen.lock import Lock, corrections, digest, inputs
@@ -558,3 +559,8 @@ def test_hostile_text_never_becomes_code(project: Path) -> None:
     assert done.returncode == 0 or "error: " in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
     assert tree(project) == before
+
+
+def test_text_of_a_document_says_nothing_to_a_terminal_or_a_log() -> None:
+    assert words.printable("/a\n::add-mask::b\x1b[2J\u202e") == r"/a\n::add-mask::b\x1b[2J\u202e"
+    assert words.printable("größer") == "größer"
