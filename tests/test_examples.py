@@ -258,7 +258,8 @@ def heard(socket: Any) -> tuple[str, bytes]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chrome]:
     """A browser that nobody sees."""
-    binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    binary = shutil.which("chromium") or shutil.which("google-chrome")
+    driver = shutil.which("chromedriver")
     if binary is None or driver is None:
         assert "CI" not in os.environ, "CI installs chromium and chromedriver"
         pytest.skip("needs chromium and chromedriver: Debian's chromium and chromium-driver")
