@@ -11,7 +11,7 @@ from .._json import loads_object
 from ..errors import DecodeError
 from .answers import Answer, Answerer, Turn
 from .engine import Engine, Opening
-from .script import ScriptError
+from .script import AUDIO_EVENTS, ScriptError
 
 __all__ = ["Replay", "ReplayEngine"]
 
@@ -86,12 +86,12 @@ class ReplayEngine(Engine):
             _, event, number = lines[self._done]
             wanted, where = event["type"], f"line {number}"
         if kind != wanted:
-            if kind not in _AUDIO:
+            if kind not in AUDIO_EVENTS:
                 self.answerer.problems.append(f"{where}: recorded {wanted}, sent {kind}")
             return
         self._names.update(zip(_names(event), _names(sent), strict=False))
         self._done += 1
-        if kind in _AUDIO:
+        if kind in AUDIO_EVENTS:
             # Audio may come in other pieces than it came in then.
             while self._done < len(lines) and lines[self._done][1]["type"] == kind:
                 self._done += 1
@@ -125,9 +125,6 @@ def _names(event: Mapping[str, Any]) -> list[str]:
     metadata = response.get("metadata") if isinstance(response, dict) else None
     told = sorted(metadata.items()) if isinstance(metadata, dict) else []
     return [str(event.get("event_id")), *(str(text) for _, text in told)]
-
-
-_AUDIO = frozenset(("input_audio_buffer.append", "session.input_audio_buffer.append"))
 
 
 def _texts(path: str | PathLike[str]) -> list[tuple[int, str]]:

@@ -15,12 +15,12 @@ from .._secrets import redact
 from ..errors import RealtimeError
 from .answers import Answer, Answerer, Call, Close, Fault, Frame, Handshake, Out, Part, Refusal, Say, Speech, Turn
 
-__all__ = ["Expect", "Hear", "Script", "ScriptError", "Send", "Step", "missing_extra"]
+__all__ = ["AUDIO_EVENTS", "Expect", "Hear", "Script", "ScriptError", "Send", "Step", "missing_extra"]
 
 _Json: TypeAlias = Mapping[str, Any]
 
 # Audio comes in pieces of any number, so it is expected only where a script says so.
-_UNNOTICED: Final = frozenset(("input_audio_buffer.append", "session.input_audio_buffer.append"))
+AUDIO_EVENTS: Final = frozenset(("input_audio_buffer.append", "session.input_audio_buffer.append"))
 
 
 def missing_extra(error: ModuleNotFoundError) -> RealtimeError:
@@ -143,7 +143,7 @@ class Script(Answerer):
         step, kind = self._next, event.get("type")
         if isinstance(step, Expect) and not _lacks(step.pattern, event):
             self._done += 1
-        elif kind in _UNNOTICED or (kind == "response.create" and isinstance(step, Answer)):
+        elif kind in AUDIO_EVENTS or (kind == "response.create" and isinstance(step, Answer)):
             return
         elif isinstance(step, Expect):
             self.problems.append(_difference(step.pattern, event, self._done + 1))

@@ -134,8 +134,9 @@ class Session(Engine):
             self.go_on()
         return None
 
-    def _finish(self, run: _Run) -> None:
-        """Play what is left of a response that was stopped, at once."""
+    def _cancel(self, run: _Run, reason: str) -> None:
+        """Stop a response, and play what is left of it at once."""
+        run.responding.stop("cancelled", reason)
         while run in self._runs:
             run.faults.clear()
             self._play(run)
@@ -285,8 +286,7 @@ class Session(Engine):
         self.send({"type": "input_audio_buffer.speech_started", **place})
         if (self._settings.turn_detection or {}).get("interrupt_response", True):
             for run in self._active():
-                run.responding.stop("cancelled", "turn_detected")
-                self._finish(run)
+                self._cancel(run, "turn_detected")
 
     def _end_speech(self, end_ms: int) -> None:
         item_id = self._speech_item or self.new_id("item")
@@ -451,16 +451,14 @@ class Session(Engine):
             which = "response is" if wanted is None else f"response {wanted!r} is"
             raise Refused(f"No {which} going on that could be cancelled.", "response_cancel_not_active")
         for run in runs:
-            run.responding.stop("cancelled", "client_cancelled")
-            self._finish(run)
+            self._cancel(run, "client_cancelled")
 
     def _clear_output_audio(self, event: dict[str, Any]) -> None:
         runs = self._active()
         if not runs:
             raise Refused("No audio is being played.", "output_audio_buffer_clear_empty")
         for run in runs:
-            run.responding.stop("cancelled", "client_cancelled")
-            self._finish(run)
+            self._cancel(run, "client_cancelled")
             self.send({"type": "output_audio_buffer.cleared", "response_id": run.responding.id})
 
     _handlers: ClassVar[dict[str, Callable[[Session, dict[str, Any]], None]]] = {
