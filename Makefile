@@ -55,7 +55,7 @@ test: $(READY) ## run the tests, with coverage of the hand-written code
 
 fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/seeds
 	REALTIME_EXAMPLES=740 $(BIN)/pytest --quiet --numprocesses auto --hypothesis-seed=random \
-		tests/test_properties.py -k mutated_instance
+		tests/decode/test_properties.py -k mutated_instance
 
 bench: $(READY) $(BENCH_READY) ## compare speed, memory and load with others; writes benchmarks/ and the README: make bench [ONLY=load]
 	$(BENCH)/bin/python -m benchmarks $(if $(ONLY),--only $(ONLY))
@@ -66,7 +66,7 @@ interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) ## hold the embedded se
 check: $(READY) drift spec lint types test ## everything that must hold: drift, spec, lint, types, tests
 
 generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
-	$(BIN)/python -m codegen.generate
+	$(BIN)/python -m codegen.render.generate
 
 # Through the environment, where the shell reads nothing in it: an address and a pattern may hold any character.
 sync: override export UPSTREAM := $(value UPSTREAM)
@@ -77,7 +77,7 @@ sync: $(READY) ## follow a published revision: make sync UPSTREAM=path-or-url [G
 
 compare: $(READY) ## what differs between two documents: make compare A=path B=path [SINCE=revision] [JSON=1] [OUT=path]
 	@test -n "$(A)" -a -n "$(B)" || { echo "say which two: make compare A=path B=path"; exit 2; }
-	@$(BIN)/python -m codegen.report "$(A)" "$(B)" $(if $(SINCE),--since "$(SINCE)") $(if $(JSON),--json) \
+	@$(BIN)/python -m codegen.changes.report "$(A)" "$(B)" $(if $(SINCE),--since "$(SINCE)") $(if $(JSON),--json) \
 		$(if $(OUT),--output "$(OUT)")
 
 changelog: $(READY) ## make the fragments in changelog.d/ part of CHANGELOG.md: make changelog VERSION=1.2.3
@@ -95,7 +95,7 @@ drift: generate ## fail when what is committed is not what the contract generate
 
 spec: $(READY) ## fail when openapi.yaml is not valid, or something in it is not described
 	$(BIN)/python -m openapi_spec_validator openapi.yaml
-	$(BIN)/python -m codegen.words openapi.yaml
+	$(BIN)/python -m codegen.contract.descriptions openapi.yaml
 
 lint: $(READY)
 	$(BIN)/ruff check .

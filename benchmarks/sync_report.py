@@ -36,7 +36,7 @@ def _measured(quick: bool) -> dict[str, Any]:
         sync = ("codegen.sync", str(revisions[-1]), "--dry-run")
         rows["make sync, newest revision"] = min(_seconds(*sync) for _ in range(rounds))
     with tempfile.TemporaryDirectory() as scratch:
-        generate = ("codegen.generate", "--output", str(Path(scratch) / "made"))
+        generate = ("codegen.render.generate", "--output", str(Path(scratch) / "made"))
         rows["make generate"] = min(_seconds(*generate) for _ in range(rounds))
     return {"seconds": {name: round(seconds, 2) for name, seconds in rows.items()}}
 

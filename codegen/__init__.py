@@ -2,10 +2,10 @@
 
 Three programs stand here, each a chain of small steps:
 
-* ``python -m codegen.contract UPSTREAM`` writes ``openapi.yaml`` from a published revision of the vendor's full
+* ``python -m codegen.contract.build UPSTREAM`` writes ``openapi.yaml`` from a published revision of the vendor's full
   document: trim → overlay → check → normalise → words.
-* ``python -m codegen.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml``.
-* ``python -m codegen.report OLD NEW`` says what differs between two documents and whom it hurts (``compare``). Since a
+* ``python -m codegen.render.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml``.
+* ``python -m codegen.changes.report OLD NEW`` says what differs between two documents and whom it hurts (``compare``). Since a
   revision of git, it also says what differs between two versions of the package: what they offer (``api_changes``) and
   how they read recorded messages (``behaviour``).
 """

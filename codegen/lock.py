@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-from .document import Document, DocumentError, dump, load, operations
+from .contract.document import Document, DocumentError, dump, load, operations
 
 __all__ = ["LOCK", "Lock", "corrections", "digest", "inputs", "reachable"]
 

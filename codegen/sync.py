@@ -24,16 +24,16 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from . import words
-from .api_changes import compare_packages
-from .behaviour import Difference, compare_readings, messages
-from .compare import compare, remarks, rewordings
-from .contract import CONTRACT, Built, build
-from .document import Document, DocumentError, dump, load, load_openapi, openapi
-from .generate import GENERATED, MIXINS, generate
+from .atomic_replace import scratch, swap
+from .changes.compare import compare, remarks, rewordings
+from .changes.python_api import compare_packages
+from .changes.recorded_messages import Difference, compare_readings, messages
+from .changes.report import Report, current_version, to_fragment, to_json, to_markdown
+from .contract import descriptions
+from .contract.build import CONTRACT, Built, build
+from .contract.document import Document, DocumentError, dump, load, load_openapi, openapi
 from .lock import LOCK, Lock, corrections, digest, inputs, reachable
-from .report import Report, current_version, to_fragment, to_json, to_markdown
-from .swap import scratch, swap
+from .render.generate import GENERATED, MIXINS, generate
 
 __all__ = ["Synced", "main", "stage", "sync"]
 
@@ -147,7 +147,7 @@ def stage(
             differences=differences,
             messages=read,
         )
-        yield Synced(built, lock, folder, report, words.undescribed(built.contract), lacking)
+        yield Synced(built, lock, folder, report, descriptions.undescribed(built.contract), lacking)
 
 
 def sync(made: Synced) -> list[Path]:
@@ -318,13 +318,13 @@ def main(argv: list[str] | None = None) -> int:
             markdown, data = to_markdown(made.report), to_json(made.report)
             written = [] if arguments.dry_run else sync(made)
     except (DocumentError, OSError) as error:
-        print("\n".join(map(words.printable, f"error: {error}".splitlines())), file=sys.stderr)
+        print("\n".join(map(descriptions.printable, f"error: {error}".splitlines())), file=sys.stderr)
         return 1
     sys.stdout.write(data if arguments.json else markdown)
     if written:
         print(f"written: {', '.join(str(path.relative_to(ROOT)) for path in written)}", file=sys.stderr)
     for place in made.undescribed:
-        print(f"to be described: {words.printable(place)}", file=sys.stderr)
+        print(f"to be described: {descriptions.printable(place)}", file=sys.stderr)
     return 0
 
 

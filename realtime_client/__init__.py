@@ -7,26 +7,27 @@ asked for.
 
 from typing import TYPE_CHECKING
 
-from ._lazy import lazy as _lazy
+from ._core.lazy import lazy as _lazy
+from ._version import __version__
 
 if TYPE_CHECKING:
     from . import api, assembly, audio, errors, events, functions, models, testing, webhooks
-    from ._aliases import ClientEvent, ServerEvent
-    from ._client import RealtimeClient
-    from ._decoding import Dialect, EventDecoder, parse_client_event, parse_event
+    from ._accessors.pricing import Rates
+    from ._client.client import RealtimeClient
+    from ._client.operations import CallAnswer
+    from ._connection.asyncio_connection import AsyncConnection
+    from ._connection.blocking_connection import Connection
+    from ._connection.handshake import Options
+    from ._core.model import UNSET, Model, UnknownEvent, UnknownObject, Unset
+    from ._decode.aliases import ClientEvent, ServerEvent
+    from ._decode.decoder import Dialect, EventDecoder, parse_client_event, parse_event
+    from ._decode.validation import Deviation, validate
     from ._generated.client import AuthenticatedClient, Client
-    from ._handshake import Options
-    from ._http import Response
-    from ._model import UNSET, Model, UnknownEvent, UnknownObject, Unset
-    from ._operations import CallAnswer
-    from ._rates import Rates
-    from ._reconnect import Reconnect, ReconnectAttempt
-    from ._restoring import Reconnected
-    from ._validation import Deviation, validate
+    from ._http.transport import Response
+    from ._session.reconnect import Reconnect, ReconnectAttempt
+    from ._session.resume import Reconnected
     from .assembly import AssembledResponse, Assembler
     from .audio import AudioFormat
-    from .connection import AsyncConnection
-    from .connection_sync import Connection
     from .errors import (
         APIConnectionError,
         APIError,
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from .models import RealtimeBetaResponse, RealtimeResponse
 
 _WHERE = {
-    "UNSET": "._model:UNSET",
+    "UNSET": "._core.model:UNSET",
     "APIConnectionError": ".errors:APIConnectionError",
     "APIError": ".errors:APIError",
     "APIStatusError": ".errors:APIStatusError",
@@ -58,40 +59,40 @@ _WHERE = {
     "ArgumentsError": ".errors:ArgumentsError",
     "AssembledResponse": ".assembly:AssembledResponse",
     "Assembler": ".assembly:Assembler",
-    "AsyncConnection": ".connection:AsyncConnection",
+    "AsyncConnection": "._connection.asyncio_connection:AsyncConnection",
     "AudioFormat": ".audio:AudioFormat",
     "AuthenticatedClient": "._generated.client:AuthenticatedClient",
-    "CallAnswer": "._operations:CallAnswer",
+    "CallAnswer": "._client.operations:CallAnswer",
     "Client": "._generated.client:Client",
-    "ClientEvent": "._aliases:ClientEvent",
-    "Connection": ".connection_sync:Connection",
+    "ClientEvent": "._decode.aliases:ClientEvent",
+    "Connection": "._connection.blocking_connection:Connection",
     "ConnectionClosed": ".errors:ConnectionClosed",
     "ConnectionLost": ".errors:ConnectionLost",
     "DecodeError": ".errors:DecodeError",
-    "Deviation": "._validation:Deviation",
-    "Dialect": "._decoding:Dialect",
-    "EventDecoder": "._decoding:EventDecoder",
+    "Deviation": "._decode.validation:Deviation",
+    "Dialect": "._decode.decoder:Dialect",
+    "EventDecoder": "._decode.decoder:EventDecoder",
     "Functions": ".functions:Functions",
-    "Model": "._model:Model",
-    "Options": "._handshake:Options",
-    "Rates": "._rates:Rates",
+    "Model": "._core.model:Model",
+    "Options": "._connection.handshake:Options",
+    "Rates": "._accessors.pricing:Rates",
     "RealtimeBetaResponse": ".models:RealtimeBetaResponse",
-    "RealtimeClient": "._client:RealtimeClient",
+    "RealtimeClient": "._client.client:RealtimeClient",
     "RealtimeError": ".errors:RealtimeError",
     "RealtimeResponse": ".models:RealtimeResponse",
-    "Reconnect": "._reconnect:Reconnect",
-    "ReconnectAttempt": "._reconnect:ReconnectAttempt",
-    "Reconnected": "._restoring:Reconnected",
-    "Response": "._http:Response",
+    "Reconnect": "._session.reconnect:Reconnect",
+    "ReconnectAttempt": "._session.reconnect:ReconnectAttempt",
+    "Reconnected": "._session.resume:Reconnected",
+    "Response": "._http.transport:Response",
     "ResponseCancelled": ".errors:ResponseCancelled",
     "ResponseError": ".errors:ResponseError",
     "ResponseFailed": ".errors:ResponseFailed",
     "ResponseIncomplete": ".errors:ResponseIncomplete",
     "ServerError": ".errors:ServerError",
-    "ServerEvent": "._aliases:ServerEvent",
-    "UnknownEvent": "._model:UnknownEvent",
-    "UnknownObject": "._model:UnknownObject",
-    "Unset": "._model:Unset",
+    "ServerEvent": "._decode.aliases:ServerEvent",
+    "UnknownEvent": "._core.model:UnknownEvent",
+    "UnknownObject": "._core.model:UnknownObject",
+    "Unset": "._core.model:Unset",
     "UsageError": ".errors:UsageError",
     "ValidationError": ".errors:ValidationError",
     "WebhookError": ".errors:WebhookError",
@@ -102,14 +103,13 @@ _WHERE = {
     "events": ".events",
     "functions": ".functions",
     "models": ".models",
-    "parse_client_event": "._decoding:parse_client_event",
-    "parse_event": "._decoding:parse_event",
+    "parse_client_event": "._decode.decoder:parse_client_event",
+    "parse_event": "._decode.decoder:parse_event",
     "testing": ".testing",
-    "validate": "._validation:validate",
+    "validate": "._decode.validation:validate",
     "webhooks": ".webhooks",
 }
 
-__version__ = "0.1.0"
 __all__ = [
     "UNSET",
     "APIConnectionError",

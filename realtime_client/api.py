@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from ._core.lazy import lazy
 from ._generated import api as _api
-from ._lazy import lazy
 
 if TYPE_CHECKING:
     from ._generated.api import *  # noqa: F403

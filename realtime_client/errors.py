@@ -26,10 +26,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ._secrets import redact
+from ._core.redaction import redact
 
 if TYPE_CHECKING:
-    from ._validation import Deviation
+    from ._decode.validation import Deviation
     from .assembly import AssembledResponse
     from .models import RealtimeBetaResponse, RealtimeResponse
 

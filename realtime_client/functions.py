@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, over
 
 from attrs import field, frozen
 
-from ._secrets import redact
+from ._core.redaction import redact
 from .errors import ArgumentsError, RealtimeError
 
 if TYPE_CHECKING:

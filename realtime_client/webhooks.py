@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Final, Literal, Self
 
 from attrs import define
 
-from ._json import loads_object
-from ._model import UNSET, Model, Reader, UnknownEvent, Unset, new, plain
+from ._core.json import loads_object
+from ._core.model import UNSET, Model, Reader, UnknownEvent, Unset, new, plain
 from .errors import RealtimeError, WebhookError
 
 __all__ = ["RealtimeCallIncoming", "RealtimeCallIncomingData", "SipHeader", "unwrap"]

@@ -12,7 +12,7 @@ import pytest
 import realtime_client as rt
 
 # The entry point is switched off in pyproject.toml: what pytest loads before coverage starts counts as not run.
-pytest_plugins = ["pytester", "realtime_client._pytest"]
+pytest_plugins = ["pytester", "realtime_client.testing.pytest_plugin"]
 
 _DIALECTS: dict[str, rt.Dialect] = {"ga": "ga", "beta": "beta"}
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from orjson import dumps, loads
 
-from realtime_client._dialects import SERVER_EVENTS
+from realtime_client._decode.dialects import SERVER_EVENTS
 
 from ..measure import SCRATCH
 from ..messages import ROOT, Message

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from .._json import loads_object
-from .._model import UNSET
+from .._core.json import loads_object
+from .._core.model import UNSET
 from ..errors import ArgumentsError, DecodeError
 
 __all__ = ["AssistantMessageAccessors", "FunctionCallAccessors", "MCPCallAccessors", "parts"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeGuard, cast
 
-from .._audio_format import AudioFormat
-from .._model import Model
+from .._core.audio_format import AudioFormat
+from .._core.model import Model
 from ..errors import ResponseCancelled, ResponseFailed, ResponseIncomplete
 from .items import AssistantMessageAccessors, FunctionCallAccessors, MCPCallAccessors
 

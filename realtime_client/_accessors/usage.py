@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from .._counts import Usage, is_count, token_count
+from .token_counts import Usage, is_count, token_count
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from .._rates import Rates
+    from .pricing import Rates
 
 __all__ = ["UsageAccessors"]
 
@@ -50,7 +50,7 @@ class UsageAccessors:
                 kind were used.
         """
         # Here, so that reading a response does not import decimal arithmetic.
-        from .._rates import cost
+        from .pricing import cost
 
         return cost(self, rates)
 

@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 """The clients that the endpoint functions take."""
 
-from realtime_client._http import AuthenticatedClient, Client
+from realtime_client._http.transport import AuthenticatedClient, Client
 
 __all__ = ["AuthenticatedClient", "Client"]

@@ -1,7 +1,7 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 """One table for each union of objects: which class a tag stands for."""
 
-from realtime_client._model import UnionTable, UnknownEvent, UnknownObject
+from realtime_client._core.model import UnionTable, UnknownEvent, UnknownObject
 
 from . import models
 

@@ -6,7 +6,7 @@ Every class of a union is imported here, so nothing at run time imports this mod
 
 from typing import Literal, TypeAlias
 
-from realtime_client._model import UnknownEvent, UnknownObject
+from realtime_client._core.model import UnknownEvent, UnknownObject
 
 from .models import (
     InputFileContent,

@@ -9,8 +9,8 @@
 
 from typing import TYPE_CHECKING
 
+from .._core.lazy import lazy
 from .._generated.events import ga as _events
-from .._lazy import lazy
 
 if TYPE_CHECKING:
     from .._generated.events.ga import *  # noqa: F403

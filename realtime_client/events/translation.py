@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from .._core.lazy import lazy
 from .._generated.events import translation as _events
-from .._lazy import lazy
 
 if TYPE_CHECKING:
     from .._generated.events.translation import *  # noqa: F403

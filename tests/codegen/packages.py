@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from codegen import generate
-from codegen.document import Document, dump
+from codegen.contract.document import Document, dump
+from codegen.render import generate
 
 _numbers = itertools.count()
 

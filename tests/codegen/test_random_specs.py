@@ -11,10 +11,10 @@ from typing import Any
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from codegen.check import check
-from codegen.document import Document, DocumentError
-from codegen.normalise import normalise
-from codegen.trim import trim
+from codegen.contract.check import check
+from codegen.contract.document import Document, DocumentError
+from codegen.contract.normalise import normalise
+from codegen.contract.trim import trim
 
 from .packages import generated
 from .specs import COMPONENTS, documents, instances

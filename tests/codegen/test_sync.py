@@ -20,15 +20,15 @@ from typing import Any
 import pytest
 
 from codegen import sync as program
-from codegen import words
-from codegen.contract import CONTRACT, OVERLAY, ROOTS
-from codegen.document import Document, DocumentError, dump, load, load_openapi
+from codegen.contract.build import CONTRACT, OVERLAY, ROOTS
+from codegen.contract import descriptions
+from codegen.contract.document import Document, DocumentError, dump, load, load_openapi
+from codegen.contract.overlay import apply
+from codegen.contract.trim import trim
+from codegen.contract.unions import complete
 from codegen.lock import Lock, corrections, digest, inputs
-from codegen.overlay import apply
-from codegen.trim import trim
-from codegen.unions import complete
 
-from ..http_server import Answer, serve
+from ..support.http_server import Answer, serve
 
 ROOT = Path(__file__).parent.parent.parent
 UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
@@ -176,7 +176,7 @@ def test_what_is_gone_is_an_error_until_it_is_acknowledged(project: Path) -> Non
     # What is written by hand calls the operation, so that it has to go first.
     unfit = run(project, upstream, "--gone", ".*", "--dry-run")
     assert unfit.returncode == 1
-    assert "realtime_client/_operations.py" in unfit.stderr
+    assert "realtime_client/_client/operations.py" in unfit.stderr
     assert 'no attribute "refer_realtime_call"' in unfit.stderr
     assert tree(project) == before
 
@@ -268,9 +268,9 @@ _REPLACE = """
 import sys, tempfile
 from pathlib import Path
 from codegen import sync
-from codegen.compare import Change
+from codegen.changes.compare import Change
 from codegen.lock import Lock
-from codegen.report import Report
+from codegen.changes.report import Report
 lacking = sys.argv[1:]
 with tempfile.TemporaryDirectory(dir=sync.ROOT, prefix=".sync-") as scratch:
     made = Path(scratch)
@@ -562,5 +562,5 @@ def test_hostile_text_never_becomes_code(project: Path) -> None:
 
 
 def test_text_of_a_document_says_nothing_to_a_terminal_or_a_log() -> None:
-    assert words.printable("/a\n::add-mask::b\x1b[2J\u202e") == r"/a\n::add-mask::b\x1b[2J\u202e"
-    assert words.printable("größer") == "größer"
+    assert descriptions.printable("/a\n::add-mask::b\x1b[2J\u202e") == r"/a\n::add-mask::b\x1b[2J\u202e"
+    assert descriptions.printable("größer") == "größer"

@@ -10,12 +10,12 @@ from typing import Any, TypeAlias
 import orjson
 
 import realtime_client as rt
-from realtime_client._server.engine import Engine, Opening
-from realtime_client._server.session import Session
-from realtime_client._server.settings import Kind
-from realtime_client._server.translation import TranslationSession
 from realtime_client.audio import encode_base64
 from realtime_client.testing import Answerer, Close, Echo
+from realtime_client.testing._server.engine import Engine, Opening
+from realtime_client.testing._server.session import Session
+from realtime_client.testing._server.settings import Kind
+from realtime_client.testing._server.translation import TranslationSession
 
 __all__ = ["Checker", "Clock", "Desk", "Event", "silence"]
 

@@ -7,9 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from realtime_client._server.answers import sample
 from realtime_client.audio import AudioFormat
 from realtime_client.testing import Answer, Answerer, Call, Echo, Fault, Handshake, Say, Script, Speech, Turn
+from realtime_client.testing._server.answers import sample
 
 EMPTY: dict[str, Any] = {"type": "object", "properties": {}}
 

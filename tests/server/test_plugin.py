@@ -95,7 +95,7 @@ def test_pytest_finds_it_by_itself_and_loads_nothing_before_its_use(pytester: py
         import sys
 
         def test_not_loaded():
-            assert "realtime_client._pytest" in sys.modules
+            assert "realtime_client.testing.pytest_plugin" in sys.modules
             assert "realtime_client.testing" not in sys.modules
             assert not {"starlette", "uvicorn", "httpx"} & set(sys.modules)
     """)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import realtime_client as rt
 
-from ..strategies import instances, mutate
+from ..support.strategies import instances, mutate
 from .desk import Desk, Event, create, one
 from .test_session import message, put
 

@@ -286,7 +286,7 @@ def test_translation_over_a_socket() -> None:
 
 
 def test_server_says_which_extra_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith(("starlette", "realtime_client._server.app"))]:
+    for name in [name for name in sys.modules if name.startswith(("starlette", "realtime_client.testing._server.app"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "starlette", None)
     with pytest.raises(rt.RealtimeError, match=r"is missing: install realtime-client\[server\]"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from realtime_client._server.voice import SpeechDetector
 from realtime_client.audio import AudioFormat, duration, to_pcm16
 from realtime_client.testing import speak
+from realtime_client.testing._server.voice import SpeechDetector
 
 FORMATS = [AudioFormat("pcm16", 24_000), AudioFormat("g711_ulaw", 8_000), AudioFormat("g711_alaw", 8_000)]
 ALL = pytest.mark.parametrize("audio_format", FORMATS, ids=lambda audio_format: audio_format.encoding)

@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from realtime_client._lazy import lazy
+from realtime_client._core.lazy import lazy
 
 if TYPE_CHECKING:
     from ..types import CallableToolAllowedCaller as CallableToolAllowedCaller

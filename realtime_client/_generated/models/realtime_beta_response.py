@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from attrs import define
 
 from realtime_client._accessors.response import ResponseAccessors
-from realtime_client._model import UNSET, Model, Unset, new, plain
+from realtime_client._core.model import UNSET, Model, Unset, new, plain
 
 from ..tables import REALTIME_CONVERSATION_ITEM
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._model import UNSET, Model, Unset, new
+from realtime_client._core.model import UNSET, Model, Unset, new
 
 from ..tables import REALTIME_CONVERSATION_ITEM
 

@@ -1,7 +1,7 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from typing import Final
 
-from realtime_client._http import AuthenticatedClient, Client, Request, Response, read_text, send, send_async
+from realtime_client._http.transport import AuthenticatedClient, Client, Request, Response, read_text, send, send_async
 
 from ...models.realtime_call_create_request import RealtimeCallCreateRequest
 

@@ -1,7 +1,7 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from typing import Final
 
-from realtime_client._http import AuthenticatedClient, Client, Request, Response, read_model, send, send_async
+from realtime_client._http.transport import AuthenticatedClient, Client, Request, Response, read_model, send, send_async
 
 from ...models.realtime_session_create_request import RealtimeSessionCreateRequest
 from ...models.realtime_session_create_response import RealtimeSessionCreateResponse

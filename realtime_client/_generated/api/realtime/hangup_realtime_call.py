@@ -2,7 +2,15 @@
 from typing import Final
 from urllib.parse import quote
 
-from realtime_client._http import AuthenticatedClient, Client, Request, Response, read_nothing, send, send_async
+from realtime_client._http.transport import (
+    AuthenticatedClient,
+    Client,
+    Request,
+    Response,
+    read_nothing,
+    send,
+    send_async,
+)
 
 __all__ = ["asyncio", "asyncio_detailed", "sync", "sync_detailed"]
 

@@ -1,0 +1,101 @@
+"""Our own descriptions: taken from one document and attached to another by where they belong.
+
+A place is a JSON Pointer to the element a description stands in. The vendor's sentences never come along: what has no
+words of ours yet is named by `undescribed`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .document import Document, DocumentError, Schema, load_openapi, operations
+
+__all__ = ["attach", "collect", "printable", "undescribed"]
+
+_KEYS = ("summary", "description")
+
+
+def collect(document: Document) -> dict[str, str]:
+    """Every summary and description, by place: ``/components/schemas/Name/description``."""
+    return {f"{place}/{key}": node[key] for place, node in _mappings(document, "") for key in _KEYS if _says(node, key)}
+
+
+def attach(document: Document, words: dict[str, str]) -> Document:
+    """The document with each description put first in the element it belongs to; words without a place are left out."""
+
+    def described(node: Any, place: str) -> Any:
+        if isinstance(node, list):
+            return [described(value, f"{place}/{index}") for index, value in enumerate(node)]
+        if not isinstance(node, dict):
+            return node
+        said = {key: words[f"{place}/{key}"] for key in _KEYS if f"{place}/{key}" in words}
+        node = {key: value for key, value in node.items() if key not in said}
+        return said | {key: described(value, f"{place}/{_escape(key)}") for key, value in node.items()}
+
+    result: Document = described(document, "")
+    return result
+
+
+def undescribed(document: Document) -> list[str]:
+    """Places of what nobody has described: operations and their bodies, schemas and their properties but constants."""
+    missing = [f"{place}/description" for place, schema in _public(document) if not _says(schema, "description")]
+    for path, method, operation in operations(document):
+        place = f"/paths/{_escape(path)}/{method}"
+        missing += [f"{place}/{key}" for key in _KEYS if not _says(operation, key)]
+        answers = operation["responses"]
+        parts = {f"responses/{code}": answers[code] for code in answers}
+        parts |= {key: operation[key] for key in ("requestBody",) if key in operation}
+        parts |= {f"parameters/{index}": entry for index, entry in enumerate(operation.get("parameters", []))}
+        missing += [f"{place}/{key}/description" for key, part in parts.items() if not _says(part, "description")]
+    return missing
+
+
+def printable(text: str) -> str:
+    """Text of a document for a terminal or a log, in one line: what these would obey is shown by its number."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", lambda match: ascii(match[0])[1:-1], text)
+
+
+def _public(document: Document) -> Iterator[tuple[str, Schema]]:
+    for name, schema in document["components"]["schemas"].items():
+        yield f"/components/schemas/{name}", schema
+        for key, value in schema.get("properties", {}).items():
+            if "const" not in value:
+                yield f"/components/schemas/{name}/properties/{_escape(key)}", value
+
+
+def _mappings(node: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(node, dict):
+        yield place, node
+        for key, value in node.items():
+            yield from _mappings(value, f"{place}/{_escape(key)}")
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _mappings(value, f"{place}/{index}")
+
+
+def _says(node: dict[str, Any], key: str) -> bool:
+    return isinstance(node.get(key), str) and bool(node[key])
+
+
+def _escape(key: str) -> str:
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
+def main(argv: list[str]) -> int:
+    """Run ``python -m codegen.contract.descriptions DOCUMENT``; exit code 1, with the places, when some lack one."""
+    try:
+        missing = undescribed(load_openapi(Path(argv[0])))
+    except (DocumentError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    for place in missing:
+        print(f"to be described: {printable(place)}", file=sys.stderr)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

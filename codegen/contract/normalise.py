@@ -1,0 +1,358 @@
+"""Giving a document the one shape that the generator and our templates read.
+
+Every rule speaks of shapes, never of names, so that it also holds for schemas nobody has seen:
+
+1. Words and vendor extensions go: titles, descriptions, examples, ``x-…``.
+2. ``const`` is written ``const``: a single-value ``enum`` that is marked as one, or that tags a member of a union.
+3. Null is said where a schema is used, as ``anyOf: […, type: "null"]`` or ``type: […, "null"]``, and only once;
+   ``nullable``, a null default and a component that is null or something become that.
+4. Every object has a name: an inline object with properties becomes a component named after its owner and property.
+5. What only an object or an array can have says that it is one; a list as the default of an item is that of the list.
+6. Every union of several objects has a name; nested unions are flattened; what is said in several parts (``allOf``, and
+   keywords beside a reference or a union) is said as one, see `codegen.contract.merge`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from openapi_python_client.strings import pascal_case
+
+from .document import COMPONENTS, Document, DocumentError, Schema, child, component_name, operations, rewrite
+from .merge import Merger
+
+__all__ = ["members", "normalise"]
+
+NULL: Schema = {"type": "null"}
+_WORDS = ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs", "$comment")
+_UNIONS = ("anyOf", "oneOf")
+_SCALAR_KEYS = {"type", "format", "default", "minimum", "maximum", "minLength", "maxLength", "pattern"}
+
+
+def normalise(document: Document) -> Document:
+    """Apply all rules; the result says the same about messages as the input does.
+
+    Raises:
+        DocumentError: Two elements end up under one name, or a construct is not understood.
+    """
+    bare = {name: rewrite(schema, _bare) for name, schema in document["components"]["schemas"].items()}
+    merger = Merger(bare)
+    schemas = {name: rewrite(merger.component(name), _plain) for name in bare}
+    nullable = _nullable(schemas)
+
+    def said(schema: Schema, _: str = "") -> Schema:
+        return _say_null(schema, nullable)
+
+    def of_operation(schema: Schema, place: str) -> Schema:
+        return rewrite(rewrite(merger.schema(rewrite(schema, _bare), place), _plain), said)
+
+    paths = _in_paths(document["paths"], "$.paths", of_operation)
+    schemas = {name: rewrite(schema, said) for name, schema in schemas.items()}
+    schemas = {name: _without_null(schema) if name in nullable else schema for name, schema in schemas.items()}
+    named = _Names(schemas)
+    for name in list(schemas):
+        named.place(name, schemas[name])
+    for _, _, operation in operations({"paths": paths}):
+        named.of_operation(operation)
+    return {"openapi": document["openapi"], "paths": paths, "components": {"schemas": _constants(named.components)}}
+
+
+def members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
+    """Names of the object components in a union, unions inside it included, in order."""
+    for member in _members(schema):
+        if "$ref" not in member:
+            continue
+        name = component_name(member["$ref"])
+        if _is_union(schemas[name]):
+            yield from members(schemas[name], schemas)
+        elif _is_object(schemas[name]):
+            yield name
+
+
+def _bare(schema: Schema, _: str = "") -> Schema:
+    """Rules 1 and 5, and the constants of rule 2 that are marked."""
+    bare = {key: value for key, value in schema.items() if key not in _WORDS and not key.startswith("x-")}
+    implied = "object" if "properties" in bare else "array" if "items" in bare else None
+    kind = bare.get("type", implied)
+    bare = ({"type": kind} if kind else {}) | bare
+    if isinstance(bare.get("items"), dict) and isinstance(bare["items"].get("default"), list):
+        items = dict(bare["items"])
+        bare = {**bare, "default": items.pop("default"), "items": items}
+    if schema.get("x-stainless-const") and len(schema.get("enum", [])) == 1:
+        bare["const"] = bare.pop("enum")[0]
+        bare.pop("default", None)
+    for key, empty in (("required", []), ("properties", {})):
+        if bare.get(key) == empty:
+            del bare[key]
+    return bare
+
+
+def _plain(schema: Schema, _: str = "") -> Schema:
+    """Rule 3 for a schema by itself, and the flattening of rule 6."""
+    plain = dict(schema)
+    null_default = "default" in plain and plain["default"] is None
+    if null_default:
+        del plain["default"]
+    kinds = plain.get("type")
+    nullable = plain.pop("nullable", False) or null_default
+    if None in plain.get("enum", ()):
+        nullable = True
+        plain["enum"] = [value for value in plain["enum"] if value is not None]
+    if isinstance(kinds, list):
+        remaining = [kind for kind in kinds if kind != "null"]
+        if len(remaining) < len(kinds) and (len(remaining) < 2 or "enum" in plain):
+            nullable = True
+            kinds = remaining
+        if len(kinds) == 1:
+            kinds = kinds[0]
+        plain["type"] = kinds
+        if set(kinds) & {"object", "array"} and not isinstance(kinds, str):
+            plain = _by_kind(plain, kinds)
+    if plain.get("enum") == [] or kinds in ("null", []) or ("const" in plain and plain["const"] is None):
+        return dict(NULL)
+    if nullable:
+        plain = _or_null(plain)
+    if _is_union(plain):
+        plain.pop("discriminator", None)
+        plain = _flat(plain)
+    return plain
+
+
+def _by_kind(schema: Schema, kinds: list[str]) -> Schema:
+    """Several types, one with parts, as a union: each with the keywords that mean something to it."""
+    rest = {key: value for key, value in schema.items() if key not in ("type", "default")}
+    parts: dict[str, tuple[str, ...]] = {
+        "object": ("properties", "required", "additionalProperties", "propertyNames", "maxProperties"),
+        "array": ("items", "minItems", "maxItems", "uniqueItems"),
+    }
+    of_parts = {key for keys in parts.values() for key in keys}
+    union = [
+        {"type": kind, **{key: rest[key] for key in rest if key in parts.get(kind, ()) or key not in of_parts}}
+        for kind in kinds
+    ]
+    default = {"default": schema["default"]} if "default" in schema else {}
+    return {"anyOf": [dict(NULL) if member["type"] == "null" else member for member in union], **default}
+
+
+def _nullable(schemas: dict[str, Schema]) -> set[str]:
+    """Components that are null or something, through other components too; null alone is no such thing."""
+
+    def may_be_null(schema: Schema) -> bool:
+        if "$ref" in schema:
+            return component_name(schema["$ref"]) in found
+        kinds = schema.get("type")
+        return (isinstance(kinds, list) and "null" in kinds) or any(
+            member == NULL or may_be_null(member) for member in (_members(schema) if _is_union(schema) else ())
+        )
+
+    found: set[str] = set()
+    while more := {name for name, schema in schemas.items() if name not in found and may_be_null(schema)}:
+        found |= more
+    return found
+
+
+def _or_null(schema: Schema) -> Schema:
+    if _is_union(schema):
+        keyword = _union_keyword(schema)
+        return schema if NULL in schema[keyword] else {**schema, keyword: [*schema[keyword], NULL]}
+    if _is_scalar(schema):
+        return {**schema, "type": [schema["type"], "null"]}
+    default = {"default": schema["default"]} if "default" in schema else {}
+    return {"anyOf": [{key: value for key, value in schema.items() if key != "default"}, dict(NULL)], **default}
+
+
+def _flat(schema: Schema) -> Schema:
+    """A union of unions as one union, null last; an ``anyOf`` where a ``oneOf`` would say more than was said."""
+    keyword = _union_keyword(schema)
+    flat: list[Schema] = []
+    default = schema.get("default")
+    nested = False
+    for member in schema[keyword]:
+        kinds = member.get("type")
+        if _is_union(member):
+            nested = True
+            default = member.get("default", default)
+            flat += [inner for inner in _members(member) if inner not in flat]
+        elif isinstance(kinds, list) and "null" in kinds:
+            nested = True
+            remaining = [kind for kind in kinds if kind != "null"]
+            default = member.get("default", default)
+            member = {key: value for key, value in member.items() if key != "default"}
+            member["type"] = remaining[0] if len(remaining) == 1 else remaining
+            flat += [inner for inner in (member, dict(NULL)) if inner not in flat]
+        elif member not in flat:
+            flat.append(member)
+    flat = [member for member in flat if member != NULL] + ([dict(NULL)] if NULL in flat else [])
+    said = {} if default is None else {"default": default}
+    rest = {key: value for key, value in schema.items() if key not in (keyword, "default")}
+    if len(flat) == 1:
+        return {**rest, **flat[0], **said}
+    if len(flat) == 2 and flat[1] == NULL and _is_scalar(flat[0]) and set(schema) <= {keyword, "default"}:
+        return _or_null({**flat[0], **said})
+    return {**rest, "anyOf" if nested or NULL in flat else keyword: flat, **said}
+
+
+def _without_null(schema: Schema) -> Schema:
+    """A component that is null or something as that something: null is said where it is used."""
+    kinds = schema.get("type")
+    if isinstance(kinds, list):
+        remaining = [kind for kind in kinds if kind != "null"]
+        return {**schema, "type": remaining[0] if len(remaining) == 1 else remaining}
+    if not _is_union(schema):
+        return schema
+    keyword = _union_keyword(schema)
+    members = [_without_null(member) for member in schema[keyword] if member != NULL]
+    default = {"default": schema["default"]} if "default" in schema and len(members) == 1 else {}
+    return {**members[0], **default} if len(members) == 1 else {**schema, keyword: members}
+
+
+def _say_null(schema: Schema, nullable: set[str]) -> Schema:
+    if schema.get("$ref", "").removeprefix(COMPONENTS) in nullable:
+        return _or_null(schema)
+    return _flat(schema) if _is_union(schema) else schema
+
+
+class _Names:
+    """Rules 4 and 6: moves inline objects and unions of objects into components of their own."""
+
+    def __init__(self, schemas: dict[str, Schema]) -> None:
+        self.taken = dict.fromkeys(schemas)
+        self.published = schemas
+        self.components: dict[str, Schema] = {}
+
+    def place(self, name: str, schema: Schema) -> None:
+        """Enter a component, and after it whatever it holds inline."""
+        self.components[name] = schema
+        if _is_union(schema):
+            self.components[name] = self._named_members(name, schema)
+        elif "properties" in schema:
+            properties = {key: self._named(name + _part(key), value) for key, value in schema["properties"].items()}
+            self.components[name] = {**schema, "properties": properties}
+        for key in ("items", "additionalProperties"):
+            if isinstance(schema.get(key), dict):
+                suffix = "Item" if key == "items" else "Value"
+                self.components[name] = {**self.components[name], key: self._named(name + suffix, schema[key])}
+
+    def of_operation(self, operation: dict[str, Any]) -> None:
+        """Give an inline object that an operation takes or answers with the name of the operation."""
+        parts = {"Body": operation["requestBody"]} if "requestBody" in operation else {}
+        parts |= {f"Response{code}": answer for code, answer in operation.get("responses", {}).items()}
+        for suffix, part in parts.items():
+            objects = [media for media in part.get("content", {}).values() if _is_object(media.get("schema", {}))]
+            for index, media in enumerate(objects):
+                name = pascal_case(operation["operationId"]) + suffix
+                media["schema"] = self._component(name + (str(index + 1) if index else ""), media["schema"])
+
+    def _named(self, name: str, schema: Schema) -> Schema:
+        """The schema as it stands in its owner: itself, or a reference to the component it became."""
+        if _is_object(schema):
+            return self._component(name, schema)
+        if "items" in schema:
+            return {**schema, "items": self._named(f"{name}Item", schema["items"])}
+        if isinstance(schema.get("additionalProperties"), dict):
+            return {**schema, "additionalProperties": self._named(f"{name}Value", schema["additionalProperties"])}
+        if not _is_union(schema):
+            return schema
+        objects = [member for member in _members(schema) if _is_object(member) or self._refers_to_object(member)]
+        if len(objects) < 2:
+            keyword = _union_keyword(schema)
+            return {**schema, keyword: [self._named(name, member) for member in schema[keyword]]}
+        nullable = NULL in _members(schema)
+        default = {"default": schema["default"]} if "default" in schema else {}
+        union = _without_null({key: value for key, value in schema.items() if key != "default"})
+        reference = self._component(name, union)
+        return {**(_or_null(reference) if nullable else reference), **default}
+
+    def _named_members(self, name: str, union: Schema) -> Schema:
+        keyword = _union_keyword(union)
+        objects = [member for member in union[keyword] if _is_object(member)]
+        placed: list[Schema] = []
+        for member in union[keyword]:
+            if _is_object(member):
+                suffix = _tag_suffix(member) or ("Object" if len(objects) == 1 else f"Member{len(placed)}")
+                placed.append(self._component(name + suffix, member))
+            else:
+                placed.append(self._named(name, member))
+        return {**union, keyword: placed}
+
+    def _component(self, name: str, schema: Schema) -> Schema:
+        if name in self.taken:
+            raise DocumentError(f"{name}: an inline schema would take the name of another component")
+        self.taken[name] = None
+        self.place(name, schema)
+        return {"$ref": COMPONENTS + name}
+
+    def _refers_to_object(self, member: Schema) -> bool:
+        if "$ref" not in member:
+            return False
+        target = self.published.get(component_name(member["$ref"]), {})
+        return _is_object(target) or _is_union(target)
+
+
+def _part(key: str) -> str:
+    """A property as part of the name of a component, which is made of ASCII letters and digits."""
+    plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+    return pascal_case(plain) or "Property"
+
+
+def _tag_suffix(member: Schema) -> str:
+    """What tells this member of a union from the others, as part of a name: `audio/pcm` → `Pcm`."""
+    tag = member["properties"].get("type", {})
+    value = tag.get("const") or (tag["enum"][0] if len(tag.get("enum", [])) == 1 else "")
+    return _part(re.sub(r".*/", "", str(value))) if value else ""
+
+
+def _constants(schemas: dict[str, Schema]) -> dict[str, Schema]:
+    """Rule 2 for tags: a single-value ``type`` of a member of a union is a constant, whether marked or not."""
+    tagged = {name for schema in schemas.values() if _is_union(schema) for name in members(schema, schemas)}
+    return {name: _constant_tag(schema) if name in tagged else schema for name, schema in schemas.items()}
+
+
+def _constant_tag(schema: Schema) -> Schema:
+    tag = schema["properties"].get("type", {})
+    if len(tag.get("enum", [])) != 1:
+        return schema
+    const = {"type": tag["type"], "const": tag["enum"][0]}
+    return {**schema, "properties": {**schema["properties"], "type": const}}
+
+
+def _in_paths(node: Any, place: str, of_schema: Callable[[Schema, str], Schema]) -> Any:
+    """Rule 1 for operations, all rules for the schemas in them."""
+    if isinstance(node, list):
+        return [_in_paths(value, f"{place}[{index}]", of_schema) for index, value in enumerate(node)]
+    if not isinstance(node, dict):
+        return node
+    kept = {key: value for key, value in node.items() if key not in _WORDS and not key.startswith("x-")}
+    result = {
+        key: (of_schema if key == "schema" else lambda found, where: _in_paths(found, where, of_schema))(
+            value, child(place, key)
+        )
+        for key, value in kept.items()
+    }
+    for response in result["responses"].values() if isinstance(result.get("responses"), dict) else ():
+        response["description"] = ""  # Required by OpenAPI; our words take its place.
+    return result
+
+
+def _is_scalar(schema: Schema) -> bool:
+    return set(schema) <= _SCALAR_KEYS and schema.get("type") in ("string", "integer", "number", "boolean")
+
+
+def _is_object(schema: Schema) -> bool:
+    return "properties" in schema
+
+
+def _is_union(schema: Schema) -> bool:
+    return any(keyword in schema for keyword in _UNIONS)
+
+
+def _union_keyword(schema: Schema) -> str:
+    return next(keyword for keyword in _UNIONS if keyword in schema)
+
+
+def _members(schema: Schema) -> list[Schema]:
+    found: list[Schema] = schema[_union_keyword(schema)]
+    return found

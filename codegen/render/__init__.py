@@ -1,0 +1,1 @@
+"""From the contract to the generated package: plan, endpoints, templates."""

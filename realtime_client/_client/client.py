@@ -1,0 +1,381 @@
+"""`RealtimeClient`: where a server is, the key to it, and what can be asked of it over HTTP."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from attrs import define
+
+from .._http.credentials import Credentials, HeaderDict, Key, Secret
+from .._http.retries import Retries
+from .._http.service import OPENAI, Service
+from .._http.transport import Client, KeyAuth, Request
+from ..errors import RealtimeError
+from . import operations
+from .operations import Worker, awaited, blocking
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import httpx
+
+    from .._connection.asyncio_connection import AsyncConnection, Connecting
+    from .._connection.blocking_connection import Connection
+    from .._connection.handshake import Options
+    from .._decode.dialects import Dialect
+    from .._session.reconnect import Reconnect
+
+__all__ = ["AsyncCalls", "AsyncOperations", "Calls", "RealtimeClient"]
+
+
+@define(kw_only=True)
+class _Endpoint(Client):
+    """Says with each request all that a service wants to be told, so that any httpx client will do.
+
+    Attributes:
+        service: The server.
+    """
+
+    service: Service
+
+    def prepare(self, request: Request) -> Request:
+        """The request with its whole URL, and the headers, key and timeout it is sent with."""
+        arguments = {**request.arguments, "timeout": self.timeout}
+        arguments["headers"] = HeaderDict({**self.service.headers, **request.arguments.get("headers", {})})
+        if self.service.query:
+            arguments["params"] = self.service.query
+        if self.service.credentials is not None:
+            arguments["auth"] = KeyAuth(self.service.credentials)
+        return Request(request.method, self.service.http_url(request.path), arguments)
+
+
+class Calls:
+    """Control of calls, blocking: `RealtimeClient.calls`."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    create = blocking(operations.create_call)
+    accept = blocking(operations.accept_call)
+    refer = blocking(operations.refer_call)
+    reject = blocking(operations.reject_call)
+    hangup = blocking(operations.hangup_call)
+
+
+class AsyncCalls:
+    """Control of calls, with asyncio: `RealtimeClient.aio.calls`."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    create = awaited(operations.create_call)
+    accept = awaited(operations.accept_call)
+    refer = awaited(operations.refer_call)
+    reject = awaited(operations.reject_call)
+    hangup = awaited(operations.hangup_call)
+
+
+class AsyncOperations:
+    """What `RealtimeClient` does, with asyncio: `RealtimeClient.aio`.
+
+    Attributes:
+        calls: Control of calls.
+    """
+
+    def __init__(self, worker: Worker, service: Service) -> None:
+        self._worker = worker
+        self._service = service
+        self.calls = AsyncCalls(worker)
+
+    create_client_secret = awaited(operations.create_client_secret)
+    create_session = awaited(operations.create_session)
+    create_transcription_session = awaited(operations.create_transcription_session)
+    create_translation_client_secret = awaited(operations.create_translation_client_secret)
+
+    async def fetch_key(self) -> Secret | None:
+        """What `RealtimeClient.fetch_key` does, for a function that fetches it blocking or async."""
+        credentials = self._service.credentials
+        return None if credentials is None else await credentials.fetch_async()
+
+
+class RealtimeClient:
+    """A server of the Realtime API: OpenAI's, or any that speaks its protocol; `RealtimeClient.azure` for Azure's.
+
+    Its methods block; those of `aio` are the same for asyncio. A request that failed is repeated where that does no
+    harm, with growing and random waits, or after the time that the server asks for, up to a minute: whatever creates
+    secrets and sessions after errors of the connection and statuses 408, 409, 429 and from 500 on; whatever makes,
+    takes or ends a call only where no connection was made, and after status 429.
+
+    Use it as a context manager, blocking or asyncio, or `close` it. Each event loop needs a client of its own.
+
+    Args:
+        api_key: API key or client secret, or a function, blocking or async, that is called for a fresh one with each
+            request. None takes it from ``OPENAI_API_KEY``; with "", none is sent.
+        base_url: URL up to and including the version. None takes it from ``OPENAI_BASE_URL``, or else is OpenAI's.
+        organization: Organization that pays, where a key has several.
+        project: Project that pays, where a key has several.
+        headers: Sent with every request; one that carries a key takes the place of ``api_key``.
+        timeout: Seconds to wait for each step of a request; None waits forever.
+        max_retries: How often a request is repeated at most.
+        http_client: An httpx client of your own, for its proxies, certificates or hooks. URL, headers, key and timeout
+            come from here all the same, and closing it stays with you.
+        async_http_client: The same for asyncio.
+
+    Attributes:
+        aio: The same operations with asyncio.
+        calls: Control of calls.
+
+    Raises:
+        ValueError: The base URL is none of HTTP or WebSocket.
+        RealtimeError: The key is no text that a header can carry, or there is none for OpenAI's own server.
+    """
+
+    aio: AsyncOperations
+    calls: Calls
+
+    def __init__(
+        self,
+        api_key: Key | None = None,
+        base_url: str | None = None,
+        *,
+        organization: str | None = None,
+        project: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = 60.0,
+        max_retries: int = 2,
+        http_client: httpx.Client | None = None,
+        async_http_client: httpx.AsyncClient | None = None,
+    ) -> None:
+        credentials = Credentials.of(os.environ.get("OPENAI_API_KEY") if api_key is None else api_key)
+        account = {"OpenAI-Organization": organization, "OpenAI-Project": project}
+        headers = HeaderDict(
+            {name: value for name, value in account.items() if value is not None} | dict(headers or {})
+        )
+        # A traceback may show what stands here when something below is wrong.
+        del api_key
+        service = Service.at(base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI, headers, credentials)
+        if service.base_url == OPENAI and credentials is None and "authorization" not in map(str.lower, headers):
+            raise RealtimeError("there is no key for OpenAI's server: give api_key, or set OPENAI_API_KEY")
+        self._set_up(service, timeout, max_retries, http_client, async_http_client)
+
+    @classmethod
+    def azure(
+        cls,
+        *,
+        endpoint: str,
+        api_key: str | None = None,
+        token_provider: Callable[[], str | Awaitable[str]] | None = None,
+        api_version: str | None = None,
+        deployment: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = 60.0,
+        max_retries: int = 2,
+        http_client: httpx.Client | None = None,
+        async_http_client: httpx.AsyncClient | None = None,
+    ) -> Self:
+        """A resource of Azure.
+
+        Args:
+            endpoint: URL of the resource, such as ``https://my-resource.openai.azure.com``.
+            api_key: Its key.
+            token_provider: A function, blocking or async, that is called for a fresh token of Microsoft Entra ID with
+                each request, such as ``azure.identity.get_bearer_token_provider`` makes. Give this or a key.
+            api_version: Version of a dated API, such as ``2025-04-01-preview``; None for the GA paths.
+            deployment: Deployment that connections run when they name no model.
+            headers: Sent with every request.
+            timeout: Seconds to wait for each step of a request; None waits forever.
+            max_retries: How often a request is repeated at most.
+            http_client: An httpx client of your own, as for the class.
+            async_http_client: The same for asyncio.
+
+        Raises:
+            ValueError: The endpoint is no URL, or not exactly one of key and token provider is given.
+            RealtimeError: The key is no text that a header can carry.
+        """
+        key = Credentials.of(api_key, header="api-key", prefix="")
+        headers = HeaderDict(headers or {})
+        # A traceback may show what stands here when something below is wrong.
+        del api_key
+        token = Credentials.of(token_provider)
+        credentials = key or token
+        if credentials is None or (key and token):
+            raise ValueError("give either api_key or token_provider")
+        service = Service.azure(endpoint, headers, credentials, api_version, deployment)
+        self = cls.__new__(cls)
+        self._set_up(service, timeout, max_retries, http_client, async_http_client)
+        return self
+
+    def _set_up(
+        self,
+        service: Service,
+        timeout: float | None,
+        max_retries: int,
+        http_client: httpx.Client | None,
+        async_http_client: httpx.AsyncClient | None,
+    ) -> None:
+        self._service = service
+        self._endpoint = _Endpoint(base_url=service.shown_url, timeout=timeout, service=service)
+        if http_client is not None:
+            self._endpoint.set_httpx_client(http_client)
+        if async_http_client is not None:
+            self._endpoint.set_async_httpx_client(async_http_client)
+        # Blocking and asyncio: what a user has opened, the user closes.
+        self._owns = (http_client is None, async_http_client is None)
+        self._worker = Worker(self._endpoint, Retries(max_retries))
+        self.calls = Calls(self._worker)
+        self.aio = AsyncOperations(self._worker, service)
+
+    create_client_secret = blocking(operations.create_client_secret)
+    create_session = blocking(operations.create_session)
+    create_transcription_session = blocking(operations.create_transcription_session)
+    create_translation_client_secret = blocking(operations.create_translation_client_secret)
+
+    @property
+    def base_url(self) -> str:
+        """URL up to and including the version, without user and password."""
+        return self._service.shown_url
+
+    def websocket_url(
+        self,
+        *,
+        model: str | None = None,
+        call_id: str | None = None,
+        dialect: Dialect | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> str:
+        """URL of a WebSocket.
+
+        Args:
+            model: Model, or deployment, to run; None leaves it to the deployment of the client, or to the server.
+            call_id: Id of a running call to join.
+            dialect: Dialect that will be spoken; translation has a path of its own.
+            query: What else the server is to be told, such as ``{"intent": "transcription"}``.
+        """
+        return self._service.websocket_url(model=model, call_id=call_id, dialect=dialect, query=query)
+
+    def websocket_headers(self, dialect: Dialect | None = None, key: Secret | None = None) -> dict[str, str]:
+        """Headers of the handshake of a WebSocket; their repr shows no value.
+
+        Args:
+            dialect: Dialect that will be spoken; beta has a header of its own.
+            key: The key, from `fetch_key`.
+        """
+        return self._service.websocket_headers(dialect, key)
+
+    def connect(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Dialect | None = "ga",
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+    ) -> Connecting:
+        """Open a live session, with asyncio: ``async with client.connect(model=...) as conn``.
+
+        Args:
+            model: Model, or deployment, to run; None leaves it to the deployment of the client, or to the server.
+            dialect: Dialect to ask the server for; None asks for none and tells it from what the server sends.
+            call_id: Id of a running call to join.
+            query: What else the server is to be told, such as ``{"intent": "transcription"}``.
+            options: Limits and time-outs of the connection.
+            record: File that every event is written to, keys masked, for ``realtime-client inspect``.
+            reconnect: When the connection is opened anew after it was lost, each time with a fresh key where that is
+                fetched; None never does.
+
+        Raises:
+            APIStatusError: The server refused the handshake.
+            APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
+        """
+        from .._connection.asyncio_connection import Connecting, open_connection
+
+        url = self.websocket_url(model=model, call_id=call_id, dialect=dialect, query=query)
+
+        async def headers() -> dict[str, str]:
+            return self.websocket_headers(dialect, await self.aio.fetch_key())
+
+        async def opening() -> AsyncConnection:
+            return await open_connection(
+                url,
+                headers=headers,
+                dialect=dialect,
+                options=options,
+                clock=monotonic,
+                record=record,
+                reconnect=reconnect,
+            )
+
+        return Connecting(opening)
+
+    def connect_sync(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Dialect | None = "ga",
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+    ) -> Connection:
+        """Open a live session, blocking: ``with client.connect_sync(model=...) as conn``; see `connect`."""
+        from .._connection.blocking_connection import open_connection
+
+        url = self.websocket_url(model=model, call_id=call_id, dialect=dialect, query=query)
+        return open_connection(
+            url,
+            headers=lambda: self.websocket_headers(dialect, self.fetch_key()),
+            dialect=dialect,
+            options=options,
+            clock=monotonic,
+            record=record,
+            reconnect=reconnect,
+        )
+
+    def fetch_key(self) -> Secret | None:
+        """The key for one request or connection; None when the server is sent none.
+
+        Raises:
+            RealtimeError: It is no text that a header can carry.
+            TypeError: It is fetched by an async function; `aio` has the method for that.
+        """
+        credentials = self._service.credentials
+        return None if credentials is None else credentials.fetch()
+
+    def close(self) -> None:
+        """Close the connections of the blocking methods; new ones are opened when it is used again."""
+        if self._owns[0]:
+            self._endpoint.close()
+
+    async def aclose(self) -> None:
+        """Close all connections; new ones are opened when it is used again."""
+        self.close()
+        if self._owns[1]:
+            await self._endpoint.aclose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        # A traceback may show it before it is complete.
+        service = getattr(self, "_service", None)
+        return f"{type(self).__name__}({f'base_url={service.shown_url!r}' if service else ''})"

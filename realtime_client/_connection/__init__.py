@@ -1,0 +1,1 @@
+"""The two connections, asyncio and blocking, and what they share: handshake and recorder."""

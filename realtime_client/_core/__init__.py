@@ -1,0 +1,1 @@
+"""Foundations without a protocol: models, JSON, lazy imports, redaction, retry policy."""

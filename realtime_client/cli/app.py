@@ -1,0 +1,183 @@
+"""The command itself."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import threading
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from .._decode.dialects import Dialect
+from .._version import __version__
+from .presentation import one_line, show
+from .recording import read_file
+from .summary import summarise
+
+__all__ = ["app"]
+
+_INSPECT = """Show what was said in recorded messages, response by response, and sum up what it took.
+
+A FILE holds JSON Lines, one message a line, or one JSON document: a message, several one after the other, or an array
+of them. "-" stands for standard input. A message is an event of a server or a client, a response (its "object" is
+"realtime.response"), or an envelope {"dialect": ..., "event": ...} around one of these. An envelope with "rest" holds
+the body of an HTTP answer and is skipped.
+
+A response is shown as response.done leaves it, or as "in progress" where the recording does not hold its end. What
+cannot be read is named as FILE:LINE on standard error; the rest is shown, and the exit code is 1.
+
+\b
+With --json, standard output is one JSON document:
+  files       [{file, events, responses, skipped, problems}]
+  responses   [{file, line, id, dialect, status, finished, stop_reason,
+                error: {type, code, message} or null,
+                output_text, text, transcript, messages: [string],
+                function_calls: [{call_id, name, arguments, note}],
+                mcp_calls: [{server_label, name, arguments, note, output,
+                             error: {type, code, message} or null}],
+                modalities: [string], voice,
+                audio_format: {encoding, sample_rate} or null,
+                usage: as the server counts, or null}]
+  totals      {events, client_events, unknown_events: {type: count},
+               responses, by_status: {status: count}, repeated, skipped,
+               usage: the sum of all, or null}
+  problems    [{file, line or null, reason}]
+  deviations  [{file, line, type, path, declared, found}], with --validate
+Arguments are the string the model wrote; a note says why it is no JSON object.
+"""
+
+_SERVE = """Run a server that speaks the protocol on loopback, until it is interrupted. Needs the extra [server].
+
+It speaks GA, beta and translation over WebSocket, and has all HTTP operations. Without a script it says what it was
+told, in text or audible audio, and calls a function when the user speaks of it. The first line of standard output is
+its base URL, for OPENAI_BASE_URL, and the URL of its WebSocket.
+
+After an interrupt the exit code is 1 when the session was not as the script or the recording has it.
+"""
+
+_DEMO = """Hold a conversation, show it as it comes, and sum it up: spoken answers, a function call, an interruption.
+
+It talks to the server at --url, or as OPENAI_BASE_URL and OPENAI_API_KEY say; where nothing is said it starts a server
+of its own, which needs the extra [server] and no key. The audio of the answers is left as answers.wav, and all events
+as session.jsonl, for "inspect".
+"""
+
+# Plain help: it is the same on a terminal and in a pipe, and keeps the table above as it is.
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+class _Dialects(StrEnum):
+    GA = "ga"
+    BETA = "beta"
+    TRANSLATION = "translation"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"realtime-client {__version__}")
+        raise typer.Exit
+
+
+@app.callback(help="Tools for recorded sessions of the OpenAI Realtime API and servers that speak its protocol.")
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(help=_INSPECT, short_help="Show what was said in recorded messages.")
+def inspect(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Recordings; - is standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document instead.")] = False,
+    dialect: Annotated[
+        _Dialects | None, typer.Option(help="Dialect of all messages; without it, told from each message.")
+    ] = None,
+    validate: Annotated[
+        bool, typer.Option("--validate", help="Name every deviation from the specification as well.")
+    ] = False,
+) -> None:
+    """Show what was said in recorded messages."""
+    told = cast("Dialect | None", dialect and dialect.value)
+    summary = summarise(((file, read_file(file, told)) for file in files), deviations=validate)
+    for stream in (sys.stdout, sys.stderr):
+        # Whatever a recording holds can be shown, if need be by its number.
+        cast("io.TextIOWrapper", stream).reconfigure(errors="backslashreplace")
+    for problem in summary.problems:
+        print(one_line(str(problem)), file=sys.stderr)
+    try:
+        if as_json:
+            sys.stdout.buffer.write(summary.to_json().encode() + b"\n")
+        else:
+            show(summary, sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough, as `head` has. What is still buffered must not be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise typer.Exit(1 if summary.problems else 0)
+
+
+@app.command(help=_SERVE, short_help="Run a server that speaks the protocol, for tests.")
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 for a free one.")] = 0,
+    api_key: Annotated[
+        str | None, typer.Option(envvar="REALTIME_SERVE_KEY", show_envvar=True, help="Key that clients must show.")
+    ] = None,
+    dialect: Annotated[
+        _Dialects | None, typer.Option(help="Dialect of all connections; without it, what each client asks for.")
+    ] = None,
+    script: Annotated[str | None, typer.Option(metavar="FILE", help="YAML file that says what happens.")] = None,
+    replay: Annotated[str | None, typer.Option(metavar="FILE", help="Recording to play to each client.")] = None,
+    delay: Annotated[float, typer.Option(help="Seconds before each answer.")] = 0.2,
+    pace: Annotated[float, typer.Option(help="Seconds between the events of an answer.")] = 0.02,
+) -> None:
+    """Run a server until it is interrupted."""
+    from ..errors import RealtimeError
+    from ..testing import Answerer, Echo, LocalServer, Replay, Script
+
+    if script is not None and replay is not None:
+        raise typer.BadParameter("give a script or a recording, not both")
+    told = cast("Dialect | None", dialect and dialect.value)
+    try:
+        answerer: Answerer = Echo(delay=delay, pace=pace)
+        if script is not None:
+            answerer = Script.from_file(script)
+        elif replay is not None:
+            answerer = Replay(replay)
+        server = LocalServer(answerer, api_key=api_key, dialect=told, host=host, port=port).start()
+    except (RealtimeError, OSError, UnicodeDecodeError) as error:
+        print(f"realtime-client: {error}", file=sys.stderr)
+        raise typer.Exit(2) from None
+    try:
+        print(f"{server.url}  {server.ws_url}", flush=True)
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        server.stop()
+    try:
+        server.check()
+    except (AssertionError, RealtimeError) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+@app.command(help=_DEMO, short_help="Hold a conversation and show it.")
+def demo(
+    url: Annotated[str | None, typer.Option(help="Base URL of a server, such as a compatible one on loopback.")] = None,
+    model: Annotated[str | None, typer.Option(help="Model to talk to.")] = None,
+    folder: Annotated[Path, typer.Option(help="Where the audio and the recording are written.")] = Path("demo"),
+) -> None:
+    """Hold a conversation and show it."""
+    from ..errors import RealtimeError
+    from .demo import run
+
+    try:
+        run(url, model, folder)
+    except (RealtimeError, OSError) as error:
+        print(f"realtime-client: {one_line(str(error))}", file=sys.stderr)
+        raise typer.Exit(1) from None

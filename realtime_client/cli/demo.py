@@ -1,0 +1,160 @@
+"""A conversation that shows what the SDK does: spoken answers, a function call, an interruption."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+
+from .._client.client import RealtimeClient
+from .._connection.asyncio_connection import AsyncConnection
+from ..assembly import AssembledResponse
+from ..audio import AudioFormat, write_wav
+from ..testing import Answer, Call, Hear, LocalServer, Script
+from .presentation import printable, show
+from .recording import read_file
+from .summary import summarise
+
+__all__ = ["run"]
+
+_MODEL: Final = "gpt-realtime"
+_FORMAT: Final = AudioFormat("pcm16", 24_000)
+_SILENCE: Final = bytes(_FORMAT.bytes_per_second)
+# Audio that is let out before the user breaks in, in seconds.
+_PATIENCE: Final = 2.0
+
+_TOOL: Final[dict[str, Any]] = {
+    "type": "function",
+    "name": "find_table",
+    "description": "Find a free table.",
+    "parameters": {
+        "type": "object",
+        "properties": {
+            "guests": {"type": "integer", "minimum": 1},
+            "time": {"type": "string", "description": "24-hour clock, such as 19:30"},
+        },
+        "required": ["guests", "time"],
+    },
+}
+_SETTINGS: Final[dict[str, Any]] = {
+    "type": "realtime",
+    "instructions": "You answer the telephone of the restaurant Lindenhof. Speak English, and briefly.",
+    "tools": [_TOOL],
+    "audio": {"input": {"transcription": {"model": "whisper-1"}}},
+}
+_MENU: Final = (
+    "With pleasure. We begin with a clear soup of wild mushrooms, then there is trout from the lake with new potatoes, "
+    "or dumplings with sage and brown butter, and for those who have room left, a plum cake that is still warm."
+)
+
+
+def _script() -> Script:
+    """What the embedded server says where no other is named."""
+    pace = 0.03
+    return Script(
+        Answer("Good evening, this is the Lindenhof. How can I help you?", pace=pace),
+        Answer(Call("find_table", {"guests": 2, "time": "19:30"}), pace=pace),
+        Answer("There is a table for two by the window at half past seven.", pace=pace),
+        Answer(_MENU, pace=pace),
+        Hear("That sounds lovely, we will take it. Thank you!"),
+        Answer("Then we look forward to seeing you tonight. Good bye!", pace=pace),
+    )
+
+
+class _Conversation:
+    """A conversation as it is shown."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._answers: list[AssembledResponse] = []
+        self._is_speaking = False
+
+    async def hold(self, client: RealtimeClient, model: str, recording: Path) -> list[AssembledResponse]:
+        """Hold it; gives the answers."""
+        async with client.connect(model=model, record=recording) as conn:
+            await conn.update_session(_SETTINGS)
+            await self._ask(conn, "Good evening!")
+            await self._ask(conn, "Is there a table for two at half past seven?")
+            for call in self._answers[-1].function_calls:
+                self._note(f"           {call.name} is called with {call.arguments}")
+                await conn.give_output(str(call.call_id), '{"table": "by the window"}')
+                await self._listen(conn)
+            await self._ask(conn, "What is on the menu tonight?", interrupted=True)
+            # Voice detection has the server answer by itself what broke in.
+            await self._follow(conn)
+        return self._answers
+
+    async def _ask(self, conn: AsyncConnection, text: str, *, interrupted: bool = False) -> None:
+        self._console.print(f"you        {text}", style="cyan")
+        await conn.say(text)
+        await self._listen(conn, interrupted=interrupted)
+
+    async def _listen(self, conn: AsyncConnection, *, interrupted: bool = False) -> None:
+        """Have an answer, and show it as it comes; break in when enough was heard."""
+        stream, heard = conn.stream(), 0
+        async for piece in stream:
+            self._show(piece.text or piece.transcript)
+            heard += len(piece.audio)
+            if interrupted and heard >= _PATIENCE * _FORMAT.bytes_per_second:
+                interrupted = False
+                # The words of the first answer will do for a voice, on any server.
+                await conn.send_audio(self._answers[0].audio + _SILENCE)
+        self._end(stream.response)
+
+    async def _follow(self, conn: AsyncConnection) -> None:
+        """Show an answer that the server begins by itself."""
+        while (event := await conn.recv()).type != "response.done":
+            if event.type == "conversation.item.input_audio_transcription.completed":
+                self._note(f"you        {event.transcript}")
+            elif event.type == "response.output_audio_transcript.delta":
+                self._show(event.delta)
+        self._end(conn.responses[event.response.id])
+
+    def _show(self, text: str) -> None:
+        if text and not self._is_speaking:
+            self._console.print("assistant  ", end="", style="bold")
+            self._is_speaking = True
+        self._console.print(printable(text), end="", soft_wrap=True)
+
+    def _note(self, text: str) -> None:
+        self._console.print(printable(text), style="bright_black")
+
+    def _end(self, answer: AssembledResponse) -> None:
+        self._answers.append(answer)
+        response = answer.snapshot()
+        if not response.is_completed:
+            self._show(f"… [{response.status}: {response.stop_reason}]")
+        if self._is_speaking:
+            self._console.print()
+        self._is_speaking = False
+
+
+def run(url: str | None, model: str | None, folder: Path) -> None:
+    """Hold the conversation, show it, and leave its audio and its recording in a folder.
+
+    Args:
+        url: Base URL of a server; None takes ``OPENAI_BASE_URL`` or ``OPENAI_API_KEY`` as they are set, and otherwise
+            starts a server.
+        model: Model to talk to.
+        folder: Where ``session.jsonl`` and ``answers.wav`` are written.
+
+    Raises:
+        RealtimeError: The conversation failed.
+        OSError: The folder cannot be written.
+    """
+    console = Console(highlight=False, markup=False, emoji=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    recording, sound = folder / "session.jsonl", folder / "answers.wav"
+    with ExitStack() as stack:
+        if url is None and not {"OPENAI_API_KEY", "OPENAI_BASE_URL"} & os.environ.keys():
+            url = stack.enter_context(LocalServer(_script())).url
+        client = stack.enter_context(RealtimeClient(base_url=url))
+        answers = asyncio.run(_Conversation(console).hold(client, model or _MODEL, recording))
+    write_wav(sound, b"".join(answer.audio for answer in answers), _FORMAT)
+    console.print(f"\nAudio: {sound}   Recording: {recording}\n", style="bright_black")
+    show(summarise([(str(recording), read_file(str(recording)))]), sys.stdout)

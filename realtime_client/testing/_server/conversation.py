@@ -1,0 +1,175 @@
+"""The items of a conversation as the server holds them, with their audio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, Self
+
+from attrs import define, field
+
+from ...audio import AudioFormat, decode_base64, encode_base64
+from .refusals import Refused
+from .settings import Settings
+from .usage import Tokens, item_tokens
+
+__all__ = ["Conversation", "Item"]
+
+_PCM: Final = AudioFormat("pcm16", 24_000)
+_WITH_STATUS: Final = frozenset(("message", "function_call", "function_call_output"))
+
+
+@define
+class Item:
+    """An item and its audio.
+
+    Attributes:
+        data: The item as on the wire, without audio.
+        audio: Audio of its parts, by index.
+        format: How that is encoded.
+        heard: What was said in the audio of a user, whether the client is told or not.
+    """
+
+    data: dict[str, Any]
+    audio: dict[int, bytes] = field(factory=dict, repr=False)
+    format: AudioFormat = _PCM
+    heard: str | None = None
+
+    @classmethod
+    def of_client(cls, data: dict[str, Any], settings: Settings) -> Self:
+        """An item that a client has sent, its audio taken out.
+
+        Raises:
+            Refused: The audio is no base64.
+        """
+        audio: dict[int, bytes] = {}
+        content = []
+        for index, part in enumerate(data.get("content") or ()):
+            if part.get("type") in ("input_audio", settings.audio_part):
+                try:
+                    audio[index] = decode_base64(part.get("audio") or "")
+                except ValueError:
+                    raise Refused(
+                        "The audio is not valid base64.", "invalid_value", f"item.content[{index}].audio"
+                    ) from None
+                unknown = None if part["type"] == "input_audio" else ""
+                content.append({"type": part["type"], "transcript": part.get("transcript") or unknown})
+            else:
+                content.append(dict(part))
+        known = dict(data)
+        if data["type"] in _WITH_STATUS:
+            status = "incomplete" if data.get("status") == "incomplete" else "completed"
+            known |= {**settings.item_object, "status": status}
+        if data["type"] == "message":
+            known["content"] = content
+        spoken = settings.input_format if data.get("role") == "user" else settings.output_format
+        return cls(known, audio, spoken)
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.data["id"])
+
+    @property
+    def tokens(self) -> Tokens:
+        """What it counts."""
+        return item_tokens(self.data, {index: self.seconds(index) for index in self.audio})
+
+    def seconds(self, index: int) -> float:
+        """Length of the audio of a part, in seconds."""
+        return len(self.audio[index]) / self.format.bytes_per_second
+
+    def as_heard(self) -> dict[str, Any]:
+        """The item with what was heard in its audio."""
+        if self.heard is None:
+            return self.data
+        content = [
+            {**part, "transcript": part.get("transcript") or self.heard} if index in self.audio else part
+            for index, part in enumerate(self.data["content"])
+        ]
+        return {**self.data, "content": content}
+
+    def with_audio(self) -> dict[str, Any]:
+        """The item with its audio in it, as it is shown to who retrieves it."""
+        content = [
+            {**part, "audio": encode_base64(self.audio[index])} if index in self.audio else part
+            for index, part in enumerate(self.data.get("content") or ())
+        ]
+        return {**self.data, "content": content} if content else self.data
+
+    def truncate(self, index: int, end_ms: int) -> None:
+        """Cut the audio of a part, and its transcript in proportion.
+
+        Raises:
+            Refused: The part has no audio, or less of it.
+        """
+        if index not in self.audio:
+            raise Refused(f"Part {index} of the item has no audio.", "invalid_value", "content_index")
+        whole = self.audio[index]
+        length = round(1_000 * self.seconds(index))
+        if end_ms > length:
+            raise Refused(f"The audio is {length} ms long, less than {end_ms} ms.", "invalid_value", "audio_end_ms")
+        kept = self.format.bytes_per_second * end_ms // 1_000
+        self.audio[index] = whole[: kept - kept % self.format.sample_width]
+        part = self.data["content"][index]
+        said = part.get("transcript") or ""
+        part["transcript"] = said[: len(said) * end_ms // length] if length else ""
+
+
+class Conversation:
+    """The items of a session in their order."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, Item] = {}
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items.values())
+
+    def find(self, item_id: str, doing: str) -> Item:
+        """The item of an id.
+
+        Raises:
+            Refused: There is none; ``doing`` says what it was wanted for.
+        """
+        if item_id not in self._items:
+            message = f"The conversation has no item {item_id!r} to {doing}."
+            raise Refused(message, f"item_{doing}_invalid_item_id", "item_id")
+        return self._items[item_id]
+
+    def add(self, item: Item, after: str | None = None) -> str | None:
+        """Put an item in: at the end, or after another, ``"root"`` being before all.
+
+        Returns:
+            The id of the item before it; None when it is the first.
+
+        Raises:
+            Refused: There is an item of that id, or none to put it after.
+        """
+        if item.id in self._items:
+            message = f"The conversation already has an item {item.id!r}."
+            raise Refused(message, "item_create_duplicate_item_id", "item.id")
+        ids = list(self._items)
+        if after is None:
+            previous = ids[-1] if ids else None
+            self._items[item.id] = item
+            return previous
+        if after != "root" and after not in self._items:
+            message = f"The conversation has no item {after!r} to put the new one after."
+            raise Refused(message, "item_create_invalid_previous_item_id", "previous_item_id")
+        place = 0 if after == "root" else ids.index(after) + 1
+        entries = list(self._items.items())
+        entries.insert(place, (item.id, item))
+        self._items = dict(entries)
+        return ids[place - 1] if place else None
+
+    def remove(self, item_id: str) -> None:
+        """Take an item out.
+
+        Raises:
+            Refused: There is none of that id.
+        """
+        self.find(item_id, "delete")
+        del self._items[item_id]
+
+    def has_call(self, call_id: str) -> bool:
+        """Whether a function was called under that id."""
+        return any(item.data.get("type") == "function_call" and item.data.get("call_id") == call_id for item in self)

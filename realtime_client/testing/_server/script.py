@@ -1,0 +1,316 @@
+"""Scripts: what the server does, step by step, and what it expects of the client."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import orjson
+from attrs import Attribute, fields, frozen
+
+from ..._core.redaction import redact
+from ...errors import RealtimeError
+from .answers import Answer, Answerer, Call, Close, Fault, Frame, Handshake, Out, Part, Refusal, Say, Speech, Turn
+
+__all__ = ["AUDIO_EVENTS", "Expect", "Hear", "Script", "ScriptError", "Send", "Step", "missing_extra"]
+
+_Json: TypeAlias = Mapping[str, Any]
+
+# Audio comes in pieces of any number, so it is expected only where a script says so.
+AUDIO_EVENTS: Final = frozenset(("input_audio_buffer.append", "session.input_audio_buffer.append"))
+
+
+def missing_extra(error: ModuleNotFoundError) -> RealtimeError:
+    """What is to be installed, where something cannot be imported."""
+    return RealtimeError(f"{error.name} is missing: install realtime-client[server] for a server")
+
+
+class ScriptError(RealtimeError):
+    """A script says what no script can say; the message names the step."""
+
+
+@frozen
+class Expect:
+    """The client sends an event next.
+
+    Attributes:
+        event: Its type, or what it has to hold: every key that stands here, however deep; what else it holds is free.
+    """
+
+    event: str | _Json
+
+    @property
+    def pattern(self) -> _Json:
+        """What the event has to hold."""
+        return {"type": self.event} if isinstance(self.event, str) else self.event
+
+
+@frozen
+class Hear:
+    """What was said in the next audio of the user.
+
+    Attributes:
+        text: The transcript.
+    """
+
+    text: str
+
+
+@frozen
+class Send:
+    """The server sends something of its own accord.
+
+    Attributes:
+        event: An event of any kind, or a frame as it is.
+    """
+
+    event: _Json | str
+
+
+Step: TypeAlias = Answer | Expect | Hear | Send | Close | Refusal
+
+
+class Script(Answerer):
+    """Steps that a server takes in their order, on one connection after the other.
+
+    An answer is taken when a response is asked for, a refusal when a connection or an
+    operation over HTTP is, a transcript when audio of the user
+    is committed; what the server sends of its own accord follows on what came before. As soon as a script expects
+    anything, all that the client sends has to be expected, but for audio and for what an answer answers.
+
+    Args:
+        steps: The steps; a string is an answer.
+
+    Attributes:
+        problems: What was sent and not expected, or asked for and not there.
+    """
+
+    def __init__(self, *steps: Step | str) -> None:
+        self._steps: list[Step] = [Answer(step) if isinstance(step, str) else step for step in steps]
+        self._done = 0
+        self._has_expectations = any(isinstance(step, Expect) for step in self._steps)
+        self.problems: list[str] = []
+
+    @classmethod
+    def from_yaml(cls, text: str) -> Script:
+        """Read a script.
+
+        Args:
+            text: YAML: a list of steps, each a text or a mapping of one key: ``answer``, ``call``, ``expect``,
+                ``hear``, ``send``, ``close``, ``refuse``; an answer has ``say`` and ``call`` and the attributes of
+                `Answer`.
+
+        Raises:
+            ScriptError: It is no script; names the step.
+            RealtimeError: The extra ``[server]`` is not installed.
+        """
+        try:
+            import yaml
+        except ModuleNotFoundError as error:
+            raise missing_extra(error) from None
+        try:
+            document = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise ScriptError(f"the script is no YAML: {error}") from None
+        if not isinstance(document, list):
+            raise ScriptError("a script is a list of steps")
+        return cls(*(_step(entry, f"step {number}") for number, entry in enumerate(document, 1)))
+
+    @classmethod
+    def from_file(cls, path: str | PathLike[str]) -> Script:
+        """Read a script from a YAML file; raises what `from_yaml` raises, and OSError."""
+        return cls.from_yaml(Path(path).read_text(encoding="utf-8"))
+
+    @property
+    def _next(self) -> Step | None:
+        return self._steps[self._done] if self._done < len(self._steps) else None
+
+    def connecting(self, handshake: Handshake) -> Refusal | None:
+        """The refusal that is next, if one is."""
+        step = self._next
+        if not isinstance(step, Refusal):
+            return None
+        self._done += 1
+        return step
+
+    def received(self, event: _Json) -> None:
+        """Compare an event with what is expected."""
+        if not self._has_expectations:
+            return
+        step, kind = self._next, event.get("type")
+        if isinstance(step, Expect) and not _lacks(step.pattern, event):
+            self._done += 1
+        elif kind in AUDIO_EVENTS or (kind == "response.create" and isinstance(step, Answer)):
+            return
+        elif isinstance(step, Expect):
+            self.problems.append(_difference(step.pattern, event, self._done + 1))
+        else:
+            wanted = "nothing more" if step is None else f"step {self._done + 1}, {_shown(step)}"
+            self.problems.append(f"the client sent what was not expected:\n{_pretty(event)}\nexpected: {wanted}")
+
+    def pending(self) -> Sequence[Out]:
+        """What the script sends next, up to the first step that waits for the client."""
+        outs: list[Out] = []
+        while isinstance(step := self._next, Send | Close):
+            self._done += 1
+            if isinstance(step, Send):
+                outs.append(Frame(step.event) if isinstance(step.event, str) else step.event)
+            else:
+                outs.append(step)
+        return outs
+
+    def answer(self, turn: Turn) -> Answer:
+        """The answer that is next."""
+        step = self._next
+        if not isinstance(step, Answer):
+            wanted = "the script is at its end" if step is None else f"step {self._done + 1} is {_shown(step)}"
+            self.problems.append(f"a response was asked for, and {wanted}")
+            message = f"The script has no answer here: {wanted}."
+            return Answer((), status="failed", error={"type": "server_error", "code": "script", "message": message})
+        self._done += 1
+        return step
+
+    def hear(self, speech: Speech) -> str:
+        """The transcript that is next; otherwise how long the speech is."""
+        step = self._next
+        if not isinstance(step, Hear):
+            return super().hear(speech)
+        self._done += 1
+        return step.text
+
+    def check(self) -> None:
+        """Say what went otherwise than written.
+
+        Raises:
+            AssertionError: A step was not taken, or the client sent something else.
+        """
+        left = [f"step {number}, {_shown(step)}" for number, step in enumerate(self._steps, 1) if number > self._done]
+        if left:
+            self.problems.append("these steps were not taken:\n  " + "\n  ".join(left))
+        if self.problems:
+            found = "\n\n".join(self.problems)
+            self.problems = []
+            raise AssertionError(f"the session was not as the script has it:\n\n{found}")
+
+
+def _lacks(pattern: Any, found: Any) -> bool:
+    """Whether something of a pattern is not in what was found."""
+    if isinstance(pattern, Mapping):
+        return not isinstance(found, Mapping) or any(
+            key not in found or _lacks(value, found[key]) for key, value in pattern.items()
+        )
+    if isinstance(pattern, list | tuple):
+        return not isinstance(found, list) or len(found) != len(pattern) or any(map(_lacks, pattern, found))
+    return bool(pattern != found)
+
+
+def _common(pattern: Any, found: Any) -> Any:
+    """What was found, without what the pattern leaves free."""
+    if isinstance(pattern, Mapping) and isinstance(found, Mapping):
+        return {key: _common(value, found[key]) for key, value in pattern.items() if key in found}
+    if isinstance(pattern, list | tuple) and isinstance(found, list) and len(found) == len(pattern):
+        return list(map(_common, pattern, found))
+    return found
+
+
+def _difference(pattern: _Json, event: _Json, number: int) -> str:
+    """Expected and sent, line by line; what the pattern leaves free is left out, but for the type."""
+    shown = {"type": event.get("type"), **_common(pattern, event)}
+    lines = difflib.unified_diff(
+        _pretty(pattern).splitlines(), _pretty(shown).splitlines(), f"expected by step {number}", "sent", lineterm=""
+    )
+    return "the client sent something else than expected:\n" + "\n".join(lines)
+
+
+def _pretty(value: Any) -> str:
+    return redact(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode())
+
+
+def _shown(step: Step) -> str:
+    text = redact(repr(step))
+    return text if len(text) <= 200 else f"{text[:200]}…"
+
+
+# From YAML
+
+
+def _step(entry: Any, where: str) -> Step:
+    if isinstance(entry, str):
+        return Answer(entry)
+    if not isinstance(entry, dict) or len(entry) != 1:
+        raise ScriptError(f"{where}: a step is a text or a mapping of one key: {', '.join(_STEPS)}")
+    [(kind, value)] = entry.items()
+    if kind not in _STEPS:
+        raise ScriptError(f"{where}: there is no step {kind!r}; there are {', '.join(_STEPS)}")
+    return _STEPS[kind](value, f"{where}, {kind}")
+
+
+def _answer(value: Any, where: str) -> Answer:
+    if not isinstance(value, dict):
+        return Answer(_parts(value, where))
+    given = dict(value)
+    parts = [_part({key: given.pop(key)}, where) for key in list(given) if key in ("say", "call")]
+    listed = given.pop("faults", None) or []
+    faults = [_made(Fault, entry, f"{where}, faults") for entry in (listed if isinstance(listed, list) else [listed])]
+    made: Answer = _made(Answer, {**given, "parts": parts, "faults": faults}, where)
+    return made
+
+
+def _parts(value: Any, where: str) -> list[Part]:
+    return [_part(entry, where) for entry in (value if isinstance(value, list) else [value])]
+
+
+def _part(entry: Any, where: str) -> Part:
+    if isinstance(entry, str):
+        return Say(entry)
+    if isinstance(entry, dict) and set(entry) == {"say"} and isinstance(entry["say"], str):
+        return Say(entry["say"])
+    if isinstance(entry, dict) and set(entry) == {"call"}:
+        call = entry["call"]
+        return Call(call) if isinstance(call, str) else _made(Call, call, f"{where}, call")
+    raise ScriptError(f"{where}: a part of an answer is a text, or say: with a text, or call: with a function")
+
+
+def _event(value: Any, where: str) -> str | _Json:
+    if isinstance(value, str) or (isinstance(value, dict) and "type" in value):
+        return value
+    raise ScriptError(f"{where}: takes a mapping with the type of an event, or a text")
+
+
+def _text(value: Any, where: str) -> str:
+    if isinstance(value, str):
+        return value
+    raise ScriptError(f"{where}: takes a text")
+
+
+def _made(kind: type[Any], value: Any, where: str) -> Any:
+    """An object of a class, from a mapping of its attributes."""
+    known: dict[str, Attribute[Any]] = {attribute.name: attribute for attribute in fields(kind)}
+    if not isinstance(value, dict):
+        raise ScriptError(f"{where}: takes a mapping of {', '.join(known)}")
+    unknown = [str(key) for key in value if key not in known]
+    if unknown:
+        raise ScriptError(f"{where}: there is no {', '.join(unknown)}; there are {', '.join(known)}")
+    try:
+        return kind(**value)
+    except (TypeError, ValueError) as error:
+        raise ScriptError(f"{where}: {error}") from None
+
+
+def _with_first(kind: type[Any], first: str) -> Callable[[Any, str], Any]:
+    """Reads a mapping of attributes, or the first attribute alone."""
+    return lambda value, where: _made(kind, value if isinstance(value, dict) else {first: value}, where)
+
+
+_STEPS: Final[dict[str, Callable[[Any, str], Step]]] = {
+    "answer": _answer,
+    "call": lambda value, where: Answer(_part({"call": value}, where)),
+    "expect": lambda value, where: Expect(_event(value, where)),
+    "hear": lambda value, where: Hear(_text(value, where)),
+    "send": lambda value, where: Send(_event(value, where)),
+    "close": _with_first(Close, "code"),
+    "refuse": _with_first(Refusal, "status"),
+}

@@ -1,0 +1,120 @@
+"""Speech as the embedded server makes and hears it: audible, of plausible length, and the same every time."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from functools import lru_cache
+from math import pi, sin
+from operator import mul
+from typing import Final, Literal
+
+from ...audio import AudioFormat, from_pcm16, to_pcm16
+
+__all__ = ["CHARACTERS_PER_SECOND", "SpeechDetector", "speak"]
+
+# What people speak at: some 150 words of five letters and a space a minute.
+CHARACTERS_PER_SECOND: Final = 15
+_PITCH = 180.0
+_LOUDNESS = 9_000
+_FADE = 0.005
+_FRAME_MS: Final = 20
+# The root mean square that a threshold of 1 stands for; speech on a good line is far above, noise below.
+_FULL_THRESHOLD = 650
+
+
+def speak(text: str, audio_format: AudioFormat, speed: float = 1.0) -> bytes:
+    """Audio for a text: a tone for each letter and digit, silence for the rest.
+
+    Args:
+        text: What is said.
+        audio_format: How the audio is encoded.
+        speed: 1 for 15 characters a second, as people speak.
+    """
+    samples = round(audio_format.sample_rate / CHARACTERS_PER_SECOND / speed)
+    return b"".join(
+        _sound(ord(letter.lower()) % 24 if letter.isalnum() else None, samples, audio_format) for letter in text
+    )
+
+
+@lru_cache(1_024)
+def _sound(note: int | None, samples: int, audio_format: AudioFormat) -> bytes:
+    rate = audio_format.sample_rate
+    if note is None:
+        wave = array("h", bytes(2 * samples))
+    else:
+        step = 2 * pi * _PITCH * 2 ** (note / 12) / rate
+        fade = min(round(rate * _FADE), samples // 2) or 1
+        wave = array(
+            "h",
+            (round(_LOUDNESS * min(1.0, i / fade, (samples - 1 - i) / fade) * sin(step * i)) for i in range(samples)),
+        )
+    return from_pcm16(wave.tobytes(), audio_format.encoding)
+
+
+class SpeechDetector:
+    """Tells by the energy of audio where somebody begins and stops to speak.
+
+    Args:
+        audio_format: How the audio is encoded.
+        threshold: How loud speech is, from 0 to 1.
+        prefix_padding_ms: Milliseconds before the first loud moment that count as speech.
+        silence_duration_ms: Milliseconds of silence that end it.
+        start_ms: Milliseconds of audio that came before.
+
+    Attributes:
+        position_ms: Milliseconds of audio heard.
+        ahead: Bytes of audio that came and are not heard yet.
+        is_speaking: Whether somebody is speaking.
+    """
+
+    def __init__(
+        self,
+        audio_format: AudioFormat,
+        *,
+        threshold: float = 0.5,
+        prefix_padding_ms: int = 300,
+        silence_duration_ms: int = 500,
+        start_ms: int = 0,
+    ) -> None:
+        self.position_ms = start_ms
+        self.ahead = 0
+        self.is_speaking = False
+        self._silent_ms = 0
+        self._format = audio_format
+        self._limit = (threshold * _FULL_THRESHOLD) ** 2
+        self._prefix = prefix_padding_ms
+        self._silence = silence_duration_ms
+        self._frame = audio_format.bytes_per_second * _FRAME_MS // 1_000
+        self._rest = b""
+
+    @property
+    def end_ms(self) -> int:
+        """Milliseconds of audio that came."""
+        return self.position_ms + 1_000 * self.ahead // self._format.bytes_per_second
+
+    def feed(self, audio: bytes) -> Iterator[tuple[Literal["started", "stopped"], int]]:
+        """Hear more audio.
+
+        Yields:
+            What began or stopped, and where in all the audio that was heard, in milliseconds.
+        """
+        heard = self._rest + audio
+        self.ahead = len(heard)
+        whole = len(heard) - len(heard) % self._frame
+        self._rest = heard[whole:]
+        for start in range(0, whole, self._frame):
+            loud = self._is_loud(heard[start : start + self._frame])
+            self.position_ms += _FRAME_MS
+            self.ahead -= self._frame
+            self._silent_ms = 0 if loud else self._silent_ms + _FRAME_MS
+            if loud and not self.is_speaking:
+                self.is_speaking = True
+                yield "started", max(0, self.position_ms - _FRAME_MS - self._prefix)
+            elif self.is_speaking and self._silent_ms >= self._silence:
+                self.is_speaking = False
+                yield "stopped", self.position_ms
+
+    def _is_loud(self, frame: bytes) -> bool:
+        samples = array("h", to_pcm16(frame, self._format.encoding))
+        return bool(sum(map(mul, samples, samples)) > self._limit * len(samples))

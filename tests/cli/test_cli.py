@@ -1,0 +1,642 @@
+"""The command line, as it is run: in a pipe, on a terminal, with good recordings and bad ones."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+import realtime_client as rt
+from realtime_client import cli
+from realtime_client._decode.dialects import Dialect
+from realtime_client.cli.presentation import one_line, show
+from realtime_client.cli.recording import Entry, Message, Problem, Skipped, read, read_file
+from realtime_client.cli.summary import Summary, summarise
+
+ROOT = Path(__file__).parent.parent.parent
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "events.jsonl"
+SESSIONS = [ROOT / "examples" / "sessions" / f"{dialect}.jsonl" for dialect in ("beta", "ga")]
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "realtime_client.cli", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={**_environment(), **environment},
+        timeout=60,
+    )
+
+
+def run_json(*arguments: str | Path, stdin: bytes = b"", code: int = 0) -> Any:
+    done = run("inspect", "--json", *arguments, stdin=stdin)
+    assert done.returncode == code
+    return json.loads(done.stdout)
+
+
+def run_on_terminal(*arguments: str | Path, columns: int = 80) -> str:
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    command = [sys.executable, "-m", "realtime_client.cli", *map(str, arguments)]
+    environment = {**_environment(), "TERM": "xterm-256color"}
+    written = b""
+    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment) as process:
+        os.close(slave)
+        try:
+            while piece := os.read(master, 65536):
+                written += piece
+        except OSError:
+            # How Linux says that nobody has the terminal open any more.
+            pass
+        process.wait(60)
+    os.close(master)
+    return written.decode().replace("\r\n", "\n")
+
+
+def _environment() -> dict[str, str]:
+    settings = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "PYTHONIOENCODING")
+    return {name: value for name, value in os.environ.items() if name not in settings}
+
+
+def response(name: str | None = "resp_1", status: Any = "completed", **other: Any) -> dict[str, Any]:
+    return {"object": "realtime.response", "id": name, "status": status, "status_details": None, "output": [], **other}
+
+
+def done(name: str | None = "resp_1", status: Any = "completed", **other: Any) -> dict[str, Any]:
+    return {"type": "response.done", "event_id": "event_1", "response": response(name, status, **other)}
+
+
+def created(name: str = "resp_1") -> dict[str, Any]:
+    return {"type": "response.created", "event_id": "event_0", "response": response(name, "in_progress")}
+
+
+def said(*words: str, kind: str = "output_text") -> dict[str, Any]:
+    key = "text" if kind == "output_text" else "transcript"
+    return {"type": "message", "role": "assistant", "content": [{"type": kind, key: word} for word in words]}
+
+
+def lines(*messages: Any) -> bytes:
+    return b"".join(json.dumps(message).encode() + b"\n" for message in messages)
+
+
+def entries(data: bytes, dialect: Dialect | None = None) -> list[Entry]:
+    return list(read("a", io.BytesIO(data), dialect))
+
+
+def messages(data: bytes, dialect: Dialect | None = None) -> list[Message]:
+    return [entry for entry in entries(data, dialect) if isinstance(entry, Message)]
+
+
+def problems(data: bytes) -> list[str]:
+    return [str(entry) for entry in entries(data) if isinstance(entry, Problem)]
+
+
+def summary(*recordings: bytes, deviations: bool = False) -> Summary:
+    return summarise(
+        ((f"{number}.jsonl", entries(data)) for number, data in enumerate(recordings)), deviations=deviations
+    )
+
+
+def shown(*recordings: bytes, deviations: bool = False) -> str:
+    stream = io.StringIO()
+    show(summary(*recordings, deviations=deviations), stream)
+    return stream.getvalue()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+# The command itself
+
+
+def test_the_example_sessions_hold_to_the_specification() -> None:
+    for path in SESSIONS:
+        dialect: Any = path.stem
+        recorded = path.read_bytes().splitlines()
+        assert 20 <= len(recorded) <= 40
+        for line in recorded:
+            event = rt.parse_event(line, dialect=dialect, strict=True)
+            assert not isinstance(event, rt.UnknownEvent)
+            assert json.loads(event.to_json()) == json.loads(line)
+
+
+def test_in_a_pipe_a_response_is_plain_lines() -> None:
+    ran = run("inspect", *SESSIONS)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"\x1b" not in ran.stdout
+    blocks = ran.stdout.decode().split("\n\n")
+    assert blocks[0] == f"{SESSIONS[0]}  38 events, 4 responses"
+    assert blocks[2].splitlines() == [
+        "resp_example_0002  completed  beta  line 30",
+        '  call        find_table {"date": "2025-05-24", "time": "20:30", "guests": 4}',
+        "  voice       coral, pcm16 at 24 kHz",
+        "  input       342 tokens (text 196, audio 146), 192 cached (text 128, audio 64)",
+        "  output       27 tokens (text 27)",
+    ]
+    assert "  stopped     max_output_tokens\n" in blocks[4] + "\n"
+    assert "  said        こんばんは、リンデンホフです。何名様でいらっしゃいますか。" in blocks[6]
+    assert "  error       server_error: The server had an error" in blocks[9]
+    assert blocks[-1].splitlines() == [
+        "Totals",
+        "  events      76",
+        "  unknown     0",
+        "  responses   9 (completed 5, cancelled 2, incomplete 1, failed 1)",
+        "  input       2,919 tokens (text 1,791, audio 1,128), 1,792 cached (text 1,024, audio 768)",
+        "  output        636 tokens (text 214, audio 422)",
+    ]
+
+
+def test_on_a_terminal_it_is_coloured_and_fits() -> None:
+    written = run_on_terminal("inspect", *SESSIONS, columns=60)
+    assert "\x1b[32mcompleted\x1b[0m" in written
+    plain = _ANSI.sub("", written)
+    assert "\x1b" not in plain
+    assert max(cell_len(line.rstrip()) for line in plain.splitlines()) <= 60
+    in_pipe = run("inspect", *SESSIONS).stdout.decode()
+    assert "".join(plain.split()) == "".join(in_pipe.split())
+
+
+def test_a_terminal_may_be_narrow() -> None:
+    plain = _ANSI.sub("", run_on_terminal("inspect", SESSIONS[1], columns=24))
+    assert "".join(plain.split()) == "".join(run("inspect", SESSIONS[1]).stdout.decode().split())
+
+
+@pytest.mark.parametrize("environment", [{}, {"FORCE_COLOR": "1"}, {"COLUMNS": "20"}])
+def test_in_a_pipe_long_text_stays_on_its_line(environment: dict[str, str]) -> None:
+    words = "word " * 400 + "end"
+    ran = run("inspect", "-", stdin=lines(done(output=[said(words)])), **environment)
+    assert f"  said        {words}\n" in ran.stdout.decode()
+    assert b"\x1b" not in ran.stdout
+
+
+def test_json_says_what_the_files_hold() -> None:
+    raw = [json.loads(line)["event"] for line in FIXTURES.read_bytes().splitlines()]
+    finished = {event["response"]["id"]: event["response"] for event in raw if event["type"] == "response.done"}
+    begun = {event["response"]["id"] for event in raw if event["type"] == "response.created"}
+    found = run_json(FIXTURES)
+    by_id = {entry["id"]: entry for entry in found["responses"]}
+    assert len(by_id) == len(found["responses"])
+    assert set(by_id) == set(finished) | begun
+    for name, expected in finished.items():
+        entry = by_id[name]
+        assert (entry["status"], entry["finished"]) == (expected["status"], True)
+        assert entry["usage"] == expected["usage"]
+        content = [part for item in expected["output"] for part in item.get("content", ())]
+        assert entry["output_text"] == "".join(part.get("text") or part["transcript"] for part in content)
+        calls = [item for item in expected["output"] if item["type"] == "function_call"]
+        assert [call["arguments"] for call in entry["function_calls"]] == [call["arguments"] for call in calls]
+        assert entry["stop_reason"] == (expected["status_details"] or {}).get("reason", expected["status"])
+    assert {name for name, entry in by_id.items() if not entry["finished"]} == begun - set(finished)
+    totals = found["totals"]
+    assert (totals["events"], totals["unknown_events"], totals["skipped"]) == (len(raw), {}, 0)
+    assert totals["by_status"] == dict(Counter(entry["status"] for entry in found["responses"]))
+    for count in ("input_tokens", "output_tokens", "total_tokens"):
+        assert totals["usage"][count] == sum(response["usage"][count] for response in finished.values())
+    assert found["problems"] == []
+    assert found["files"] == [
+        {"file": str(FIXTURES), "events": len(raw), "responses": len(by_id), "skipped": 0, "problems": 0},
+    ]
+    assert "deviations" not in found
+
+
+def test_standard_input_and_several_files() -> None:
+    found = run_json(SESSIONS[0], "-", stdin=SESSIONS[1].read_bytes())
+    assert [file["file"] for file in found["files"]] == [str(SESSIONS[0]), "-"]
+    assert {entry["dialect"] for entry in found["responses"] if entry["file"] == "-"} == {"ga"}
+    assert {entry["dialect"] for entry in found["responses"] if entry["file"] != "-"} == {"beta"}
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_shown(tmp_path: Path) -> None:
+    path = tmp_path / "bad.jsonl"
+    secret = "sk-" + "a" * 20
+    path.write_bytes(
+        lines(done()) + b'\n{"api_key": "' + secret.encode() + b'", oops}\n"text"\n{"a": 1}\n' + lines(done("resp_2"))
+    )
+    missing = tmp_path / "missing.jsonl"
+    ran = run("inspect", path, missing, tmp_path)
+    assert ran.returncode == 1
+    assert b"resp_1  completed" in ran.stdout
+    assert b"resp_2  completed" in ran.stdout
+    assert b"  problems    5, named on standard error\n" in ran.stdout
+    errors = ran.stderr.decode().splitlines()
+    assert errors[0].startswith(f"{path}:3: not JSON: ")
+    assert secret not in ran.stderr.decode()
+    assert errors[1].startswith(f"{path}:4: expected a JSON object, found a string")
+    assert errors[2] == f"{path}:5: not an event: neither a string under `type`, nor `realtime.response` under `object`"
+    assert errors[3:] == [f"{missing}: No such file or directory", f"{tmp_path}: Is a directory"]
+    found = run_json(path, missing, code=1)
+    assert [(problem["file"], problem["line"]) for problem in found["problems"]] == [
+        (str(path), 3),
+        (str(path), 4),
+        (str(path), 5),
+        (str(missing), None),
+    ]
+    assert [file["file"] for file in found["files"]] == [str(path)]
+
+
+def test_standard_input_may_be_closed() -> None:
+    command = f'exec "{sys.executable}" -m realtime_client.cli inspect - <&-'
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stderr) == (1, b"-: Bad file descriptor\n")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "long.jsonl"
+    path.write_bytes(lines(*(done(f"resp_{number}", output=[said("word " * 200)]) for number in range(2000))))
+    for option in ("--json", "--validate"):
+        command = f'"{sys.executable}" -m realtime_client.cli inspect {option} "{path}" | head -n 1'
+        ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
+        assert ran.stderr == b""
+        assert len(ran.stdout.splitlines()) == 1
+
+
+def test_text_cannot_reach_the_terminal_as_anything_but_text(tmp_path: Path) -> None:
+    hostile = "[red]x[/red] :smile: \x1b[2J\x9b31m\r\n\u202eresp_2\ntab\tend \ud83d\x00"
+    path = tmp_path / "hostile\x1b[31m.jsonl"
+    call = {"type": "function_call", "call_id": "c", "name": "f\n\x1b", "arguments": '{"a": "\\u001b[2J\\u0085"}'}
+    details = {"type": "failed", "reason": "\x1b]0;title\x07", "error": {"message": "line\nforged  row"}}
+    path.write_bytes(
+        lines(done("\x1b[2J", "failed\x1b", status_details=details, output=[said(hostile), call], voice="\x1b"))
+        + lines({"type": "\x1b[1m"})
+        + b"\x1b\n"
+    )
+    ran = run("inspect", "--validate", path)
+    text = ran.stdout.decode()
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", text + ran.stderr.decode().replace("\n", ""))
+    assert (
+        "  said        [red]x[/red] :smile: \\x1b[2J\\x9b31m\n"
+        "              \\u202eresp_2\n"
+        "              tab\tend \\ud83d\\x00\n"
+        '  call        f\\n\\x1b {"a": "\\u001b[2J\\x85"}\n'
+    ) in text
+    assert "  error       line\\nforged  row\n" in text
+    terminal = _ANSI.sub("", run_on_terminal("inspect", "--validate", path, columns=200))
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", terminal)
+    assert "[red]x[/red] :smile: \\x1b[2J\\x9b31m" in terminal
+    as_json = run("inspect", "--json", path).stdout
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", as_json.decode())
+    assert json.loads(as_json)["responses"][0]["output_text"] == hostile
+
+
+def test_an_encoding_that_cannot_hold_the_text_gets_it_by_number() -> None:
+    ran = run("inspect", SESSIONS[1], PYTHONIOENCODING="ascii")
+    assert ran.returncode == 0
+    assert b"\\u3053\\u3093" in ran.stdout
+    assert "こん" in run("inspect", "--json", SESSIONS[1], PYTHONIOENCODING="ascii").stdout.decode()
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout.decode() == f"realtime-client {rt.__version__}\n"
+    helped = run("inspect", "--help")
+    assert helped.returncode == 0
+    for word in ("--json", "--dialect", "--validate", "FILE...", "files       [{file, events, responses"):
+        assert word in helped.stdout.decode()
+    assert run("inspect").returncode == 2
+    assert run("inspect", "--dialect", "delta", "-").returncode == 2
+
+
+def test_the_installed_command() -> None:
+    command = Path(sys.executable).parent / "realtime-client"
+    ran = subprocess.run([command, "--version"], capture_output=True, check=True, timeout=60)
+    assert ran.stdout.decode() == f"realtime-client {rt.__version__}\n"
+
+
+@pytest.mark.parametrize("missing", ["typer", "rich"])
+def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
+    code = f"import sys; sys.modules[{missing!r}] = None; from realtime_client.cli import main; main()"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode().startswith("realtime-client: ")
+    assert ran.stderr.decode().endswith(" is missing: install realtime-client[cli] to use the command line\n")
+    assert ran.stderr.count(b"\n") == 1
+
+
+def test_the_package_does_without_it() -> None:
+    code = (
+        "import sys, realtime_client as rt; [getattr(rt, name) for name in rt.__all__];"
+        "rt.validate(rt.parse_event('{}'));"
+        "ours = ('realtime_client.cli', 'realtime_client.cli', 'typer');"
+        "print([name for name in sys.modules if f'{name}.'.startswith(tuple(f'{own}.' for own in ours))])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    assert ran.stdout == b"[]\n"
+
+
+# In this process
+
+
+def test_main(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    def exits(*arguments: object) -> tuple[object, str, str]:
+        monkeypatch.setattr(sys, "argv", ["realtime-client", *map(str, arguments)])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        out, err = capfd.readouterr()
+        return caught.value.code, out, err
+
+    assert exits("--version") == (0, f"realtime-client {rt.__version__}\n", "")
+    code, out, err = exits("inspect", "--dialect", "beta", SESSIONS[0])
+    assert (code, err) == (0, "")
+    assert "responses   4" in out
+    code, out, err = exits("inspect", "--json", ROOT / "missing")
+    assert (code, err) == (1, f"{ROOT / 'missing'}: No such file or directory\n")
+    assert json.loads(out)["responses"] == []
+
+
+def test_main_as_a_script(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["realtime-client", "--version"])
+    # Not by runpy: pytest, whose plugin this package is, loads its modules in a way that runpy does not know.
+    code = compile(Path(cli.__file__).read_text("utf-8"), cli.__file__, "exec")
+    with pytest.raises(SystemExit):
+        exec(code, {"__name__": "__main__", "__package__": "realtime_client"})
+    assert capfd.readouterr().out.startswith("realtime-client ")
+
+
+def test_main_when_the_reader_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        monkeypatch.setattr(sys, "argv", ["realtime-client", "inspect", str(SESSIONS[0])])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+    assert caught.value.code == 0
+
+
+@pytest.mark.parametrize("missing", ["typer", "realtime_client.cli.summary"])
+def test_main_without_a_module(
+    missing: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("realtime_client.cli")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    if missing == "typer":
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        assert caught.value.code == 2
+        assert "install realtime-client[cli]" in capfd.readouterr().err
+    else:
+        with pytest.raises(ModuleNotFoundError):
+            cli.main()
+
+
+# Reading
+
+
+def test_forms_of_a_recording() -> None:
+    many = [created(), done(), {"type": "new.event"}]
+    as_lines = messages(lines(*many))
+    forms = [
+        b"\xef\xbb\xbf" + lines(*many),
+        lines(*many).replace(b"\n", b"\r\n\r\n"),
+        b"\n\n" + lines(*many).rstrip(),
+        lines(many),
+        lines(many[:1], many[1:]),
+        json.dumps(many, indent=2).encode(),
+        b"\n ".join(json.dumps(message, indent=2).encode() for message in many),
+        b"[\n" + b",\n".join(lines(message).strip() for message in many) + b"\n]\n",
+        lines(*({"dialect": "ga", "event": message} for message in many)),
+        json.dumps([{"dialect": "other", "event": message} for message in many], indent=1).encode(),
+    ]
+    for form in forms:
+        assert [message.model for message in messages(form)] == [message.model for message in as_lines]
+        assert problems(form) == []
+    assert [message.line for message in messages(forms[2])] == [3, 4, 5]
+    assert [message.line for message in messages(forms[3])] == [1, 1, 1]
+    assert [message.line for message in messages(forms[7])] == [2, 3, 4]
+    second = forms[5].decode().splitlines().index("  {", 2) + 1
+    assert messages(forms[5])[1].line == second
+    assert messages(json.dumps(done(), indent=2).encode())[0].type == "response.done"
+    assert messages(json.dumps(response(), indent=2).encode())[0].type == "realtime.response"
+    assert entries(b"") == entries(b" \n\n") == entries(b"[]") == []
+
+
+def test_dialects() -> None:
+    beta, ga = done(modalities=["text"]), done(output_modalities=["text"])
+    neutral = {"type": "input_audio_buffer.committed", "event_id": "e", "item_id": "i"}
+
+    def dialects(*recorded: dict[str, Any], dialect: Dialect | None = None) -> list[str]:
+        return [message.dialect for message in messages(lines(*recorded), dialect)]
+
+    assert dialects(neutral, beta, neutral, ga, neutral) == ["ga", "beta", "beta", "ga", "ga"]
+    assert dialects(neutral, beta, dialect="ga") == ["ga", "ga"]
+    assert dialects({"dialect": "beta", "event": neutral}, neutral) == ["beta", "beta"]
+    assert dialects({"dialect": "beta", "event": ga}, dialect="ga") == ["ga"]
+    assert dialects({"dialect": ["beta"], "event": beta}) == ["beta"]
+    bare = [response(modalities=["text"]), response(), response(audio={})]
+    assert dialects(*bare) == ["beta", "beta", "ga"]
+    assert dialects({"dialect": "beta", "event": response()}) == ["beta"]
+    # Not of the dialect of the session so far, and known all the same.
+    closed = {"type": "session.closed", "event_id": "e"}
+    assert dialects(beta, closed, neutral) == ["beta", "translation", "ga"]
+    assert messages(lines(done()), "translation")[0].is_unknown
+
+
+def test_events_of_the_client() -> None:
+    sent = messages(lines({"type": "response.create"}, {"type": "session.update", "session": {"voice": "coral"}}))
+    assert [(message.source, message.dialect, message.is_unknown) for message in sent] == [
+        ("client", "ga", False),
+        ("client", "beta", False),
+    ]
+    assert messages(lines({"type": "nobody.knows"}))[0].is_unknown
+    assert messages(lines({"type": "nobody.knows"}), "beta")[0].is_unknown
+
+
+def test_what_is_no_event() -> None:
+    assert entries(lines({"dialect": "ga", "rest": "POST /x", "event": {}})) == [Skipped(1)]
+    assert problems(lines({"dialect": "ga", "event": 1})) == [
+        "a:1: not an event: the `event` of the envelope is not an object"
+    ]
+    nothings: list[dict[str, Any]] = [{}, {"type": 1}, {"object": "realtime.session"}, {"event": {}}]
+    for nothing in nothings:
+        assert len(problems(lines(nothing))) == 1
+
+
+def test_a_recording_may_begin_or_break_off_anywhere() -> None:
+    whole = lines(done("resp_1"), done("resp_2"))
+    # In the middle of a line, after it, or both.
+    assert len(messages(b'e": 1}\n' + whole)) == 2
+    assert len(messages(b'{"type": "respon\n' + whole)) == 2
+    assert problems(b'{"type": "respon\n' + whole)[0].startswith("a:1: not JSON: ")
+    assert problems(whole + b'{"type": "resp')[0].startswith("a:3: not JSON: ")
+    # Text that is none of it, each line for itself.
+    assert [problem.partition(": ")[0] for problem in problems(b"# A\n\nB\n")] == ["a:1", "a:3"]
+    # Documents over many lines: one problem where one breaks off.
+    pretty = json.dumps(done(), indent=2).encode()
+    cut = pretty[: len(pretty) // 2]
+    assert [problem.partition(": ")[0] for problem in problems(cut)] == [f"a:{len(cut.splitlines())}"]
+    assert len(messages(pretty + b"\n" + cut)) == 1
+    assert len(problems(pretty + b"\n" + cut)) == 1
+    assert len(messages(pretty + b"\nDEBUG\n" + pretty)) == 2
+    assert problems(pretty + b"\nDEBUG\n" + pretty)[0].startswith(f"a:{len(pretty.splitlines()) + 1}: not JSON: ")
+    array = b"[\n" + pretty + b",\n"
+    assert len(messages(array + pretty + b"\n]")) == 2
+    assert len(messages(array)) == 1
+    assert len(problems(array)) == 1
+    assert len(messages(array + b"{],\n" + pretty + b"\n]")) == 2
+
+
+def test_values_that_json_does_not_have() -> None:
+    assert len(problems(lines(done()) + b'{"type": NaN}\n')) == 1
+    assert len(problems(b'{\n"type": NaN}')) == 1
+    assert len(problems(b"[" * 100_000 + b"\n")) == 1
+    spoilt = lines(done(output=[said("~")])).replace(b"~", b"\xff")
+    assert [len(problems(data)) for data in (spoilt, spoilt + lines(done()), lines(done()) + spoilt)] == [1, 1, 1]
+    assert len(problems(json.dumps(done(output=[said("~")]), indent=1).encode().replace(b"~", b"\xff"))) == 1
+
+
+def test_a_file_that_cannot_be_opened() -> None:
+    assert list(read_file("/nowhere")) == [Problem("/nowhere", None, "No such file or directory")]
+    assert len(list(read_file(str(SESSIONS[0])))) == 38
+
+
+# Summing up
+
+
+def test_a_response_is_shown_once() -> None:
+    twice = summary(lines(created(), created(), created("resp_2"), done(), done(), response()), lines(done()))
+    assert [(entry.id, entry.status, entry.line) for entry in twice.responses] == [
+        ("resp_2", "in_progress", 3),
+        ("resp_1", "completed", 4),
+    ]
+    assert (twice.totals.responses, twice.totals.repeated) == (2, 3)
+    assert [file.responses for file in twice.files] == [2, 0]
+    # The same id does not make it the same response, and no id makes it no repetition.
+    assert len(summary(lines(done(), done(metadata={})), lines(done(status="failed"))).responses) == 3
+    assert len(summary(lines(done(None), done(None))).responses) == 2
+    # Unfinished in one recording, finished in another.
+    assert [entry.finished for entry in summary(lines(created()), lines(done())).responses] == [False, True]
+    assert [entry.finished for entry in summary(lines(response(status="in_progress"), created())).responses] == [False]
+
+
+def test_an_event_without_a_response() -> None:
+    assert summary(lines({"type": "response.done", "response": None}, {"type": "response.created"})).responses == []
+
+
+def test_counts() -> None:
+    usage = {
+        "input_tokens": 10,
+        "input_token_details": {"cached_tokens": 4, "note": "x"},
+        "deep": {"a": {"b": {"c": 1}}},
+    }
+    found = summary(
+        lines(done("a", usage=usage), done("b", "failed", usage={"input_tokens": 1}), done("c", ["x"], usage=3)),
+        lines({"type": "new"}, {"type": "response.create"}, {"rest": "", "event": {}}) + b"x\n",
+    )
+    assert found.totals.by_status == {"completed": 1, "failed": 1, "(no status)": 1}
+    assert found.totals.usage == {"input_tokens": 11, "input_token_details": {"cached_tokens": 4}, "deep": {"a": {}}}
+    assert found.totals.unknown_events == {"new": 1}
+    assert (found.totals.events, found.totals.client_events, found.totals.skipped) == (5, 1, 1)
+    assert [(file.events, file.skipped, file.problems) for file in found.files] == [(3, 0, 0), (2, 1, 1)]
+    assert summary(b"").totals.usage is None
+
+
+def test_deviations_are_named_when_asked_for() -> None:
+    data = lines(done(status="strange"), {"type": "new"}, json.loads(SESSIONS[0].read_bytes().splitlines()[0]))
+    assert summary(data).deviations is None
+    found = summary(data, deviations=True).deviations
+    assert found is not None
+    assert [(entry.line, entry.type) for entry in found] == [(1, "response.done"), (2, "new")]
+    assert found[0].path == "$.response.status"
+    assert json.loads(summary(data, deviations=True).to_json())["deviations"][0]["found"] == "'strange'"
+    assert "Deviations" not in shown(data)
+    text = shown(data, deviations=True)
+    assert "Deviations from the specification in 0.jsonl\n  line 1      response.done $.response.status: " in text
+    assert "  deviations  2 in 2 messages\n" in text
+    assert "  deviations  0\n" in shown(b"", deviations=True)
+
+
+def test_what_is_nested_too_deeply_is_a_problem() -> None:
+    deep = '{"type": "response.done", "event_id": "e", "response": {"id": "x", "y": ' + "[" * 1000 + "]" * 1000 + "}}\n"
+    found = summary(deep.encode() + lines(done()))
+    problems, shown = [str(problem) for problem in found.problems], [entry.id for entry in found.responses]
+    # How deep is too deep depends on the Python that runs this.
+    assert (problems, shown) in ((["0.jsonl:1: nested too deeply to be shown"], ["resp_1"]), ([], ["x", "resp_1"]))
+
+
+# Showing
+
+
+def test_rows_of_a_response() -> None:
+    output = [
+        said("One.", "Two."),
+        said("Spoken.", kind="output_audio"),
+        said(""),
+        {"type": "function_call", "name": "f", "call_id": "c", "arguments": '{"a":\n[1,  2], "b": "日本"}'},
+        {"type": "function_call", "name": None, "arguments": ""},
+        {"type": "function_call", "name": "g", "call_id": "c", "arguments": '{"a": oops'},
+        {"type": "function_call", "name": "h", "call_id": "c", "arguments": {"a": 1}},
+        {"type": "mcp_call", "server_label": "docs", "name": "search", "arguments": "{}", "output": "1\n2"},
+        {"type": "mcp_call", "error": {"type": "http_error", "code": 500, "message": "down"}},
+    ]
+    audio = {"output": {"format": {"type": "audio/pcmu"}, "voice": {"id": "voice_1"}}}
+    details = {"reason": "odd", "error": {"type": "a", "code": "a", "message": "key sk-abcdefghijkl"}}
+    text = shown(lines(done("r", "failed", output=output, audio=audio, status_details=details, usage={})))
+    rows = text.split("\n\n")[1].splitlines()
+    assert rows[:7] == [
+        "r  failed  ga  line 1",
+        "  stopped     odd",
+        "  error       a: key ***",
+        "  said        One.Two.",
+        "  said        Spoken.",
+        '  call        f {"a": [1, 2], "b": "日本"}',
+        "  call        (no name)",
+    ]
+    assert rows[7] == '  call        g {"a": oops'
+    assert rows[8].startswith("  note        arguments of the call c to g: not JSON: ")
+    assert rows[9] == '  call        h {"a": 1}'
+    assert rows[10].startswith("  note        arguments of the call c to h: expected a string of JSON")
+    assert rows[11:] == [
+        "  mcp         docs/search {}",
+        "  returned    1",
+        "              2",
+        "  mcp         (no server)/(no name)",
+        "  error       http_error 500: down",
+        "  voice       voice_1, g711_ulaw at 8 kHz",
+    ]
+
+
+def test_rows_without_much_to_say() -> None:
+    text = shown(lines(done(None, None, status_details={"error": {"code": []}}), created()))
+    assert "(no id)  (no status)  ga  line 1\n  error       no reason given\n" in text
+    assert "resp_1  in progress  ga  line 2\n\n" in text
+    usage = {"output_tokens": 1234, "output_token_details": {"text_tokens": 0, "image_tokens": 1234}}
+    assert "  output      1,234 tokens (image 1,234)\n" in shown(lines(done(usage=usage)))
+
+
+def test_rows_of_the_totals() -> None:
+    data = lines({"type": "a"}, {"type": "a"}, {"type": "response.create"}, {"rest": "", "event": {}}, done(), done())
+    text = shown(data + b"x\n")
+    assert text.split("\n\n")[-1].splitlines() == [
+        "Totals",
+        "  events      5, 1 of them sent by the client",
+        "  unknown     2 (a 2)",
+        "  responses   1 (completed 1)",
+        "  repeated    1 response met again, shown once",
+        "  skipped     1 that are no events, such as bodies of HTTP answers",
+        "  problems    1, named on standard error",
+    ]
+
+
+def test_a_terminal_in_this_process() -> None:
+    terminal = Terminal()
+    show(summary(lines(done(), {"type": "x"})), terminal)
+    text = _ANSI.sub("", terminal.getvalue())
+    assert "\n\nresp_1  completed  ga  line 1\n\nTotals\n  events" in text
+    assert one_line("a\tb\nc\rd\x85\u2028") == "a\\tb\\nc\\rd\\x85\\u2028"

@@ -1,0 +1,560 @@
+"""Comparing documents: each rule by a document that fits on a line, and published revisions by a second way."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.changes.compare import Change, compare, events, remarks, rewordings
+from codegen.changes.impact import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, IMPACTS, RULES, WIDENING
+from codegen.contract import build as contract
+from codegen.contract.document import Document, DocumentError, load
+from codegen.contract.trim import trim
+
+from ..facts import Fact, facts
+
+UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
+with_upstream = pytest.mark.skipif(not UPSTREAM, reason="REALTIME_UPSTREAM names no folder of published revisions")
+
+R, S = (BREAKS_READERS,), (BREAKS_SENDERS,)
+W, A = (WIDENING,), (ADDITIVE,)
+TEXT: dict[str, Any] = {"type": "string"}
+
+
+def _object(required: list[str] | None = None, /, **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": required or []}
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _event(side: str, kind: str, **properties: Any) -> dict[str, Any]:
+    return {f"Realtime{side}Event{kind}": _object(["type"], type={"const": kind.lower()}, **properties)}
+
+
+def _document(paths: dict[str, Any] | None = None, **schemas: Any) -> Document:
+    return {"openapi": "3.1.0", "paths": paths or {}, "components": {"schemas": schemas}}
+
+
+def _using(used: tuple[str, ...], schema: dict[str, Any]) -> Document:
+    """A document with the schema `X`, which servers or clients send in an event, or both."""
+    holders: dict[str, Any] = {}
+    for side in used:
+        holders |= _event(side, "Holder", x=_ref("X"))
+    return _document(**holders, X=schema, A=_object(a=TEXT, type={"const": "a"}), B=_object(b=TEXT))
+
+
+# What happens to the schema X: the rule, then how it stood and stands.
+SCHEMAS: list[tuple[tuple[str, str], dict[str, Any], dict[str, Any]]] = [
+    (("property", "added"), _object(), _object(p=TEXT)),
+    (("property", "added as required"), _object(), _object(["p"], p=TEXT)),
+    (("property", "removed"), _object(p=TEXT), _object()),
+    (("requiredness", "became required"), _object(p=TEXT), _object(["p"], p=TEXT)),
+    (("requiredness", "became optional"), _object(["p"], p=TEXT), _object(p=TEXT)),
+    (("nullable", "null became possible"), _object(p=TEXT), _object(p={"type": ["string", "null"]})),
+    (("nullable", "null became impossible"), _object(p={"type": "string", "nullable": True}), _object(p=TEXT)),
+    (("type", "takes more types"), _object(p={"type": "integer"}), _object(p={"type": "number"})),
+    (("type", "takes fewer types"), _object(p={}), _object(p=TEXT)),
+    (("type", "takes other types"), _object(p=TEXT), _object(p={"type": "boolean"})),
+    (("type", "goes by another component"), _object(p=_ref("A")), _object(p=_ref("B"))),
+    (("format", "binary or not"), _object(p=TEXT), _object(p={"type": "string", "format": "binary"})),
+    (("format", "changed"), _object(p={"type": "integer"}), _object(p={"type": "integer", "format": "unixtime"})),
+    (("enum value", "added"), _object(p={"enum": ["a"]}), _object(p={"enum": ["a", "b"]})),
+    (("enum value", "removed"), _object(p={"enum": ["a", "b"]}), _object(p={"const": "a"})),
+    (("enum value", "the constant is another"), _object(p={"const": "a"}), _object(p={"const": "b"})),
+    (("constraint", "narrower"), _object(p=TEXT), _object(p={"type": "string", "enum": ["a"]})),
+    (("constraint", "narrower"), _object(p={"maximum": 9}), _object(p={"maximum": 8})),
+    (
+        ("constraint", "narrower"),
+        {**_object(), "additionalProperties": {}},
+        {**_object(), "additionalProperties": False},
+    ),
+    (("constraint", "wider"), _object(p={"minLength": 2}), _object(p={"minLength": 1})),
+    (("constraint", "wider"), _object(p={"propertyNames": {"maxLength": 2}}), _object(p={})),
+    (("constraint", "narrower and wider"), _object(p={"pattern": "a"}), _object(p={"pattern": "b"})),
+    (("default", "changed"), _object(p={"default": 1}), _object(p={"default": 2})),
+    (("union member", "added"), _object(p=_ref("A")), _object(p={"anyOf": [_ref("A"), _ref("B")]})),
+    (("union member", "removed"), _object(p={"oneOf": [TEXT, _ref("A")]}), _object(p=_ref("A"))),
+    (
+        ("discriminator", "added"),
+        {"anyOf": [_ref("A"), _ref("B")]},
+        {"anyOf": [_ref("A"), _ref("B")], "discriminator": {"propertyName": "type"}},
+    ),
+    (
+        ("discriminator", "removed"),
+        {"anyOf": [_ref("A"), _ref("B")], "discriminator": {"propertyName": "type"}},
+        {"anyOf": [_ref("A"), _ref("B")]},
+    ),
+    (
+        ("discriminator", "changed"),
+        {"anyOf": [_ref("A"), _ref("B")], "discriminator": {"propertyName": "type"}},
+        {"anyOf": [_ref("A"), _ref("B")], "discriminator": {"propertyName": "role"}},
+    ),
+]
+# The same for operations: the rule and what stands under `post /x`.
+JSON = "application/json"
+BODY = {"content": {JSON: {"schema": TEXT}}}
+OPERATIONS: list[tuple[tuple[str, str], dict[str, Any] | None, dict[str, Any] | None, tuple[str, ...]]] = [
+    (("operation", "added"), None, {"operationId": "x"}, A),
+    (("operation", "removed"), {"operationId": "x"}, None, S),
+    (("operation", "goes by another id"), {"operationId": "x"}, {"operationId": "y"}, S),
+    (("parameter", "added"), {}, {"parameters": [{"in": "query", "name": "q"}]}, A),
+    (("parameter", "added as required"), {}, {"parameters": [{"in": "query", "name": "q", "required": True}]}, S),
+    (("parameter", "removed"), {"parameters": [{"in": "query", "name": "q"}]}, {}, S),
+    (
+        ("requiredness", "became required"),
+        {"parameters": [{"in": "query", "name": "q"}]},
+        {"parameters": [{"in": "query", "name": "q", "required": True}]},
+        S,
+    ),
+    (
+        ("type", "takes other types"),
+        {"parameters": [{"in": "query", "name": "q", "schema": TEXT}]},
+        {"parameters": [{"in": "query", "name": "q", "schema": {"type": "integer"}}]},
+        S,
+    ),
+    (("request body", "added"), {}, {"requestBody": BODY}, A),
+    (("request body", "added as required"), {}, {"requestBody": {**BODY, "required": True}}, S),
+    (("request body", "removed"), {"requestBody": BODY}, {}, S),
+    (("request body", "added"), {"requestBody": {"content": {}}}, {"requestBody": BODY}, A),
+    (("request body", "removed"), {"requestBody": BODY}, {"requestBody": {"content": {}}}, S),
+    (
+        ("request body", "encoded otherwise"),
+        {"requestBody": {"content": {JSON: {"encoding": {"a": {"contentType": "b"}}}}}},
+        {"requestBody": {"content": {JSON: {"encoding": {"a": {"contentType": "c"}}}}}},
+        S,
+    ),
+    (("requiredness", "became optional"), {"requestBody": {**BODY, "required": True}}, {"requestBody": BODY}, A),
+    (("response", "added"), {"responses": {}}, {"responses": {"200": {}}}, W),
+    (("response", "removed"), {"responses": {"200": {}}}, {"responses": {}}, R),
+    (("response", "added"), {"responses": {"200": {}}}, {"responses": {"200": BODY}}, W),
+    (("response", "removed"), {"responses": {"200": BODY}}, {"responses": {"200": {}}}, R),
+    (("parameter", "removed"), {"responses": {"200": {"headers": {"H": {}}}}}, {"responses": {"200": {}}}, R),
+]
+
+
+def _row(rule: tuple[str, str]) -> Any:
+    return next(row for row in RULES if (row.kind, row.how) == rule)
+
+
+@pytest.mark.parametrize(
+    "used", [("Server",), ("Client",), ("Client", "Server")], ids=lambda used: "+".join(sorted(used))
+)
+@pytest.mark.parametrize(
+    ("rule", "old", "new"), SCHEMAS, ids=lambda value: ":".join(value) if type(value) is tuple else ""
+)
+def test_rule_of_schemas(rule: tuple[str, str], old: Any, new: Any, used: tuple[str, ...]) -> None:
+    row = _row(rule)
+    meant = {row.read for side in used if side == "Server"} | {row.sent for side in used if side == "Client"}
+    strong = meant - {ADDITIVE} or meant
+    found = [change for change in compare(_using(used, old), _using(used, new)) if (change.kind, change.how) == rule]
+    assert len(found) == 1
+    assert found[0].action == row.action
+    assert found[0].where.split(".")[0].split("{")[0] == "X"
+    assert found[0].impact == tuple(impact for impact in IMPACTS if impact in strong)
+    assert found[0].before != found[0].after
+
+
+@pytest.mark.parametrize(("rule", "old", "new", "impact"), OPERATIONS, ids=lambda value: str(value)[:40])
+def test_rule_of_operations(rule: tuple[str, str], old: Any, new: Any, impact: tuple[str, ...]) -> None:
+    before, after = ({} if operation is None else {"/x": {"post": operation}} for operation in (old, new))
+    (change,) = compare(_document(before), _document(after))
+    assert (change.kind, change.how) == rule
+    assert change.impact == impact
+    assert change.where.startswith("POST /x")
+
+
+@pytest.mark.parametrize(
+    ("side", "where", "added", "removed"),
+    [("Server", "ga server event e", W, R), ("Client", "ga client event e", A, S)],
+)
+def test_rule_of_events_and_schemas(side: str, where: str, added: Any, removed: Any) -> None:
+    without, having = _document(), _document(**_event(side, "E"))
+    come, gone = compare(without, having), compare(having, without)
+    assert [(change.kind, change.where, change.impact) for change in come] == [
+        ("schema", f"Realtime{side}EventE", A),
+        ("event", where, added),
+    ]
+    assert [(change.kind, change.action, change.impact) for change in gone] == [
+        ("schema", "removed", removed),
+        ("event", "removed", removed),
+    ]
+
+
+def test_every_rule_is_tested() -> None:
+    tested = {rule for rule, *_ in SCHEMAS} | {rule for rule, *_ in OPERATIONS}
+    elsewhere = {("schema", "added"), ("schema", "removed"), ("event", "added"), ("event", "removed")}
+    elsewhere |= {("event", "goes by another schema")}
+    assert {(row.kind, row.how) for row in RULES} == tested | elsewhere
+    assert len(RULES) == len({(row.kind, row.how) for row in RULES})
+
+
+def test_an_event_of_one_dialect_goes_by_a_new_name() -> None:
+    old = _document(RealtimeServerEventText=_object(type={"const": "response.text.delta"}))
+    new = _document(RealtimeBetaServerEventText=_object(type={"enum": ["response.text.delta"]}))
+    changes = {change.kind: change for change in compare(old, new)}
+    assert changes["event"].how == "goes by another schema"
+    assert changes["event"].where == "beta server event response.text.delta"
+    assert (changes["event"].before, changes["event"].after) == (
+        "RealtimeServerEventText",
+        "RealtimeBetaServerEventText",
+    )
+    assert any("no events named `Beta`; its events are taken for beta" in remark for remark in remarks(old, new))
+    assert any("no operations" in remark for remark in remarks(old, new))
+
+
+def test_events_of_unions_and_of_names() -> None:
+    document = _document(
+        RealtimeServerEvent={"anyOf": [_ref("More"), _ref("RealtimeServerEventA")]},
+        More={"oneOf": [_ref("Shared")]},
+        Shared=_object(type={"const": "shared"}),
+        **_event("Server", "A"),
+        **_event("TranslationClient", "B"),
+        **_event("FutureClient", "C"),
+        RealtimeServerEventOld={"x-oaiMeta": {"name": "old"}, **_object(type=TEXT)},
+        RealtimeServerEventNameless=_object(type=TEXT),
+    )
+    assert [(event.where, event.schema) for event in events(document)] == [
+        ("future client event c", "RealtimeFutureClientEventC"),
+        ("ga server event a", "RealtimeServerEventA"),
+        ("ga server event old", "RealtimeServerEventOld"),
+        ("ga server event shared", "Shared"),
+        ("translation client event b", "RealtimeTranslationClientEventB"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"type": "string", "nullable": True}, {"type": ["string", "null"]}),
+        ({"anyOf": [_ref("A"), {"type": "null"}]}, {"allOf": [_ref("A")], "nullable": True}),
+        ({"anyOf": [_ref("A"), {"type": "null"}]}, {**_ref("A"), "default": None}),
+        (
+            {"anyOf": [{"anyOf": [TEXT, {"type": "integer"}]}, _ref("A")]},
+            {"oneOf": [_ref("A"), {"type": "integer"}, TEXT]},
+        ),
+        ({"type": "string", "enum": ["a"], "x-stainless-const": True}, {"const": "a"}),
+        ({"properties": {"p": TEXT}}, {"type": "object", "properties": {"p": TEXT}, "description": "Words."}),
+        ({"items": TEXT}, {"type": "array", "items": {"type": "string", "example": "a"}}),
+        ({"enum": ["a", None]}, {"type": ["string", "null"], "enum": ["a"]}),
+        (_object(a=TEXT, type={"const": "a"}, x=TEXT), {"allOf": [_ref("A"), _object(x=TEXT)]}),
+        ({"type": "object", "additionalProperties": True}, {"type": "object"}),
+    ],
+)
+def test_another_spelling_is_no_change(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert compare(_using(("Server",), _object(p=one)), _using(("Server",), _object(p=other))) == []
+
+
+def test_moving_an_inline_object_into_a_component_changes_nothing_of_its_own() -> None:
+    inline = _document(X=_object(p=_object(q=TEXT)))
+    named = _document(X=_object(p=_ref("XP")), XP=_object(q={"type": "integer"}))
+    assert [(change.kind, change.where) for change in compare(inline, named)] == [("type", "X.p.q"), ("schema", "XP")]
+
+
+def test_words_are_counted_and_no_changes() -> None:
+    old = _document(X={**_object(description={"type": "string", "description": "One."}), "title": "A"})
+    new = _document(X={**_object(description={"type": "string", "description": "Two."}), "title": "B"})
+    assert compare(old, new) == []
+    assert rewordings(old, new) == 2
+
+
+def test_a_member_of_a_union_is_found_by_its_tag() -> None:
+    def union(*members: Any) -> Document:
+        return _document(X={"anyOf": list(members)})
+
+    old = union(_object(type={"const": "a"}, p=TEXT), _object(type={"const": "b"}))
+    new = union(_object(type={"const": "b"}), _object(type={"enum": ["a"]}))
+    assert [(change.kind, change.where) for change in compare(old, new)] == [("property", "X(a).p")]
+
+
+@pytest.mark.parametrize("members", [[TEXT, {"type": "null"}], [TEXT, {"type": "boolean"}]])
+def test_what_stands_beside_a_union_counts(members: list[Any]) -> None:
+    old, new = (_document(X=_object(p={"anyOf": members, "format": kind})) for kind in ("uri", "email"))
+    assert [(change.where, change.before, change.after) for change in compare(old, new)] == [("X.p", "uri", "email")]
+
+
+def test_renames_are_hinted_at() -> None:
+    shape = {"type": "integer", "minimum": 3}
+    old = _document(Session=_object(["id"], max_tokens=shape, other=TEXT), Gone=_object(x=TEXT))
+    new = _document(Session=_object(["id"], max_output_tokens=shape, unlike=shape), Goner=_object(x=TEXT))
+    hints = {change.where: change.hint for change in compare(old, new)}
+    assert hints["Session.max_output_tokens"] == "looks like a rename of max_tokens: same shape"
+    assert hints["Session.max_tokens"] == "looks like a rename to max_output_tokens: same shape"
+    assert hints["Goner"] == "looks like a rename of Gone: same shape"
+    assert hints["Session.unlike"] == hints["Session.other"] == ""
+    moved = compare(_document({"/a": {"get": {"operationId": "x"}}}), _document({"/b": {"get": {"operationId": "x"}}}))
+    assert [change.hint for change in moved] == ["", "looks like a rename of GET /a: same operationId"]
+
+
+def test_another_component_of_the_same_shape_is_hinted_at() -> None:
+    names = {"A": _object(p=TEXT), "B": _object(p=TEXT), "C": _object(p={"type": "integer"})}
+    (same,) = compare(_document(X=_object(x=_ref("A")), **names), _document(X=_object(x=_ref("B")), **names))
+    assert (same.how, same.hint) == ("goes by another component", "same shape")
+    other = compare(_document(X=_object(x=_ref("A")), **names), _document(X=_object(x=_ref("C")), **names))
+    assert [(change.where, change.hint) for change in other] == [("X.x", ""), ("X.x.p", "")]
+
+
+def test_directions_follow_references_and_count_as_they_were() -> None:
+    def through(side: str, leaf: Any) -> Document:
+        return _document(**_event(side, "E", list={"items": _ref("Node")}), Node=_object(n=_ref("Node"), v=leaf))
+
+    old = {"enum": ["a"]}
+    (change,) = compare(through("Server", old), through("Server", {"enum": ["a", "b"]}))
+    assert (change.where, change.impact) == ("Node.v", W)
+    changes = compare(through("Server", old), through("Client", {"enum": ["a", "b"]}))
+    assert next(change for change in changes if change.where == "Node.v").impact == W
+    alone = compare(_document(X=_object(p=TEXT)), _document(X=_object()))
+    assert alone[0].impact == (BREAKS_READERS, BREAKS_SENDERS)
+
+
+def test_shared_parameters_and_responses_are_followed() -> None:
+    def document(leaf: Any) -> Document:
+        operation = {
+            "parameters": [{"$ref": "#/components/parameters/P"}],
+            "responses": {"200": {"$ref": "#/components/responses/R"}},
+        }
+        made = _document({"/x": {"post": operation}}, Body=_object(p=leaf))
+        made["components"]["parameters"] = {"P": {"in": "query", "name": "p", "schema": leaf}}
+        made["components"]["responses"] = {"R": {"content": {JSON: {"schema": _ref("Body")}}}}
+        return made
+
+    changes = compare(document({"enum": ["a"]}), document({"enum": ["a", "b"]}))
+    assert [(change.where, change.impact) for change in changes] == [
+        ("Body.p", W),
+        ("POST /x query parameter p", A),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ({}, "no OpenAPI 3 document: `openapi` is None"),
+        ({"openapi": "2.0"}, "`openapi` is '2.0'"),
+        ({"openapi": "3.0.0", "paths": []}, r"the newer document: paths is no mapping but \[\]"),
+        (_document(X=[]), "components/schemas/X is no mapping"),
+        (_document(X={"properties": {"p": 1}}), "components/schemas/X/properties/p is no mapping but 1"),
+        (_document(X={"anyOf": {}}), "X/anyOf is no list"),
+        (_document(X={"$ref": 1}), "is no string"),
+        (_document(X={"type": ["string", 1]}), "X/type is no string but 1"),
+        (
+            _document({"/x": {"post": {"responses": {"200": {"headers": {"H": {"schema": 1}}}}}}}),
+            "headers/H/schema is no mapping but 1",
+        ),
+        (_document({"/x": {"post": {"responses": []}}}), "paths//x/post/responses is no mapping"),
+        (_document(X=_object(p=_ref("Gone"))), "leads to the schema Gone, which"),
+        (_document(X=_ref("X")), "X: refers to itself"),
+        (_document(X={"anyOf": [_ref("X"), TEXT]}), "a union is made of itself"),
+        (_document({"/x": {"post": {"parameters": [{"$ref": "#/components/parameters/P"}]}}}), "leads nowhere"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_by_place(document: Document, message: str) -> None:
+    usable = _document({"/x": {"post": {}}}, X=_object(p=TEXT))
+    with pytest.raises(DocumentError, match=message):
+        compare(usable, document)
+
+
+def test_no_change_of_the_contract_goes_unnoticed() -> None:
+    """Each of many parts of the contract taken away in turn: a change at that component or operation, or an error."""
+    committed = load(contract.CONTRACT)
+    parts = [path for path in _paths(committed) if path[-1] != "type"]  # Other keywords imply the same.
+    for path in random.Random(0).sample(parts, 60):
+        without = copy.deepcopy({key: committed[key] for key in ("openapi", "paths", "components")})
+        holder: Any = without
+        for step in path[:-1]:
+            holder = holder[step]
+        del holder[path[-1]]
+        owner = path[2] if path[0] == "components" else f"{path[2].upper()} {path[1]}"
+        try:
+            found = compare(committed, without)
+        except DocumentError:
+            continue
+        assert any(re.match(rf"{re.escape(owner)}(?!\w)", change.where) for change in found), path
+
+
+def _paths(document: Document) -> list[tuple[Any, ...]]:
+    """Ways to everything in the components and operations that is more than words."""
+    words = {"description", "summary", "tags"}
+
+    def below(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+            if key not in words or path[-1] == "properties":
+                yield (*path, key)
+                yield from below(value, (*path, key))
+
+    schemas = document["components"]["schemas"]
+    return [
+        *(path for name in schemas for path in below(schemas[name], ("components", "schemas", name))),
+        *(path for name, item in document["paths"].items() for path in below(item["post"], ("paths", name, "post"))),
+    ]
+
+
+# --- published revisions --------------------------------------------------------------------------------------------
+
+
+def _revisions() -> list[Path]:
+    return sorted(Path(UPSTREAM or "").glob("openapi-*.yaml")) if UPSTREAM else []
+
+
+def _dates(pair: tuple[Path, ...]) -> str:
+    return "..".join(path.stem.removeprefix("openapi-") for path in pair)
+
+
+def _trimmed(path: Path) -> Document:
+    document, roots = load(path), load(contract.ROOTS)
+    paths = any(path.startswith("/realtime/") for path in document["paths"])
+    return trim(document, roots if paths else {**roots, "operations": []})
+
+
+_NEIGHBOURS: list[tuple[Path, ...]] = list(pairwise(_revisions()))
+
+
+@pytest.fixture(scope="module", params=_NEIGHBOURS or [()], ids=_dates)
+def neighbours(request: pytest.FixtureRequest) -> tuple[Document, Document]:
+    if not request.param:
+        pytest.skip("REALTIME_UPSTREAM names no folder of published revisions")
+    return _trimmed(request.param[0]), _trimmed(request.param[1])
+
+
+@pytest.fixture(scope="module")
+def changes(neighbours: tuple[Document, Document]) -> list[Change]:
+    return compare(*neighbours)
+
+
+# What a fact of each kind is reported as, where that is not below something that came or went as a whole.
+REPORTED: dict[str, set[str]] = {
+    "schema": {"schema"},
+    "property": {"property"},
+    "required": {"requiredness", "property"},
+    "value": {"enum value", "constraint", "union member"},
+    "type": {"type", "nullable", "union member"},
+    "refers to": {"type", "union member"},
+    "format": {"format"},
+    "operation": {"operation"},
+    "parameter": {"parameter", "requiredness"},
+    "body": {"request body"},
+}
+WHOLES = {"schema", "property", "union member", "operation", "response", "request body"}
+
+
+def test_whatever_differs_is_reported(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
+    """Each fact that differs is reported as what it is, or lies in something that came or went as a whole."""
+    differing = _differing(neighbours)
+    assert len(differing) > 100
+    at: dict[str, list[Change]] = {}
+    for change in changes:
+        at.setdefault(_plain(change.where), []).append(change)
+    unreported = {
+        fact
+        for fact in differing
+        if not any(_reports(change, fact) for change in at.get(fact.place, ()))
+        and not any(_is_whole(change) for above in (fact.place, *_above(fact.place)) for change in at.get(above, ()))
+    }
+    assert unreported == set()
+
+
+def test_whatever_is_reported_differs(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
+    """Each change has a fact that differs at its place, or below it; no fact speaks of defaults and discriminators."""
+    places = {above for fact in _differing(neighbours) for above in (fact.place, *_above(fact.place))}
+    checked = [change for change in changes if change.kind not in ("default", "discriminator", "event")]
+    assert {change.where for change in checked if _plain(change.where) not in places} == set()
+
+
+def test_names_are_those_of_the_documents(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
+    """Components, operations and constant types of events, straight from the documents."""
+    for kind, names in (("schema", _component_names), ("operation", _operation_names), ("event", _event_types)):
+        old, new = map(names, neighbours)
+        came_or_went = {("removed", name) for name in old - new} | {("added", name) for name in new - old}
+        reported = {(change.action, change.where.rpartition(" event ")[2]) for change in changes if change.kind == kind}
+        if kind == "event":  # One name on the wire may be there in one dialect and come in another.
+            assert came_or_went <= reported
+        else:
+            assert {entry for entry in reported if entry[0] != "changed"} == came_or_went
+
+
+def test_order_depends_on_the_documents_alone(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
+    shuffled = [json.loads(json.dumps(document, sort_keys=True)) for document in neighbours]
+
+    def places(found: list[Change]) -> list[tuple[Any, ...]]:  # A label lists properties as the document does.
+        return [(change.kind, change.where, change.how, change.impact, change.hint) for change in found]
+
+    assert places(compare(shuffled[0], shuffled[1])) == places(changes)
+    assert all(compare(document, copy.deepcopy(document)) == [] for document in neighbours)
+
+
+def test_the_way_back_is_the_reverse(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
+    other = {"added": "removed", "removed": "added", "changed": "changed"}
+    back = compare(neighbours[1], neighbours[0])
+    kinds = ("schema", "property", "enum value", "operation", "event", "requiredness")
+
+    def counted(found: list[Change], action: dict[str, str]) -> Counter[tuple[str, ...]]:
+        return Counter((change.kind, action[change.action], change.where) for change in found if change.kind in kinds)
+
+    assert counted(back, other) == counted(changes, {action: action for action in other})
+
+
+def _component_names(document: Document) -> set[str]:
+    return set(document["components"]["schemas"])
+
+
+def _operation_names(document: Document) -> set[str]:
+    return {f"{method.upper()} {path}" for path, item in document["paths"].items() for method in item}
+
+
+def _event_types(document: Document) -> set[str]:
+    """What the documentation says of each event, or else its constant type; not a word of either is shared code."""
+    schemas = {name: schema for name, schema in document["components"]["schemas"].items() if "Event" in name}
+    documented = {schema.get("x-oaiMeta", {}).get("name") for schema in schemas.values()}
+    declared = [schema.get("properties", {}).get("type", {}).get("enum", [None]) for schema in schemas.values()]
+    return {values[0] for values in declared if values[0]} or {name for name in documented if name}
+
+
+def _differing(neighbours: tuple[Document, Document]) -> set[Fact]:
+    old, new = map(_with_null_as_a_member, neighbours)
+    # A component that only one document names is read as if it stood inline, and reported besides.
+    common = set(old["components"]["schemas"]) & set(new["components"]["schemas"])
+    lone = set(old["components"]["schemas"]) ^ set(new["components"]["schemas"])
+    return facts(old, common) ^ facts(new, common) | {Fact(name, "schema", "is there") for name in lone}
+
+
+def _with_null_as_a_member(document: Document) -> Document:
+    """Components that are null or something, in the one spelling that facts are read from."""
+    schemas = {
+        name: {"anyOf": [{**schema, "nullable": False}, {"type": "null"}]} if schema.get("nullable") else schema
+        for name, schema in document["components"]["schemas"].items()
+    }
+    return {**document, "components": {"schemas": schemas}}
+
+
+def _reports(change: Change, fact: Fact) -> bool:
+    kind = "body" if fact.kind.startswith("answer") else fact.kind
+    if change.kind == "enum value" and fact.kind == "value":
+        return fact.value in (change.before, change.after)
+    return change.kind in REPORTED.get(kind, {"constraint"})
+
+
+def _is_whole(change: Change) -> bool:
+    return (change.kind in WHOLES and change.action != "changed") or change.kind == "type"
+
+
+def _plain(where: str) -> str:
+    """A place without what tells members of a union apart; parts of operations are one place."""
+    where = re.sub(r"\([^()]*\)", "", where)
+    return re.sub(r"^([A-Z]+ /\S*) .*", r"\1", where)
+
+
+def _above(place: str) -> Iterator[str]:
+    """Places that this one lies in, the nearest first."""
+    while (shorter := re.sub(r"(\.[^.\[{]+|\[\]|\{\})$", "", place)) != place and shorter:
+        yield shorter
+        place = shorter

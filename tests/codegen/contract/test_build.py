@@ -1,0 +1,148 @@
+"""The contract against the newest published revision, where that is at hand."""
+
+from __future__ import annotations
+
+import copy
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+
+from codegen.contract import build as contract
+from codegen.contract.document import Document, DocumentError, dump, load
+from codegen.contract.overlay import apply
+from codegen.contract.trim import trim
+from codegen.contract.unions import complete
+
+from ..facts import Fact, facts
+
+UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
+with_upstream = pytest.mark.skipif(not UPSTREAM, reason="REALTIME_UPSTREAM names no folder of published revisions")
+
+
+@pytest.fixture(scope="module")
+def committed() -> Document:
+    return load(contract.CONTRACT)
+
+
+@pytest.fixture(scope="module")
+def published() -> Document:
+    newest = max(Path(UPSTREAM or "").glob("openapi-*.yaml"))
+    return load(newest)
+
+
+@pytest.fixture(scope="module")
+def trimmed(published: Document) -> Document:
+    return trim(published, load(contract.ROOTS))
+
+
+def test_is_valid_openapi(committed: Document) -> None:
+    validate(committed)
+    assert committed["openapi"].startswith("3.1")
+
+
+def test_is_written_in_its_canonical_form(committed: Document) -> None:
+    assert contract.CONTRACT.read_text(encoding="utf-8") == dump(committed)
+
+
+def test_root_has_its_thirteen_properties(committed: Document) -> None:
+    root = committed["components"]["schemas"]["RealtimeBetaResponse"]
+    assert set(root["properties"]) == {
+        *("id", "object", "status", "status_details", "output", "metadata", "usage", "conversation_id", "voice"),
+        *("modalities", "output_audio_format", "temperature", "max_output_tokens"),
+    }
+    assert "required" not in root
+
+
+@with_upstream
+def test_is_what_the_newest_revision_gives(published: Document, committed: Document) -> None:
+    assert contract.build(published, committed).contract == committed
+
+
+@with_upstream
+def test_says_all_that_was_published_and_corrected_and_nothing_else(trimmed: Document, committed: Document) -> None:
+    roots: Any = load(contract.ROOTS)
+    corrected, _ = complete(apply(trimmed, load(contract.OVERLAY)), roots["unions"])
+    named = set(corrected["components"]["schemas"])
+    assert facts(committed, named) == facts(corrected, named)
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "value"),
+    [
+        (("RealtimeBetaResponse", "properties"), "voice", None),
+        (("RealtimeBetaResponse", "properties", "temperature"), "maximum", 2),
+        (("RealtimeBetaResponse", "properties", "status", "enum"), 0, "complete"),
+        (("RealtimeResponseUsage", "properties", "total_tokens"), "type", "number"),
+        (("RealtimeServerEventResponseDone", "required"), 0, "response_id"),
+        (("RealtimeServerEventResponseDone",), None, None),
+    ],
+)
+def test_the_comparison_sees_every_kind_of_change(
+    committed: Document, path: tuple[str, ...], key: str | int | None, value: object
+) -> None:
+    changed = copy.deepcopy(committed)
+    holder = changed["components"]["schemas"]
+    for step in path if key is not None else path[:-1]:
+        holder = holder[step]
+    if value is None:
+        del holder[key if key is not None else path[-1]]
+    else:
+        holder[key] = value
+    named = {name for name in committed["components"]["schemas"] if name != "RealtimeResponseUsage"}
+    assert facts(changed, named) != facts(committed, named)
+
+
+@with_upstream
+def test_differs_from_what_was_published_only_where_a_correction_says_so(
+    trimmed: Document, committed: Document
+) -> None:
+    named = set(trimmed["components"]["schemas"])
+    differing = facts(committed, named) ^ facts(trimmed, named)
+    actions = load(contract.OVERLAY)["actions"]
+    unions: Any = load(contract.ROOTS)["unions"]
+    explained = {fact for fact in differing if any(_mentions(action, fact) for action in actions)}
+    explained |= {fact for fact in differing if fact.place in unions and fact.kind == "refers to"}
+    unexplained = differing - explained
+    assert unexplained == set()
+    assert differing
+
+
+@with_upstream
+def test_no_sentence_of_the_vendor_is_kept(trimmed: Document, committed: Document) -> None:
+    def runs(text: str) -> set[tuple[str, ...]]:
+        words = re.findall(r"[a-z0-9_']+", text.lower())
+        return {tuple(words[start : start + 8]) for start in range(len(words) - 7)}
+
+    theirs = {run for text in _texts(trimmed) for run in runs(text)}
+    copied = {text for text in _texts(committed) if runs(text) & theirs}
+    assert copied == set()
+
+
+@with_upstream
+def test_a_correction_that_matches_nothing_fails(trimmed: Document) -> None:
+    overlay = load(contract.OVERLAY)
+    overlay["actions"][0]["target"] = "$.components.schemas.RealtimeGone"
+    with pytest.raises(DocumentError, match="matches nothing"):
+        apply(trimmed, overlay)
+
+
+def _mentions(action: Document, fact: Fact) -> bool:
+    """Whether a correction is about the component, or the operations, of a fact."""
+    target: str = action["target"]
+    if fact.kind.startswith(("operation", "answer", "body", "parameter")):
+        return target.startswith("$.paths")
+    component = re.split(r"[.\[{]", fact.place)[0]
+    if target == "$.components.schemas":
+        return bool(component in action["update"])
+    return re.search(rf"\b{component}\b", target) is not None
+
+
+def _texts(node: object) -> list[str]:
+    if isinstance(node, dict):
+        own = [node[key] for key in ("description", "summary") if isinstance(node.get(key), str)]
+        return own + [text for value in node.values() for text in _texts(value)]
+    return [text for value in node for text in _texts(value)] if isinstance(node, list) else []

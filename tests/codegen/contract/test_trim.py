@@ -1,0 +1,64 @@
+"""Cutting the reachable part out of a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from codegen.contract.document import DocumentError
+from codegen.contract.trim import trim
+
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "paths": {
+        "/a": {"post": {"requestBody": {"$ref": "#/components/schemas/Body"}}, "summary": "gone", "parameters": []},
+        "/b": {"get": {}},
+    },
+    "components": {
+        "schemas": {
+            "Last": {"type": "string"},
+            "Body": {"properties": {"next": {"items": {"$ref": "#/components/schemas/Node"}}}},
+            "Node": {
+                "properties": {
+                    "self": {"$ref": "#/components/schemas/Node"},
+                    "x": {"$ref": "#/components/schemas/Last"},
+                }
+            },
+            "Other": {"type": "string"},
+        }
+    },
+}
+
+
+def test_what_is_reached_comes_along_in_the_published_order() -> None:
+    trimmed = trim(DOCUMENT, {"operations": ["/a"], "schemas": []})
+    assert list(trimmed["components"]["schemas"]) == ["Last", "Body", "Node"]
+    assert trimmed["paths"] == {"/a": {"post": DOCUMENT["paths"]["/a"]["post"], "parameters": []}}
+
+
+def test_patterns_match_whole_names() -> None:
+    assert list(trim(DOCUMENT, {"schemas": ["O.*"]})["components"]["schemas"]) == ["Other"]
+    with pytest.raises(DocumentError, match=r"no schema matches 'Oth'.*codegen/roots\.yaml"):
+        trim(DOCUMENT, {"schemas": ["Oth", "Other"]})
+    with pytest.raises(DocumentError, match="no path matches '/gone'"):
+        trim(DOCUMENT, {"operations": ["/gone"], "schemas": ["Node"]})
+
+
+def test_the_document_of_another_api_is_named_by_its_title() -> None:
+    for document in (DOCUMENT, {"openapi": "3.1.0", "info": {"title": "Pets"}}):
+        with pytest.raises(DocumentError, match=r"nothing in this document \('(untitled|Pets)'; .*another API's"):
+            trim(document, {"operations": ["/gone"], "schemas": ["Gone.*"]})
+
+
+@pytest.mark.parametrize(
+    ("reference", "message"),
+    [
+        ("#/components/schemas/Gone", r"Node\.items: refers to the schema Gone"),
+        ("other.yaml#/X", "only references into"),
+    ],
+)
+def test_a_reference_to_nothing_names_who_refers(reference: str, message: str) -> None:
+    document = {"openapi": "3.1.0", "components": {"schemas": {"Node": {"items": {"$ref": reference}}}}}
+    with pytest.raises(DocumentError, match=message):
+        trim(document, {"schemas": ["Node"]})
