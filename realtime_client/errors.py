@@ -213,7 +213,15 @@ class APIError(RealtimeError):
 
 
 class APIConnectionError(APIError):
-    """No answer came: the server could not be reached, or the connection broke."""
+    """No answer came: the server could not be reached, or the connection broke.
+
+    Attributes:
+        request_sent: False if there was no connection to send the request on; True if it may have reached the server.
+    """
+
+    def __init__(self, message: str, *, method: str, url: str, request_sent: bool = True) -> None:
+        self.request_sent = request_sent
+        super().__init__(message, method=method, url=url)
 
 
 class APITimeoutError(APIConnectionError):
