@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from attrs import define
 
 from .._http.credentials import Credentials, HeaderDict, Key, Secret
-from .._http.retries import Retries
+from .._http.retries import Retrier
 from .._http.service import OPENAI, Service
 from .._http.transport import Client, KeyAuth, Request
 from ..errors import RealtimeError
@@ -225,7 +225,7 @@ class RealtimeClient:
             self._endpoint.set_async_httpx_client(async_http_client)
         # Blocking and asyncio: what a user has opened, the user closes.
         self._owns = (http_client is None, async_http_client is None)
-        self._worker = Worker(self._endpoint, Retries(max_retries))
+        self._worker = Worker(self._endpoint, Retrier(max_retries))
         self.calls = Calls(self._worker)
         self.aio = AsyncOperations(self._worker, service)
 

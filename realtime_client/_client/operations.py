@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from .. import api, models
 from .._core.model import Model
-from .._http.retries import Retries
+from .._http.retries import Retrier
 from .._http.transport import Client, Response
 
 __all__ = [
@@ -96,7 +96,7 @@ class Worker:
     """
 
     client: Client
-    retries: Retries
+    retries: Retrier
 
     def run(self, job: Job[_T]) -> _T:
         """Do a job, blocking."""

@@ -36,22 +36,28 @@ CHUNK: Final = 9_600
 
 @frozen(kw_only=True)
 class Options:
-    """Limits and time-outs of a connection; times in seconds, sizes in bytes, None for no limit.
+    """Limits and timeouts of a connection: times in seconds, sizes in bytes, None for no limit.
 
     Attributes:
-        open_timeout: For the handshake.
-        close_timeout: For the closing handshake.
-        ping_interval: Between pings that keep the connection alive.
-        ping_timeout: For the answer to a ping.
+        open_timeout: Limit of the opening handshake.
+        close_timeout: Limit of the closing handshake.
+        ping_interval: Interval between the pings that keep the connection alive.
+        ping_timeout: Limit of the wait for the reply to a ping.
         max_size: Largest message that is read.
-        buffered: Most events that are kept for an iteration while something else reads.
+        send_timeout: Limit of a send while the server does not read.
+        ack_timeout: Limit of the wait for the acknowledgement of a command, such as ``session.updated``.
+        error_grace: Wait before an error that names no event settles the request it is most likely about.
+        max_buffered: Size of the events that subscribers have not taken yet at which reading pauses.
+        buffered: Number of events kept for an iteration while something else reads.
         proxy: URL of a proxy; True takes it from the environment, as in ``HTTPS_PROXY``; None uses none.
-        ssl: How certificates are checked; None takes the system's, as in ``SSL_CERT_FILE``.
-        keep_responses: How many responses that have ended ``responses`` keeps, with all their audio; those that began
-            first are dropped first. What `respond` and `stream` gave stays with who has it.
-        mark_requests: Whether `respond` and `stream` add ``realtime_client_request`` to the metadata of what they ask
-            for, which the server sends back: so a response that it began by itself, because the user had spoken, is
-            never taken for the one asked for. False is for servers that refuse metadata.
+        ssl: TLS settings; None uses the system's certificates, as in ``SSL_CERT_FILE``.
+        keep_responses: Number of ended responses that ``responses`` keeps; the oldest are dropped first. A response
+            that `respond` or `stream` returned is not affected.
+        keep_audio: Whether ended responses in ``responses`` keep their audio.
+        keep_notes: Number of notes kept about malformed and unexpected messages; the oldest are dropped first.
+        mark_requests: Whether `respond` and `stream` add ``realtime_client_request`` to the metadata of their requests.
+            The server sends it back, so a response that it began by itself, because the user had spoken, is never taken
+            for the requested one. Use False with servers that refuse metadata.
     """
 
     open_timeout: float | None = 10.0
@@ -59,10 +65,16 @@ class Options:
     ping_interval: float | None = 20.0
     ping_timeout: float | None = 20.0
     max_size: int | None = 16 * 2**20
+    send_timeout: float | None = 20.0
+    ack_timeout: float | None = 10.0
+    error_grace: float = 0.5
+    max_buffered: int = 64 * 2**20
     buffered: int = 4_096
     proxy: str | bool | None = True
     ssl: SSLContext | None = None
     keep_responses: int | None = 100
+    keep_audio: bool = False
+    keep_notes: int = 1_000
     mark_requests: bool = True
 
     def arguments(self) -> dict[str, Any]:

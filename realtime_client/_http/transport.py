@@ -23,7 +23,6 @@ __all__ = [
     "KeyAuth",
     "Request",
     "Response",
-    "never_sent",
     "read_model",
     "read_nothing",
     "read_text",
@@ -280,11 +279,6 @@ class KeyAuth(httpx.Auth):
         yield request
 
 
-def never_sent(error: APIConnectionError) -> bool:
-    """Whether the request cannot have reached the server, because there was no connection to send it on."""
-    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
-
-
 def _response(request: Request, answer: httpx.Response, read: Callable[[httpx.Response], _T]) -> Response[_T]:
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if not answer.is_success:
@@ -307,7 +301,8 @@ def _connection_error(base_url: httpx.URL, request: Request, error: httpx.Transp
     kind = APITimeoutError if late else APIConnectionError
     reason = "no answer in time" if late else "no connection to the server"
     url = _shown_url(base_url.join(request.path.lstrip("/")))
-    return kind(f"{reason} ({type(error).__name__}: {error})", method=request.method, url=url)
+    sent = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    return kind(f"{reason} ({type(error).__name__}: {error})", method=request.method, url=url, request_sent=sent)
 
 
 def _shown_url(url: httpx.URL) -> str:
