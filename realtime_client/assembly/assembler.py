@@ -165,6 +165,13 @@ class Assembler:
             self._retire(response)
         return cut
 
+    def close_response(self, response: AssembledResponse, what: str) -> None:
+        """End a response that the server does not end, with a remark on why."""
+        if not response.is_final:
+            self._notes.append(Note(what, "", None, response.id))
+            response.end()
+            self._retire(response)
+
     def note_malformed(self, error: DecodeError) -> None:
         """Note a frame that could not be read as an event."""
         self._notes.append(Note(str(error), ""))
