@@ -34,7 +34,7 @@ __all__ = ["AsyncCalls", "AsyncOperations", "Calls", "RealtimeClient"]
 
 @define(kw_only=True)
 class _Endpoint(Client):
-    """Says with each request all that a service wants to be told, so that any httpx client will do.
+    """Adds everything that the service expects to each request, so that any httpx client can send it.
 
     Attributes:
         service: The server.
@@ -43,7 +43,7 @@ class _Endpoint(Client):
     service: Service
 
     def prepare(self, request: Request) -> Request:
-        """The request with its whole URL, and the headers, key and timeout it is sent with."""
+        """Return the request with its whole URL, the headers, the key and the timeout."""
         arguments = {**request.arguments, "timeout": self.timeout}
         arguments["headers"] = HeaderDict({**self.service.headers, **request.arguments.get("headers", {})})
         if self.service.query:
