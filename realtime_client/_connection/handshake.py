@@ -141,7 +141,10 @@ def dial(url: str, headers: Mapping[str, str] | None, options: Options) -> Clien
     while True:
         try:
             # Entered here because the library warns otherwise; closing the connection does what leaving it would.
-            return connect(attempt.url, create_connection=_connection(), **attempt.arguments()).__enter__()
+            socket: ClientConnection = connect(
+                attempt.url, create_connection=_connection(), **attempt.arguments()
+            ).__enter__()
+            return socket
         except Exception as error:
             attempt.follow(error)
 

@@ -184,9 +184,10 @@ def split_url(url: str, subject: str, schemes: Mapping[str, str]) -> SplitResult
     except ValueError as error:
         raise InvalidArgumentError(f"{subject} is malformed: {_reason(error)}") from None
     if parts.scheme not in schemes or not host:
-        accepted = [f"{scheme}://" for scheme in schemes]
+        *others, last = (f"{scheme}://" for scheme in schemes)
+        found = f"{parts.scheme}://" if parts.scheme else "no scheme"
         raise InvalidArgumentError(
-            f"{subject} must begin with {', '.join(accepted[:-1])} or {accepted[-1]} and name a host"
+            f"{subject} must begin with {', '.join(others)} or {last} and name a host; found {found}"
         )
     if port == 0 or any(character.isspace() or not character.isprintable() for character in url):
         raise InvalidArgumentError(f"{subject} is malformed: port 0, a space or a control character")
