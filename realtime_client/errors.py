@@ -274,8 +274,8 @@ class APIError(RealtimeError):
 
     def __init__(self, message: str, *, method: str, url: str) -> None:
         self.method = method
-        self.url = url
-        super().__init__(f"{method} {url}: {message}")
+        self.url = redact(url)
+        super().__init__(f"{method} {self.url}: {message}")
 
 
 class APIConnectionError(APIError):
@@ -308,7 +308,9 @@ class APIStatusError(APIError):
         body: Body of the reply: parsed JSON, or text.
     """
 
-    def __init__(self, *, method: str, url: str, status: int, headers: dict[str, str], body: Any) -> None:
+    def __init__(
+        self, *, method: str, url: str, status: int, headers: dict[str, str], body: Any, detail: str | None = None
+    ) -> None:
         report = _report(body)
         self.status = status
         self.headers = headers
@@ -317,7 +319,7 @@ class APIStatusError(APIError):
         self.code = report.code
         self.type = report.type
         self.param = report.param
-        self.detail = redact(report.message or _NO_REASON)[:_DETAIL]
+        self.detail = redact(detail or report.message or _NO_REASON)[:_DETAIL]
         details = _details(code=self.code, param=self.param, request_id=self.request_id)
         super().__init__(f"status {status}: {self.detail}{details}", method=method, url=url)
 
