@@ -204,11 +204,12 @@ class ResponseRequest(Request):
             self.pieces.extend(self.response.pieces(event))
             self.buffered = sum(piece.size for piece in self.pieces)
 
-    def next_piece(self) -> Piece:
-        """Return the oldest piece that has not been taken."""
-        piece = self.pieces.popleft()
-        self.buffered -= piece.size
-        return piece
+    def next_pieces(self) -> list[Piece]:
+        """Return the pieces that have not been taken."""
+        pieces = list(self.pieces)
+        self.pieces.clear()
+        self.buffered = 0
+        return pieces
 
 
 def is_about_cancelling(error: ServerError) -> bool:

@@ -23,7 +23,7 @@ from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, Assembler, Change, Conversation
 from ..audio import append_event
 from ..errors import ConnectionClosed, ConnectionLost, DecodeError, RealtimeError, ServerError
-from .requests import ACKNOWLEDGED_BY, Command, Request, ResponseRequest, State, is_about_cancelling
+from .requests import ACKNOWLEDGED_BY, Command, Request, ResponseRequest, State, Waiter, is_about_cancelling
 from .resume import Reconnected, merge_settings, restorable_items
 from .subscriptions import Expectation, Subscription
 
@@ -49,6 +49,9 @@ _ALREADY_ACTIVE: Final = "conversation_already_has_active_response"
 
 # Commands that are remembered while they are unanswered: some servers acknowledge nothing.
 _PENDING: Final = 256
+# Events, and their size in bytes, that are kept for the next iteration or `wait_for` while there is none.
+_BACKLOG: Final = 1_000
+_BACKLOG_SIZE: Final = 256 * 2**10
 # Times a request is sent again because a response that is not known is said to be active.
 _RETRIES: Final = 5
 # Seconds: how long after its sending an error without an id may be about a command; how long a cancelled response may
@@ -156,6 +159,9 @@ class Session:
         self._numbers = count(1)
         self._subscriptions: list[Subscription] = []
         self._expectations: list[Expectation] = []
+        self._waiters: list[Waiter] = []
+        self._backlog: deque[tuple[Any, int]] = deque()
+        self._backlog_size = 0
         # Requests of responses by where they stand: waiting for their turn, sent, and bound to a response.
         self._queue: deque[ResponseRequest] = deque()
         self._in_flight: list[ResponseRequest] = []
@@ -171,6 +177,7 @@ class Session:
         self._stall: tuple[float, int] | None = None
         self._unreported: deque[ServerError] = deque(maxlen=8)
         self._settings: dict[str, dict[str, Any]] = {}
+        self._plays_audio = False
         self._refused_item: ServerError | None = None
         self._is_lost = False
         self._lost_conversation = self.assembler.conversation
@@ -202,18 +209,27 @@ class Session:
     # What waits.
 
     def subscribe(self, subscription: Subscription) -> None:
-        """Offer every event from now on to a subscription."""
+        """Offer the backlog and every event from now on to a subscription."""
+        for event, size in self._backlog:
+            subscription.offer(event, size)
+        self._clear_backlog()
         subscription.error = self.error
         self._subscriptions.append(subscription)
 
     def unsubscribe(self, subscription: Subscription) -> None:
-        """Offer a subscription nothing more, and drop what it holds."""
-        subscription.drop()
+        """Offer a subscription nothing more; what it has not taken is left to the next one."""
         if subscription in self._subscriptions:
             self._subscriptions.remove(subscription)
+            if not self._subscriptions:
+                self._keep(subscription.drop())
+        subscription.drop()
 
     def expect(self, expectation: Expectation) -> None:
-        """Offer every event from now on to an expectation, until one fits."""
+        """Offer the backlog and every event from now on to an expectation, until one fits."""
+        while self._backlog and not expectation.is_ready:
+            event, size = self._backlog.popleft()
+            self._backlog_size -= size
+            expectation.offer(event)
         expectation.error = self.error or (self.loss if self._is_lost else None)
         self._expectations.append(expectation)
 
@@ -221,6 +237,18 @@ class Session:
         """Offer an expectation nothing more."""
         if expectation in self._expectations:
             self._expectations.remove(expectation)
+
+    def add_waiter(self, waiter: Waiter) -> None:
+        """Have something fail when the connection ends."""
+        self._waiters.append(waiter)
+
+    def remove_waiter(self, waiter: Waiter) -> None:
+        """Take that back."""
+        self._waiters.remove(waiter)
+
+    def is_requested(self, response: AssembledResponse) -> bool:
+        """Return True for a response that answers a request of this client."""
+        return id(response) in self._bound
 
     def relieve(self, waiting: Iterable[object]) -> None:
         """Drop full subscriptions that cannot be taken from, so that reading goes on.
@@ -234,7 +262,8 @@ class Session:
                 self.unsubscribe(subscription)
             elif len(subscription) and subscription.owner in owners and self.is_full:
                 self._subscriptions.remove(subscription)
-                subscription.drop(
+                subscription.drop()
+                subscription.fail(
                     RealtimeError(
                         "too many events piled up while the body of this iteration waited for something else: iterate "
                         "in a task of its own, or raise Options.max_buffered"
@@ -291,8 +320,6 @@ class Session:
 
     def write_audio(self, chunk: bytes | memoryview) -> bytes:
         """Return the event that appends audio to the input buffer, as JSON, in the dialect of the session."""
-        if self.dialect == "translation":
-            return append_event(chunk, dialect="translation")
         return append_event(chunk)
 
     def submit(
@@ -354,6 +381,11 @@ class Session:
                     return min(audio_end_ms, part.audio_size * 1000 // audio_format.bytes_per_second)
         return audio_end_ms
 
+    @property
+    def plays_audio(self) -> bool:
+        """True where the server plays the audio itself, as over WebRTC and SIP."""
+        return self._plays_audio
+
     def cancel(self, response: AssembledResponse) -> None:
         """Cancel a response at the server, without waiting for its end."""
         self._cancel(response)
@@ -361,14 +393,14 @@ class Session:
 
     # Receiving.
 
-    def receive(self, frame: str | bytes) -> None:
-        """Take one frame that the server sent."""
+    def receive(self, frame: str | bytes) -> bool:
+        """Take one frame that the server sent; return False when it was not an event, and was ignored."""
         try:
             event: Any = self._decoder.decode(frame)
         except DecodeError as error:
             self.assembler.note_malformed(error)
             _logger.warning("a frame that is not an event was ignored: %s", error)
-            return
+            return False
         self._activity += 1
         change = self.assembler.apply(event)
         response = change.response
@@ -383,14 +415,39 @@ class Session:
                 self._end(response)
         elif event.type == "error":
             self._take_error(event)
-        elif self._pending:
-            self._acknowledge(event)
+        else:
+            if self._pending:
+                self._acknowledge(event)
+            if event.type == "output_audio_buffer.started":
+                self._plays_audio = True
         for observer in self.observers:
             observer(event, change)
+        self._publish(event, len(frame))
+        return True
+
+    def _publish(self, event: Any, size: int) -> None:
+        """Offer an event to everything that takes events; keep it for the next one where there is none."""
+        is_taken = bool(self._subscriptions or self.holders)
         for subscription in self._subscriptions:
-            subscription.offer(event, len(frame))
+            subscription.offer(event, size)
         for expectation in self._expectations:
-            expectation.offer(event)
+            if not expectation.is_ready:
+                expectation.offer(event)
+                is_taken = True
+        if not is_taken and not self._in_flight and not self._bound:
+            self._keep(((event, size),))
+
+    def _keep(self, events: Iterable[tuple[Any, int]]) -> None:
+        """Add to the backlog: events that nothing has taken, up to a limit."""
+        for event, size in events:
+            self._backlog.append((event, size))
+            self._backlog_size += size
+        while self._backlog_size > _BACKLOG_SIZE or len(self._backlog) > _BACKLOG:
+            self._backlog_size -= self._backlog.popleft()[1]
+
+    def _clear_backlog(self) -> None:
+        self._backlog.clear()
+        self._backlog_size = 0
 
     def tick(self) -> None:
         """Settle what has waited long enough."""
@@ -468,8 +525,7 @@ class Session:
             conversation=self._lost_conversation,
         )
         self._is_lost = False
-        for subscription in self._subscriptions:
-            subscription.offer(event, 0)
+        self._publish(event, 0)
         self._release()
         self._reschedule()
 
@@ -484,7 +540,7 @@ class Session:
                 self._settle(request, self.error)
             self._queue.clear()
             self._reset()
-            for waiter in (*self._subscriptions, *self._expectations):
+            for waiter in (*self._subscriptions, *self._expectations, *self._waiters):
                 waiter.fail(self.error)
         return self.error
 

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["FunctionRun", "Playback", "Turn", "TurnFeed", "interrupts_by_itself"]
 
 _SPEECH_STARTED: Final = "input_audio_buffer.speech_started"
-_USER_ITEMS: Final = frozenset(
-    ("conversation.item.added", "conversation.item.created", "input_audio_buffer.committed")
-)
+_USER_ITEMS: Final = frozenset(("conversation.item.added", "conversation.item.created", "input_audio_buffer.committed"))
 
 
 class Playback(Protocol):
