@@ -9,6 +9,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from os import PathLike
 from time import monotonic
 from types import TracebackType
@@ -308,11 +309,9 @@ class Connection(Commands[str]):
 
     def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection within `Options.close_timeout` seconds; everything that waits is raised an error in."""
-        try:
+        # Another thread may have closed it.
+        with suppress(CancelledError, RuntimeError):
             self._thread.call(self._async.close(code, reason))
-        except (CancelledError, RuntimeError):
-            # Another thread has closed it.
-            pass
         self._thread.stop(_JOIN)
 
     def __enter__(self) -> Self:
@@ -351,11 +350,9 @@ class Connection(Commands[str]):
 
     def _later(self, work: Callable[..., object], *args: Any) -> None:
         """Run something in the thread of the connection, without waiting for it."""
-        try:
+        # A connection that is closed has nothing left to do.
+        with suppress(RuntimeError):
             self._thread.loop.call_soon_threadsafe(work, *args)
-        except RuntimeError:
-            # The connection is closed.
-            pass
 
     def _relieve(self) -> None:
         if self._async._is_paused:

@@ -155,6 +155,7 @@ class ResponseRequest(Request):
         is_abandoned: True once the response is not wanted any more.
         is_certain: True where the server named the request that its response answers.
         attempts: Times it was sent.
+        sent_activity: Number of events that had arrived when it was sent.
         not_before: Time before which it is not sent again.
     """
 
@@ -180,6 +181,7 @@ class ResponseRequest(Request):
         self.is_abandoned = False
         self.is_certain = False
         self.attempts = 0
+        self.sent_activity = 0
         self.not_before = 0.0
 
     @property

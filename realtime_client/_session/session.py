@@ -26,6 +26,7 @@ from ..errors import ConnectionClosed, ConnectionLost, DecodeError, RealtimeErro
 from .requests import ACKNOWLEDGED_BY, Command, Request, ResponseRequest, State, Waiter, is_about_cancelling
 from .resume import Reconnected, merge_settings, restorable_items
 from .subscriptions import Expectation, Subscription
+from .turns import turn_detection
 
 __all__ = ["MARK", "Json", "Outgoing", "Session", "plain_mapping"]
 
@@ -172,6 +173,9 @@ class Session:
         self._suspicions: list[_Suspicion] = []
         self._ending: list[tuple[AssembledResponse, float]] = []
         self._abandoned: list[tuple[ResponseRequest, float]] = []
+        # Requests, the response that each may have been answered by, and when that is taken as certain.
+        self._candidates: list[tuple[ResponseRequest, AssembledResponse, float | None]] = []
+        self._speech_activity: int | None = None
         self._ended_at = -_ENDING
         self._activity = 0
         self._stall: tuple[float, int] | None = None
@@ -420,6 +424,8 @@ class Session:
                 self._acknowledge(event)
             if event.type == "output_audio_buffer.started":
                 self._plays_audio = True
+            elif event.type == "input_audio_buffer.speech_stopped":
+                self._speech_activity = self._activity
         for observer in self.observers:
             observer(event, change)
         self._publish(event, len(frame))
@@ -456,6 +462,9 @@ class Session:
             if suspicion in self._suspicions:
                 self._suspicions.remove(suspicion)
                 self._confirm(suspicion)
+        for request, response, _ in [each for each in self._candidates if each[2] is not None and each[2] <= now]:
+            self._take_candidate(request, response)
+        self._candidates = [each for each in self._candidates if each[2] is None or each[2] > now]
         for response, until in self._ending:
             if until <= now and not response.is_final:
                 self._close_response(response, "it was cancelled, and the server did not end it")
@@ -600,6 +609,7 @@ class Session:
         request.attempts += 1
         request.state = State.SENT
         request.sent_at = self._time()
+        request.sent_activity = self._activity
         self._in_flight.append(request)
         self._by_event_id[request.event_id] = request
         event: dict[str, Any] = {"type": "response.create", "event_id": request.event_id}
@@ -646,14 +656,38 @@ class Session:
             self._bind(request, response, event)
             return True
         if bound is None and not (self._has_echoed and event.type != "response.created" and not change.has_ended):
+            conversation_id = getattr(getattr(event, "response", None), "conversation_id", None)
+            is_spoken, self._speech_activity = self._answers_speech(), None
             for request in self._in_flight:
                 if self._has_echoed and request.mark is not None:
+                    continue
+                if request.is_out_of_band and isinstance(conversation_id, str):
+                    continue
+                if is_spoken:
+                    # Most likely the server's own; it is taken for ours if nothing else comes.
+                    self._candidates.append((request, response, None))
                     continue
                 if response.is_out_of_band and not request.is_out_of_band and len(self._in_flight) > 1:
                     continue
                 self._bind(request, response, event)
                 return True
         return False
+
+    def _answers_speech(self) -> bool:
+        """Return True where the next response is one that voice detection begins."""
+        if self._speech_activity is None:
+            return False
+        detection = turn_detection(self.assembler.session)
+        if detection is not None:
+            return getattr(detection, "create_response", True) is not False
+        return any(request.sent_activity <= self._speech_activity for request in self._in_flight)
+
+    def _take_candidate(self, request: ResponseRequest, response: AssembledResponse) -> None:
+        """Take a response that was thought to be the server's own for the answer to a request after all."""
+        if request in self._in_flight:
+            self._bind(request, response, None)
+            self._bound.pop(id(response), None)
+            self._settle(request)
 
     def _bind(self, request: ResponseRequest, response: AssembledResponse, event: Any) -> None:
         if request in self._in_flight:
@@ -685,6 +719,12 @@ class Session:
     def _end(self, response: AssembledResponse) -> None:
         request = self._bound.pop(id(response), None)
         self._ended_at = self._now()
+        until = self._ended_at + self._grace
+        self._candidates = [
+            (each, candidate, until if candidate is response else due)
+            for each, candidate, due in self._candidates
+            if each.state is State.SENT
+        ]
         usage = response.usage
         if isinstance(usage, Model):
             self.usage = _sum(self.usage, usage)
@@ -757,6 +797,8 @@ class Session:
         self._suspicions.clear()
         self._ending.clear()
         self._abandoned.clear()
+        self._candidates.clear()
+        self._speech_activity = None
         self.outbox.clear()
         self._stall = None
         self._refused_item = None
@@ -789,6 +831,8 @@ class Session:
         target, grace = self._suspected(error)
         if target is None:
             self._report(error)
+        elif isinstance(target, Request) and not grace:
+            self._refuse(target, error)
         else:
             self._suspicions.append(_Suspicion(error, target, self._now() + grace))
 
@@ -798,8 +842,11 @@ class Session:
         response = next((each for each in self._in_flight if not each.is_abandoned), None)
         commands = [each for each in self._pending if each.is_awaited and now - (each.sent_at or 0.0) <= _ANSWERABLE]
         active = self.assembler.active
-        if error.code == _ALREADY_ACTIVE and response is not None:
-            return response, self._grace
+        if error.code == _ALREADY_ACTIVE:
+            # What was taken for its answer may be the response that is active.
+            response = response or next((each for each in self._bound.values() if not each.is_certain), None)
+            if response is not None:
+                return response, 0.0
         if response is None and active and not commands:
             return active[0], self._grace * _ACTIVE_GRACE
         if active and not str(error.type or "").startswith("invalid_request") and response is None:
@@ -933,6 +980,7 @@ class Session:
 
     def _reschedule(self) -> None:
         times = [each.until for each in self._suspicions]
+        times += [until for _, _, until in self._candidates if until is not None]
         times += [until for _, until in self._ending] + [until for _, until in self._abandoned]
         times += [each.not_before for each in self._queue if each.not_before]
         if self._stall is not None:
