@@ -1,4 +1,4 @@
-"""The tree of errors, what each carries, and what none of them says."""
+"""The tree of errors, their attributes, and the secrets they hide."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEY = "sk-test-0123456789abcdef"
 
 
 def _drawn() -> dict[str, str | None]:
-    """Every class of the tree in the docstring of the module, with the one it hangs from."""
+    """Return each class of the tree in the docstring of the module, with its parent."""
     assert errors.__doc__ is not None
     parents: dict[str, str | None] = {}
     above: list[str] = []
@@ -64,7 +64,7 @@ ALL: list[errors.RealtimeError] = [
 ]
 
 
-def test_tree_is_as_drawn() -> None:
+def test_docstring_draws_the_tree() -> None:
     bases = {name: getattr(errors, name).__bases__[0].__name__ for name in errors.__all__}
     drawn = _drawn()
     assert drawn.pop("RealtimeError") is None
@@ -73,7 +73,7 @@ def test_tree_is_as_drawn() -> None:
     assert len(drawn) == 18
 
 
-def test_everything_that_can_be_raised_is_public() -> None:
+def test_all_errors_are_public() -> None:
     here = {
         name
         for name, value in vars(errors).items()
@@ -85,7 +85,7 @@ def test_everything_that_can_be_raised_is_public() -> None:
 
 
 @pytest.mark.parametrize("error", ALL, ids=lambda error: type(error).__name__)
-def test_message_is_what_str_says(error: errors.RealtimeError) -> None:
+def test_message_is_the_text(error: errors.RealtimeError) -> None:
     assert error.message == str(error) == error.args[0]
     assert len(error.args) == 1
     assert error.message in repr(error) or "\n" in error.message
@@ -99,7 +99,7 @@ def test_errors_survive_pickling_and_copying(error: errors.RealtimeError) -> Non
         assert vars(again) == vars(error)
 
 
-def test_decode_error_says_where() -> None:
+def test_decode_error_has_a_position() -> None:
     error = errors.DecodeError("not JSON: odd", position=7, line=2, column=3, excerpt="abc")
     assert (error.position, error.line, error.column, error.excerpt) == (7, 2, 3, "abc")
     assert str(error) == "not JSON: odd at line 2, column 3: abc"
@@ -151,9 +151,7 @@ def test_response_error_carries_the_response() -> None:
         ({}, "Bad gateway", "Bad gateway", "POST https://host/v1: status 429: Bad gateway"),
     ],
 )
-def test_status_error_reads_whatever_the_server_sent(
-    headers: dict[str, str], body: Any, detail: str, message: str
-) -> None:
+def test_status_error_reads_any_body(headers: dict[str, str], body: Any, detail: str, message: str) -> None:
     error = errors.APIStatusError(method="POST", url="https://host/v1", status=429, headers=headers, body=body)
     assert error.detail == detail
     assert str(error) == message
@@ -165,7 +163,7 @@ def test_status_error_reads_whatever_the_server_sent(
     assert (error.code, error.type, error.param) == (said.get("code"), said.get("type"), said.get("param"))
 
 
-def test_detail_is_short_and_no_key_is_cut_into_a_piece_that_shows() -> None:
+def test_detail_is_masked_before_it_is_cut() -> None:
     body = {"error": {"message": "x" * 490 + " " + KEY + " " + "y" * 600}}
     error = errors.APIStatusError(method="GET", url="u", status=401, headers={}, body=body)
     assert error.detail == "x" * 490 + " *** " + "y" * 5

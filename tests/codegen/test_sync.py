@@ -28,7 +28,7 @@ from codegen.contract.trim import trim
 from codegen.contract.unions import complete
 from codegen.lock import Lock, corrections, digest, inputs
 
-from ..support.http_server import Answer, serve
+from ..support.http_server import HttpReply, serve
 
 ROOT = Path(__file__).parent.parent.parent
 UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
@@ -111,7 +111,7 @@ def test_a_new_revision_becomes_an_sdk_and_a_report(project: Path) -> None:
     (project / ".sync-a1b2c3d4" / "half").mkdir(parents=True)
     (project / ".sync-mine").mkdir()
     with serve() as server:
-        server.answer = Answer(200, upstream.read_bytes())
+        server.reply = HttpReply(200, upstream.read_bytes())
         done = run(project, f"{server.url}/v1/next.yaml?raw=1", "--json")
     assert done.returncode == 0, done.stderr
     assert [path.name for path in project.glob(".sync-*")] == [".sync-mine"]
@@ -243,10 +243,10 @@ def test_missing_file_and_address_are_refused(tmp_path: Path, capsys: pytest.Cap
     assert program.main([str(tmp_path / "none.yaml")]) == 1
     assert "give the path or URL of a document" in capsys.readouterr().err
     with serve() as server:
-        server.answer = Answer(404)
+        server.reply = HttpReply(404)
         assert program.main([f"{server.url}/openapi.yaml"]) == 1
         assert "cannot be fetched" in capsys.readouterr().err
-        server.answer = Answer(200, b"name: something\n")
+        server.reply = HttpReply(200, b"name: something\n")
         assert program.main([f"{server.url}/openapi.yaml"]) == 1
         assert "openapi.yaml: not an OpenAPI document" in capsys.readouterr().err
 

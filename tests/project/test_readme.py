@@ -14,7 +14,7 @@ import pytest
 
 from realtime_client.testing import Close, Expect, LocalServer, Script
 
-from ..support.http_server import Answer, serve
+from ..support.http_server import HttpReply, serve
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,9 +31,9 @@ def test_code_runs_and_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -
     assert [line.rstrip() for line in printed] == promised
 
     with serve() as server:
-        server.answer = Answer.json({"value": "ek_test_secret", "expires_at": 1, "session": {"type": "realtime"}})
+        server.reply = HttpReply.json({"value": "ek_test_secret", "expires_at": 1, "session": {"type": "realtime"}})
         assert names["client_secret"](server.url, "sk-test-0123456789") == "ek_test_secret"
-        assert orjson.loads(server.asked[0].body)["session"]["model"] == "gpt-realtime"
+        assert orjson.loads(server.requests[0].body)["session"]["model"] == "gpt-realtime"
 
     with LocalServer(["With pleasure."]) as local:
         assert asyncio.run(names["converse"](local.url)) == "With pleasure."
