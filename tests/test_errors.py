@@ -125,6 +125,112 @@ def test_arguments_error_names_the_call() -> None:
     assert str(nameless) == "arguments of the call (no call_id) to (no name): odd"
 
 
+@pytest.mark.parametrize(
+    ("event", "text", "code", "kind", "param"),
+    [
+        ({"error": {"message": "No.", "code": "c", "type": "t", "param": "p"}}, "No. (code c, param p)", "c", "t", "p"),
+        ({"error": {"message": "No."}}, "No.", None, None, None),
+        ({"error": "No.", "code": "c"}, "No. (code c)", "c", None, None),
+        ({"error": "invalid", "error_description": "No."}, "invalid: No.", None, None, None),
+        ({"error": "No.", "message": "No."}, "No.", None, None, None),
+        ({"message": "No.", "code": "c", "param": "p"}, "No. (code c, param p)", "c", None, "p"),
+        ({"error": {"message": "No.", "code": 1214}}, "No. (code 1214)", "1214", None, None),
+        ({"error": {"detail": "No."}}, "No.", None, None, None),
+        ({"detail": "No."}, "No.", None, None, None),
+        ({"detail": {"message": "No."}}, "No.", None, None, None),
+        (
+            {"detail": [{"loc": ["body", 0, "x"], "msg": "required", "type": "missing"}, {"msg": "odd"}, 3]},
+            "body.0.x: required; odd; 3",
+            None,
+            None,
+            None,
+        ),
+        ({"error": {"message": {"a": 1}, "code": [1], "type": True}}, "no reason given", None, None, None),
+        ({"error": {"error": {"error": {"error": {"error": "deep"}}}}}, "no reason given", None, None, None),
+        ({"error": {}}, "no reason given", None, None, None),
+        ({"error": None}, "no reason given", None, None, None),
+        ({}, "no reason given", None, None, None),
+    ],
+)
+def test_server_error_reads_any_shape(
+    event: dict[str, Any], text: str, code: str | None, kind: str | None, param: str | None
+) -> None:
+    message = {"type": "error", "event_id": "event_1", **event}
+    for given in (rt.parse_event(message), rt.parse_event(message, dialect="ga"), message):
+        error = errors.ServerError(given)
+        assert (str(error), error.code, error.type, error.param) == (text, code, kind, param)
+        assert error.event is given
+    status = errors.APIStatusError(method="GET", url="u", status=400, headers={}, body=event)
+    assert (status.code, status.type, status.param) == (code, kind, param)
+    assert text in str(status)
+
+
+def test_type_of_a_flat_error() -> None:
+    body = {"type": "invalid_request_error", "message": "No."}
+    assert errors.APIStatusError(method="GET", url="u", status=400, headers={}, body=body).type == body["type"]
+
+
+def test_timeout_names_what_was_awaited() -> None:
+    error = errors.RealtimeTimeoutError("the end of the response", 2.5, errors.ServerError({"message": "Too fast."}))
+    assert isinstance(error, TimeoutError)
+    assert (error.awaited, error.timeout) == ("the end of the response", 2.5)
+    assert str(error) == (
+        "timed out after 2.5 s waiting for the end of the response; the server's last error: Too fast."
+    )
+    assert str(errors.RealtimeTimeoutError("an event")) == "timed out waiting for an event"
+    assert isinstance(errors.APITimeoutError("no", method="GET", url="u"), TimeoutError)
+    assert isinstance(errors.InvalidArgumentError("no"), ValueError)
+
+
+LAST = errors.ServerError({"message": "Incorrect API key provided.", "code": "invalid_api_key"})
+
+
+@pytest.mark.parametrize(
+    ("error", "initiator", "text"),
+    [
+        (errors.ConnectionClosed(1000, ""), "server", "the connection was closed with code 1000"),
+        (errors.ConnectionClosed(None, ""), "network", "the connection broke without a close code"),
+        (
+            errors.ConnectionClosed(1011, "going down", [AssembledResponse("resp_1")]),
+            "server",
+            "the connection was closed with code 1011: going down; 1 response(s) were cut off",
+        ),
+        (
+            errors.ConnectionClosed(1009, "", initiator="client"),
+            "client",
+            "the connection was closed by this client with code 1009 (message too big): raise Options.max_size",
+        ),
+        (
+            errors.ConnectionClosed(1011, "keepalive ping timed out after 20 s", initiator="client"),
+            "client",
+            "the connection was closed by this client with code 1011: keepalive ping timed out after 20 s",
+        ),
+        (
+            errors.ConnectionClosed(3000, "", last_error=LAST),
+            "server",
+            "the connection was closed with code 3000; the server's last error: "
+            "Incorrect API key provided. (code invalid_api_key)",
+        ),
+        (
+            errors.ConnectionClosed(3000, "Incorrect API key provided.", last_error=LAST),
+            "server",
+            "the connection was closed with code 3000: Incorrect API key provided.",
+        ),
+    ],
+)
+def test_closed_connection_names_its_cause(error: errors.ConnectionClosed, initiator: str, text: str) -> None:
+    for again in (error, copy.copy(error), pickle.loads(pickle.dumps(error))):
+        assert again.initiator == initiator
+        assert str(again) == text
+        assert str(again.last_error) == str(error.last_error)
+
+
+def test_notes_hide_secrets() -> None:
+    error = errors.RealtimeError("no")
+    error.add_note(f"the key was {KEY}")
+    assert error.__notes__ == ["the key was ***"]
+
+
 def test_response_error_carries_the_response() -> None:
     response = _response()
     error = errors.ResponseFailed("no", response, "why")

@@ -48,6 +48,8 @@ _T = TypeVar("_T")
 _ModelT = TypeVar("_ModelT", bound=Model)
 
 _MAX_REPLY: Final = 16 * 2**20
+# Of the reply that explains an error status; the rest is dropped.
+_MAX_EXPLANATION: Final = 64 * 2**10
 _MAX_REDIRECTS: Final = 10
 # What zlib decompresses within a limit; other encodings are not asked for.
 _ENCODINGS: Final = "gzip, deflate"
@@ -88,7 +90,8 @@ class Client:
         verify_ssl: Whether to check certificates, or the context to check them with.
         follow_redirects: Whether redirects are followed; those to another origin never are, for it would receive the
             headers and the body.
-        max_reply: Largest reply that is read, in bytes after decompression.
+        max_reply: Largest reply that is read, in bytes after decompression. Of a reply with an error status, the first
+            64 KiB are read.
         httpx_args: Further arguments for the httpx clients, such as ``proxy`` or ``event_hooks``.
     """
 
@@ -406,7 +409,7 @@ class _Body:
         self.content = bytearray()
         self.problem: Exception | None = None
         self._answer = answer
-        self._limit = limit
+        self._limit = limit if answer.is_success else min(limit, _MAX_EXPLANATION)
         self._encodings = [
             name for part in answer.headers.get("content-encoding", "").split(",") if (name := part.strip().lower())
         ]
@@ -463,6 +466,7 @@ class _Body:
 
     def _check_size(self) -> None:
         if len(self.content) > self._limit:
+            del self.content[self._limit :]
             self.problem = _TooLarge()
 
     def end(self) -> None:
