@@ -325,6 +325,30 @@ def test_no_log_shows_headers_or_frames(connect: Open, caplog: pytest.LogCapture
     assert not any("secret.event" in record.getMessage() for record in mine)
 
 
+@pytest.mark.parametrize("reply", [HttpReply(401, b"wrong key"), HttpReply(drop=True), HttpReply(302)])
+@pytest.mark.parametrize("blocking", [False, True])
+def test_no_traceback_shows_the_key(reply: HttpReply, blocking: bool) -> None:
+    with serve() as server:
+        server.reply = reply
+        client = rt.RealtimeClient.azure(endpoint=server.url, api_key=PLAIN_KEY, headers={"X-Own": PLAIN_KEY})
+
+        async def run() -> None:
+            await client.connect(options=DIRECT)
+
+        with pytest.raises(rt.APIError) as raised:
+            client.connect_sync(options=DIRECT) if blocking else asyncio.run(run())
+        assert server.requests[0].headers["api-key"] == PLAIN_KEY
+    seen: BaseException | None = raised.value
+    while seen is not None:
+        assert PLAIN_KEY not in f"{seen} {seen!r}"
+        trace = seen.__traceback__
+        while trace is not None:
+            if not trace.tb_frame.f_code.co_qualname.startswith("test_"):
+                assert PLAIN_KEY not in repr(trace.tb_frame.f_locals)
+            trace = trace.tb_next
+        seen = seen.__cause__ or seen.__context__
+
+
 # The end of a connection.
 
 
