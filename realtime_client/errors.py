@@ -330,7 +330,7 @@ class _Report(NamedTuple):
     """An error as a server describes it.
 
     Attributes:
-        message: Description in words, or "".
+        message: Description, or "".
         code: Error code, or None.
         type: Kind of error, or None.
         param: The parameter the error is about, or None.

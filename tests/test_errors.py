@@ -265,8 +265,8 @@ def test_status_error_reads_any_body(headers: dict[str, str], body: Any, detail:
     assert error.headers is headers
     assert error.body == body
     assert error.request_id == headers.get("x-request-id")
-    said = body["error"] if isinstance(body, dict) and isinstance(body.get("error"), dict) else {}
-    assert (error.code, error.type, error.param) == (said.get("code"), said.get("type"), said.get("param"))
+    expected = body["error"] if isinstance(body, dict) and isinstance(body.get("error"), dict) else {}
+    assert (error.code, error.type, error.param) == (expected.get("code"), expected.get("type"), expected.get("param"))
 
 
 def test_detail_is_masked_before_it_is_cut() -> None:

@@ -34,7 +34,7 @@ _NAMED = re.compile(
 _LOGIN = re.compile(r"(://)[^\s/?#@\"'\\]+(?=@)")
 _QUERY = re.compile(r"(?i)([?&](?:key|sig|signature|code)=)[^\s&#\"'\\]{4,}")
 _PATTERNS: Final = (_ISSUED, _NAMED, _LOGIN, _QUERY)
-# Audio in base64, and single words: nothing in them can be a secret that the patterns would find.
+# Audio in base64, and single terms: nothing in them can be a secret that the patterns would find.
 _HARMLESS = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 _NAME = re.compile(
     r"(?i)(?:.*[-_])?(?:api[-_]?key|authorization|secret|password|passwd|cookie|credentials?|private[-_]key"

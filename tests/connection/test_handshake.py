@@ -19,7 +19,8 @@ from websockets.frames import Close
 from websockets.http11 import Request, Response
 
 import realtime_client as rt
-from realtime_client._connection.handshake import Options, dial, dial_async, ending, is_normal
+from realtime_client._connection import asyncio_connection, blocking_connection
+from realtime_client._connection.handshake import Options, ending, is_normal
 
 from ..support.http_server import HttpReply, HttpServer, ReceivedRequest, serve, serve_bytes
 from ..support.ws_server import Peer, play
@@ -33,12 +34,12 @@ Open: TypeAlias = Callable[..., None]
 
 
 def _blocking(url: str, headers: dict[str, str] | None = None, options: Options = DIRECT) -> None:
-    dial(url, headers, options).close()
+    blocking_connection.open_connection(url, headers=headers, options=options).close()
 
 
 def _asyncio(url: str, headers: dict[str, str] | None = None, options: Options = DIRECT) -> None:
     async def run() -> None:
-        await (await dial_async(url, headers, options)).close()
+        await (await asyncio_connection.open_connection(url, headers=headers, options=options)).close()
 
     asyncio.run(run())
 
@@ -193,7 +194,7 @@ def test_redirect_leads_to_a_connection(blocking: bool) -> None:
             if blocking:
                 await asyncio.to_thread(_blocking, url)
             else:
-                await (await dial_async(url, None, DIRECT)).close()
+                await (await asyncio_connection.open_connection(url, options=DIRECT)).close()
 
     asyncio.run(run())
     assert paths == ["/v1", "/v2"]
