@@ -96,7 +96,7 @@ def test_errors_survive_pickling_and_copying(error: errors.RealtimeError) -> Non
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
         assert type(again) is type(error)
         assert str(again) == str(error)
-        assert vars(again) == vars(error)
+        assert repr(vars(again)) == repr(vars(error))
 
 
 def test_decode_error_has_a_position() -> None:
