@@ -212,14 +212,16 @@ def _resolve(future: asyncio.Future[None]) -> None:
 class Speaker(_Device):
     """Loudspeaker that plays PCM16, one channel, and keeps a playback clock.
 
-    ::
+    Give it to ``conn.turns`` as the playback, which hands audio over and flushes it when the user speaks::
 
-        with Speaker() as speaker:
-            ...
-            speaker.play(audio, item_id=event.item_id, content_index=event.content_index)
-            ...
-            for cut in speaker.flush():  # The user speaks.
-                conn.truncate_item(cut.item_id, cut.audio_end_ms, content_index=cut.content_index)
+        async with Speaker() as speaker:
+            async for turn in conn.turns(playback=speaker):
+                async for piece in turn:
+                    speaker.play(piece.audio)
+
+    Without ``turns``, name the item of what is played, and truncate what `flush` returns::
+
+        speaker.play(audio, item_id=event.item_id, content_index=event.content_index)
 
     Args:
         sample_rate: Sample rate, in Hz.
@@ -253,13 +255,33 @@ class Speaker(_Device):
         # Bytes of silence that the device has got since the last audio.
         self._silence = 0
 
+    @property
+    def is_playing(self) -> bool:
+        """True while audio that was handed over has not been heard to its end."""
+        return self.playback.is_playing
+
+    def hand_over(self, item_id: str, content_index: int, byte_count: int, audio_format: AudioFormat) -> bool:
+        """Announce audio that `play` is given next without its item; see `PlaybackClock.hand_over`.
+
+        Args:
+            item_id: Item of the conversation that the audio belongs to.
+            content_index: Index of its content part.
+            byte_count: Length of the audio, in bytes.
+            audio_format: Format of the audio; one other than the loudspeaker's is to be converted before it is played.
+
+        Returns:
+            False if the item was cut off by a flush, and the audio must not be played.
+        """
+        count = byte_count * self.format.bytes_per_second // audio_format.bytes_per_second
+        return self.playback.hand_over(item_id, content_index, count, self.format)
+
     def play(self, audio: bytes, *, item_id: str | None = None, content_index: int = 0) -> bool:
         """Play audio after all that is pending; return without waiting.
 
         Args:
             audio: The audio.
             item_id: Item that the audio belongs to, which hands it over to the clock. None if it has been handed over
-                already, as `conn.turns(playback=…)` does.
+                already, as by ``conn.turns(playback=speaker)``.
             content_index: Index of the content part.
 
         Returns:

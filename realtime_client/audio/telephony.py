@@ -228,7 +228,12 @@ class MediaStream:
                     await conn.send_audio(audio)
 
     Audio for the caller goes through `play`, which sets a mark after it; the marks that come back keep the playback
-    clock. When the caller interrupts, call `flush`.
+    clock. When the caller interrupts, call `flush`, or use ``conn.turns``::
+
+        async for turn in conn.turns(playback=stream.playback, on_interrupt=lambda _: send(stream.clear())):
+            async for piece in turn:
+                for message in stream.play(piece.audio):
+                    await send(message)
 
     Args:
         provider: The provider; None recognises it by its first messages.
@@ -314,15 +319,16 @@ class MediaStream:
             case _:
                 return Unknown(event=event, **common)
 
-    def play(self, audio: bytes, *, item_id: str, content_index: int = 0) -> list[str]:
-        """Return the messages that play audio of an item, in frames of a fixed length, and a mark after it.
+    def play(self, audio: bytes, *, item_id: str | None = None, content_index: int = 0) -> list[str]:
+        """Return the messages that play audio in frames of a fixed length, and a mark after it.
 
         Audio that does not fill a frame is held back until more comes, or until `finish`.
 
         Args:
             audio: The audio, in the format of the stream.
-            item_id: Item of the conversation that the audio belongs to.
-            content_index: Index of its content part.
+            item_id: Item that the audio belongs to, which hands it over to the clock. None if it has been handed over
+                already, as by ``conn.turns(playback=stream.playback)``.
+            content_index: Index of the content part.
 
         Returns:
             Messages to be sent in order; none if the item was cut off by `flush`.
@@ -331,25 +337,25 @@ class MediaStream:
             RuntimeError: The stream has not started.
         """
         self._require_start()
-        part = (item_id, content_index)
+        part = None if item_id is None else (item_id, content_index)
         messages = [] if part == self._part else self.finish()
-        if not self.playback.hand_over(*part, 0, self.audio_format):
+        if not self._hand_over(part, 0):
             return messages
         self._part = part
         held_back = self._framer.pending
         frames = self._framer.process(audio)
         if frames:
-            sent = len(frames) * self._framer.frame_size
-            self.playback.hand_over(*part, sent - held_back, self.audio_format)
+            # The mark stands after what is sent, and before what is held back.
+            self._hand_over(part, len(frames) * self._framer.frame_size - held_back)
             messages += [*map(self.media, frames), self.mark()]
             held_back = 0
-        self.playback.hand_over(*part, self._framer.pending - held_back, self.audio_format)
+        self._hand_over(part, self._framer.pending - held_back)
         return messages
 
     def finish(self) -> list[str]:
         """Return the messages that play what was held back, filled up with silence; none if there is nothing.
 
-        Call it when the audio of an item is complete (``response.output_audio.done``).
+        Call it when the audio of an item is complete, such as at ``response.output_audio.done``.
         """
         frame = self._framer.flush(pad=True)
         return [self.media(frame), self.mark()] if frame else []
@@ -363,9 +369,7 @@ class MediaStream:
         Raises:
             RuntimeError: The stream has not started.
         """
-        message = self.clear()
-        self._framer.flush()
-        return message, self.playback.flush()
+        return self.clear(), self.playback.flush()
 
     def media(self, audio: bytes) -> str:
         """Return the message that plays audio; unlike `play`, as it is and unknown to the clock."""
@@ -381,8 +385,20 @@ class MediaStream:
         return self._message("mark", {"name": self.playback.mark(name)})
 
     def clear(self) -> str:
-        """Return the message that makes the provider discard pending audio; see `flush`."""
-        return self._message("clear", None)
+        """Return the message that makes the provider discard pending audio, and discard what is held back here.
+
+        The clock must be flushed before the message is sent, for providers return the marks that they discard: `flush`
+        and ``conn.turns(playback=stream.playback)`` do so.
+
+        Raises:
+            RuntimeError: The stream has not started.
+        """
+        message = self._message("clear", None)
+        self._framer.flush()
+        return message
+
+    def _hand_over(self, part: tuple[str, int] | None, byte_count: int) -> bool:
+        return part is None or self.playback.hand_over(*part, byte_count, self.audio_format)
 
     def _message(self, event: str, body: dict[str, Any] | None) -> str:
         provider = self._require_start()

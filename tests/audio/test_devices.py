@@ -200,6 +200,18 @@ def test_audio_may_be_handed_over_by_others() -> None:
     assert clock.heard("a") == 5
 
 
+def test_announced_audio_is_counted_in_the_format_of_the_device() -> None:
+    device = speaker()
+    assert device.hand_over("a", 0, 160, rt.AudioFormat("g711_ulaw", 8_000))
+    assert device.is_playing
+    device.play(bytes(20 * MS))
+    take(device, 15 * MS)
+    assert (device.playback.heard("a"), device.playback.received("a")) == (15, 20)
+    assert device.flush() == [Truncation("a", 0, 15)]
+    assert not device.is_playing
+    assert not device.hand_over("a", 0, 160, rt.AudioFormat("g711_ulaw", 8_000))
+
+
 def test_clock_of_assumed_time_is_refused() -> None:
     with pytest.raises(ValueError, match="reports what it has played"):
         Speaker(playback=PlaybackClock.realtime())

@@ -221,6 +221,16 @@ def test_plays_frames_and_a_mark_after_each_piece() -> None:
     assert not clock.is_playing
 
 
+def test_audio_may_be_handed_over_by_others() -> None:
+    stream = started(playback=PlaybackClock())
+    stream.playback.hand_over("a", 0, 400, ULAW)
+    assert sent(stream.play(bytes(330))) == [("media", 160), ("media", 160), ("mark", "mark-1")]
+    assert sent(stream.play(bytes(70))) == []
+    assert stream.playback.received("a") == 50
+    assert json.loads(stream.clear())["event"] == "clear"
+    assert stream.finish() == []
+
+
 def test_another_item_finishes_the_one_before() -> None:
     stream = started(playback=PlaybackClock())
     stream.play(bytes(10), item_id="a")
