@@ -345,7 +345,7 @@ class MediaStream:
         held_back = self._framer.pending
         frames = self._framer.process(audio)
         if frames:
-            # The mark stands after what is sent, and before what is held back.
+            # The mark comes after what is sent, and before what is held back.
             self._hand_over(part, len(frames) * self._framer.frame_size - held_back)
             messages += [*map(self.media, frames), self.mark()]
             held_back = 0
