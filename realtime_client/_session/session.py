@@ -55,6 +55,8 @@ _BACKLOG: Final = 1_000
 _BACKLOG_SIZE: Final = 256 * 2**10
 # Times a request is sent again because a response that is not known is said to be active.
 _RETRIES: Final = 5
+# Seconds before it is sent again, for each time it has been.
+_BACKOFF: Final = 0.1
 # Seconds: how long after its sending an error without an id may be about a command; how long a cancelled response may
 # take to end; how long a queued request waits while the active response sends nothing.
 _ANSWERABLE: Final = 10.0
@@ -324,7 +326,7 @@ class Session:
 
     def write_audio(self, chunk: bytes | memoryview) -> bytes:
         """Return the event that appends audio to the input buffer, as JSON, in the dialect of the session."""
-        return append_event(chunk)
+        return append_event(chunk, dialect=self.dialect or "ga")
 
     def submit(
         self, settings: Mapping[str, Any] | None, depends_on: Sequence[str] = (), *, collects: bool = True
@@ -954,7 +956,7 @@ class Session:
         elif now - self._ended_at <= _ENDING:
             # The one that was active has just ended.
             self._requeue(request)
-            request.not_before = now + self._grace * min(request.attempts - 1, 4)
+            request.not_before = now + _BACKOFF * (request.attempts - 1)
         elif is_certain:
             # No response is known: it may be about to be announced.
             self._suspicions.append(_Suspicion(error, request, now + self._grace))
