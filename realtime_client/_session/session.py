@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from itertools import count
 from secrets import token_hex
+from time import time
 from typing import Any, Final, NoReturn, Protocol, TypeAlias
 
 from attrs import define
@@ -62,6 +63,8 @@ _BACKOFF: Final = 0.1
 _ANSWERABLE: Final = 10.0
 _ENDING: Final = 5.0
 _STALLED: Final = 30.0
+# Seconds that a session lasts where the server does not say.
+_LIFETIME: Final = 3_600.0
 # An active response that fails by an error alone gets this many times the grace of a request: it may only be slow.
 _ACTIVE_GRACE: Final = 3.0
 
@@ -121,6 +124,8 @@ class Session:
         observers: Called with every event and what it changed.
         holders: Others that keep what has not been taken.
         usage: Tokens of all responses that have ended, added up; None while there are none.
+        on_error: Called with every error that settles no request.
+        on_idle: Called when the last response has ended.
         unacknowledged: Types of commands that this server was found not to acknowledge.
     """
 
@@ -150,6 +155,7 @@ class Session:
         self.usage: Any = None
         self.unacknowledged: set[str] = set()
         self.on_error = on_error
+        self.on_idle: Callable[[], None] | None = None
         self._now = now
         self._clock = clock
         self._decoder = EventDecoder(dialect)
@@ -525,6 +531,48 @@ class Session:
             frames.append(dumps({**event, "event_id": event_id}))
         return frames
 
+    @property
+    def idle(self) -> Waiter:
+        """Something to wait for until no response is going on or asked for."""
+        return _Idle(self)
+
+    @property
+    def is_idle(self) -> bool:
+        """True while no response is going on or asked for."""
+        return not (self.assembler.active or self._in_flight or self._bound or self._queue)
+
+    def expires_in(self, age: float) -> float:
+        """Return the seconds until the session expires, as the server has it.
+
+        Args:
+            age: Seconds since the connection was opened.
+        """
+        expires_at = getattr(self.assembler.session, "expires_at", None)
+        if isinstance(expires_at, int | float) and expires_at > 0:
+            return expires_at - time()
+        return _LIFETIME - age
+
+    def renew(self) -> list[bytes]:
+        """Return what to send first to a session that replaces this one: settings and conversation, as JSON."""
+        self._keep_settings()
+        for command in [*self._pending]:
+            self._settle(command)
+        self._lost_conversation = self.assembler.conversation
+        return self.restore(conversation=True)
+
+    def renewed(self) -> None:
+        """Note that the session goes on in the one that replaces it."""
+        event = Reconnected(
+            code=None,
+            reason="renewed before it expired",
+            responses=(),
+            attempts=1,
+            conversation=self._lost_conversation,
+        )
+        self._publish(event, 0)
+        self._release()
+        self._reschedule()
+
     def regain(self, attempts: int) -> None:
         """Note that the session goes on over the next connection."""
         assert self.loss is not None
@@ -734,6 +782,8 @@ class Session:
             self._settle(request)
         self._release()
         self._reschedule()
+        if self.on_idle is not None and self.is_idle:
+            self.on_idle()
 
     def _close_response(self, response: AssembledResponse, what: str, error: RealtimeError | None = None) -> None:
         """End a response that the server does not end."""
@@ -988,6 +1038,20 @@ class Session:
         if self._stall is not None:
             times.append(self._stall[0])
         self.deadline = min(times, default=None)
+
+
+class _Idle(Waiter):
+    """The next time at which a session is idle."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        session.on_idle = lambda: self.wake()
+
+    @property
+    def is_ready(self) -> bool:
+        """True while it is."""
+        return self._session.is_idle
 
 
 def _event_id_of(event: Any) -> str | None:
