@@ -29,9 +29,9 @@ from typing import Any, Final
 from attrs import asdict, field, frozen
 
 from ..contract.build import ROOTS
+from ..contract.check import require_document
 from ..contract.document import Document, DocumentError, load, parse
 from ..contract.trim import trim
-from ..contract.wellformed import require_document
 from .compare import Change, compare, remarks, rewordings
 from .impact import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, IMPACTS, WIDENING
 from .python_api import ApiChange, changes_since
