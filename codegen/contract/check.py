@@ -226,6 +226,12 @@ def _schema(schema: Schema, place: str, known: dict[str, Schema]) -> Iterator[st
     # A list here is the default of the list that holds these items: normalising moves it there.
     if values and isinstance(default, str | int | float) and default not in values:
         yield f"{place}.default: {default!r} is not one of {', '.join(map(repr, values))}; {_FIX}"
+    if isinstance(schema.get("discriminator"), dict) and "oneOf" not in schema and "anyOf" not in schema:
+        mapping = schema["discriminator"].get("mapping")
+        for value, target in mapping.items() if isinstance(mapping, dict) else ():
+            if str(target).removeprefix(COMPONENTS) not in known:
+                here = child(f"{place}.discriminator.mapping", value)
+                yield f"{here}: refers to {target}, which does not exist; is the document complete?"
     if "$ref" in schema:
         reference = schema["$ref"]
         if not reference.startswith(COMPONENTS):

@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from .document import METHODS, Document, DocumentError, child, component_name, references
+from .inheritance import subclasses
 
 __all__ = ["trim"]
 
@@ -50,6 +51,7 @@ def trim(document: Document, roots: dict[str, list[str]], *, absent: list[str] |
             raise DocumentError(f"{user}: refers to the schema {name}, which does not exist; is the document complete?")
         reached.add(name)
         place = child("$.components.schemas", name)
+        pending += [(subclass, f"{place}.discriminator") for subclass in subclasses(name, published)]
         pending += [(component_name(reference, here), here) for here, reference in references(published[name], place)]
     return {
         "openapi": document["openapi"],
