@@ -1,11 +1,12 @@
-"""Everything that shapes generation; never shipped.
+"""Code generation, which is never shipped.
 
-Three programs stand here, each a chain of small steps:
+Commands:
 
-* ``python -m codegen.contract.build UPSTREAM`` writes ``openapi.yaml`` from a published revision of the vendor's full
-  document: trim → overlay → check → normalise → words.
+* ``python -m codegen.sync UPSTREAM`` builds ``openapi.yaml`` from a published revision of the vendor's full document,
+  generates the package and reports the changes.
 * ``python -m codegen.render.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml``.
-* ``python -m codegen.changes.report OLD NEW`` says what differs between two documents and whom it hurts (``compare``). Since a
-  revision of git, it also says what differs between two versions of the package: what they offer (``api_changes``) and
-  how they read recorded messages (``behaviour``).
+* ``python -m codegen.changes.report OLD NEW`` reports the differences between two documents and their impact; with a
+  git revision, also those between two versions of the package.
+* ``python -m codegen.lock`` checks that ``openapi.yaml`` was built with the current roots and corrections.
+* ``python -m codegen.contract.descriptions openapi.yaml`` lists missing descriptions.
 """

@@ -57,7 +57,7 @@ class Merger:
         unions = [keyword for keyword in _UNIONS if keyword in schema]
         if len(unions) == 2:
             raise DocumentError(f"{place}: anyOf together with oneOf is not supported; {_FIX}")
-        use = {key: schema[key] for key in _USE_KEYS if key in schema}
+        use: Schema = {key: schema[key] for key in _USE_KEYS if key in schema}
         own = {key: value for key, value in schema.items() if key not in (*use, *unions, "allOf", "$ref")}
         if "allOf" not in schema and (
             ("$ref" in schema) + bool(unions) + bool(own) < 2 or self._only_annotates(own, schema)

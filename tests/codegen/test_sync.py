@@ -525,7 +525,7 @@ def test_corrections_that_do_not_apply_are_refused_with_advice() -> None:
 def test_corrections_stop_the_command_and_change_nothing(project: Path) -> None:
     actions = {
         "$.components.schemas.Nowhere": "matches nothing; delete it",
-        "$.components.schemas.RealtimeResponse": "changes nothing, the published document is already correct; delete it",
+        "$.components.schemas.RealtimeResponse": "changes nothing, the published document is already correct",
     }
     for target, advice in actions.items():
         action = {"target": target, "description": "Why.", "x-source": "Where.", "update": {"type": "object"}}
