@@ -13,7 +13,7 @@ from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
 
@@ -23,7 +23,7 @@ from .._session.reconnect import Mender, Reconnect
 from .._session.session import Delta, Expectation, Inbox, Json, Listener, ResponseListener, Session, condition
 from ..assembly import AssembledResponse
 from ..errors import ConnectionLost, RealtimeError
-from .handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
+from .handshake import CHUNK, Options, chunks, closing, dial_async, is_normal
 from .recorder import Recorder
 
 if TYPE_CHECKING:
@@ -68,10 +68,7 @@ async def open_connection(
 
     async def dial(url: str) -> ClientConnection:
         sent = await headers() if callable(headers) else headers
-        try:
-            return await connect(url, additional_headers=sent, **options.arguments())
-        except Exception as error:
-            raise handshake_error(url, error) from error
+        return await dial_async(url, sent, options)
 
     try:
         socket = await dial(url)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 from .._decode.dialects import Dialect
 from .._session.commands import MAX_ROUNDS, Answer, Commands
@@ -24,7 +24,8 @@ from .._session.reconnect import Mender, Reconnect
 from .._session.session import Delta, Expectation, Inbox, Json, Listener, ResponseListener, Session, condition
 from ..assembly import AssembledResponse
 from ..errors import ConnectionLost, RealtimeError
-from .handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
+from .handshake import CHUNK, Options, chunks, closing, is_normal
+from .handshake import dial as open_socket
 from .recorder import Recorder
 
 if TYPE_CHECKING:
@@ -55,12 +56,7 @@ def open_connection(
 
     def dial(url: str) -> ClientConnection:
         sent = headers() if callable(headers) else headers
-        try:
-            # Entered here and left by `Connection.close`, which does what leaving it would.
-            socket: ClientConnection = connect(url, additional_headers=sent, **options.arguments()).__enter__()
-        except Exception as error:
-            raise handshake_error(url, error) from error
-        return socket
+        return open_socket(url, sent, options)
 
     try:
         socket = dial(url)

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from .._http.retries import once_more
+from .._core.retry_policy import should_retry
 from ..errors import APIError, ConnectionClosed, RealtimeError
 
 __all__ = ["Mender", "Reconnect", "ReconnectAttempt"]
@@ -146,7 +146,7 @@ class Mender:
         assert reconnect is not None
         worth: bool | float = True
         if isinstance(failure, APIError):
-            worth = once_more(failure, repeatable=True)
+            worth = should_retry(failure, repeatable=True)
         elif isinstance(failure, RealtimeError):
             worth = False
         if worth is False or (reconnect.attempts is not None and self.number >= reconnect.attempts):
