@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import httpx
 import orjson
 import pytest
 
@@ -379,6 +380,35 @@ def test_names_that_meet_in_python_keep_their_wire_names(generated: Generate) ->
     assert models.AB2._component == "a_b"
     assert models.GeneratedTypes2.from_dict({"z": "a"}).to_dict() == {"z": "a"}
     assert type(models.Owner.from_dict({"union": {"type": "one"}}).union) is models.First
+
+
+def test_sends_files_in_multipart_forms(generated: Generate) -> None:
+    binary = {"type": "string", "format": "binary"}
+    tags = {"type": "array", "items": STRING}
+    form = _object(["file"], file=binary, count={"type": "integer"}, tags=tags, about=_object(x=STRING))
+    body = {"required": True, "content": {"multipart/form-data": {"schema": _ref("Upload")}}}
+    operation = {"operationId": "upload", "requestBody": body, "responses": {"200": {"description": ""}}}
+    models = generated(_document({"Upload": form}, {"/files": {"post": operation}}))
+    upload = models.Upload(file=b"\x00\xff", count=3, tags=["a", "b"], about={"x": "y"})
+    request = importlib.import_module("made.api.default.upload")._request(body=upload)
+    sent = httpx.Request(request.method, "http://localhost/files", **request.arguments)
+    parts = [part.partition(b"\r\n\r\n") for part in sent.read().split(b"--" + _boundary(sent))[1:-1]]
+    assert [(_disposition(head), content.strip(b"\r\n")) for head, _, content in parts] == [
+        ('name="file"; filename="file" application/octet-stream', b"\x00\xff"),
+        ('name="count" application/json', b"3"),
+        ('name="tags" text/plain', b"a"),
+        ('name="tags" text/plain', b"b"),
+        ('name="about" application/json', b'{"x":"y"}'),
+    ]
+
+
+def _boundary(request: httpx.Request) -> bytes:
+    return request.headers["Content-Type"].partition("boundary=")[2].encode()
+
+
+def _disposition(head: bytes) -> str:
+    disposition, content_type = head.decode().strip().split("\r\n")
+    return f"{disposition.partition('form-data; ')[2]} {content_type.partition(': ')[2]}"
 
 
 def test_refuses_two_events_of_one_short_name() -> None:
