@@ -329,7 +329,7 @@ class _Planner:
         )
 
     def _own_key(self, name: str, objects: list[str]) -> str:
-        """Return a key that this object requires and no other declares, "" if there is none."""
+        """Return a key that this object requires and no other declares, or ""."""
         others = {key for other in objects if other != name for key in self.schemas[other]["properties"]}
         properties = self.schemas[name]["properties"]
         return next(
