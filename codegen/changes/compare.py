@@ -20,8 +20,8 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from ..contract.check import require_document
 from ..contract.document import COMPONENTS, METHODS, Document, DocumentError, Schema, component_name, references
-from ..contract.wellformed import require_document
 from ..render.plan import DIALECTS
 from .impact import ADDITIVE, IMPACTS, RULES
 

@@ -33,7 +33,6 @@ from ..contract.build import ROOTS
 from ..contract.descriptions import printable
 from ..contract.document import Document, DocumentError, load, parse
 from ..contract.trim import trim
-from ..contract.wellformed import require_document
 from .compare import Change, compare, remarks, rewordings
 from .impact import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, IMPACTS, WIDENING
 from .python_api import ApiChange, changes_since
