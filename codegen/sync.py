@@ -103,8 +103,6 @@ def prepare(
         DocumentError: A step failed; nothing has changed.
     """
     with ExitStack() as held:
-        if not dry_run:
-            _exclude_others(held)
         snapshot = _snapshot()
         progress("reading the published document")
         data, name = _read(source)
@@ -128,6 +126,7 @@ def prepare(
         if dry_run:
             folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="realtime-client-sync-")))
         else:
+            _exclude_others(held)
             folder = held.enter_context(scratch(ROOT, ".sync-"))
         (folder / CONTRACT.name).write_text(dump(built.contract), encoding="utf-8")
         skipped = shutil.ignore_patterns("_generated", "__pycache__")

@@ -431,6 +431,7 @@ class _Comparison:
             self._note("default", "changed", where, old, new, use)
 
     def _shapes(self, where: str, before: _View, after: _View, use: frozenset[str]) -> None:
+        self._discriminator(where, before.schema.get("discriminator"), after.schema.get("discriminator"), use)
         if len(before.alternatives) == len(after.alternatives) == 1:
             old, new = before.alternatives[0], after.alternatives[0]
             if "$ref" in old or "$ref" in new:  # A union of one component, or of one and null.
@@ -438,7 +439,6 @@ class _Comparison:
             else:
                 self._plain(where, old, new, use)
             return
-        self._discriminator(where, before.schema.get("discriminator"), after.schema.get("discriminator"), use)
         old, new = (
             {**_beside_union(view.schema), "type": []} for view in (before, after)
         )  # Members declare their own types.

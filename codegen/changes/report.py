@@ -30,6 +30,7 @@ from typing import Any, Final
 from attrs import asdict, field, frozen
 
 from ..contract.build import ROOTS
+from ..contract.check import require_document
 from ..contract.descriptions import printable
 from ..contract.document import Document, DocumentError, load, parse
 from ..contract.trim import trim
