@@ -1,12 +1,10 @@
-"""Code generation, which is never shipped.
+"""Code generation and the tools that follow the vendor's specification; never shipped.
 
-Commands:
+* ``python -m codegen.sync UPSTREAM`` updates the contract and the package to a published revision (`make sync`).
+* ``python -m codegen.render.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml`` (`make generate`).
+* ``python -m codegen.changes.report OLD NEW`` reports the changes between two documents (`make compare`).
+* ``python -m codegen.drift`` checks that the generated package agrees with ``openapi.yaml`` (`make drift`).
+* ``python -m codegen.contract.descriptions openapi.yaml`` lists missing descriptions (`make spec`).
 
-* ``python -m codegen.sync UPSTREAM`` builds ``openapi.yaml`` from a published revision of the vendor's full document,
-  generates the package and reports the changes.
-* ``python -m codegen.render.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml``.
-* ``python -m codegen.changes.report OLD NEW`` reports the differences between two documents and their impact; with a
-  git revision, also those between two versions of the package.
-* ``python -m codegen.lock`` checks that ``openapi.yaml`` was built with the current roots and corrections.
-* ``python -m codegen.contract.descriptions openapi.yaml`` lists missing descriptions.
+Packages: ``contract`` builds ``openapi.yaml``, ``render`` generates the package from it, ``changes`` compares.
 """

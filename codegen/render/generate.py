@@ -18,7 +18,7 @@ from attrs import evolve
 from jinja2 import Environment, FileSystemLoader
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
-from ..atomic_replace import scratch, swap
+from ..atomic_replace import atomic_replace, scratch
 from ..contract.check import check
 from ..contract.document import Document, DocumentError, load, load_openapi, operations
 from ..lock import Lock, inputs
@@ -62,7 +62,7 @@ def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None)
             _ruff(*action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
         aside = folder / "before"
         aside.mkdir()
-        swap({output: target}, aside)
+        atomic_replace({output: target}, aside)
 
 
 def _lay_out(annotated: Path, output: Path) -> None:
