@@ -361,7 +361,7 @@ def test_leaves_the_names_of_accessors() -> None:
 
 def test_names_that_meet_in_python_keep_their_wire_names(generated: Generate) -> None:
     schemas = {
-        "AB": _object(**{"x.y": STRING, "x_y": _ref("a_b"), "x-y": {**STRING, "x-python-name": "dashed"}}),
+        "AB": _object(None, **{"x.y": STRING, "x_y": _ref("a_b"), "x-y": {**STRING, "x-python-name": "dashed"}}),
         "a_b": _object(x=STRING),
         "ab": _object(y=STRING),
         "GeneratedTypes": _object(z=STRING),
