@@ -28,12 +28,10 @@ from ..errors import (
 )
 
 if TYPE_CHECKING:
-    from websockets.asyncio.client import ClientConnection as AsyncClientConnection
-    from websockets.sync.client import ClientConnection
-
     from ..errors import Initiator
+    from .socket import Socket
 
-__all__ = ["CHUNK", "Options", "chunks", "closing", "dial", "dial_async", "ending", "is_normal"]
+__all__ = ["CHUNK", "Options", "chunks", "ending", "is_normal", "open_socket"]
 
 # Audio in one event: 200 ms of PCM16 at 24 kHz, small enough to be heard at once and large enough to be cheap.
 CHUNK: Final = 9_600
@@ -65,7 +63,7 @@ class Options:
         ack_timeout: Limit of the wait for the acknowledgement of a command, such as ``session.updated``.
         error_grace: Wait before an error that names no event settles the request it is most likely about.
         max_buffered: Size of the events that subscribers have not taken yet at which reading pauses.
-        buffered: Number of events kept for an iteration while something else reads.
+        buffered: Number of events that one iteration has not taken yet at which reading pauses.
         proxy: URL of a proxy; True takes it from the environment, as in ``HTTPS_PROXY``; None uses none.
         ssl: TLS settings; None uses the system's certificates, as in ``SSL_CERT_FILE``.
         keep_responses: Number of ended responses that ``responses`` keeps; the oldest are dropped first. A response
@@ -83,10 +81,10 @@ class Options:
     ping_timeout: float | None = 20.0
     max_size: int | None = 16 * 2**20
     send_timeout: float | None = 20.0
-    ack_timeout: float | None = 10.0
-    error_grace: float = 0.5
+    ack_timeout: float | None = 2.0
+    error_grace: float = 1.0
     max_buffered: int = 64 * 2**20
-    buffered: int = 4_096
+    buffered: int | None = None
     proxy: str | bool | None = True
     ssl: SSLContext | None = None
     keep_responses: int | None = 100
@@ -97,16 +95,17 @@ class Options:
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of ``websockets.connect``."""
         given: dict[str, Any] = {
-            name: getattr(self, name)
-            for name in ("open_timeout", "close_timeout", "ping_interval", "ping_timeout", "max_size", "proxy")
+            name: getattr(self, name) for name in ("open_timeout", "close_timeout", "max_size", "proxy")
         }
+        # The connection keeps itself alive: silence while it does not read must not count against the server.
+        given["ping_interval"] = None
         # Audio hardly compresses, and compressing text costs more than sending it.
         given["compression"] = None
         given["logger"] = _WithoutFrames(_LOGGER, None)
         return given if self.ssl is None else {**given, "ssl": self.ssl}
 
 
-async def dial_async(url: str, headers: Mapping[str, str] | None, options: Options) -> AsyncClientConnection:
+async def open_socket(url: str, headers: Mapping[str, str] | None, options: Options) -> Socket:
     """Open a WebSocket, with asyncio.
 
     A redirect is followed within the origin of the URL. One to another origin is refused: it would receive the key and
@@ -128,51 +127,22 @@ async def dial_async(url: str, headers: Mapping[str, str] | None, options: Optio
     attempt = _Attempt(url, headers, options)
     while True:
         try:
-            return await connect(attempt.url, create_connection=_async_connection(), **attempt.arguments())
-        except Exception as error:
-            attempt.follow(error)
-
-
-def dial(url: str, headers: Mapping[str, str] | None, options: Options) -> ClientConnection:
-    """Open a WebSocket, blocking; takes and raises what `dial_async` does."""
-    from websockets.sync.client import connect
-
-    attempt = _Attempt(url, headers, options)
-    while True:
-        try:
-            # Entered here because the library warns otherwise; closing the connection does what leaving it would.
-            socket: ClientConnection = connect(
-                attempt.url, create_connection=_connection(), **attempt.arguments()
-            ).__enter__()
+            socket = await connect(attempt.url, create_connection=_connection_class(), **attempt.arguments())
+            assert isinstance(socket, _connection_class())
             return socket
         except Exception as error:
             attempt.follow(error)
 
 
 @cache
-def _async_connection() -> type[AsyncClientConnection]:
+def _connection_class() -> type[Socket]:
     """Return a class of connections whose refused handshakes are left to this module."""
-    from websockets.asyncio.client import ClientConnection
+    from .socket import Socket
 
-    class Connection(ClientConnection):
+    class Connection(Socket):
         async def handshake(self, *args: Any, **kwargs: Any) -> None:
             try:
                 await super().handshake(*args, **kwargs)
-            except InvalidStatus as error:
-                raise _Refused(error) from error
-
-    return Connection
-
-
-@cache
-def _connection() -> type[ClientConnection]:
-    """Return the blocking twin of `_async_connection`."""
-    from websockets.sync.client import ClientConnection
-
-    class Connection(ClientConnection):
-        def handshake(self, *args: Any, **kwargs: Any) -> None:
-            try:
-                super().handshake(*args, **kwargs)
             except InvalidStatus as error:
                 raise _Refused(error) from error
 
@@ -310,11 +280,6 @@ def chunks(audio: bytes, size: int) -> Iterator[memoryview]:
     """Return audio in pieces of at most ``size`` bytes."""
     view = memoryview(audio)
     return (view[start : start + size] for start in range(0, len(view), size))
-
-
-def closing(error: SocketClosed) -> tuple[int | None, str | None]:
-    """Return the code and reason with which the server closed the connection; None if it broke."""
-    return (error.rcvd.code, error.rcvd.reason) if error.rcvd else (None, None)
 
 
 def ending(error: SocketClosed, options: Options) -> tuple[int | None, str, Initiator]:

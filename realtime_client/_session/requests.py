@@ -155,6 +155,7 @@ class ResponseRequest(Request):
         is_abandoned: True once the response is not wanted any more.
         is_certain: True where the server named the request that its response answers.
         attempts: Times it was sent.
+        sent_activity: Number of events that had arrived when it was sent.
         not_before: Time before which it is not sent again.
     """
 
@@ -180,6 +181,7 @@ class ResponseRequest(Request):
         self.is_abandoned = False
         self.is_certain = False
         self.attempts = 0
+        self.sent_activity = 0
         self.not_before = 0.0
 
     @property
@@ -204,11 +206,12 @@ class ResponseRequest(Request):
             self.pieces.extend(self.response.pieces(event))
             self.buffered = sum(piece.size for piece in self.pieces)
 
-    def next_piece(self) -> Piece:
-        """Return the oldest piece that has not been taken."""
-        piece = self.pieces.popleft()
-        self.buffered -= piece.size
-        return piece
+    def next_pieces(self) -> list[Piece]:
+        """Return the pieces that have not been taken."""
+        pieces = list(self.pieces)
+        self.pieces.clear()
+        self.buffered = 0
+        return pieces
 
 
 def is_about_cancelling(error: ServerError) -> bool:

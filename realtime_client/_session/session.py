@@ -23,9 +23,10 @@ from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, Assembler, Change, Conversation
 from ..audio import append_event
 from ..errors import ConnectionClosed, ConnectionLost, DecodeError, RealtimeError, ServerError
-from .requests import ACKNOWLEDGED_BY, Command, Request, ResponseRequest, State, is_about_cancelling
+from .requests import ACKNOWLEDGED_BY, Command, Request, ResponseRequest, State, Waiter, is_about_cancelling
 from .resume import Reconnected, merge_settings, restorable_items
 from .subscriptions import Expectation, Subscription
+from .turns import turn_detection
 
 __all__ = ["MARK", "Json", "Outgoing", "Session", "plain_mapping"]
 
@@ -49,6 +50,9 @@ _ALREADY_ACTIVE: Final = "conversation_already_has_active_response"
 
 # Commands that are remembered while they are unanswered: some servers acknowledge nothing.
 _PENDING: Final = 256
+# Events, and their size in bytes, that are kept for the next iteration or `wait_for` while there is none.
+_BACKLOG: Final = 1_000
+_BACKLOG_SIZE: Final = 256 * 2**10
 # Times a request is sent again because a response that is not known is said to be active.
 _RETRIES: Final = 5
 # Seconds: how long after its sending an error without an id may be about a command; how long a cancelled response may
@@ -156,6 +160,9 @@ class Session:
         self._numbers = count(1)
         self._subscriptions: list[Subscription] = []
         self._expectations: list[Expectation] = []
+        self._waiters: list[Waiter] = []
+        self._backlog: deque[tuple[Any, int]] = deque()
+        self._backlog_size = 0
         # Requests of responses by where they stand: waiting for their turn, sent, and bound to a response.
         self._queue: deque[ResponseRequest] = deque()
         self._in_flight: list[ResponseRequest] = []
@@ -166,11 +173,15 @@ class Session:
         self._suspicions: list[_Suspicion] = []
         self._ending: list[tuple[AssembledResponse, float]] = []
         self._abandoned: list[tuple[ResponseRequest, float]] = []
+        # Requests, the response that each may have been answered by, and when that is taken as certain.
+        self._candidates: list[tuple[ResponseRequest, AssembledResponse, float | None]] = []
+        self._speech_activity: int | None = None
         self._ended_at = -_ENDING
         self._activity = 0
         self._stall: tuple[float, int] | None = None
         self._unreported: deque[ServerError] = deque(maxlen=8)
         self._settings: dict[str, dict[str, Any]] = {}
+        self._plays_audio = False
         self._refused_item: ServerError | None = None
         self._is_lost = False
         self._lost_conversation = self.assembler.conversation
@@ -202,18 +213,27 @@ class Session:
     # What waits.
 
     def subscribe(self, subscription: Subscription) -> None:
-        """Offer every event from now on to a subscription."""
+        """Offer the backlog and every event from now on to a subscription."""
+        for event, size in self._backlog:
+            subscription.offer(event, size)
+        self._clear_backlog()
         subscription.error = self.error
         self._subscriptions.append(subscription)
 
     def unsubscribe(self, subscription: Subscription) -> None:
-        """Offer a subscription nothing more, and drop what it holds."""
-        subscription.drop()
+        """Offer a subscription nothing more; what it has not taken is left to the next one."""
         if subscription in self._subscriptions:
             self._subscriptions.remove(subscription)
+            if not self._subscriptions:
+                self._keep(subscription.drop())
+        subscription.drop()
 
     def expect(self, expectation: Expectation) -> None:
-        """Offer every event from now on to an expectation, until one fits."""
+        """Offer the backlog and every event from now on to an expectation, until one fits."""
+        while self._backlog and not expectation.is_ready:
+            event, size = self._backlog.popleft()
+            self._backlog_size -= size
+            expectation.offer(event)
         expectation.error = self.error or (self.loss if self._is_lost else None)
         self._expectations.append(expectation)
 
@@ -221,6 +241,18 @@ class Session:
         """Offer an expectation nothing more."""
         if expectation in self._expectations:
             self._expectations.remove(expectation)
+
+    def add_waiter(self, waiter: Waiter) -> None:
+        """Have something fail when the connection ends."""
+        self._waiters.append(waiter)
+
+    def remove_waiter(self, waiter: Waiter) -> None:
+        """Take that back."""
+        self._waiters.remove(waiter)
+
+    def is_requested(self, response: AssembledResponse) -> bool:
+        """Return True for a response that answers a request of this client."""
+        return id(response) in self._bound
 
     def relieve(self, waiting: Iterable[object]) -> None:
         """Drop full subscriptions that cannot be taken from, so that reading goes on.
@@ -234,7 +266,8 @@ class Session:
                 self.unsubscribe(subscription)
             elif len(subscription) and subscription.owner in owners and self.is_full:
                 self._subscriptions.remove(subscription)
-                subscription.drop(
+                subscription.drop()
+                subscription.fail(
                     RealtimeError(
                         "too many events piled up while the body of this iteration waited for something else: iterate "
                         "in a task of its own, or raise Options.max_buffered"
@@ -291,8 +324,6 @@ class Session:
 
     def write_audio(self, chunk: bytes | memoryview) -> bytes:
         """Return the event that appends audio to the input buffer, as JSON, in the dialect of the session."""
-        if self.dialect == "translation":
-            return append_event(chunk, dialect="translation")
         return append_event(chunk)
 
     def submit(
@@ -354,6 +385,11 @@ class Session:
                     return min(audio_end_ms, part.audio_size * 1000 // audio_format.bytes_per_second)
         return audio_end_ms
 
+    @property
+    def plays_audio(self) -> bool:
+        """True where the server plays the audio itself, as over WebRTC and SIP."""
+        return self._plays_audio
+
     def cancel(self, response: AssembledResponse) -> None:
         """Cancel a response at the server, without waiting for its end."""
         self._cancel(response)
@@ -361,14 +397,14 @@ class Session:
 
     # Receiving.
 
-    def receive(self, frame: str | bytes) -> None:
-        """Take one frame that the server sent."""
+    def receive(self, frame: str | bytes) -> bool:
+        """Take one frame that the server sent; return False when it was not an event, and was ignored."""
         try:
             event: Any = self._decoder.decode(frame)
         except DecodeError as error:
             self.assembler.note_malformed(error)
             _logger.warning("a frame that is not an event was ignored: %s", error)
-            return
+            return False
         self._activity += 1
         change = self.assembler.apply(event)
         response = change.response
@@ -383,14 +419,41 @@ class Session:
                 self._end(response)
         elif event.type == "error":
             self._take_error(event)
-        elif self._pending:
-            self._acknowledge(event)
+        else:
+            if self._pending:
+                self._acknowledge(event)
+            if event.type == "output_audio_buffer.started":
+                self._plays_audio = True
+            elif event.type == "input_audio_buffer.speech_stopped":
+                self._speech_activity = self._activity
         for observer in self.observers:
             observer(event, change)
+        self._publish(event, len(frame))
+        return True
+
+    def _publish(self, event: Any, size: int) -> None:
+        """Offer an event to everything that takes events; keep it for the next one where there is none."""
+        is_taken = bool(self._subscriptions or self.holders)
         for subscription in self._subscriptions:
-            subscription.offer(event, len(frame))
+            subscription.offer(event, size)
         for expectation in self._expectations:
-            expectation.offer(event)
+            if not expectation.is_ready:
+                expectation.offer(event)
+                is_taken = True
+        if not is_taken and not self._in_flight and not self._bound:
+            self._keep(((event, size),))
+
+    def _keep(self, events: Iterable[tuple[Any, int]]) -> None:
+        """Add to the backlog: events that nothing has taken, up to a limit."""
+        for event, size in events:
+            self._backlog.append((event, size))
+            self._backlog_size += size
+        while self._backlog_size > _BACKLOG_SIZE or len(self._backlog) > _BACKLOG:
+            self._backlog_size -= self._backlog.popleft()[1]
+
+    def _clear_backlog(self) -> None:
+        self._backlog.clear()
+        self._backlog_size = 0
 
     def tick(self) -> None:
         """Settle what has waited long enough."""
@@ -399,6 +462,9 @@ class Session:
             if suspicion in self._suspicions:
                 self._suspicions.remove(suspicion)
                 self._confirm(suspicion)
+        for request, response, _ in [each for each in self._candidates if each[2] is not None and each[2] <= now]:
+            self._take_candidate(request, response)
+        self._candidates = [each for each in self._candidates if each[2] is None or each[2] > now]
         for response, until in self._ending:
             if until <= now and not response.is_final:
                 self._close_response(response, "it was cancelled, and the server did not end it")
@@ -468,8 +534,7 @@ class Session:
             conversation=self._lost_conversation,
         )
         self._is_lost = False
-        for subscription in self._subscriptions:
-            subscription.offer(event, 0)
+        self._publish(event, 0)
         self._release()
         self._reschedule()
 
@@ -484,7 +549,7 @@ class Session:
                 self._settle(request, self.error)
             self._queue.clear()
             self._reset()
-            for waiter in (*self._subscriptions, *self._expectations):
+            for waiter in (*self._subscriptions, *self._expectations, *self._waiters):
                 waiter.fail(self.error)
         return self.error
 
@@ -544,6 +609,7 @@ class Session:
         request.attempts += 1
         request.state = State.SENT
         request.sent_at = self._time()
+        request.sent_activity = self._activity
         self._in_flight.append(request)
         self._by_event_id[request.event_id] = request
         event: dict[str, Any] = {"type": "response.create", "event_id": request.event_id}
@@ -590,14 +656,38 @@ class Session:
             self._bind(request, response, event)
             return True
         if bound is None and not (self._has_echoed and event.type != "response.created" and not change.has_ended):
+            conversation_id = getattr(getattr(event, "response", None), "conversation_id", None)
+            is_spoken, self._speech_activity = self._answers_speech(), None
             for request in self._in_flight:
                 if self._has_echoed and request.mark is not None:
+                    continue
+                if request.is_out_of_band and isinstance(conversation_id, str):
+                    continue
+                if is_spoken:
+                    # Most likely the server's own; it is taken for ours if nothing else comes.
+                    self._candidates.append((request, response, None))
                     continue
                 if response.is_out_of_band and not request.is_out_of_band and len(self._in_flight) > 1:
                     continue
                 self._bind(request, response, event)
                 return True
         return False
+
+    def _answers_speech(self) -> bool:
+        """Return True where the next response is one that voice detection begins."""
+        if self._speech_activity is None:
+            return False
+        detection = turn_detection(self.assembler.session)
+        if detection is not None:
+            return getattr(detection, "create_response", True) is not False
+        return any(request.sent_activity <= self._speech_activity for request in self._in_flight)
+
+    def _take_candidate(self, request: ResponseRequest, response: AssembledResponse) -> None:
+        """Take a response that was thought to be the server's own for the answer to a request after all."""
+        if request in self._in_flight:
+            self._bind(request, response, None)
+            self._bound.pop(id(response), None)
+            self._settle(request)
 
     def _bind(self, request: ResponseRequest, response: AssembledResponse, event: Any) -> None:
         if request in self._in_flight:
@@ -629,6 +719,12 @@ class Session:
     def _end(self, response: AssembledResponse) -> None:
         request = self._bound.pop(id(response), None)
         self._ended_at = self._now()
+        until = self._ended_at + self._grace
+        self._candidates = [
+            (each, candidate, until if candidate is response else due)
+            for each, candidate, due in self._candidates
+            if each.state is State.SENT
+        ]
         usage = response.usage
         if isinstance(usage, Model):
             self.usage = _sum(self.usage, usage)
@@ -701,6 +797,8 @@ class Session:
         self._suspicions.clear()
         self._ending.clear()
         self._abandoned.clear()
+        self._candidates.clear()
+        self._speech_activity = None
         self.outbox.clear()
         self._stall = None
         self._refused_item = None
@@ -733,6 +831,8 @@ class Session:
         target, grace = self._suspected(error)
         if target is None:
             self._report(error)
+        elif isinstance(target, Request) and not grace:
+            self._refuse(target, error)
         else:
             self._suspicions.append(_Suspicion(error, target, self._now() + grace))
 
@@ -742,8 +842,11 @@ class Session:
         response = next((each for each in self._in_flight if not each.is_abandoned), None)
         commands = [each for each in self._pending if each.is_awaited and now - (each.sent_at or 0.0) <= _ANSWERABLE]
         active = self.assembler.active
-        if error.code == _ALREADY_ACTIVE and response is not None:
-            return response, self._grace
+        if error.code == _ALREADY_ACTIVE:
+            # What was taken for its answer may be the response that is active.
+            response = response or next((each for each in self._bound.values() if not each.is_certain), None)
+            if response is not None:
+                return response, 0.0
         if response is None and active and not commands:
             return active[0], self._grace * _ACTIVE_GRACE
         if active and not str(error.type or "").startswith("invalid_request") and response is None:
@@ -877,6 +980,7 @@ class Session:
 
     def _reschedule(self) -> None:
         times = [each.until for each in self._suspicions]
+        times += [until for _, _, until in self._candidates if until is not None]
         times += [until for _, until in self._ending] + [until for _, until in self._abandoned]
         times += [each.not_before for each in self._queue if each.not_before]
         if self._stall is not None:

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from ..errors import RealtimeError
 from .requests import Waiter
 
 __all__ = ["Expectation", "Subscription"]
@@ -18,18 +17,23 @@ class Subscription(Waiter):
     Args:
         is_alive: Returns False once its reader is gone.
 
-    Attributes:
-        buffered: Size of the events that have not been taken, in bytes.
     """
 
     def __init__(self, is_alive: Callable[[], bool]) -> None:
         super().__init__()
-        self.buffered = 0
         self.is_alive = is_alive
+        # Counted by who offers and by who takes, which may be two threads.
+        self._offered = 0
+        self._taken = 0
         self._events: deque[tuple[Any, int]] = deque()
 
     def __len__(self) -> int:
         return len(self._events)
+
+    @property
+    def buffered(self) -> int:
+        """Size of the events that have not been taken, in bytes."""
+        return self._offered - self._taken
 
     @property
     def is_ready(self) -> bool:
@@ -38,22 +42,22 @@ class Subscription(Waiter):
 
     def offer(self, event: Any, size: int) -> None:
         """Keep an event of a size in bytes."""
+        self._offered += size
         self._events.append((event, size))
-        self.buffered += size
         self.wake()
 
     def take(self) -> Any:
         """Return the oldest event."""
         event, size = self._events.popleft()
-        self.buffered -= size
+        self._taken += size
         return event
 
-    def drop(self, error: RealtimeError | None = None) -> None:
-        """Discard everything that is kept, and fail with the reason where there is one."""
+    def drop(self) -> list[tuple[Any, int]]:
+        """Discard everything that is kept, and return it."""
+        events = list(self._events)
         self._events.clear()
-        self.buffered = 0
-        if error is not None:
-            self.fail(error)
+        self._taken = self._offered
+        return events
 
 
 class Expectation(Waiter):

@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from ..audio import AudioFormat, Truncation
     from ..functions import FunctionCall
 
-__all__ = ["FunctionRun", "Playback", "Turn", "TurnFeed", "interrupts_by_itself"]
+__all__ = ["FunctionRun", "Playback", "Turn", "TurnFeed", "interrupts_by_itself", "turn_detection"]
 
 _SPEECH_STARTED: Final = "input_audio_buffer.speech_started"
-_USER_ITEMS: Final = frozenset(
-    ("conversation.item.added", "conversation.item.created", "input_audio_buffer.committed")
-)
+_USER_ITEMS: Final = frozenset(("conversation.item.added", "conversation.item.created", "input_audio_buffer.committed"))
 
 
 class Playback(Protocol):
@@ -235,11 +233,15 @@ class TurnFeed(Waiter):
             self._user.append(item)
 
 
+def turn_detection(session: Any) -> Any:
+    """Return the voice detection of a session as the server describes it, None where it describes none."""
+    detection = getattr(session, "turn_detection", None)
+    return detection or getattr(getattr(getattr(session, "audio", None), "input", None), "turn_detection", None) or None
+
+
 def interrupts_by_itself(session: Any) -> bool:
     """Return True where the server cancels a response when the user speaks, as its voice detection is set."""
-    detection = getattr(session, "turn_detection", None)
-    if detection is None:
-        detection = getattr(getattr(getattr(session, "audio", None), "input", None), "turn_detection", None)
-    if not detection or getattr(detection, "type", None) in (None, "none"):
+    detection = turn_detection(session)
+    if detection is None or getattr(detection, "type", None) in (None, "none"):
         return False
     return getattr(detection, "interrupt_response", True) is not False
