@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -272,37 +273,49 @@ def _mixins(contract: Document, is_other_revision: bool) -> tuple[dict[str, str]
     return {name: mixin for name, mixin in mixins.items() if name in schemas}, missing
 
 
+_processes: set[subprocess.Popen[str]] = set()
+_starting: Final = threading.Lock()
+_stopped: Final = threading.Event()
+
+
 @contextmanager
 def _pool() -> Iterator[ThreadPoolExecutor]:
     """Run checks in threads; on an error or Ctrl-C, kill their processes instead of waiting for them."""
+    _stopped.clear()
     with ThreadPoolExecutor() as pool:
         try:
             yield pool
         except BaseException:
-            for process in list(_processes):
-                process.kill()
+            with _starting:  # A process that is just starting is killed too.
+                _stopped.set()
+                for process in _processes:
+                    process.kill()
             raise
 
 
-_processes: set[subprocess.Popen[str]] = set()
-
-
 def _run(command: list[str], folder: Path, **environment: str) -> tuple[int, str]:
-    """Run a program in a folder; return its exit code and output."""
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
+    """Run a program in a folder; return its exit code and output.
+
+    Raises:
+        DocumentError: Another check failed before the program was started.
+    """
+    with _starting:
+        if _stopped.is_set():
+            raise DocumentError(f"{command[0]} was not started")
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
         _processes.add(process)
-        try:
-            output, _ = process.communicate()
-        finally:
-            _processes.discard(process)
+    with process:
+        output, _ = process.communicate()
+    with _starting:
+        _processes.discard(process)
     return process.returncode, output
 
 

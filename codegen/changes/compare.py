@@ -274,17 +274,16 @@ class _Side:
 
     def _merged(self, parts: list[Schema]) -> Schema:
         """Return one schema for all parts of an ``allOf``; see `_both`."""
+        views = [self.view(part) for part in parts]
         merged: Schema = {}
-        nullable = True
-        for part in parts:
-            view = self.view(part)
-            nullable = nullable and (view.nullable or not (_types(view.schema) or len(view.alternatives) > 1))
+        for view in views:
             union = {"anyOf": view.alternatives} if len(view.alternatives) > 1 else {}
-            plain = _beside_union(view.schema) if union else view.alternatives[0]
-            # Members that are components keep their names; `view` has removed null.
-            merged = _both(merged, {**plain, **union})
+            merged = _both(merged, {**(_beside_union(view.schema) if union else view.alternatives[0]), **union})
             if "discriminator" in view.schema:
                 merged["discriminator"] = view.schema["discriminator"]
+        # A part without types allows null like any other value.
+        typed = [view for view in views if _types(view.schema) or len(view.alternatives) > 1]
+        nullable = any(view.nullable for view in views) and all(view.nullable for view in typed)
         return {**merged, "nullable": nullable}
 
 
