@@ -1,11 +1,10 @@
-"""Everything that shapes generation; never shipped.
+"""Code generation and the tools that follow the vendor's specification; never shipped.
 
-Three programs stand here, each a chain of small steps:
+* ``python -m codegen.sync UPSTREAM`` updates the contract and the package to a published revision (`make sync`).
+* ``python -m codegen.render.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml`` (`make generate`).
+* ``python -m codegen.changes.report OLD NEW`` reports the changes between two documents (`make compare`).
+* ``python -m codegen.drift`` checks that the generated package agrees with ``openapi.yaml`` (`make drift`).
+* ``python -m codegen.contract.descriptions openapi.yaml`` lists missing descriptions (`make spec`).
 
-* ``python -m codegen.contract.build UPSTREAM`` writes ``openapi.yaml`` from a published revision of the vendor's full
-  document: trim → overlay → check → normalise → words.
-* ``python -m codegen.render.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml``.
-* ``python -m codegen.changes.report OLD NEW`` says what differs between two documents and whom it hurts (``compare``). Since a
-  revision of git, it also says what differs between two versions of the package: what they offer (``api_changes``) and
-  how they read recorded messages (``behaviour``).
+Packages: ``contract`` builds ``openapi.yaml``, ``render`` generates the package from it, ``changes`` compares.
 """

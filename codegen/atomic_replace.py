@@ -1,4 +1,4 @@
-"""Work beside what it will replace, and replacing it: all of it, or nothing."""
+"""Scratch folders, and atomic replacement of files and folders with what was prepared in them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,38 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-__all__ = ["scratch", "swap"]
+__all__ = ["atomic_replace", "exclusive", "scratch"]
+
+
+@contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Hold a lock file; the lock ends with the process, however it ends.
+
+    Raises:
+        BlockingIOError: Another process holds it; the message contains its process ID.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            raise BlockingIOError(error.errno, f"locked by process {file.read().strip() or '(unknown)'}") from None
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield
 
 
 @contextmanager
 def scratch(parent: Path, prefix: str) -> Iterator[Path]:
-    """A folder that is removed in the end, and first those that a killed process left behind.
+    """Create a scratch folder and remove it on exit; first remove those that killed processes left behind.
 
-    It stands beside what is replaced, so that moving what is in it is one step of the file system. Whoever works in one
-    holds a lock on it, which ends with the process: what nobody holds is abandoned.
+    The folder is in ``parent``, so that moving its content to the final place is a single file-system operation. It is
+    locked while in use, and the lock ends with the process: a folder without a lock is abandoned.
     """
     with ExitStack() as held:
-        with _lock(parent):  # Nobody takes a new one for abandoned before it is held.
+        with _lock(parent):  # So that no other process sees the new folder before it is locked.
             for found in parent.glob(f"{prefix}*"):
                 ours = re.fullmatch(r"[a-z0-9_]{8}", found.name.removeprefix(prefix))
                 if ours and found.is_dir() and not found.is_symlink() and _is_abandoned(found):
@@ -46,19 +66,19 @@ def _is_abandoned(folder: Path) -> bool:
     try:
         with _lock(folder, wait=False):
             return True
-    except OSError:  # Held, or gone in the meantime.
+    except OSError:  # Locked, or removed in the meantime.
         return False
 
 
-def swap(places: Mapping[Path, Path], aside: Path) -> None:
-    """Put files and folders in the place of what there is; when that fails, or is interrupted, all is put back.
+def atomic_replace(places: Mapping[Path, Path], aside: Path) -> None:
+    """Move files and folders to their places; if one fails or is interrupted, restore all of them.
 
     Args:
-        places: What is new, and its place.
-        aside: An empty folder in the same file system, for what there was.
+        places: Final place of each new file or folder.
+        aside: Empty folder in the same file system, for what is replaced.
 
     Raises:
-        OSError: Something cannot be put there; all is as it was.
+        OSError: Something could not be moved; everything is as before.
     """
     with ExitStack() as undo:
         for number, (new, place) in enumerate(places.items()):
@@ -66,23 +86,23 @@ def swap(places: Mapping[Path, Path], aside: Path) -> None:
                 folder.mkdir()
                 undo.callback(folder.rmdir)
             old, away = aside / f"{number}-old", aside / f"{number}-new"
-            undo.callback(_put_back, place, old, away, place.exists())
+            undo.callback(_restore, place, old, away, place.exists())
             if place.is_dir():
-                place.rename(old)  # No system call that Python knows replaces a folder by another.
+                place.rename(old)  # Python has no call that exchanges two folders in one step.
             elif place.exists():
                 shutil.copy2(place, away)
-                away.rename(old)  # Now it is whole.
+                away.rename(old)  # Only a complete copy has this name.
             os.replace(new, place)
         undo.pop_all()
 
 
-def _put_back(place: Path, old: Path, away: Path, was_there: bool) -> None:
-    """Undo one replacement, however far it came."""
-    if was_there and not old.exists():
-        return  # It is still there itself.
-    if place.is_dir() or not was_there:
+def _restore(place: Path, old: Path, away: Path, existed: bool) -> None:
+    """Undo one replacement, whatever part of it was done."""
+    if existed and not old.exists():
+        return  # Not replaced yet.
+    if place.is_dir() or not existed:
         away.unlink(missing_ok=True)
         if place.exists():
             place.rename(away)
-    if was_there:
+    if existed:
         os.replace(old, place)

@@ -1,10 +1,9 @@
-"""``upstream.lock``: what the contract and the generated package were made from, so that each change has a cause."""
+"""``upstream.lock``: the inputs of the contract and of the generated package, so that every change has a cause."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -18,27 +17,27 @@ __all__ = ["LOCK", "Lock", "corrections", "digest", "inputs", "reachable"]
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "codegen" / "upstream.lock"
-_HEAD = "# Written by `make sync` and `make generate`: what openapi.yaml and the generated package were made from.\n"
+_HEAD = "# Written by `make sync` and `make generate`: the inputs of openapi.yaml and of the generated package.\n"
 _CORRECTIONS = [ROOT / "codegen" / name for name in ("roots.yaml", "overlay.yaml")]
 _GENERATION = [ROOT / "generator-config.yaml", ROOT / "codegen" / "mixins.yaml"]
-_TEMPLATES = ROOT / "codegen" / "templates"
+_TEMPLATES = ROOT / "codegen" / "render" / "templates"
 
 
 @frozen(kw_only=True)
 class Lock:
-    """What was used; every digest is a SHA-256.
+    """The inputs that were used; digests are SHA-256 in hexadecimal.
 
     Attributes:
         revision: Name of the published document.
-        upstream: Digest of the published document, as it came.
+        upstream: Digest of the published document, byte for byte.
         trimmed: Digest of the part of it that the roots reach.
         overlay: Digest of the roots and the corrections.
         config: Digest of the generator's settings and the mixins.
         templates: Digest of the templates.
         generator: Name and version of the generator.
         formatter: Name and version of the formatter.
-        operations: Operations that the roots reached.
-        schemas: Schemas that the roots reached.
+        operations: Operations that the roots reach.
+        schemas: Schemas that the roots reach.
     """
 
     revision: str = ""
@@ -54,36 +53,36 @@ class Lock:
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> Lock:
-        """A lock of values by attribute.
+        """Create a lock from a mapping of its attributes.
 
         Raises:
-            TypeError: One is missing, or unknown.
+            TypeError: An attribute is missing or unknown.
         """
         return cls(**values)
 
     @classmethod
     def read(cls, path: Path = LOCK) -> Lock:
-        """The lock as it was written; an empty one where there is none.
+        """Read a lock file; a missing file is an empty lock.
 
         Raises:
-            DocumentError: It is no lock.
+            DocumentError: The file is not a lock.
         """
         if not path.is_file():
             return cls(operations=[], schemas=[])
         try:
             return cls.of(load(path))
         except TypeError as error:
-            raise DocumentError(f"{path.name}: {error}; run `make sync` to write it anew") from None
+            raise DocumentError(f"{path.name}: {error}; run `make sync` to write it again") from None
 
     def write(self, path: Path = LOCK) -> None:
-        """Write it down, whole or not at all."""
+        """Write the lock file atomically."""
         new = path.with_name(f".{path.name}.new")
         new.write_text(_HEAD + dump(asdict(self)), encoding="utf-8")
         os.replace(new, path)
 
 
 def inputs() -> dict[str, Any]:
-    """What there is now of all that shapes generation, as attributes of a lock."""
+    """Return the current inputs of generation, as attributes of a lock."""
     return {
         "config": digest(*_contents(_GENERATION)),
         "templates": digest(*_contents(sorted(_TEMPLATES.rglob("*.jinja")))),
@@ -93,7 +92,7 @@ def inputs() -> dict[str, Any]:
 
 
 def corrections() -> str:
-    """Digest of the roots and the corrections as they are now."""
+    """Return the digest of the current roots and corrections."""
     return digest(*_contents(_CORRECTIONS))
 
 
@@ -104,26 +103,14 @@ def _contents(paths: Iterable[Path]) -> Iterator[bytes]:
 
 
 def digest(*parts: bytes) -> str:
-    """SHA-256 of some parts, each with its length, in hexadecimal."""
-    made = hashlib.sha256()
+    """Return the SHA-256 of all parts and their lengths, in hexadecimal."""
+    state = hashlib.sha256()
     for part in parts:
-        made.update(len(part).to_bytes(8, "big") + part)
-    return made.hexdigest()
-
-
-def main() -> int:
-    """Command line: ``python -m codegen.lock``; exit code 1 when the contract was made with other corrections."""
-    if Lock.read().overlay == corrections():
-        return 0
-    print("error: roots.yaml or overlay.yaml changed after openapi.yaml was written; run make sync", file=sys.stderr)
-    return 1
+        state.update(len(part).to_bytes(8, "big") + part)
+    return state.hexdigest()
 
 
 def reachable(trimmed: Document) -> dict[str, list[str]]:
-    """Names of what a trimmed document holds: ``operations`` (``POST /path``) and ``schemas``."""
+    """Return the names of the ``operations`` (``POST /path``) and ``schemas`` in a trimmed document."""
     found = [f"{method.upper()} {path}" for path, method, _ in operations(trimmed)]
     return {"operations": sorted(found), "schemas": sorted(trimmed["components"]["schemas"])}
-
-
-if __name__ == "__main__":
-    sys.exit(main())

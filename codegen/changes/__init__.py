@@ -1,1 +1,1 @@
-"""Differences between two documents, two versions of the package, and two readings of recorded messages."""
+"""Comparison of two documents, of two versions of the package, and of two readings of recorded messages."""

@@ -1,12 +1,12 @@
-"""What differs between two OpenAPI documents, and whom each difference touches.
+"""Comparison of two OpenAPI documents, with the impact of each difference.
 
-Two documents are compared by what they say of messages, not by how they spell it: ``nullable`` and a type list with
-null are the same, so are ``const`` and an ``enum`` of one value, an ``allOf`` of one schema and that schema, an inline
-object and a component that only one of the documents names. Words, examples and vendor extensions are no changes.
+Documents are compared by meaning, not by spelling: ``nullable`` equals a type list with null, ``const`` an ``enum`` of
+one value, ``allOf`` the schema its parts add up to, and an inline object a component that only one document names.
+Descriptions, examples and vendor extensions are ignored.
 
-Whether a change hurts depends on who meets it. A schema is *read* when servers send it (server events, responses) and
-*sent* when clients do (client events, request bodies, parameters); many are both. `codegen.changes.impact` says for each kind
-of change what it means to either.
+The impact of a change depends on its direction. A schema is *read* if servers send it (server events, responses) and
+*sent* if clients do (client events, request bodies, parameters); many are both. `codegen.changes.impact` defines the
+impact of each kind of change for either direction.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ..contract.document import COMPONENTS, Document, DocumentError, Schema, component_name, references
-from ..contract.wellformed import METHODS, require_document
-from ..render.plan import DIALECTS
+from ..contract.check import require_document
+from ..contract.document import COMPONENTS, METHODS, Document, DocumentError, Schema, component_name, references
+from ..contract.unions import DIALECTS
 from .impact import ADDITIVE, IMPACTS, RULES
 
 __all__ = ["Change", "Event", "compare", "events", "remarks", "rewordings"]
@@ -35,16 +35,22 @@ _SENT: Final = "sent"
 _BOTH: Final = frozenset((_READ, _SENT))
 _EVENT_NAME: Final = re.compile(r"Realtime(\w*?)(Client|Server)Event(\w*)")
 _DIRECTIONS: Final = {"Server": _READ, "Client": _SENT}
-# A revision that has these under names without a dialect speaks one dialect only, which later revisions call beta.
+# A revision with these events under names without a dialect has one dialect only, which later revisions call beta.
 _BETA_EVENTS: Final = {"response.audio.delta", "response.text.delta"}
-_WORDS: Final = frozenset(("title", "description", "example", "examples", "summary", "deprecated", "externalDocs"))
+_ANNOTATIONS: Final = frozenset(
+    ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs")
+)
+# Keywords about one use of a schema, not about the schema itself.
+_OF_USE: Final = frozenset(("default", "nullable", "readOnly", "writeOnly"))
 _UPPER: Final = ("maximum", "exclusiveMaximum", "maxItems", "maxLength", "maxProperties")
 _LOWER: Final = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties")
 _OTHER_LIMITS: Final = ("pattern", "multipleOf", "uniqueItems")
 _TAGS: Final = ("type", "role", "object")
 _KIND_OF: Final = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
-# Names less alike than this are not taken for one another, whatever their shape.
-_ALIKE: Final = 0.6
+# Combinations of the members of two unions in one allOf; no honest document comes close.
+_MOST_MEMBERS: Final = 1000
+# Names less similar than this are not reported as a rename, even if the shapes are equal.
+_SIMILAR: Final = 0.6
 
 
 @frozen
@@ -52,15 +58,15 @@ class Change:
     """One difference between two documents.
 
     Attributes:
-        kind: Which element, as in `codegen.changes.impact`.
+        kind: Kind of element, as in `codegen.changes.impact`.
         action: ``added``, ``removed`` or ``changed``.
-        where: A component or operation and the way to the element in it: ``RealtimeResponse.output[]``, ``{}`` for the
+        where: Component or operation, and path to the element: ``RealtimeResponse.output[]``, with ``{}`` for the
             values of a map and ``(server_vad)`` for one member of a union.
-        how: What happened, as in `codegen.changes.impact`.
-        before: What the old document says, as JSON; None when it says nothing.
-        after: What the new document says.
-        impact: One or more of `codegen.changes.impact.IMPACTS`, the gravest first.
-        hint: What else is worth knowing, such as that this looks like a rename.
+        how: Description of the change, as in `codegen.changes.impact`.
+        before: Value in the old document as JSON; None if it has none.
+        after: Value in the new document as JSON; None if it has none.
+        impact: One or more of `codegen.changes.impact.IMPACTS`, most severe first.
+        hint: Further information, such as a likely rename.
     """
 
     kind: str
@@ -75,13 +81,13 @@ class Change:
 
 @frozen
 class Event:
-    """An event as a document declares it.
+    """One event that a document declares.
 
     Attributes:
-        wire: Its ``type`` on the wire.
-        side: ``server`` or ``client``: who sends it.
-        dialect: ``ga``, ``beta``, ``translation``.
-        schema: Name of its component.
+        wire: Value of ``type`` on the wire.
+        side: Sender: ``server`` or ``client``.
+        dialect: ``ga``, ``beta`` or ``translation``.
+        schema: Name of the component.
     """
 
     wire: str
@@ -91,84 +97,86 @@ class Event:
 
     @property
     def where(self) -> str:
-        """How reports call it."""
+        """Name of the event in reports."""
         return f"{self.dialect} {self.side} event {self.wire}"
 
 
 def compare(old: Document, new: Document) -> list[Change]:
-    """Every difference between two documents, in an order that depends on nothing but them.
+    """Return every difference between two documents, in a deterministic order.
 
     Raises:
-        DocumentError: A document is no OpenAPI document, or a reference leads nowhere.
+        DocumentError: A document is not an OpenAPI document, or a reference has no target.
     """
     try:
         return _Comparison(old, new).changes()
     except RecursionError as error:
-        raise DocumentError("a union is made of itself") from error
+        raise DocumentError("a union or allOf contains itself") from error
 
 
 def events(document: Document) -> list[Event]:
-    """All events of a document: members of the unions of events, and components named like one."""
-    schemas = _schemas(document)
+    """Return the events of a document: members of the unions of events, and components named like an event."""
+    side = _Side(document, _schemas(document), {})
     found: list[tuple[str, str, str]] = []
-    for name, schema in schemas.items():
-        told = _EVENT_NAME.fullmatch(name)
-        if told is None:
+    for name, schema in side.schemas.items():
+        match = _EVENT_NAME.fullmatch(name)
+        if match is None:
             continue
-        inside = [name] if told[3] else list(_named_members(schema, schemas))
-        found += [(told[1], told[2].lower(), member) for member in inside]
-    plain = {_wire_name(schemas[member]) for infix, _, member in found if not infix}
-    dialects = {**DIALECTS, "": "beta"} if plain & _BETA_EVENTS else DIALECTS
-    named = (  # A dialect that nobody knows yet goes by what stands in its names.
-        Event(wire=wire, side=side, dialect=dialects.get(infix, infix.lower()), schema=member)
-        for infix, side, member in dict.fromkeys(found)
-        if (wire := _wire_name(schemas[member]))
+        members = [name] if match[3] else list(_named_members(schema, side.schemas))
+        found += [(match[1], match[2].lower(), member) for member in members]
+    wires = {member: _wire_name(side, member) for _, _, member in found}
+    unnamed = {wires[member] for infix, _, member in found if not infix}
+    dialects = {**DIALECTS, "": "beta"} if unnamed & _BETA_EVENTS else DIALECTS
+    named = (  # An unknown dialect is named after the infix of its schema names.
+        Event(wire=wire, side=sender, dialect=dialects.get(infix, infix.lower()), schema=member)
+        for infix, sender, member in dict.fromkeys(found)
+        if (wire := wires[member])
     )
     return sorted(named, key=lambda event: (event.dialect, event.side, event.wire, event.schema))
 
 
 def remarks(old: Document, new: Document) -> list[str]:
-    """What a reader of the comparison must know about the two documents themselves."""
+    """Return remarks about the documents themselves that affect the comparison."""
     found: list[str] = []
     for name, document in (("older", old), ("newer", new)):
         schemas = _schemas(document)
         declared = events(document)
         if not document.get("paths"):
-            found.append(f"The {name} document has no operations: requests and responses are not compared.")
+            found.append(f"The {name} document has no operations; requests and responses are not compared.")
         if declared and not any(_EVENT_NAME.fullmatch(schema) and "Beta" in schema for schema in schemas):
             dialects = sorted({event.dialect for event in declared})
             found.append(
-                f"The {name} document has no events named `Beta`; its events are taken for {' and '.join(dialects)}. "
-                "Events are compared by dialect and name on the wire, schemas by their own names."
+                f"The {name} document has no `Beta` schemas; its events are treated as {' and '.join(dialects)}. "
+                "Events are compared by dialect and wire type, schemas by name."
             )
-        if declared and all(_constant(schemas[event.schema]) is None for event in declared):
-            found.append(f"The {name} document declares no constant `type`; events go by the names it documents.")
+        side = _Side(document, schemas, {})
+        if declared and all(_constant(side, event.schema) is None for event in declared):
+            found.append(f"The {name} document declares no constant `type`; events are identified by documented name.")
         if not declared:
             found.append(f"The {name} document has no events.")
         unreached = sorted(set(schemas) - set(_reached(document)))
         if unreached:
             found.append(
-                f"Nothing in the {name} document leads to {', '.join(unreached)}: "
-                "what changes there is taken for sent and read."
+                f"No event or operation of the {name} document uses {', '.join(unreached)}; "
+                "changes there are treated as both read and sent."
             )
     return found
 
 
 def rewordings(old: Document, new: Document) -> int:
-    """How many descriptions, summaries and titles differ among what both documents have."""
+    """Count the descriptions, summaries and titles that differ between elements of both documents."""
     return sum(1 for before, after in _pairs(old, new) if before != after)
 
 
 @frozen
 class _View:
-    """A schema as it is read: spelling, null and references out of the way.
+    """One schema, independent of spelling.
 
     Attributes:
-        name: Component it refers to, None for one that stands inline.
+        name: Component that the schema refers to; None if it is inline.
         nullable: Whether null is allowed.
-        schema: The schema itself, references followed, ``allOf`` merged and null taken away.
-        alternatives: Members of a union, unions inside it included; the schema itself where it is none.
-        default: The default where it is used, `_NOTHING` without one.
+        schema: The schema with references followed, ``allOf`` merged and null removed.
+        alternatives: Members of the union, including those of nested unions; the schema itself if it is not a union.
+        default: Default of this use of the schema; `_NOTHING` if it has none.
     """
 
     name: str | None
@@ -183,14 +191,14 @@ _NOTHING: Final = object()
 
 @frozen
 class _Side:
-    """One of the two documents and what is known of it."""
+    """One of the two documents, with its schemas and the direction of those that are used."""
 
     document: Document
     schemas: dict[str, Schema]
     reached: dict[str, frozenset[str]]
 
     def view(self, schema: Schema) -> _View:
-        """Read a schema; see `_View`."""
+        """Return a schema without references, ``allOf`` and null; see `_View`."""
         name = None
         nullable = False
         default: Any = _NOTHING
@@ -199,17 +207,18 @@ class _Side:
             nullable = nullable or bool(schema.get("nullable")) or ("default" in schema and schema["default"] is None)
             if default is _NOTHING and schema.get("default") is not None:
                 default = schema["default"]
-            if "$ref" in schema:
+            parts, use = _conjunction(schema)
+            if len(parts) > 1 and not self._only_repeats_type(parts):
+                schema = {**self._merged(parts), **use}
+            elif "allOf" in schema or len(parts) > 1:
+                schema = {**parts[0], **use} if parts else use
+            elif "$ref" in schema:
                 target = component_name(schema["$ref"])
                 name = name or target
                 if target in seen:
-                    raise DocumentError(f"{target}: refers to itself and says nothing else")
+                    raise DocumentError(f"{target}: the schema is only a reference to itself")
                 seen.add(target)
                 schema = self.component(target)
-            elif len(schema.get("allOf", ())) == 1:
-                schema = {**schema["allOf"][0], **{key: value for key, value in schema.items() if key != "allOf"}}
-            elif "allOf" in schema:
-                schema = self._merged(schema)
             else:
                 break
         types = schema.get("type")
@@ -226,30 +235,29 @@ class _Side:
         if len(kept) == 1 and kept[0] is not schema:  # A union of one schema and null.
             only = self.view(kept[0])
             default = only.default if default is _NOTHING else default
-            beside = _beside_union(schema)
-            inner = {**beside, **only.schema}
+            inner = {**_beside_union(schema), **only.schema}
             alternatives = [inner] if only.alternatives == [only.schema] else only.alternatives
             return _View(name or only.name, nullable or only.nullable, inner, alternatives, default)
         return _View(name, nullable, schema, kept or [schema], default)
 
     def component(self, name: str) -> Schema:
         if name not in self.schemas:
-            raise DocumentError(f"a reference leads to the schema {name}, which the document does not hold")
+            raise DocumentError(f"a reference points to the schema {name}, which the document does not contain")
         return self.schemas[name]
 
     def follow(self, node: dict[str, Any]) -> dict[str, Any]:
-        """What a reference to anything but a schema leads to."""
+        """Resolve a reference to anything but a schema."""
         while "$ref" in node:
             found: Any = self.document
             for step in node["$ref"].removeprefix("#/").split("/"):
                 found = found.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(found, dict) else None
             if not isinstance(found, dict) or found is node:
-                raise DocumentError(f"{node['$ref']}: leads nowhere")
+                raise DocumentError(f"{node['$ref']}: the reference has no target")
             node = found
         return node
 
     def _alternatives(self, schema: Schema) -> Iterator[Schema]:
-        """Members of a union; what stands inline is looked into, a component is one member whatever it is."""
+        """Yield the members of a union; inline unions are flattened, a component is always one member."""
         keyword = next((key for key in ("anyOf", "oneOf") if key in schema), None)
         if keyword is None:
             yield schema
@@ -260,21 +268,94 @@ class _Side:
                 yield {"type": "null"}
             yield from [member] if view.name else view.alternatives
 
-    def _merged(self, schema: Schema) -> Schema:
-        merged = {key: value for key, value in schema.items() if key != "allOf"}
-        for part in schema["allOf"]:
-            view = self.view(part).schema
-            merged = {
-                **view,
-                **merged,
-                "properties": {**view.get("properties", {}), **merged.get("properties", {})},
-                "required": [*view.get("required", ()), *merged.get("required", ())],
-            }
-        return merged
+    def _only_repeats_type(self, parts: list[Schema]) -> bool:
+        """Return True if the second of two parts is the type that the first one has anyway."""
+        return len(parts) == 2 and set(parts[1]) == {"type"} and _types(parts[1]) == _types(self.view(parts[0]).schema)
+
+    def _merged(self, parts: list[Schema]) -> Schema:
+        """Return one schema for all parts of an ``allOf``; see `_both`."""
+        views = [self.view(part) for part in parts]
+        merged: Schema = {}
+        for view in views:
+            union = {"anyOf": view.alternatives} if len(view.alternatives) > 1 else {}
+            merged = _both(merged, {**(_beside_union(view.schema) if union else view.alternatives[0]), **union})
+            if "discriminator" in view.schema:
+                merged["discriminator"] = view.schema["discriminator"]
+        # A part without types allows null like any other value.
+        typed = [view for view in views if _types(view.schema) or len(view.alternatives) > 1]
+        nullable = any(view.nullable for view in views) and all(view.nullable for view in typed)
+        return {**merged, "nullable": nullable}
+
+
+def _conjunction(schema: Schema) -> tuple[list[Schema], Schema]:
+    """Return the parts that a value has to satisfy together, and the keywords about this use of the schema."""
+    own = {key: value for key, value in schema.items() if key not in ("allOf", "$ref")}
+    reference = [{"$ref": schema["$ref"]}] if "$ref" in schema else []
+    sources: list[Schema] = [*schema.get("allOf", ()), *reference, own]
+    use: Schema = {}
+    for source in sources:
+        use |= {key: source[key] for key in _OF_USE if key in source}
+    if any(source.get("nullable") or ("default" in source and source["default"] is None) for source in sources):
+        use["nullable"] = True
+    ignored = _OF_USE | _ANNOTATIONS
+    parts = [{key: part[key] for key in part if key not in ignored and key[:2] != "x-"} for part in sources]
+    return [part for part in parts if part], use
+
+
+def _both(first: Schema, second: Schema) -> Schema:
+    """Return a schema for what both allow, or the second one if they exclude each other: it is meant to override."""
+    both = {**first, **second}
+    types = _types(first), _types(second)
+    if types[0] and types[1]:
+        common = _common_types(*types)
+        if not common:
+            return second
+        both["type"] = common[0] if len(common) == 1 else common
+    values = _values(first), _values(second)
+    if values[0] is not None and values[1] is not None:
+        both["enum"] = [value for value in values[0] if value in values[1]]
+        both.pop("const", None)
+        if not both["enum"]:
+            return second
+    for key in ("items", "additionalProperties", "propertyNames"):
+        if first.get(key) is False or second.get(key) is False:
+            both[key] = False
+        elif isinstance(first.get(key), dict) and isinstance(second.get(key), dict):
+            both[key] = _all_of(first[key], second[key])
+        elif isinstance(first.get(key), dict):
+            both[key] = first[key]
+    if "properties" in both:
+        one, other = first.get("properties", {}), second.get("properties", {})
+        shared = {key: _all_of(one[key], other[key]) for key in one if key in other}
+        both["properties"] = {**one, **other, **shared}
+    if "required" in both:
+        both["required"] = [*first.get("required", ()), *second.get("required", ())]
+    for key in (*_UPPER, *_LOWER):
+        limits = [part[key] for part in (first, second) if isinstance(part.get(key), int | float)]
+        if limits:
+            both[key] = min(limits) if key in _UPPER else max(limits)
+    members = [part.get("anyOf") for part in (first, second)]
+    if members[0] and members[1]:
+        if len(members[0]) * len(members[1]) > _MOST_MEMBERS:
+            raise DocumentError(f"an allOf of unions has more than {_MOST_MEMBERS} combinations; name them explicitly")
+        both["anyOf"] = [_all_of(one, other) for one in members[0] for other in members[1]]
+    return both
+
+
+def _all_of(first: Schema, second: Schema) -> Schema:
+    return first if first == second else {"allOf": [first, second]}
+
+
+def _common_types(first: set[str], second: set[str]) -> list[str]:
+    """Return the types that both sets allow; an integer is a number."""
+    integers = {"integer"} if "number" in first | second and "integer" in first | second else set()
+    widened = [types | integers if "number" in types else types for types in (first, second)]
+    common = widened[0] & widened[1]
+    return sorted(common - {"integer"} if "number" in common else common)
 
 
 class _Comparison:
-    """Walks both documents at once and notes what differs."""
+    """Walks both documents in parallel and collects the differences."""
 
     def __init__(self, old: Document, new: Document) -> None:
         old, new = (require_document(old, "the older document"), require_document(new, "the newer document"))
@@ -299,49 +380,49 @@ class _Comparison:
         meant = {rule.read} if _READ in use else set()
         meant |= {rule.sent} if _SENT in use else set()
         impact = tuple(entry for entry in IMPACTS if entry in meant)
-        if len(impact) > 1:  # That something is nothing to one side says little beside what it is to the other.
+        if len(impact) > 1:  # Additive for one direction adds nothing to the impact on the other.
             impact = tuple(entry for entry in impact if entry != ADDITIVE)
         self.found.append(Change(kind, rule.action, where, how, before, after, impact, hint))
 
     def _use(self, name: str) -> frozenset[str]:
-        """Who meets a component: what was so before counts, as only what is in use can break."""
+        """Return the directions of a component; those of the old document count, as only existing use can break."""
         return self.old.reached.get(name) or self.new.reached.get(name) or _BOTH
 
     # --- components -----------------------------------------------------------------------------------------------
 
     def _components(self) -> None:
-        gone = {name: schema for name, schema in self.old.schemas.items() if name not in self.common}
-        come = {name: schema for name, schema in self.new.schemas.items() if name not in self.common}
-        renamed = _renames(gone, come)
-        for name, schema in gone.items():
+        removed = {name: schema for name, schema in self.old.schemas.items() if name not in self.common}
+        added = {name: schema for name, schema in self.new.schemas.items() if name not in self.common}
+        renamed = _renames(removed, added)
+        for name, schema in removed.items():
             self._note("schema", "removed", name, _label(schema), None, self._use(name), renamed.hint_for_old(name))
-        for name, schema in come.items():
+        for name, schema in added.items():
             self._note("schema", "added", name, None, _label(schema), self._use(name), renamed.hint_for_new(name))
         for name in self.old.schemas:
             if name in self.common:
                 before, after = self.old.view(self.old.schemas[name]), self.new.view(self.new.schemas[name])
-                # Whether a component as a whole may be null is said wherever it is used.
+                # Null for a component as a whole is reported at each use.
                 self._shapes(name, before, after, self._use(name))
 
     def _schema(self, where: str, old: Schema, new: Schema, use: frozenset[str]) -> None:
         before, after = self.old.view(old), self.new.view(new)
         if before.nullable != after.nullable:
-            how = "null became possible" if after.nullable else "null became impossible"
+            how = "null is now allowed" if after.nullable else "null is no longer allowed"
             self._note("nullable", how, where, before.nullable, after.nullable, use)
         self._default(where, before, after, use)
         if before.name == after.name and before.name is not None:
             return
         names = {name for name in (before.name, after.name) if name in self.common}
-        # What both documents name is another type under another name; a name that one of them has is only a spelling.
-        inside = len(self.found)
+        # A name that both documents know denotes another type; one that only one of them knows is another spelling.
+        before_shapes = len(self.found)
         pair = before.name, after.name
-        if None in pair or pair not in self.open:  # What stands inline comes to an end of itself.
+        if None in pair or pair not in self.open:  # Inline schemas are finite.
             self.open.append(pair)
             self._shapes(where, before, after, use)
             self.open.pop()
         if names:
-            hint = "same shape" if len(self.found) == inside else ""
-            self._note("type", "goes by another component", where, _label(old), _label(new), use, hint)
+            hint = "same shape" if len(self.found) == before_shapes else ""
+            self._note("type", "refers to another component", where, _label(old), _label(new), use, hint)
 
     def _default(self, where: str, before: _View, after: _View, use: frozenset[str]) -> None:
         if _canonical(before.default) != _canonical(after.default):
@@ -349,6 +430,7 @@ class _Comparison:
             self._note("default", "changed", where, old, new, use)
 
     def _shapes(self, where: str, before: _View, after: _View, use: frozenset[str]) -> None:
+        self._discriminator(where, before.schema.get("discriminator"), after.schema.get("discriminator"), use)
         if len(before.alternatives) == len(after.alternatives) == 1:
             old, new = before.alternatives[0], after.alternatives[0]
             if "$ref" in old or "$ref" in new:  # A union of one component, or of one and null.
@@ -356,8 +438,9 @@ class _Comparison:
             else:
                 self._plain(where, old, new, use)
             return
-        self._discriminator(where, before.schema.get("discriminator"), after.schema.get("discriminator"), use)
-        old, new = ({**_beside_union(view.schema), "type": []} for view in (before, after))  # Members say their types.
+        old, new = (
+            {**_beside_union(view.schema), "type": []} for view in (before, after)
+        )  # Members declare their own types.
         self._plain(where, old, new, use)
         for old, new in self._paired(before.alternatives, after.alternatives):
             if new is None:
@@ -368,7 +451,7 @@ class _Comparison:
                 self._schema(f"{where}({self._member_name(new)})", old, new, use)
 
     def _paired(self, old: list[Schema], new: list[Schema]) -> Iterator[tuple[Any, Any]]:
-        """Members of two unions side by side: by name, else by the tag they carry, else by type."""
+        """Pair the members of two unions: by name, else by tag, else by type."""
         old, new = list(old), list(new)
         ways: tuple[Callable[[_Side, Schema], Any], ...] = (self._by_name, self._by_tag, self._by_type)
         for way in ways:
@@ -387,9 +470,9 @@ class _Comparison:
 
     def _by_tag(self, side: _Side, schema: Schema) -> Any:
         properties = side.view(schema).schema.get("properties", {})
-        tags = tuple((tag, _values(properties[tag])) for tag in _TAGS if tag in properties)
-        told = tuple((tag, values[0]) for tag, values in tags if values is not None and len(values) == 1)
-        return told or None
+        tags = tuple((tag, _values(side.view(properties[tag]).schema)) for tag in _TAGS if tag in properties)
+        constants = tuple((tag, values[0]) for tag, values in tags if values is not None and len(values) == 1)
+        return constants or None
 
     def _by_type(self, side: _Side, schema: Schema) -> Any:
         if schema.get("$ref", "").removeprefix(COMPONENTS) in self.common or self._by_tag(side, schema):
@@ -405,7 +488,7 @@ class _Comparison:
         return ",".join(str(value) for _, value in tag) if tag else "|".join(sorted(_types(schema))) or "any"
 
     def _plain(self, where: str, old: Schema, new: Schema, use: frozenset[str]) -> None:
-        """What is neither a union nor a reference."""
+        """Compare two schemas that are neither a union nor a reference."""
         self._types(where, old, new, use)
         self._enum(where, old, new, use)
         self._limits(where, old, new, use)
@@ -418,10 +501,12 @@ class _Comparison:
         before, after = _types(old), _types(new)
         if before != after:
             wide, narrow = _takes_all(after, before), _takes_all(before, after)
-            how = "takes more types" if wide else "takes fewer types" if narrow else "takes other types"
+            how = "accepts more types" if wide else "accepts fewer types" if narrow else "accepts different types"
             self._note("type", how, where, sorted(before), sorted(after), use)
         if old.get("format") != new.get("format"):
-            how = "binary or not" if "binary" in (old.get("format"), new.get("format")) else "changed"
+            how = (
+                "switched between binary and text" if "binary" in (old.get("format"), new.get("format")) else "changed"
+            )
             self._note("format", how, where, old.get("format"), new.get("format"), use)
 
     def _enum(self, where: str, old: Schema, new: Schema, use: frozenset[str]) -> None:
@@ -430,14 +515,14 @@ class _Comparison:
             if before != after:
                 self._note("constraint", "wider" if after is None else "narrower", where, before, after, use, "enum")
             return
-        gone = [value for value in before if value not in after]
-        come = [value for value in after if value not in before]
-        if gone and come and len(before) == len(after) == 1:
-            self._note("enum value", "the constant is another", where, before[0], after[0], use)
+        removed = [value for value in before if value not in after]
+        added = [value for value in after if value not in before]
+        if removed and added and len(before) == len(after) == 1:
+            self._note("enum value", "constant changed", where, before[0], after[0], use)
             return
-        for value in gone:
+        for value in removed:
             self._note("enum value", "removed", where, value, None, use)
-        for value in come:
+        for value in added:
             self._note("enum value", "added", where, None, value, use)
 
     def _limits(self, where: str, old: Schema, new: Schema, use: frozenset[str]) -> None:
@@ -448,26 +533,25 @@ class _Comparison:
             if after is None or before is None:
                 how = "wider" if after is None else "narrower"
             elif key in _OTHER_LIMITS or not all(isinstance(limit, int | float) for limit in (before, after)):
-                how = "narrower and wider"
+                how = "both narrower and wider"
             else:
                 how = "wider" if (after > before) == (key in _UPPER) else "narrower"
             self._note("constraint", how, where, before, after, use, key)
 
     def _properties(self, where: str, old: Schema, new: Schema, use: frozenset[str]) -> None:
         before, after = old.get("properties", {}), new.get("properties", {})
-        needed_before, needed_after = set(old.get("required", ())), set(new.get("required", ()))
-        gone = {key: value for key, value in before.items() if key not in after}
-        come = {key: value for key, value in after.items() if key not in before}
-        renamed = _renames(gone, come)
-        for key, value in gone.items():
+        required_before, required_after = set(old.get("required", ())), set(new.get("required", ()))
+        removed = {key: value for key, value in before.items() if key not in after}
+        added = {key: value for key, value in after.items() if key not in before}
+        renamed = _renames(removed, added)
+        for key, value in removed.items():
             self._note("property", "removed", f"{where}.{key}", _label(value), None, use, renamed.hint_for_old(key))
-        for key, value in come.items():
-            how = "added as required" if key in needed_after else "added"
+        for key, value in added.items():
+            how = "added as required" if key in required_after else "added"
             self._note("property", how, f"{where}.{key}", None, _label(value), use, renamed.hint_for_new(key))
-        for key in [key for key in {**before, **after} if key not in gone and key not in come] + sorted(
-            (needed_before | needed_after) - set(before) - set(after)
-        ):
-            was, is_now = key in needed_before, key in needed_after
+        undeclared = sorted((required_before | required_after) - set(before) - set(after))
+        for key in [*(key for key in before if key in after), *undeclared]:
+            was, is_now = key in required_before, key in required_after
             if was != is_now:
                 how = "became required" if is_now else "became optional"
                 self._note("requiredness", how, f"{where}.{key}", was, is_now, use)
@@ -486,7 +570,7 @@ class _Comparison:
         names = [_longest_key(old), _longest_key(new)]
         if names[0] != names[1]:
             how = "wider" if names[1] is None or (names[0] is not None and names[1] > names[0]) else "narrower"
-            self._note("constraint", how, where, names[0], names[1], use, "length of keys")
+            self._note("constraint", how, where, names[0], names[1], use, "maximum key length")
 
     def _discriminator(self, where: str, before: Any, after: Any, use: frozenset[str]) -> None:
         if before != after:
@@ -505,7 +589,7 @@ class _Comparison:
             elif new is None:
                 self._note("event", "removed", where, old, None, use)
             elif old != new:
-                self._note("event", "goes by another schema", where, old, new, use)
+                self._note("event", "uses another schema", where, old, new, use)
 
     # --- operations -----------------------------------------------------------------------------------------------
 
@@ -526,28 +610,29 @@ class _Comparison:
     def _operation(self, where: str, old: dict[str, Any], new: dict[str, Any]) -> None:
         names = old.get("operationId"), new.get("operationId")
         if names[0] != names[1]:
-            self._note("operation", "goes by another id", where, names[0], names[1], _BOTH)
+            self._note("operation", "operationId changed", where, names[0], names[1], _BOTH)
         sent = frozenset((_SENT,))
         self._parameters(where, _parameters(self.old, old), _parameters(self.new, new), sent)
         self._body(f"{where} request body", old.get("requestBody"), new.get("requestBody"))
-        # YAML reads a code as a number, JSON as a string.
+        # A status code is a number in YAML and a string in JSON.
         before, after = (
-            {str(code): answer for code, answer in side.get("responses", {}).items()} for side in (old, new)
+            {str(code): response for code, response in side.get("responses", {}).items()} for side in (old, new)
         )
         for code in sorted({**before, **after}):
             place = f"{where} response {code}"
             if code not in before or code not in after:
-                gone, come = code not in after, code not in before
-                how = "added" if come else "removed"
-                self._note("response", how, place, code if gone else None, code if come else None, _READER)
+                how = "added" if code in after else "removed"
+                known = [code if code in responses else None for responses in (before, after)]
+                self._note("response", how, place, known[0], known[1], _READER)
                 continue
-            was, is_now = self.old.follow(before[code]), self.new.follow(after[code])
+            responses = [(side, side.follow(found[code])) for side, found in ((self.old, before), (self.new, after))]
             headers = [
-                {f"header {name}": side.follow(header) for name, header in answer.get("headers", {}).items()}
-                for side, answer in ((self.old, was), (self.new, is_now))
+                {f"header {name}": side.follow(header) for name, header in response.get("headers", {}).items()}
+                for side, response in responses
             ]
             self._parameters(place, headers[0], headers[1], _READER)
-            self._content("response", place, was.get("content", {}), is_now.get("content", {}), _READER)
+            contents = [response.get("content", {}) for _, response in responses]
+            self._content("response", place, contents[0], contents[1], _READER)
 
     def _parameters(
         self, where: str, before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]], use: frozenset[str]
@@ -594,9 +679,7 @@ class _Comparison:
             else:
                 old, new = before[media], after[media]
                 if old.get("encoding") != new.get("encoding"):
-                    self._note(
-                        "request body", "encoded otherwise", place, old.get("encoding"), new.get("encoding"), use
-                    )
+                    self._note("request body", "encoding changed", place, old.get("encoding"), new.get("encoding"), use)
                 self._schema(place, old.get("schema", {}), new.get("schema", {}), use)
 
 
@@ -605,7 +688,7 @@ _READER: Final = frozenset((_READ,))
 
 @frozen
 class _Renames:
-    """Which of what is gone and what has come look like one another."""
+    """Pairs of removed and added names that look like renames."""
 
     pairs: dict[str, str] = field(factory=dict)
 
@@ -617,28 +700,31 @@ class _Renames:
         return f"looks like a rename of {old}: same shape" if old else ""
 
 
-def _renames(gone: dict[str, Schema], come: dict[str, Schema]) -> _Renames:
-    """Pairs of the same shape whose names are alike, the most alike first."""
-    shapes = {name: _canonical(_shape(schema)) for name, schema in come.items()}
-    alike = [
+def _renames(removed: dict[str, Schema], added: dict[str, Schema]) -> _Renames:
+    """Pair schemas of equal shape and similar names, most similar first."""
+    shapes = {name: _canonical(_shape(schema)) for name, schema in added.items()}
+    candidates = [
         (difflib.SequenceMatcher(None, old, new).ratio(), old, new)
-        for old, schema in gone.items()
+        for old, schema in removed.items()
         if (shape := _canonical(_shape(schema)))
-        for new in come
+        for new in added
         if shapes[new] == shape
     ]
     pairs: dict[str, str] = {}
-    for ratio, old, new in sorted(alike, key=lambda entry: (-entry[0], entry[1], entry[2])):
-        if ratio >= _ALIKE and old not in pairs and new not in pairs.values():
+    for ratio, old, new in sorted(candidates, key=lambda entry: (-entry[0], entry[1], entry[2])):
+        if ratio >= _SIMILAR and old not in pairs and new not in pairs.values():
             pairs[old] = new
     return _Renames(pairs)
 
 
 def _shape(node: Any, named: bool = False) -> Any:
-    """A schema without words and extensions; in ``properties`` a key is a name, whatever it is."""
+    """Return a schema without annotations and extensions; the keys of ``properties`` are names and always kept."""
     if isinstance(node, dict):
-        kept = {key: value for key, value in node.items() if named or (key not in _WORDS and not key.startswith("x-"))}
-        return {key: _shape(value, key == "properties" and not named) for key, value in kept.items()}
+        return {
+            key: _shape(value, key == "properties" and not named)
+            for key, value in node.items()
+            if named or (key not in _ANNOTATIONS and not key.startswith("x-"))
+        }
     return [_shape(value) for value in node] if isinstance(node, list) else node
 
 
@@ -648,13 +734,13 @@ def _schemas(document: Document) -> dict[str, Schema]:
 
 
 def _reached(document: Document) -> dict[str, frozenset[str]]:
-    """Who meets each component; those that nothing leads to are left out."""
+    """Return the directions of each component that an event or operation uses."""
     schemas = _schemas(document)
     waiting: list[tuple[str, str]] = []
     for name in schemas:
-        told = _EVENT_NAME.fullmatch(name)
-        if told is not None:
-            waiting.append((name, _DIRECTIONS[told[2]]))
+        match = _EVENT_NAME.fullmatch(name)
+        if match is not None:
+            waiting.append((name, _DIRECTIONS[match[2]]))
     for item in (document.get("paths") or {}).values():
         for key, part in item.items():
             if key == "parameters":
@@ -672,7 +758,7 @@ def _reached(document: Document) -> dict[str, frozenset[str]]:
 
 
 def _targets(document: Document, node: Any, use: str) -> list[tuple[str, str]]:
-    """Components that a part of an operation leads to, through shared responses and parameters."""
+    """Return the components that a part of an operation uses, through shared responses and parameters."""
     side = _Side(document, {}, {})
     found: list[tuple[str, str]] = []
     for _, reference in references(node):
@@ -691,20 +777,22 @@ def _named_members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
             yield from _named_members(inner, schemas) if "anyOf" in inner or "oneOf" in inner else [name]
 
 
-def _constant(schema: Schema) -> str | None:
-    values = _values(schema.get("properties", {}).get("type", {}))
+def _constant(side: _Side, name: str) -> str | None:
+    """Return the constant ``type`` of a component, if it has one."""
+    properties = side.view(side.component(name)).schema.get("properties", {})
+    values = _values(side.view(properties["type"]).schema) if "type" in properties else None
     return str(values[0]) if values is not None and len(values) == 1 else None
 
 
-def _wire_name(schema: Schema) -> str | None:
-    """The constant ``type`` of an event; old revisions have it only where they document the event."""
-    meta = schema.get("x-oaiMeta")
+def _wire_name(side: _Side, name: str) -> str | None:
+    """Return the constant ``type`` of an event; the oldest revisions only have it in the documentation."""
+    meta = side.component(name).get("x-oaiMeta")
     documented = meta.get("name") if isinstance(meta, dict) else None
-    return _constant(schema) or (documented if isinstance(documented, str) else None)
+    return _constant(side, name) or (documented if isinstance(documented, str) else None)
 
 
 def _by_place(declared: Iterable[Event]) -> dict[str, str]:
-    """Schemas of events by place; two schemas of one event are both named."""
+    """Return the schemas of events by place; several schemas of one event are joined."""
     found: dict[str, str] = {}
     for event in declared:
         found[event.where] = f"{found[event.where]}, {event.schema}" if event.where in found else event.schema
@@ -729,15 +817,15 @@ def _parameters(side: _Side, operation: dict[str, Any]) -> dict[str, dict[str, A
 
 
 def _beside_union(schema: Schema) -> Schema:
-    """What a union says of all its members; nothing for what is no union."""
+    """Return the keywords that apply to all members of a union; nothing if the schema is not a union."""
     if "anyOf" not in schema and "oneOf" not in schema:
         return {}
-    apart = ("anyOf", "oneOf", "discriminator", "default", "nullable")
-    return {key: value for key, value in schema.items() if key not in apart}
+    excluded = ("anyOf", "oneOf", "discriminator", "default", "nullable")
+    return {key: value for key, value in schema.items() if key not in excluded}
 
 
 def _values(schema: Schema) -> list[Any] | None:
-    """Values of an enum or a constant, None where any is allowed."""
+    """Return the values of an enum or constant; None if any value is allowed."""
     if "const" in schema:
         return [schema["const"]]
     values = schema.get("enum")
@@ -745,7 +833,7 @@ def _values(schema: Schema) -> list[Any] | None:
 
 
 def _types(schema: Schema) -> set[str]:
-    """JSON types of a schema, those that its keywords imply included; empty where any is allowed."""
+    """Return the JSON types of a schema, declared or implied; empty if any type is allowed."""
     declared = schema.get("type")
     if isinstance(declared, str):
         return {declared}
@@ -759,7 +847,7 @@ def _types(schema: Schema) -> set[str]:
 
 
 def _takes_all(wide: set[str], narrow: set[str]) -> bool:
-    """Whether whatever has one of the types ``narrow`` has one of ``wide``."""
+    """Return True if every value of the types ``narrow`` has one of the types ``wide``."""
     if not wide:
         return True
     covered = wide | ({"integer"} if "number" in wide else set())
@@ -772,7 +860,7 @@ def _longest_key(schema: Schema) -> Any:
 
 
 def _label(schema: Schema) -> str:
-    """A schema in a few words: ``RealtimeResponse``, ``array of string``, ``"low" | "high"``."""
+    """Return a short label of a schema: ``RealtimeResponse``, ``array of string``, ``"low" | "high"``."""
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
     if "allOf" in schema:
@@ -809,7 +897,7 @@ def _key(change: Change) -> str:
 
 
 def _pairs(old: Any, new: Any, named: bool = False) -> Iterator[tuple[str, str]]:
-    """Words of both documents at the same place."""
+    """Yield the texts that both documents have at the same place."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in old.keys() & new.keys():
             if not named and key in ("description", "summary", "title") and isinstance(old[key], str):

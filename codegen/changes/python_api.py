@@ -1,8 +1,7 @@
-"""What changed for those who import the package: public names, classes, attributes and functions.
+"""Changes of the package's public API: names, classes, attributes and functions.
 
-Both versions are read without being imported, by griffe. Public names lead nowhere until they are asked for at run
-time, so they are looked up where the type checker finds them, down into ``_generated``; what is found there is reported
-under the name that users write.
+Both versions are read by griffe, without importing them. Public names are imported lazily at run time, so they are
+resolved through the type checker's imports, down into ``_generated``, and reported under the name that users write.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from .revisions import PACKAGE, ROOT, exported
 
 __all__ = ["ApiChange", "changes_since", "compare_packages", "public_names"]
 
-# Where a class goes by several names, it is reported by the first of these that it has.
+# A class with several public names is reported under the first of these that matches.
 _PREFERRED = (rf"{PACKAGE}\.\w+", rf"{PACKAGE}\.models\.\w+", r".*")
 
 
@@ -28,11 +27,11 @@ class ApiChange:
     """One change of the public API.
 
     Attributes:
-        name: Public name with what follows it: ``realtime_client.models.RealtimeResponse.voice``.
-        what: What happened to it, in a few words.
-        breaking: Whether code that was right before may no longer be.
-        before: How it was, where that says more.
-        after: How it is.
+        name: Public name and member: ``realtime_client.models.RealtimeResponse.voice``.
+        what: Short description of the change.
+        breaking: Whether correct code may stop working.
+        before: Old definition, if it adds information.
+        after: New definition, if it adds information.
     """
 
     name: str
@@ -43,20 +42,20 @@ class ApiChange:
 
 
 def changes_since(revision: str, package: Path = ROOT) -> list[ApiChange]:
-    """Changes of the public API between a revision and the folder that holds the package.
+    """Compare the public API at a revision with that of the package in a folder.
 
     Raises:
-        DocumentError: There is no such revision, or one of the two cannot be read.
+        DocumentError: The revision does not exist, or one of the two packages cannot be read.
     """
     with exported(revision) as folder:
         return compare_packages(folder, package)
 
 
 def compare_packages(old: Path, new: Path, package: str = PACKAGE) -> list[ApiChange]:
-    """Changes of the public API between the packages of two folders, ordered by name.
+    """Compare the public API of the packages in two folders; changes are ordered by name.
 
     Raises:
-        DocumentError: A folder does not hold the package, or it cannot be parsed.
+        DocumentError: A folder does not contain the package, or the package cannot be parsed.
     """
     before, after = public_names(old, package), public_names(new, package)
     found = {ApiChange(name, "removed", breaking=True) for name in before.keys() - after.keys()}
@@ -71,13 +70,13 @@ def compare_packages(old: Path, new: Path, package: str = PACKAGE) -> list[ApiCh
 
 
 def public_names(folder: Path, package: str = PACKAGE) -> dict[str, griffe.Object]:
-    """Everything that users may import, by its public name, the modules that hold it left out.
+    """Return every object that users may import, except modules, by public name.
 
     Raises:
-        DocumentError: The folder does not hold the package, or it cannot be parsed.
+        DocumentError: The folder does not contain the package, or the package cannot be parsed.
     """
     try:
-        # A collection of its own: the two packages of a comparison have the same names.
+        # A separate collection, because both packages of a comparison have the same names.
         root = griffe.load(
             package,
             search_paths=[folder],
@@ -88,7 +87,7 @@ def public_names(folder: Path, package: str = PACKAGE) -> dict[str, griffe.Objec
             resolve_external=False,
         )
     except (ImportError, griffe.GriffeError, SyntaxError) as error:
-        raise DocumentError(f"{package} in {folder.name or 'this folder'} cannot be read: {error}") from error
+        raise DocumentError(f"cannot read {package} in {folder.name or 'this folder'}: {error}") from error
     return dict(_exports(_target(root), package, set()))
 
 
@@ -103,12 +102,12 @@ def _exports(module: griffe.Object, name: str, seen: set[str]) -> Iterator[tuple
         target = _target(found)
         if target.is_module:
             yield from _exports(target, f"{name}.{export}", seen)
-        elif module.exports or not found.is_alias:  # Without `__all__`, what is imported is not meant for others.
+        elif module.exports or not found.is_alias:  # Without `__all__`, imported names are not public.
             yield f"{name}.{export}", target
 
 
 def _member(module: griffe.Object, name: str) -> griffe.Object | griffe.Alias | None:
-    """A member of a module, or of a module whose names it hands on (``__all__ = _models.__all__``)."""
+    """Return a member of a module or of one whose names it re-exports (``__all__ = _models.__all__``)."""
     found = module.members.get(name)
     if found is not None and _resolves(found):
         return found
@@ -129,8 +128,8 @@ def _resolves(found: griffe.Object | griffe.Alias) -> bool:
 
 
 def _target(found: griffe.Object | griffe.Alias) -> griffe.Object:
-    """What an alias leads to; a name that a module hands on is looked up on the way."""
-    for _ in range(20):  # Longer than any chain of imports; a circle ends here.
+    """Follow an alias to its target, through re-exported names."""
+    for _ in range(20):  # Longer than any chain of imports, and an end to cycles.
         if not isinstance(found, griffe.Alias):
             return found
         holder, _, name = found.target_path.rpartition(".")
@@ -157,7 +156,7 @@ def _object(name: str, old: griffe.Object, new: griffe.Object, public: set[str])
         )
         place = f"{name}{suffix}({parameter})" if parameter else f"{name}{suffix}"
         what = _WORDING.get(breakage.kind, breakage.kind.value)
-        yield ApiChange(place, what, True, *map(_said, (breakage.old_value, breakage.new_value)))
+        yield ApiChange(place, what, True, *map(_text, (breakage.old_value, breakage.new_value)))
     if isinstance(old, griffe.Class) and isinstance(new, griffe.Class):
         yield from _class(name, old, new, public)
     elif isinstance(old, griffe.Function) and isinstance(new, griffe.Function):
@@ -169,7 +168,7 @@ def _object(name: str, old: griffe.Object, new: griffe.Object, public: set[str])
 
 
 def _class(name: str, old: griffe.Class, new: griffe.Class, public: set[str]) -> Iterator[ApiChange]:
-    """What griffe does not look at: what is new, and the types of attributes."""
+    """Yield the changes that griffe does not report: additions, and types of attributes."""
     known = {key: found for key, found in old.all_members.items() if _resolves(found)}
     for key, found in new.all_members.items():
         if (key.startswith("_") and key != "__init__") or not _resolves(found):
@@ -179,7 +178,7 @@ def _class(name: str, old: griffe.Class, new: griffe.Class, public: set[str]) ->
         member = _target(found)
         before = _target(known[key]) if key in known else None
         if before is None:
-            yield ApiChange(f"{name}.{key}", "added", False, "", _said(member))
+            yield ApiChange(f"{name}.{key}", "added", False, "", _text(member))
         elif isinstance(member, griffe.Attribute) and isinstance(before, griffe.Attribute):
             yield from _attribute(f"{name}.{key}", before, member)
         elif isinstance(member, griffe.Function) and isinstance(before, griffe.Function):
@@ -187,7 +186,7 @@ def _class(name: str, old: griffe.Class, new: griffe.Class, public: set[str]) ->
 
 
 def _is_elsewhere(path: str, owner: griffe.Object, public: set[str]) -> bool:
-    """Whether this is inherited from a class that is public itself, and is reported there."""
+    """Return True if a public base class, which reports its own changes, defines the member."""
     holder = path.rpartition(".")[0]
     return holder in public and holder != owner.path and path != owner.path
 
@@ -195,13 +194,13 @@ def _is_elsewhere(path: str, owner: griffe.Object, public: set[str]) -> bool:
 def _function(name: str, old: griffe.Function, new: griffe.Function) -> Iterator[ApiChange]:
     for parameter in new.parameters:
         if parameter.name not in {known.name for known in old.parameters} and not parameter.required:
-            yield ApiChange(f"{name}({parameter.name})", "optional parameter added", False, "", _said(parameter))
+            yield ApiChange(f"{name}({parameter.name})", "optional parameter added", False, "", _text(parameter))
     if old.returns is not None and new.returns is not None and str(old.returns) != str(new.returns):
         yield _retyped(name, str(old.returns), str(new.returns), "return type changed")
 
 
 def _attribute(name: str, old: griffe.Attribute, new: griffe.Attribute) -> Iterator[ApiChange]:
-    # A named type is an attribute whose value is what it stands for.
+    # A type alias is an attribute whose value is the aliased type.
     alias = str(new.annotation) in ("TypeAlias", "None") and str(old.annotation) == str(new.annotation)
     before, after = (str(entry.value if alias else entry.annotation) for entry in (old, new))
     if before != after and (not alias or re.search(r"TypeAlias|\||\[", f"{new.annotation} {after}")):
@@ -213,21 +212,21 @@ def _attribute(name: str, old: griffe.Attribute, new: griffe.Attribute) -> Itera
 
 
 def _retyped(name: str, before: str, after: str, what: str = "type changed") -> ApiChange:
-    """A change of type; one of known values alone breaks nothing, as those are open."""
+    """Return a change of type; known values alone never break, because enums are open."""
     return ApiChange(name, what, _kinds(before) != _kinds(after), before, after)
 
 
 def _kinds(annotation: str) -> set[str]:
-    """The members of a union, whatever their order; known values left out."""
+    """Return the members of a union, without order and without known values."""
     return set(re.sub(r"Literal\[[^\]]*\]", "Literal", annotation).split(" | "))
 
 
 _WORDING = {
     griffe.BreakageKind.OBJECT_REMOVED: "removed",
-    griffe.BreakageKind.OBJECT_CHANGED_KIND: "became something else",
+    griffe.BreakageKind.OBJECT_CHANGED_KIND: "kind changed",
     griffe.BreakageKind.PARAMETER_REMOVED: "parameter removed",
     griffe.BreakageKind.PARAMETER_MOVED: "parameter moved",
-    griffe.BreakageKind.PARAMETER_CHANGED_KIND: "parameter is passed otherwise",
+    griffe.BreakageKind.PARAMETER_CHANGED_KIND: "parameter kind changed",
     griffe.BreakageKind.PARAMETER_CHANGED_DEFAULT: "default changed",
     griffe.BreakageKind.PARAMETER_CHANGED_REQUIRED: "parameter became required",
     griffe.BreakageKind.PARAMETER_ADDED_REQUIRED: "required parameter added",
@@ -237,14 +236,14 @@ _WORDING = {
 
 
 def _holding(found: griffe.Object) -> griffe.Module:
-    """A module with one public name: griffe compares members of what it is given."""
+    """Wrap an object in a module, because griffe compares the members of modules."""
     holder = griffe.Module("holder", modules_collection=found.modules_collection)
     holder.exports = [found.name]
     holder.members[found.name] = griffe.Alias(found.name, found, parent=holder)
     return holder
 
 
-def _said(value: object) -> str:
+def _text(value: object) -> str:
     if isinstance(value, griffe.Parameter):
         return str(value)
     if isinstance(value, griffe.Attribute):

@@ -1,11 +1,11 @@
-"""How one version of the package reads messages; run as a script, with that version first on the path.
+"""Script that reads messages with one version of the package, which must come first on the import path.
 
-Takes a JSON line for each message on standard input, and gives one for each reading on standard output. It leans on
-nothing but the package and what that depends on, so that any revision can be asked; what a revision lacks is an error
-of each message, not of the script. But for what is written again, a reading repeats nothing that stands in a message.
+It takes one JSON line per message on standard input and writes one JSON line per reading to standard output. It imports
+nothing but the package and its dependencies, so it runs with any revision; a name that a revision lacks is an error of
+the message, not of the script. Apart from ``written``, a reading repeats no content of a message.
 
 Message: ``{"message": {…}, "dialect": "ga" | "beta" | "translation" | null, "side": "server" | "client"}``, or
-``{"message": {…}, "model": "RealtimeSession"}`` for the body of an answer.
+``{"message": {…}, "model": "RealtimeSession"}`` for a response body.
 Reading: ``{"classes": {path: class}, "written": {…}, "deviations": [text], "error": text}``.
 """
 
@@ -21,8 +21,8 @@ __all__ = ["main", "read"]
 
 
 def read(line: dict[str, Any]) -> dict[str, Any]:
-    """Read one message; see the module."""
-    found: dict[str, Any] = {"classes": {}, "written": None, "deviations": [], "error": ""}
+    """Read one message; see the module docstring for both formats."""
+    reading: dict[str, Any] = {"classes": {}, "written": None, "deviations": [], "error": ""}
     try:
         import realtime_client as rt
 
@@ -32,18 +32,18 @@ def read(line: dict[str, Any]) -> dict[str, Any]:
             model = rt.parse_client_event(line["message"], dialect=line["dialect"])
         else:
             model = rt.parse_event(line["message"], dialect=line["dialect"])
-        found["classes"] = dict(_classes(model, "$"))
-        found["written"] = model.to_dict()
-        found["deviations"] = [f"{entry.path}: declared {entry.declared}" for entry in rt.validate(model)]
-    except (AttributeError, ImportError) as error:  # What this version does not have.
-        found["error"] = f"{type(error).__name__}: {error}"
-    except Exception as error:  # Whatever it is, that is how this version reads the message.
-        found["error"] = type(error).__name__
-    return found
+        reading["classes"] = dict(_classes(model, "$"))
+        reading["written"] = model.to_dict()
+        reading["deviations"] = [f"{entry.path}: declared {entry.declared}" for entry in rt.validate(model)]
+    except (AttributeError, ImportError) as error:  # A name that this version lacks; its message quotes no content.
+        reading["error"] = f"{type(error).__name__}: {error}"
+    except Exception as error:  # Any other failure is the result of reading; its message may quote content.
+        reading["error"] = type(error).__name__
+    return reading
 
 
 def _classes(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """The class of every value below a model, unset ones left out."""
+    """Yield the class of every value below a model, except unset ones."""
     yield path, type(value).__name__
     if isinstance(value, dict):
         for key, entry in value.items():
@@ -59,11 +59,11 @@ def _classes(value: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 def main(argv: list[str]) -> int:
-    """Command line: ``python -P reading.py FOLDER``; refuses to answer for a package that is not in that folder."""
+    """Run ``python -P read_messages.py FOLDER``; fail if the package is not imported from that folder."""
     import realtime_client
 
     if Path(argv[0]).resolve() not in Path(realtime_client.__file__).resolve().parents:
-        print("another package named realtime_client comes first", file=sys.stderr)
+        print("another package named realtime_client comes first on the import path", file=sys.stderr)
         return 1
     for line in sys.stdin:
         print(json.dumps(read(json.loads(line))))

@@ -1,7 +1,7 @@
-"""Which recorded messages one version of the package reads otherwise than another.
+"""Recorded messages that two versions of the package read differently.
 
-Each version reads all of them in an interpreter of its own. Reports name places, classes and deviations, never what
-stands in a message: recordings hold what people said.
+Each version reads all messages in a separate interpreter. Differences name places, classes and deviations but quote no
+content, because recordings contain private speech.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["Difference", "Message", "compare_readings", "differences_since", "me
 
 _READING = Path(__file__).parent / "read_messages.py"
 _DIALECTS = ("ga", "beta", "translation")
-# So many differing places of one message are named; more would bury the others.
+# Places listed per message; a longer list would hide the other messages.
 _SHOWN = 5
 
 
@@ -36,9 +36,9 @@ class Message:
     Attributes:
         source: File and line.
         content: The message itself.
-        dialect: Where it is known.
-        side: ``server`` or ``client``: who sent it.
-        model: Class of the body of an answer; None for events.
+        dialect: Dialect, or None if it is unknown.
+        side: Sender: ``server`` or ``client``.
+        model: Class of a response body; None for events.
     """
 
     source: str
@@ -49,20 +49,20 @@ class Message:
 
     @property
     def kind(self) -> str:
-        """What reports call it: its type, or the class of the body."""
+        """Type of the event, or class of the response body."""
         return self.model or str(self.content.get("type"))
 
 
 @frozen(order=True)
 class Difference:
-    """One way in which two versions read a message otherwise.
+    """One difference between two readings of a message.
 
     Attributes:
         source: File and line of the message.
-        kind: Its type, or the class of the body.
+        kind: Type of the event, or class of the response body.
         what: ``class``, ``values``, ``written``, ``deviations`` or ``error``.
-        before: How the old version reads it.
-        after: How the new version reads it.
+        before: Reading of the old version.
+        after: Reading of the new version.
     """
 
     source: str
@@ -73,10 +73,10 @@ class Difference:
 
 
 def differences_since(revision: str, package: Path = ROOT) -> tuple[list[Difference], int]:
-    """How recorded messages are read otherwise since a revision, and how many were read.
+    """Return the differences since a revision, and the number of messages read.
 
     Raises:
-        DocumentError: There is no such revision, a recording is no JSON, or a package cannot be imported.
+        DocumentError: The revision does not exist, a recording is not valid, or a package cannot be imported.
     """
     recorded = list(messages())
     with exported(revision) as folder:
@@ -84,7 +84,7 @@ def differences_since(revision: str, package: Path = ROOT) -> tuple[list[Differe
 
 
 def compare_readings(old: Path, new: Path, recorded: list[Message]) -> list[Difference]:
-    """Differences between how the packages of two folders read messages, in the order of the messages.
+    """Compare the readings of the packages in two folders, in message order.
 
     Raises:
         DocumentError: A package cannot be imported.
@@ -96,26 +96,26 @@ def compare_readings(old: Path, new: Path, recorded: list[Message]) -> list[Diff
 
 
 def readings(folder: Path, recorded: list[Message]) -> list[dict[str, Any]]:
-    """How the package in a folder reads messages; see `codegen.changes.read_messages`.
+    """Read messages with the package in a folder; see `codegen.changes.read_messages`.
 
     Raises:
-        DocumentError: It cannot be imported.
+        DocumentError: The package cannot be imported.
     """
     lines = "".join(f"{json.dumps(_line(message))}\n" for message in recorded)
     command = [sys.executable, "-P", str(_READING), str(folder)]
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
     finished = subprocess.run(command, input=lines, capture_output=True, text=True, check=False, env=environment)
     if finished.returncode:
-        said = finished.stderr.strip().splitlines()
-        raise DocumentError(f"the package cannot read messages: {said[-1] if said else finished.returncode}")
+        output = finished.stderr.strip().splitlines() or [f"exit code {finished.returncode}"]
+        raise DocumentError(f"the package cannot read messages: {output[-1]}")
     return [json.loads(line) for line in finished.stdout.splitlines()]
 
 
 def messages() -> Iterator[Message]:
-    """All recorded messages: the example sessions, and the folder that REALTIME_CAPTURED names or else the fixtures.
+    """Yield the recorded messages of the example sessions and of the folder REALTIME_CAPTURED (default: the fixtures).
 
     Raises:
-        DocumentError: A recording is no JSON.
+        DocumentError: A recording is not valid.
     """
     for path in sorted((ROOT / "examples" / "sessions").glob("*.jsonl")):
         yield from _recorded(path, f"examples/sessions/{path.name}")
@@ -133,9 +133,9 @@ def _recorded(path: Path, name: str) -> Iterator[Message]:
         try:
             read = json.loads(line)
         except json.JSONDecodeError as error:
-            raise DocumentError(f"{source}: no JSON: {error}") from error
+            raise DocumentError(f"{source}: not valid JSON: {error}") from error
         if not isinstance(read, dict) or not isinstance(read.get("event", read), dict):
-            raise DocumentError(f"{source}: no message")
+            raise DocumentError(f"{source}: expected a message (a JSON object)")
         content = read.get("event", read)
         dialect = read.get("dialect") if read.get("dialect") in _DIALECTS else None
         side = "client" if read.get("direction") == "out" else "server"
@@ -143,12 +143,12 @@ def _recorded(path: Path, name: str) -> Iterator[Message]:
 
 
 def _bodies(contract: Document) -> dict[str, str]:
-    """Class of the body with which each operation answers."""
+    """Return the class of the success response body of each operation."""
     found: dict[str, str] = {}
     for path, item in contract["paths"].items():
         for method, operation in item.items():
-            for code, answer in operation["responses"].items() if isinstance(operation, dict) else ():
-                schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+            for code, response in operation["responses"].items() if isinstance(operation, dict) else ():
+                schema = response.get("content", {}).get("application/json", {}).get("schema", {})
                 if str(code).startswith("2") and "$ref" in schema:
                     found[f"{method.upper()} {path}"] = ClassName(component_name(schema["$ref"]), "Model")
     return found
@@ -161,7 +161,7 @@ def _line(message: Message) -> dict[str, Any]:
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """What differs between two readings: how, before and after."""
+    """Yield kind, old and new value of each difference between two readings."""
     if before["error"] != after["error"]:
         yield "error", before["error"] or "read", after["error"] or "read"
         return
@@ -174,10 +174,10 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tupl
     if before["written"] != after["written"]:
         paths = sorted(_unequal(before["written"], after["written"], "$"))
         yield "written", "", _short(paths)
-    gone = [text for text in before["deviations"] if text not in after["deviations"]]
-    come = [text for text in after["deviations"] if text not in before["deviations"]]
-    if gone or come:
-        yield "deviations", _short(gone), _short(come)
+    removed = [text for text in before["deviations"] if text not in after["deviations"]]
+    added = [text for text in after["deviations"] if text not in before["deviations"]]
+    if removed or added:
+        yield "deviations", _short(removed), _short(added)
 
 
 def _listed(paths: list[str], classes: dict[str, str]) -> str:
@@ -189,7 +189,7 @@ def _short(parts: list[str]) -> str:
 
 
 def _unequal(before: Any, after: Any, path: str) -> Iterator[str]:
-    """Places where two JSON values differ."""
+    """Yield the paths at which two JSON values differ."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key in {**before, **after}:
             if key not in before or key not in after:

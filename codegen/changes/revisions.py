@@ -1,4 +1,4 @@
-"""What the project was at a revision of git: one file of it, or the whole package in a folder of its own."""
+"""The project at a git revision: a single file of it, or the whole package in a temporary folder."""
 
 from __future__ import annotations
 
@@ -19,43 +19,59 @@ PACKAGE = "realtime_client"
 
 
 def last_tag() -> str:
-    """The last tag that leads here.
+    """Return the most recent tag reachable from the current commit.
 
     Raises:
-        DocumentError: There is none.
+        DocumentError: No tag is reachable.
     """
     try:
         return _git("describe", "--tags", "--abbrev=0").decode().strip()
     except DocumentError as error:
-        raise DocumentError("no tag leads here yet; name a revision") from error
+        raise DocumentError(f"no tag is reachable from this commit; pass a revision ({error})") from error
 
 
 def read(revision: str, path: str) -> bytes:
-    """One file as it was.
+    """Return the content of one file at a revision.
 
     Raises:
-        DocumentError: There is no such revision, or no such file in it.
+        DocumentError: The revision does not exist, or does not contain the file.
     """
     return _git("show", f"{_checked(revision)}:{path}")
 
 
 @contextmanager
 def exported(revision: str) -> Iterator[Path]:
-    """A folder that holds the package as it was, for as long as the context lasts.
+    """Export the package at a revision into a temporary folder, which is removed on exit.
 
     Raises:
-        DocumentError: There is no such revision, or it holds no package.
+        DocumentError: The revision does not exist, or does not contain the package.
     """
     archive = _git("archive", "--format=tar", f"{_checked(revision)}^{{commit}}", PACKAGE)
     with tempfile.TemporaryDirectory(prefix="realtime-client-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(folder, filter="data")
+        _extract(archive, Path(folder).resolve())
         yield Path(folder)
 
 
+def _extract(archive: bytes, target: Path) -> None:
+    """Unpack files and folders, and nothing outside ``target``; ``extractall(filter=…)`` needs Python 3.11.4."""
+    with tarfile.open(fileobj=io.BytesIO(archive)) as members:
+        for member in members:
+            path = (target / member.name).resolve()
+            if not path.is_relative_to(target):
+                raise DocumentError(f"git archive: {member.name!r} is outside the package; nothing was compared")
+            if member.isdir():
+                path.mkdir(parents=True, exist_ok=True)
+                continue
+            content = members.extractfile(member) if member.isfile() else None
+            if content is None:
+                raise DocumentError(f"git archive: {member.name!r} is not a regular file; nothing was compared")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.read())
+
+
 def _checked(revision: str) -> str:
-    if revision.startswith("-"):  # An option to git.
-        raise DocumentError(f"{revision} is no revision")
+    if revision.startswith("-"):  # git would read it as an option.
+        raise DocumentError(f"{revision!r} is not a git revision")
     return revision
 
 
@@ -64,8 +80,8 @@ def _git(*arguments: str) -> bytes:
     try:
         finished = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     except OSError as error:
-        raise DocumentError(f"git cannot be run: {error}") from error
+        raise DocumentError(f"cannot run git: {error}") from error
     if finished.returncode:
-        said = finished.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        raise DocumentError(f"git {arguments[0]} {arguments[-1]}: {said}")
+        reason = finished.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        raise DocumentError(f"git {arguments[0]} {arguments[-1]}: {reason}")
     return finished.stdout

@@ -1,12 +1,12 @@
-"""Writing ``openapi.yaml`` from a published revision: trim → overlay → check → normalise → words."""
+"""Build ``openapi.yaml`` from a published revision: trim → overlay → unions → check → normalise → descriptions."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
+from ..paths import CONTRACT, OVERLAY, ROOTS
 from . import descriptions
 from .check import check
 from .document import Document, DocumentError, load
@@ -17,20 +17,15 @@ from .unions import complete
 
 __all__ = ["CONTRACT", "OVERLAY", "ROOTS", "Built", "build"]
 
-ROOT = Path(__file__).parent.parent.parent
-CONTRACT = ROOT / "openapi.yaml"
-ROOTS = ROOT / "codegen" / "roots.yaml"
-OVERLAY = ROOT / "codegen" / "overlay.yaml"
-
 
 @frozen
 class Built:
-    """A contract and what it was made of.
+    """A contract and its origin.
 
     Attributes:
         contract: The contract.
-        trimmed: The published part that the roots reach, as it was published.
-        remarks: What the revision lacks, and which corrections do not apply to it, where that was acknowledged.
+        trimmed: The part of the published document that the roots reach, unchanged.
+        remarks: Roots the revision lacks and corrections that do not apply to it, if that was allowed.
     """
 
     contract: Document
@@ -39,24 +34,24 @@ class Built:
 
 
 def build(upstream: Document, described: Document, *, is_other_revision: bool = False) -> Built:
-    """The contract for a published revision, with the head and the words of ``described``.
+    """Build the contract for a published revision, with the head and the descriptions of ``described``.
 
     Args:
         upstream: The published document.
-        described: The contract so far.
-        is_other_revision: Whether the revision may lack what the roots name and the corrections mend: remarks say so.
+        described: The current contract.
+        is_other_revision: Whether roots and corrections may match nothing; remarks then name them.
 
     Raises:
-        DocumentError: The revision lacks a root, an overlay action has no effect, or a shape is not understood.
+        DocumentError: A root matches nothing, a correction has no effect, or a construct is not supported.
     """
     roots: Any = load(ROOTS)
     remarks: list[str] = []
     absent = remarks if is_other_revision else None
     trimmed = trim(upstream, roots, absent=absent)
     corrected = apply(trimmed, load(OVERLAY), stale=absent)
-    completed, lacking = complete(corrected, roots["unions"])
-    if lacking and not is_other_revision:
-        raise DocumentError(f"{lacking[0]} Change codegen/roots.yaml if that is meant")
+    completed, empty = complete(corrected, roots["unions"])
+    if empty and not is_other_revision:
+        raise DocumentError(f"{empty[0]} Remove the union if that is intended.")
     check(completed)
     normal = normalise(completed)
     head: Document = {
@@ -64,6 +59,5 @@ def build(upstream: Document, described: Document, *, is_other_revision: bool = 
     }
     kept = {key: value for key, value in described.get("components", {}).items() if key == "securitySchemes"}
     components = {**normal["components"], **kept}
-    written = descriptions.collect(described)
-    made = descriptions.attach({**head, "paths": normal["paths"], "components": components}, written)
-    return Built(made, trimmed, remarks + lacking)
+    contract: Document = {**head, "paths": normal["paths"], "components": components}
+    return Built(descriptions.attach(contract, descriptions.collect(described)), trimmed, remarks + empty)

@@ -1,6 +1,7 @@
-"""Whether a document can be worked with: every part of the shape its reader expects, every reference to something.
+"""Check that a document can be worked with, before any other step relies on its shape.
 
-The steps after this one take shapes for granted. What is found here is named by its JSON path.
+`require_document` checks the types of all parts, so that any two documents can be compared; `check` also checks that
+every construct is supported and every reference resolves. Each problem is named by its JSON path.
 """
 
 from __future__ import annotations
@@ -8,209 +9,258 @@ from __future__ import annotations
 import graphlib
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from .document import COMPONENTS, METHODS, Document, DocumentError, Schema, child
 
-__all__ = ["check"]
+__all__ = ["check", "require_document"]
 
-_KINDS = ("string", "integer", "number", "boolean", "object", "array", "null")
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
-_SHOWN = 10
-_HERE = "$.components.schemas"
+_SCHEMAS: Final = "$.components.schemas"
+_TYPES: Final = ("string", "integer", "number", "boolean", "object", "array", "null")
+_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
+_MAX_PROBLEMS: Final = 10
+_FIX: Final = "correct it in codegen/overlay.yaml"
 
-# Keywords with the types their values may have; those that hold schemas are looked into below.
-_VALUES: dict[str, type | tuple[type, ...]] = {
-    "required": list,
-    "enum": list,
-    "properties": dict,
-    "nullable": bool,
-    "format": str,
-    "pattern": str,
-    **dict.fromkeys(("minimum", "maximum"), (int, float)),
-    **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength", "maxProperties"), int),
-    **dict.fromkeys(("title", "description"), str),
+_PYTHON_TYPES: Final[dict[str, type]] = {"mapping": dict, "schema": dict, "list": list, "string": str}
+_KEYWORDS: Final[dict[str, tuple[str, type | tuple[type, ...]]]] = {
+    "nullable": ("a boolean", bool),
+    **dict.fromkeys(("format", "pattern", "title", "description"), ("a string", str)),
+    **dict.fromkeys(("minimum", "maximum"), ("a number", (int, float))),
+    **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength", "maxProperties"), ("an integer", int)),
 }
-# Schemas in places that nothing here reads; ignoring them would make a schema say something else.
-_UNREAD = (
+# Nothing here reads the schemas under these keywords; ignoring them would change the meaning of the whole.
+_UNSUPPORTED: Final = (
     *("not", "if", "then", "else", "patternProperties", "prefixItems", "contains", "dependentSchemas", "$defs"),
     *("$dynamicRef", "$recursiveRef", "$anchor", "$dynamicAnchor", "$id"),
 )
 
 
-def check(document: Document) -> None:
-    """Look at every path and schema of a document.
+def require_document(document: Document, name: str) -> Document:
+    """Return the document if it can be compared.
+
+    Args:
+        document: Any document.
+        name: Name of the document for error messages.
 
     Raises:
-        DocumentError: Something is not of the shape that OpenAPI gives it, is a part of OpenAPI that is not supported,
-            refers to nothing, or refers to itself with no object between.
+        DocumentError: It is not an OpenAPI 3 document, or a part of it has the wrong type.
+    """
+    version = document.get("openapi")
+    if not isinstance(version, str) or not version.startswith("3."):
+        raise DocumentError(f"{name}: not an OpenAPI 3 document: `openapi` is {version!r}")
+    for place, node, kind in _parts(document):
+        if not isinstance(node, _PYTHON_TYPES[kind]):
+            raise DocumentError(f"{name}: {_wrong_type(place, f'a {kind}', node)}")
+    return document
+
+
+def check(document: Document) -> None:
+    """Check every path and schema of a document.
+
+    Raises:
+        DocumentError: A part has the wrong type, a construct is not supported, a reference does not resolve, or a
+            schema refers to itself with no object in between.
     """
     schemas = document.get("components", {}).get("schemas")
     paths = document.get("paths")
     if schemas is None or paths is None:
-        raise DocumentError(f"{_HERE if schemas is None else '$.paths'}: is not there; is the document whole?")
-    problems = [*_names(schemas), *_paths(paths, set(schemas))]
-    problems += [
-        problem for name, schema in schemas.items() for problem in _schema(schema, child(_HERE, name), schemas)
+        raise DocumentError(f"{_SCHEMAS if schemas is None else '$.paths'}: missing; is the document complete?")
+    parts = list(_parts(document))
+    problems = [
+        _wrong_type(place, f"a {kind}", node)
+        for place, node, kind in parts
+        if not isinstance(node, _PYTHON_TYPES[kind]) and not (kind == "schema" and node is True)
     ]
     if not problems:
-        problems += _circles(schemas)
+        problems += _names(schemas)
+        problems += _paths(paths)
+        for place, node, kind in parts:
+            if kind == "schema" and node is not True:
+                problems += _schema(node, place, schemas)
+    if not problems:
+        problems += _cycles(schemas)
     if problems:
-        more = [f"and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
-        raise DocumentError("\n".join([*problems[:_SHOWN], *more]))
+        more = [f"and {len(problems) - _MAX_PROBLEMS} more"] if len(problems) > _MAX_PROBLEMS else []
+        raise DocumentError("\n".join([*problems[:_MAX_PROBLEMS], *more]))
+
+
+def _wrong_type(place: str, expected: str, found: object) -> str:
+    return f"{place}: must be {expected}, found {'nothing' if found is None else repr(found)[:60]}"
+
+
+_Part = tuple[str, Any, str]
+
+
+def _parts(document: Document) -> Iterator[_Part]:
+    """Yield place, value and expected kind of every part; a part of another kind is not looked into."""
+    paths, components = document.get("paths", {}), document.get("components", {})
+    yield "$.paths", paths, "mapping"
+    for path, item in _items(paths):
+        yield from _path_parts(item, child("$.paths", path))
+    yield "$.components", components, "mapping"
+    schemas = dict(_items(components)).get("schemas", {})
+    yield _SCHEMAS, schemas, "mapping"
+    for name, schema in _items(schemas):
+        yield from _schema_parts(schema, child(_SCHEMAS, name))
+
+
+def _path_parts(item: Any, place: str) -> Iterator[_Part]:
+    yield place, item, "mapping"
+    yield from _parameter_parts(item, place)
+    for method, operation in _items(item):
+        if method not in METHODS:
+            continue
+        here = f"{place}.{method}"
+        yield here, operation, "mapping"
+        yield from _parameter_parts(operation, here)
+        contents = []
+        for key, value in _items(operation):
+            if key == "requestBody":
+                contents.append((f"{here}.requestBody", value))
+            elif key == "responses":
+                yield f"{here}.responses", value, "mapping"
+                contents += [(f"{here}.responses{child('', code)}", response) for code, response in _items(value)]
+        for where, holder in contents:
+            yield where, holder, "mapping"
+            for key in ("headers", "content"):
+                entries = dict(_items(holder)).get(key, {})
+                yield f"{where}.{key}", entries, "mapping"
+                for name, entry in _items(entries):
+                    yield f"{where}.{key}[{name!r}]", entry, "mapping"
+                    yield from _schema_parts(dict(_items(entry)).get("schema", {}), f"{where}.{key}[{name!r}].schema")
+
+
+def _parameter_parts(holder: Any, place: str) -> Iterator[_Part]:
+    parameters = dict(_items(holder)).get("parameters", [])
+    yield f"{place}.parameters", parameters, "list"
+    for index, parameter in enumerate(parameters if isinstance(parameters, list) else ()):
+        here = f"{place}.parameters[{index}]"
+        yield here, parameter, "mapping"
+        yield from _schema_parts(dict(_items(parameter)).get("schema", {}), f"{here}.schema")
+
+
+def _schema_parts(schema: Any, place: str) -> Iterator[_Part]:
+    yield place, schema, "schema"
+    for key, value in _items(schema):
+        here = f"{place}.{key}"
+        if key == "$ref":
+            yield here, value, "string"
+        elif key == "type":
+            for kind in value if isinstance(value, list) else [value]:
+                yield here, kind, "string"
+        elif key in ("enum", "required"):
+            yield here, value, "list"
+            for index, name in enumerate(value if key == "required" and isinstance(value, list) else ()):
+                yield f"{here}[{index}]", name, "string"
+        elif key == "properties":
+            yield here, value, "mapping"
+            for name, entry in _items(value):
+                yield from _schema_parts(entry, child(here, name))
+        elif key in ("allOf", "anyOf", "oneOf"):
+            yield here, value, "list"
+            for index, entry in enumerate(value if isinstance(value, list) else ()):
+                yield from _schema_parts(entry, f"{here}[{index}]")
+        elif key in ("items", "propertyNames") or (key == "additionalProperties" and not isinstance(value, bool)):
+            yield from _schema_parts(value, here)
+
+
+def _items(node: Any) -> list[tuple[str, Any]]:
+    return list(node.items()) if isinstance(node, dict) else []
 
 
 def _names(schemas: dict[str, Schema]) -> Iterator[str]:
     for name in schemas:
         if not _NAME.fullmatch(name):
-            yield f"{child(_HERE, name)}: the name of a component is made of letters, digits, `.`, `-` and `_` alone"
+            yield f"{child(_SCHEMAS, name)}: the name of a component may hold only letters, digits, `.`, `-` and `_`"
 
 
-def _paths(paths: dict[str, Any], known: set[str]) -> Iterator[str]:
+def _paths(paths: dict[str, Any]) -> Iterator[str]:
     seen: dict[str, str] = {}
     for path, item in paths.items():
         place = child("$.paths", path)
-        if not isinstance(item, dict):
-            yield _must(place, "a mapping", item)
-            continue
         if "$ref" in item:
-            yield f"{place}: a reference to a path is not supported; write it out in codegen/overlay.yaml"
-        yield from _parameters(item, place, known)
+            yield f"{place}: a reference to a path is not supported; write the path out in codegen/overlay.yaml"
+        yield from _parameters(item, place)
         for method in METHODS:
             if method in item:
-                yield from _operation(item[method], f"{place}.{method}", known, seen)
+                yield from _operation(item[method], f"{place}.{method}", seen)
 
 
-def _operation(operation: Any, place: str, known: set[str], seen: dict[str, str]) -> Iterator[str]:
-    if not isinstance(operation, dict):
-        yield _must(place, "a mapping", operation)
-        return
+def _operation(operation: dict[str, Any], place: str, seen: dict[str, str]) -> Iterator[str]:
     name = operation.get("operationId")
     if not isinstance(name, str) or not re.search(r"[^\W_]", name):
-        yield f"{place}: needs an `operationId` of letters; give it one in codegen/overlay.yaml"
+        yield f"{place}: needs an `operationId` with letters; add one in codegen/overlay.yaml"
     elif name in seen:
-        yield f"{place}: the operationId {name!r} is that of {seen[name]}"
+        yield f"{place}: the operationId {name!r} is already used by {seen[name]}; rename one in codegen/overlay.yaml"
     else:
         seen[name] = place
-    yield from _parameters(operation, place, known)
-    parts = {"requestBody": operation["requestBody"]} if "requestBody" in operation else {}
-    responses = operation.get("responses")
-    if not isinstance(responses, dict):
-        yield _must(f"{place}.responses", "a mapping", responses)
-        responses = {}
-    parts |= {f"responses{child('', code)}": response for code, response in responses.items()}
-    for key, part in parts.items():
-        yield from _content(part, f"{place}.{key}", known)
+    if "responses" not in operation:
+        yield _wrong_type(f"{place}.responses", "a mapping", None)
+    yield from _parameters(operation, place)
 
 
-def _parameters(holder: dict[str, Any], place: str, known: set[str]) -> Iterator[str]:
-    found = holder.get("parameters", [])
-    if not isinstance(found, list):
-        yield _must(f"{place}.parameters", "a list", found)
-        return
-    for index, parameter in enumerate(found):
-        here = f"{place}.parameters[{index}]"
-        if not isinstance(parameter, dict) or not all(isinstance(parameter.get(key), str) for key in ("name", "in")):
-            yield f"{here}: a parameter needs `name` and `in`"
-            continue
-        yield from _schema(parameter.get("schema", {}), f"{here}.schema", known)
+def _parameters(holder: dict[str, Any], place: str) -> Iterator[str]:
+    for index, parameter in enumerate(holder.get("parameters", ())):
+        if not all(isinstance(parameter.get(key), str) for key in ("name", "in")):
+            yield f"{place}.parameters[{index}]: a parameter needs `name` and `in`; {_FIX}"
 
 
-def _content(part: Any, place: str, known: set[str]) -> Iterator[str]:
-    content = part.get("content", {}) if isinstance(part, dict) else part
-    if not isinstance(content, dict):
-        yield _must(place, "a mapping", part)
-        return
-    for kind, media in content.items():
-        here = f"{place}.content[{kind!r}]"
-        if not isinstance(media, dict):
-            yield _must(here, "a mapping", media)
-        else:
-            yield from _schema(media.get("schema", {}), f"{here}.schema", known)
-
-
-def _schema(schema: Any, place: str, known: set[str] | dict[str, Schema]) -> Iterator[str]:
-    if schema is True:
-        return
-    if not isinstance(schema, dict):
-        yield _must(place, "a schema", schema)
-        return
-    for key, kinds in _VALUES.items():
+def _schema(schema: Schema, place: str, known: dict[str, Schema]) -> Iterator[str]:
+    for key, (expected, types) in _KEYWORDS.items():
         value = schema.get(key)
-        if key in schema and (not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not bool)):
-            names = " or ".join(kind.__name__ for kind in (kinds if isinstance(kinds, tuple) else (kinds,)))
-            yield _must(f"{place}.{key}", f"a {names}", value)
-    for key in _UNREAD:
+        if key in schema and (not isinstance(value, types) or (isinstance(value, bool) and types is not bool)):
+            yield _wrong_type(f"{place}.{key}", expected, value)
+    for key in _UNSUPPORTED:
         if key in schema:
-            yield f"{place}: the keyword `{key}` is not supported; say it another way in codegen/overlay.yaml"
-    yield from _keywords(schema, place)
-    if "$ref" in schema:
-        yield from _reference(schema["$ref"], place, known)
-    for key, value in schema["properties"].items() if isinstance(schema.get("properties"), dict) else ():
-        yield from _schema(value, child(f"{place}.properties", key), known)
+            yield f"{place}: the keyword `{key}` is not supported; express it otherwise in codegen/overlay.yaml"
     for key in ("allOf", "anyOf", "oneOf"):
-        if key not in schema:
-            continue
-        if not isinstance(schema[key], list) or not schema[key]:
-            yield _must(f"{place}.{key}", "a list of schemas", schema[key])
-            continue
-        for index, member in enumerate(schema[key]):
-            yield from _schema(member, f"{place}.{key}[{index}]", known)
-    for key in ("items", "additionalProperties", "propertyNames"):
-        if key in schema and not (key == "additionalProperties" and schema[key] is False):
-            yield from _schema(schema[key], f"{place}.{key}", known)
-
-
-def _keywords(schema: Schema, place: str) -> Iterator[str]:
+        if schema.get(key) == []:
+            yield f"{place}.{key}: must not be empty; {_FIX}"
     kinds = schema.get("type", "null")
     for kind in kinds if isinstance(kinds, list) and kinds else [kinds]:
-        if kind not in _KINDS:
-            yield f"{place}.type: {kind!r} is no type; needs one of {', '.join(_KINDS)}"
-    required = schema.get("required")
-    for key in required if isinstance(required, list) else ():
-        if not isinstance(key, str):
-            yield _must(f"{place}.required", "a list of strings", key)
-    known = schema.get("enum")
-    if known == []:
-        yield f"{place}.enum: holds no value"
-    default = schema.get("default")
-    # A list there is that of the list whose items these are: normalising puts it where it belongs.
-    if isinstance(known, list) and known and isinstance(default, str | int | float) and default not in known:
-        yield f"{place}.default: {default!r} is not one of {', '.join(map(repr, known))}"
+        if kind not in _TYPES:
+            yield f"{place}.type: {kind!r} is not a type; use one of {', '.join(_TYPES)}"
+    values, default = schema.get("enum"), schema.get("default")
+    if values == []:
+        yield f"{place}.enum: must not be empty; {_FIX}"
+    # A list here is the default of the list that holds these items: normalising moves it there.
+    if values and isinstance(default, str | int | float) and default not in values:
+        yield f"{place}.default: {default!r} is not one of {', '.join(map(repr, values))}; {_FIX}"
+    if isinstance(schema.get("discriminator"), dict) and "oneOf" not in schema and "anyOf" not in schema:
+        mapping = schema["discriminator"].get("mapping")
+        for value, target in mapping.items() if isinstance(mapping, dict) else ():
+            if str(target).removeprefix(COMPONENTS) not in known:
+                here = child(f"{place}.discriminator.mapping", value)
+                yield f"{here}: refers to {target}, which does not exist; is the document complete?"
+    if "$ref" in schema:
+        reference = schema["$ref"]
+        if not reference.startswith(COMPONENTS):
+            yield f"{place}: {reference!r}: only references into {COMPONENTS} are supported; {_FIX}"
+        elif reference.removeprefix(COMPONENTS) not in known:
+            yield f"{place}: refers to {reference}, which does not exist; is the document complete?"
 
 
-def _reference(reference: Any, place: str, known: set[str] | dict[str, Schema]) -> Iterator[str]:
-    if not isinstance(reference, str) or not reference.startswith(COMPONENTS):
-        yield f"{place}: {reference!r}: only references into {COMPONENTS} are supported"
-    elif reference.removeprefix(COMPONENTS) not in known:
-        yield f"{place}: refers to {reference}, which the document does not hold; is it whole?"
-
-
-def _circles(schemas: dict[str, Schema]) -> Iterator[str]:
-    graph = {name: set(_stands_for(schema)) for name, schema in schemas.items()}
+def _cycles(schemas: dict[str, Schema]) -> Iterator[str]:
+    graph = {name: set(_made_of(schema)) for name, schema in schemas.items()}
     try:
         graphlib.TopologicalSorter(graph).prepare()
     except graphlib.CycleError as error:
-        circle = list(reversed(error.args[1]))
+        cycle = list(reversed(error.args[1]))
         yield (
-            f"{child(_HERE, circle[0])}: refers to itself with no object between: {' -> '.join(circle)}; "
-            "break the circle in codegen/overlay.yaml"
+            f"{child(_SCHEMAS, cycle[0])}: refers to itself with no object in between: {' -> '.join(cycle)}; "
+            "break the cycle in codegen/overlay.yaml"
         )
 
 
-def _stands_for(schema: Any) -> Iterator[str]:
-    """Components that a schema is made of, without those in the properties of an object."""
+def _made_of(schema: Any) -> Iterator[str]:
+    """Yield the components that a schema consists of, without those in the properties of an object."""
     if not isinstance(schema, dict):
         return
     if "$ref" in schema:
         yield schema["$ref"].removeprefix(COMPONENTS)
     for key in ("allOf", "anyOf", "oneOf"):
         for member in schema.get(key, ()):
-            yield from _stands_for(member)
+            yield from _made_of(member)
     for key in ("items", "additionalProperties"):
         if "properties" not in schema:
-            yield from _stands_for(schema.get(key))
-
-
-def _must(place: str, what: str, found: object) -> str:
-    return f"{place}: must be {what}, found {'nothing' if found is None else repr(found)[:60]}"
+            yield from _made_of(schema.get(key))

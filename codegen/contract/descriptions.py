@@ -1,7 +1,6 @@
-"""Our own descriptions: taken from one document and attached to another by where they belong.
+"""Our own descriptions: collected from one document and attached to another by JSON Pointer.
 
-A place is a JSON Pointer to the element a description stands in. The vendor's sentences never come along: what has no
-words of ours yet is named by `undescribed`.
+The vendor's sentences are never kept; `undescribed` lists the places that have no description of ours yet.
 """
 
 from __future__ import annotations
@@ -20,42 +19,43 @@ _KEYS = ("summary", "description")
 
 
 def collect(document: Document) -> dict[str, str]:
-    """Every summary and description, by place: ``/components/schemas/Name/description``."""
-    return {f"{place}/{key}": node[key] for place, node in _mappings(document, "") for key in _KEYS if _says(node, key)}
+    """Return every summary and description by JSON Pointer: ``/components/schemas/Name/description``."""
+    return {
+        f"{place}/{key}": node[key] for place, node in _mappings(document, "") for key in _KEYS if _has_text(node, key)
+    }
 
 
-def attach(document: Document, words: dict[str, str]) -> Document:
-    """The document with each description put first in the element it belongs to; words without a place are left out."""
+def attach(document: Document, descriptions: dict[str, str]) -> Document:
+    """Return the document with each description first in its element; those without an element are dropped."""
 
     def described(node: Any, place: str) -> Any:
         if isinstance(node, list):
             return [described(value, f"{place}/{index}") for index, value in enumerate(node)]
         if not isinstance(node, dict):
             return node
-        said = {key: words[f"{place}/{key}"] for key in _KEYS if f"{place}/{key}" in words}
-        node = {key: value for key, value in node.items() if key not in said}
-        return said | {key: described(value, f"{place}/{_escape(key)}") for key, value in node.items()}
+        own = {key: descriptions[f"{place}/{key}"] for key in _KEYS if f"{place}/{key}" in descriptions}
+        node = {key: value for key, value in node.items() if key not in own}
+        return own | {key: described(value, f"{place}/{_escape(key)}") for key, value in node.items()}
 
     result: Document = described(document, "")
     return result
 
 
 def undescribed(document: Document) -> list[str]:
-    """Places of what nobody has described: operations and their bodies, schemas and their properties but constants."""
-    missing = [f"{place}/description" for place, schema in _public(document) if not _says(schema, "description")]
+    """Return the JSON Pointers of missing descriptions: of operations and their parts, schemas, and properties."""
+    missing = [f"{place}/description" for place, schema in _public(document) if not _has_text(schema, "description")]
     for path, method, operation in operations(document):
         place = f"/paths/{_escape(path)}/{method}"
-        missing += [f"{place}/{key}" for key in _KEYS if not _says(operation, key)]
-        answers = operation["responses"]
-        parts = {f"responses/{code}": answers[code] for code in answers}
+        missing += [f"{place}/{key}" for key in _KEYS if not _has_text(operation, key)]
+        parts = {f"responses/{code}": response for code, response in operation["responses"].items()}
         parts |= {key: operation[key] for key in ("requestBody",) if key in operation}
         parts |= {f"parameters/{index}": entry for index, entry in enumerate(operation.get("parameters", []))}
-        missing += [f"{place}/{key}/description" for key, part in parts.items() if not _says(part, "description")]
+        missing += [f"{place}/{key}/description" for key, part in parts.items() if not _has_text(part, "description")]
     return missing
 
 
 def printable(text: str) -> str:
-    """Text of a document for a terminal or a log, in one line: what these would obey is shown by its number."""
+    """Return text on one line, with control and bidirectional characters escaped for a terminal or a log."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", lambda match: ascii(match[0])[1:-1], text)
 
 
@@ -77,7 +77,7 @@ def _mappings(node: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from _mappings(value, f"{place}/{index}")
 
 
-def _says(node: dict[str, Any], key: str) -> bool:
+def _has_text(node: dict[str, Any], key: str) -> bool:
     return isinstance(node.get(key), str) and bool(node[key])
 
 
@@ -86,7 +86,7 @@ def _escape(key: str) -> str:
 
 
 def main(argv: list[str]) -> int:
-    """Run ``python -m codegen.contract.descriptions DOCUMENT``; exit code 1, with the places, when some lack one."""
+    """Run ``python -m codegen.contract.descriptions DOCUMENT``; return 1 if descriptions are missing."""
     try:
         missing = undescribed(load_openapi(Path(argv[0])))
     except (DocumentError, OSError) as error:

@@ -1,73 +1,73 @@
-"""Writing what is said in several parts as one schema: ``allOf``, and keywords beside a reference or a union.
+"""Merge the parts of a schema: ``allOf``, and keywords next to a reference or a union.
 
-A part that adds nothing goes, so that an ``allOf`` of one reference, with null or a default beside it, stays a
-reference. Objects are merged property by property, and limits to what all parts allow. Where a union is a part, each
-of its members is merged with the rest.
+A part that adds nothing is dropped, so that an ``allOf`` of one reference, even with null or a default, stays a
+reference. Objects are merged property by property, and limits to what all parts allow. If a part is a union, each of
+its members is merged with the rest.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .document import DocumentError, Schema, child, component_name, rewrite
 
 __all__ = ["Merger"]
 
-_UNIONS = ("anyOf", "oneOf")
-# What is said of a use of a schema, not of the schema.
-_OF_USE = ("default", "nullable", "deprecated", "readOnly", "writeOnly")
-_LOWEST = ("minimum", "minItems", "minLength", "minProperties", "exclusiveMinimum")
-_HIGHEST = ("maximum", "maxItems", "maxLength", "maxProperties", "exclusiveMaximum")
-_UNTOLD = object()
+_UNIONS: Final = ("anyOf", "oneOf")
+# Keywords about one use of a schema rather than the schema itself.
+_USE_KEYS: Final = ("default", "nullable", "deprecated", "readOnly", "writeOnly", "x-python-name")
+_LOWER_LIMITS: Final = ("minimum", "minItems", "minLength", "minProperties", "exclusiveMinimum")
+_UPPER_LIMITS: Final = ("maximum", "maxItems", "maxLength", "maxProperties", "exclusiveMaximum")
+_ABSENT: Final = object()
+_FIX: Final = "correct it in codegen/overlay.yaml"
 
 
 class Merger:
     """Merges the schemas of one document.
 
     Args:
-        schemas: All components, without words.
+        schemas: All components, without descriptions.
     """
 
     def __init__(self, schemas: dict[str, Schema]) -> None:
         self._schemas = schemas
         self._merged: dict[str, Schema] = {}
-        self._begun: set[str] = set()
+        self._started: set[str] = set()
         self._within: list[tuple[Schema, Schema]] = []
 
     def component(self, name: str) -> Schema:
-        """A component in which nothing is said in parts.
+        """Return a component with all parts merged.
 
         Raises:
             DocumentError: Two parts contradict each other, or cannot be merged.
         """
         if name not in self._merged:
             place = child("$.components.schemas", name)
-            if name in self._begun:
-                raise DocumentError(
-                    f"{place}: a part of it is merged with all of it; correct it in codegen/overlay.yaml"
-                )
-            self._begun.add(name)
+            if name in self._started:
+                raise DocumentError(f"{place}: cannot be merged with a part of itself; {_FIX}")
+            self._started.add(name)
             self._merged[name] = self.schema(self._schemas[name], place)
         return self._merged[name]
 
     def schema(self, schema: Schema, place: str) -> Schema:
-        """Any schema of the document in which nothing is said in parts."""
+        """Return any schema of the document with all parts merged."""
         return rewrite(schema, self._one, place)
 
     def _one(self, schema: Schema, place: str) -> Schema:
         unions = [keyword for keyword in _UNIONS if keyword in schema]
         if len(unions) == 2:
-            raise DocumentError(f"{place}: anyOf beside oneOf is not supported; correct it in codegen/overlay.yaml")
-        use = {key: schema[key] for key in _OF_USE if key in schema}
+            raise DocumentError(f"{place}: anyOf together with oneOf is not supported; {_FIX}")
+        use: Schema = {key: schema[key] for key in _USE_KEYS if key in schema}
         own = {key: value for key, value in schema.items() if key not in (*use, *unions, "allOf", "$ref")}
         if "allOf" not in schema and (
             ("$ref" in schema) + bool(unions) + bool(own) < 2 or self._only_annotates(own, schema)
         ):
             return schema
+        defaults = [part["default"] for part in (*schema.get("allOf", ()), schema) if "default" in part]
         parts: list[Schema] = []
         for part in schema.get("allOf", ()):
-            use = {**{key: part[key] for key in _OF_USE if key in part}, **use}
-            parts.append({key: value for key, value in part.items() if key not in _OF_USE})
+            use = {**{key: part[key] for key in _USE_KEYS if key in part}, **use}
+            parts.append({key: value for key, value in part.items() if key not in _USE_KEYS})
         parts += [{"$ref": schema["$ref"]}] if "$ref" in schema else []
         discriminator = {"discriminator": own.pop("discriminator")} if "discriminator" in own and unions else {}
         if unions and not ("properties" in own and all(set(part) <= {"required"} for part in schema[unions[0]])):
@@ -78,7 +78,19 @@ class Merger:
         merged = parts[0]
         for part in parts[1:]:
             merged = self._both(merged, part, place)
-        return {**merged, **use}
+        return {**merged, **use, **self._default(merged, defaults, place)}
+
+    def _default(self, merged: Schema, defaults: list[Any], place: str) -> Schema:
+        """Return the most specific default that the merged schema allows: that of the last part."""
+        while "$ref" in merged:
+            merged = self._schemas[component_name(merged["$ref"])]
+        allowed = [merged["const"]] if "const" in merged else merged.get("enum")
+        found = [value for value in reversed(defaults) if value is None or allowed is None or _contains(allowed, value)]
+        if defaults and not found:
+            raise DocumentError(
+                f"{place}.default: {defaults[-1]!r} is not one of {', '.join(map(repr, allowed or []))}; {_FIX}"
+            )
+        return {"default": found[0]} if found else {}
 
     def _both(self, one: Schema, other: Schema, place: str) -> Schema:
         if self._adds_nothing(other, one):
@@ -86,18 +98,15 @@ class Merger:
         if self._adds_nothing(one, other):
             return other
         if (one, other) in self._within:
-            raise DocumentError(
-                f"{place}: parts that hold each other cannot be merged; correct it in codegen/overlay.yaml"
-            )
+            raise DocumentError(f"{place}: parts that contain each other cannot be merged; {_FIX}")
         self._within.append((one, other))
         try:
             one, other = self._resolved(one), self._resolved(other)
             unions = [(part, keyword) for part in (one, other) for keyword in _UNIONS if keyword in part]
             if len(unions) == 2:
-                raise DocumentError(f"{place}: two unions cannot be merged; correct it in codegen/overlay.yaml")
+                raise DocumentError(f"{place}: two unions cannot be merged; {_FIX}")
             if not unions:
                 return self._combined(one, other, place)
-            # The members of the union, each with the rest.
             union, keyword = unions[0]
             rest = other if union is one else one
             merged: list[Schema] = []
@@ -110,19 +119,19 @@ class Merger:
             self._within.pop()
 
     def _only_annotates(self, own: Schema, schema: Schema) -> bool:
-        """Whether what stands beside a union says nothing of its members: their type, a format of all of them."""
+        """Return True if the keywords next to a union add nothing to its members: their common type or format."""
         kind = own.get("type")
         described = {key: value for key, value in schema.items() if key not in own}
         return "$ref" not in schema and set(own) <= {"type", "format"} and kind in (None, self._kind(described))
 
     def _adds_nothing(self, part: Schema, other: Schema) -> bool:
-        """Whether a part says what the other says anyhow: the same, or its type."""
+        """Return True if a part equals the other or only repeats its type."""
         if part == other:
             return True
         return set(part) == {"type"} and self._kind(other) == part["type"]
 
     def _kind(self, schema: Schema) -> Any:
-        """The type of a schema that may not be merged yet, None when it has several or none."""
+        """Return the type of a schema that may not be merged yet, None if it has several or none."""
         if "$ref" in schema:
             return self._kind(self._schemas[component_name(schema["$ref"])])
         if "type" in schema or "properties" in schema:
@@ -134,33 +143,33 @@ class Merger:
     def _resolved(self, schema: Schema) -> Schema:
         while "$ref" in schema:
             schema = self.component(component_name(schema["$ref"]))
-        return {key: value for key, value in schema.items() if key not in _OF_USE}
+        return {key: value for key, value in schema.items() if key not in _USE_KEYS}
 
     def _combined(self, one: Schema, other: Schema, place: str) -> Schema:
         combined: Schema = {}
         for key in dict.fromkeys((*one, *other)):
-            first, second = one.get(key, _UNTOLD), other.get(key, _UNTOLD)
-            if first is _UNTOLD or second is _UNTOLD or first == second:
-                combined[key] = first if second is _UNTOLD else second
+            first, second = one.get(key, _ABSENT), other.get(key, _ABSENT)
+            if first is _ABSENT or second is _ABSENT or first == second:
+                combined[key] = first if second is _ABSENT else second
             elif key == "properties":
                 combined[key] = dict(first)
                 for name, value in second.items():
                     where = child(f"{place}.properties", name)
                     combined[key][name] = self._one({"allOf": [first[name], value]}, where) if name in first else value
+            elif key == "x-python-names":
+                combined[key] = {**first, **second}
             elif key == "required":
                 combined[key] = list(dict.fromkeys((*first, *second)))
             elif key in ("items", "propertyNames"):
                 combined[key] = self._one({"allOf": [first, second]}, f"{place}.{key}")
             elif key == "additionalProperties":
                 combined[key] = self._others(first, second, f"{place}.{key}")
-            elif key in (*_LOWEST, *_HIGHEST):
-                combined[key] = max(first, second) if key in _LOWEST else min(first, second)
+            elif key in (*_LOWER_LIMITS, *_UPPER_LIMITS):
+                combined[key] = max(first, second) if key in _LOWER_LIMITS else min(first, second)
             else:
                 combined[key] = _common(key, first, second, place)
         if "const" in combined and combined["const"] not in combined.get("enum", [combined["const"]]):
-            raise DocumentError(
-                f"{place}: no value is what all parts of allOf allow; correct it in codegen/overlay.yaml"
-            )
+            raise DocumentError(f"{place}: no value satisfies all parts of allOf; {_FIX}")
         return combined
 
     def _others(self, first: Any, second: Any, place: str) -> Any:
@@ -170,11 +179,15 @@ class Merger:
         return self._one({"allOf": schemas}, place)
 
 
+def _contains(values: list[Any], value: Any) -> bool:
+    return any(entry == value and isinstance(entry, bool) == isinstance(value, bool) for entry in values)
+
+
 def _common(key: str, first: Any, second: Any, place: str) -> Any:
-    """What two parts both allow."""
+    """Return the value of a keyword that both parts allow."""
     if key == "type":
         kinds = [value if isinstance(value, list) else [value] for value in (first, second)]
-        # An integer is a number.
+        # Every integer is a number.
         kinds = [[*kind, "integer"] if "number" in kind and "integer" not in kind else kind for kind in kinds]
         common = [kind for kind in kinds[0] if kind in kinds[1]]
         common = [kind for kind in common if kind != "integer" or "number" not in common]
@@ -184,5 +197,5 @@ def _common(key: str, first: Any, second: Any, place: str) -> Any:
         common = [value for value in first if value in second]
         if common:
             return common
-    said = f"`{key}` is {str(first)[:60]!r} and {str(second)[:60]!r}"
-    raise DocumentError(f"{place}: parts of allOf disagree: {said}; correct it in codegen/overlay.yaml")
+    values = f"`{key}` is {str(first)[:60]!r} and {str(second)[:60]!r}"
+    raise DocumentError(f"{place}: parts of allOf disagree: {values}; {_FIX}")

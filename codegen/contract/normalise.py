@@ -1,67 +1,87 @@
-"""Giving a document the one shape that the generator and our templates read.
+"""Bring a document into the one form that the generator and our templates read.
 
-Every rule speaks of shapes, never of names, so that it also holds for schemas nobody has seen:
+Every rule is about shapes and never about names, so that it also holds for new schemas:
 
-1. Words and vendor extensions go: titles, descriptions, examples, ``x-…``.
-2. ``const`` is written ``const``: a single-value ``enum`` that is marked as one, or that tags a member of a union.
-3. Null is said where a schema is used, as ``anyOf: […, type: "null"]`` or ``type: […, "null"]``, and only once;
-   ``nullable``, a null default and a component that is null or something become that.
+1. Titles, descriptions, examples and vendor extensions are removed, except ``x-python-name``.
+2. Constants are written as ``const``: a single-value ``enum`` that is marked as one, or that tags a member of a union.
+3. Null is declared where a schema is used, once, as ``anyOf: […, type: "null"]`` or ``type: […, "null"]``; this
+   replaces ``nullable``, a null default and components that may be null.
 4. Every object has a name: an inline object with properties becomes a component named after its owner and property.
-5. What only an object or an array can have says that it is one; a list as the default of an item is that of the list.
-6. Every union of several objects has a name; nested unions are flattened; what is said in several parts (``allOf``, and
-   keywords beside a reference or a union) is said as one, see `codegen.contract.merge`.
+5. Keywords that only an object or an array can have imply its type; a list as the default of an item becomes the
+   default of the list.
+6. Every union of several objects has a name, and nested unions are flattened. A base class with a discriminator becomes
+   the union of its subclasses, see `codegen.contract.inheritance`; the parts of a schema (``allOf``, and keywords next
+   to a reference or a union) are merged, see `codegen.contract.merge`.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from openapi_python_client.strings import pascal_case
 
-from .document import COMPONENTS, Document, DocumentError, Schema, child, component_name, operations, rewrite
+from .document import COMPONENTS, Document, Schema, child, component_name, operations, rewrite
+from .inheritance import as_unions
 from .merge import Merger
 
-__all__ = ["members", "normalise"]
+__all__ = ["PYTHON_NAME", "members", "normalise"]
 
-NULL: Schema = {"type": "null"}
-_WORDS = ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs", "$comment")
-_UNIONS = ("anyOf", "oneOf")
-_SCALAR_KEYS = {"type", "format", "default", "minimum", "maximum", "minLength", "maxLength", "pattern"}
+NULL: Final[Schema] = {"type": "null"}
+# Python name of a component or property, given in codegen/overlay.yaml.
+PYTHON_NAME: Final = "x-python-name"
+# The same of all properties of an object, by property, while schemas are rewritten.
+_PYTHON_NAMES: Final = "x-python-names"
+_ANNOTATIONS: Final = (
+    "title",
+    "description",
+    "example",
+    "examples",
+    "summary",
+    "deprecated",
+    "externalDocs",
+    "$comment",
+)
+_UNIONS: Final = ("anyOf", "oneOf")
+_SCALAR_KEYS: Final = {"type", "format", "default", "minimum", "maximum", "minLength", "maxLength", "pattern"}
 
 
 def normalise(document: Document) -> Document:
-    """Apply all rules; the result says the same about messages as the input does.
+    """Return the document in normal form: it allows the same messages as the input.
 
     Raises:
-        DocumentError: Two elements end up under one name, or a construct is not understood.
+        DocumentError: A construct is not supported.
     """
-    bare = {name: rewrite(schema, _bare) for name, schema in document["components"]["schemas"].items()}
+    unions = as_unions(document["components"]["schemas"])
+    bare = {name: rewrite(schema, _bare) for name, schema in unions.items()}
+    names = {name: schema.pop(PYTHON_NAME) for name, schema in bare.items() if PYTHON_NAME in schema}
     merger = Merger(bare)
     schemas = {name: rewrite(merger.component(name), _plain) for name in bare}
     nullable = _nullable(schemas)
 
-    def said(schema: Schema, _: str = "") -> Schema:
-        return _say_null(schema, nullable)
+    def declared(schema: Schema, _: str = "") -> Schema:
+        return _declare_null(schema, nullable)
 
     def of_operation(schema: Schema, place: str) -> Schema:
-        return rewrite(rewrite(merger.schema(rewrite(schema, _bare), place), _plain), said)
+        return rewrite(rewrite(merger.schema(rewrite(schema, _bare), place), _plain), declared)
 
     paths = _in_paths(document["paths"], "$.paths", of_operation)
-    schemas = {name: rewrite(schema, said) for name, schema in schemas.items()}
+    schemas = {name: rewrite(schema, declared) for name, schema in schemas.items()}
     schemas = {name: _without_null(schema) if name in nullable else schema for name, schema in schemas.items()}
     named = _Names(schemas)
     for name in list(schemas):
         named.place(name, schemas[name])
     for _, _, operation in operations({"paths": paths}):
         named.of_operation(operation)
-    return {"openapi": document["openapi"], "paths": paths, "components": {"schemas": _constants(named.components)}}
+    schemas = _with_python_names(_constants(named.components), names)
+    return {"openapi": document["openapi"], "paths": paths, "components": {"schemas": schemas}}
 
 
 def members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
-    """Names of the object components in a union, unions inside it included, in order."""
+    """Yield the names of the object components in a union and in its nested unions, in order."""
     for member in _members(schema):
         if "$ref" not in member:
             continue
@@ -73,8 +93,15 @@ def members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
 
 
 def _bare(schema: Schema, _: str = "") -> Schema:
-    """Rules 1 and 5, and the constants of rule 2 that are marked."""
-    bare = {key: value for key, value in schema.items() if key not in _WORDS and not key.startswith("x-")}
+    """Apply rules 1 and 5, and rule 2 to marked constants."""
+    bare = {key: value for key, value in schema.items() if key not in _ANNOTATIONS and not _is_dropped_extension(key)}
+    names = {key: value[PYTHON_NAME] for key, value in bare.get("properties", {}).items() if PYTHON_NAME in value}
+    if names:  # Moved to the object, so that no rewriting of the properties has to carry them along.
+        properties = {
+            key: {inner: value[inner] for inner in value if inner != PYTHON_NAME}
+            for key, value in bare["properties"].items()
+        }
+        bare |= {"properties": properties, _PYTHON_NAMES: names}
     implied = "object" if "properties" in bare else "array" if "items" in bare else None
     kind = bare.get("type", implied)
     bare = ({"type": kind} if kind else {}) | bare
@@ -90,9 +117,30 @@ def _bare(schema: Schema, _: str = "") -> Schema:
     return bare
 
 
+def _is_dropped_extension(key: str) -> bool:
+    return key.startswith("x-") and key != PYTHON_NAME
+
+
+def _with_python_names(schemas: dict[str, Schema], names: dict[str, str]) -> dict[str, Schema]:
+    """Return the components with each Python name at its component or property."""
+    result = {
+        name: {**schema, PYTHON_NAME: names[name]} if name in names else schema for name, schema in schemas.items()
+    }
+    for name, schema in schemas.items():
+        own = schema.get(_PYTHON_NAMES, {})
+        if own:
+            properties = {
+                key: {**value, PYTHON_NAME: own[key]} if key in own else value
+                for key, value in schema["properties"].items()
+            }
+            kept = {key: value for key, value in result[name].items() if key != _PYTHON_NAMES}
+            result[name] = {**kept, "properties": properties}
+    return result
+
+
 def _plain(schema: Schema, _: str = "") -> Schema:
-    """Rule 3 for a schema by itself, and the flattening of rule 6."""
-    plain = dict(schema)
+    """Apply rule 3 to a schema by itself, and flatten unions (rule 6)."""
+    plain = {key: value for key, value in schema.items() if key not in (PYTHON_NAME, "discriminator")}
     null_default = "default" in plain and plain["default"] is None
     if null_default:
         del plain["default"]
@@ -116,16 +164,15 @@ def _plain(schema: Schema, _: str = "") -> Schema:
     if nullable:
         plain = _or_null(plain)
     if _is_union(plain):
-        plain.pop("discriminator", None)
         plain = _flat(plain)
     return plain
 
 
 def _by_kind(schema: Schema, kinds: list[str]) -> Schema:
-    """Several types, one with parts, as a union: each with the keywords that mean something to it."""
+    """Return several types, one of them an object or array, as a union: each with the keywords that apply to it."""
     rest = {key: value for key, value in schema.items() if key not in ("type", "default")}
     parts: dict[str, tuple[str, ...]] = {
-        "object": ("properties", "required", "additionalProperties", "propertyNames", "maxProperties"),
+        "object": ("properties", "required", "additionalProperties", "propertyNames", "maxProperties", _PYTHON_NAMES),
         "array": ("items", "minItems", "maxItems", "uniqueItems"),
     }
     of_parts = {key for keys in parts.values() for key in keys}
@@ -138,7 +185,7 @@ def _by_kind(schema: Schema, kinds: list[str]) -> Schema:
 
 
 def _nullable(schemas: dict[str, Schema]) -> set[str]:
-    """Components that are null or something, through other components too; null alone is no such thing."""
+    """Return the components that may be null, also through other components, but are not always null."""
 
     def may_be_null(schema: Schema) -> bool:
         if "$ref" in schema:
@@ -165,7 +212,7 @@ def _or_null(schema: Schema) -> Schema:
 
 
 def _flat(schema: Schema) -> Schema:
-    """A union of unions as one union, null last; an ``anyOf`` where a ``oneOf`` would say more than was said."""
+    """Return nested unions as one, null last; ``anyOf`` if ``oneOf`` would be stricter than the original."""
     keyword = _union_keyword(schema)
     flat: list[Schema] = []
     default = schema.get("default")
@@ -186,17 +233,17 @@ def _flat(schema: Schema) -> Schema:
         elif member not in flat:
             flat.append(member)
     flat = [member for member in flat if member != NULL] + ([dict(NULL)] if NULL in flat else [])
-    said = {} if default is None else {"default": default}
+    own = {} if default is None else {"default": default}
     rest = {key: value for key, value in schema.items() if key not in (keyword, "default")}
     if len(flat) == 1:
-        return {**rest, **flat[0], **said}
+        return {**rest, **flat[0], **own}
     if len(flat) == 2 and flat[1] == NULL and _is_scalar(flat[0]) and set(schema) <= {keyword, "default"}:
-        return _or_null({**flat[0], **said})
-    return {**rest, "anyOf" if nested or NULL in flat else keyword: flat, **said}
+        return _or_null({**flat[0], **own})
+    return {**rest, "anyOf" if nested or NULL in flat else keyword: flat, **own}
 
 
 def _without_null(schema: Schema) -> Schema:
-    """A component that is null or something as that something: null is said where it is used."""
+    """Return a component without null, which is declared where the component is used."""
     kinds = schema.get("type")
     if isinstance(kinds, list):
         remaining = [kind for kind in kinds if kind != "null"]
@@ -209,22 +256,22 @@ def _without_null(schema: Schema) -> Schema:
     return {**members[0], **default} if len(members) == 1 else {**schema, keyword: members}
 
 
-def _say_null(schema: Schema, nullable: set[str]) -> Schema:
+def _declare_null(schema: Schema, nullable: set[str]) -> Schema:
     if schema.get("$ref", "").removeprefix(COMPONENTS) in nullable:
         return _or_null(schema)
     return _flat(schema) if _is_union(schema) else schema
 
 
 class _Names:
-    """Rules 4 and 6: moves inline objects and unions of objects into components of their own."""
+    """Moves inline objects and unions of objects into components of their own (rules 4 and 6)."""
 
     def __init__(self, schemas: dict[str, Schema]) -> None:
-        self.taken = dict.fromkeys(schemas)
+        self.taken = set(schemas)
         self.published = schemas
         self.components: dict[str, Schema] = {}
 
     def place(self, name: str, schema: Schema) -> None:
-        """Enter a component, and after it whatever it holds inline."""
+        """Add a component, and after it the objects it holds inline."""
         self.components[name] = schema
         if _is_union(schema):
             self.components[name] = self._named_members(name, schema)
@@ -237,7 +284,7 @@ class _Names:
                 self.components[name] = {**self.components[name], key: self._named(name + suffix, schema[key])}
 
     def of_operation(self, operation: dict[str, Any]) -> None:
-        """Give an inline object that an operation takes or answers with the name of the operation."""
+        """Name the inline objects in the body and responses of an operation after it."""
         parts = {"Body": operation["requestBody"]} if "requestBody" in operation else {}
         parts |= {f"Response{code}": answer for code, answer in operation.get("responses", {}).items()}
         for suffix, part in parts.items():
@@ -247,7 +294,7 @@ class _Names:
                 media["schema"] = self._component(name + (str(index + 1) if index else ""), media["schema"])
 
     def _named(self, name: str, schema: Schema) -> Schema:
-        """The schema as it stands in its owner: itself, or a reference to the component it became."""
+        """Return the schema as its owner holds it: itself, or a reference to the component it became."""
         if _is_object(schema):
             return self._component(name, schema)
         if "items" in schema:
@@ -279,9 +326,9 @@ class _Names:
         return {**union, keyword: placed}
 
     def _component(self, name: str, schema: Schema) -> Schema:
-        if name in self.taken:
-            raise DocumentError(f"{name}: an inline schema would take the name of another component")
-        self.taken[name] = None
+        numbered = (f"{name}{number}" for number in itertools.count(2))
+        name = next(free for free in itertools.chain([name], numbered) if free not in self.taken)
+        self.taken.add(name)
         self.place(name, schema)
         return {"$ref": COMPONENTS + name}
 
@@ -293,20 +340,20 @@ class _Names:
 
 
 def _part(key: str) -> str:
-    """A property as part of the name of a component, which is made of ASCII letters and digits."""
+    """Return a property as part of the name of a component: ASCII letters and digits."""
     plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
     return pascal_case(plain) or "Property"
 
 
 def _tag_suffix(member: Schema) -> str:
-    """What tells this member of a union from the others, as part of a name: `audio/pcm` → `Pcm`."""
+    """Return the tag of a member of a union as part of a name: `audio/pcm` → `Pcm`."""
     tag = member["properties"].get("type", {})
     value = tag.get("const") or (tag["enum"][0] if len(tag.get("enum", [])) == 1 else "")
     return _part(re.sub(r".*/", "", str(value))) if value else ""
 
 
 def _constants(schemas: dict[str, Schema]) -> dict[str, Schema]:
-    """Rule 2 for tags: a single-value ``type`` of a member of a union is a constant, whether marked or not."""
+    """Apply rule 2 to tags: a single-value ``type`` of a member of a union is a constant even if not marked."""
     tagged = {name for schema in schemas.values() if _is_union(schema) for name in members(schema, schemas)}
     return {name: _constant_tag(schema) if name in tagged else schema for name, schema in schemas.items()}
 
@@ -320,12 +367,12 @@ def _constant_tag(schema: Schema) -> Schema:
 
 
 def _in_paths(node: Any, place: str, of_schema: Callable[[Schema, str], Schema]) -> Any:
-    """Rule 1 for operations, all rules for the schemas in them."""
+    """Apply rule 1 to operations, and all rules to the schemas in them."""
     if isinstance(node, list):
         return [_in_paths(value, f"{place}[{index}]", of_schema) for index, value in enumerate(node)]
     if not isinstance(node, dict):
         return node
-    kept = {key: value for key, value in node.items() if key not in _WORDS and not key.startswith("x-")}
+    kept = {key: value for key, value in node.items() if key not in _ANNOTATIONS and not key.startswith("x-")}
     result = {
         key: (of_schema if key == "schema" else lambda found, where: _in_paths(found, where, of_schema))(
             value, child(place, key)
@@ -333,7 +380,7 @@ def _in_paths(node: Any, place: str, of_schema: Callable[[Schema, str], Schema])
         for key, value in kept.items()
     }
     for response in result["responses"].values() if isinstance(result.get("responses"), dict) else ():
-        response["description"] = ""  # Required by OpenAPI; our words take its place.
+        response["description"] = ""  # Required by OpenAPI; our own description replaces it.
     return result
 
 

@@ -1,29 +1,30 @@
-"""Cutting the reachable part out of the vendor's full document."""
+"""Cut the reachable part out of the vendor's full document."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from .document import METHODS, Document, DocumentError, child, component_name, references
+from .inheritance import subclasses
 
 __all__ = ["trim"]
 
-# Parts of operations that may be components of their own: each is written where it is used.
-_PARTS = re.compile(r"#/components/(parameters|requestBodies|responses|headers)/([A-Za-z0-9._-]+)")
+# Components that operations refer to; each is inlined where it is used.
+_PARTS: Final = re.compile(r"#/components/(parameters|requestBodies|responses|headers)/([A-Za-z0-9._-]+)")
 
 
 def trim(document: Document, roots: dict[str, list[str]], *, absent: list[str] | None = None) -> Document:
-    """Keep the operations and schemas named by ``roots`` and all that they reach, in the published order.
+    """Return the operations and schemas matched by ``roots`` and all that they reach, in the published order.
 
     Args:
         document: A full OpenAPI document.
-        roots: ``operations`` and ``schemas``, each a list of regular expressions that must match a whole path or
-            component name.
-        absent: Takes a remark for each pattern that matches nothing, where that is no error.
+        roots: ``operations`` and ``schemas``, each a list of regular expressions that match a whole path or component
+            name.
+        absent: If given, collects a remark for each pattern that matches nothing instead of raising.
 
     Raises:
-        DocumentError: A pattern matches nothing, or a reference dangles.
+        DocumentError: A pattern matches nothing, or a reference does not resolve.
     """
     published: dict[str, Any] = document.get("components", {}).get("schemas", {})
     paths: dict[str, Any] = document.get("paths", {})
@@ -32,25 +33,26 @@ def trim(document: Document, roots: dict[str, list[str]], *, absent: list[str] |
         info = document.get("info")
         title = info.get("title", "untitled") if isinstance(info, dict) else "untitled"
         raise DocumentError(
-            f"roots: nothing in this document ({title!r}; {len(paths)} paths, {len(published)} schemas) matches "
-            f"{', '.join(map(repr, patterns))}; is it another API's, or cut short? If not, change codegen/roots.yaml"
+            f"nothing in this document ({title!r}; {len(paths)} paths, {len(published)} schemas) matches "
+            f"{', '.join(map(repr, patterns))} (codegen/roots.yaml); is it another API's document, or incomplete?"
         )
     kept_paths = {
         path: _operations(paths[path], child("$.paths", path), document)
         for path in _matching(paths, roots.get("operations", []), "path", absent)
     }
     reached: set[str] = set()
-    waiting = [(name, "$") for name in _matching(published, roots.get("schemas", []), "schema", absent)]
-    waiting += [(component_name(reference, place), place) for place, reference in references(kept_paths, "$.paths")]
-    while waiting:
-        name, user = waiting.pop()
+    pending = [(name, "$") for name in _matching(published, roots.get("schemas", []), "schema", absent)]
+    pending += [(component_name(reference, place), place) for place, reference in references(kept_paths, "$.paths")]
+    while pending:
+        name, user = pending.pop()
         if name in reached:
             continue
         if name not in published:
-            raise DocumentError(f"{user}: refers to the schema {name}, which the document does not hold; is it whole?")
+            raise DocumentError(f"{user}: refers to the schema {name}, which does not exist; is the document complete?")
         reached.add(name)
         place = child("$.components.schemas", name)
-        waiting += [(component_name(reference, here), here) for here, reference in references(published[name], place)]
+        pending += [(subclass, f"{place}.discriminator") for subclass in subclasses(name, published)]
+        pending += [(component_name(reference, here), here) for here, reference in references(published[name], place)]
     return {
         "openapi": document["openapi"],
         "paths": kept_paths,
@@ -60,13 +62,13 @@ def trim(document: Document, roots: dict[str, list[str]], *, absent: list[str] |
 
 def _operations(path_item: Any, place: str, document: Document) -> dict[str, Any]:
     if not isinstance(path_item, dict) or "$ref" in path_item:
-        raise DocumentError(f"{place}: must be a mapping of operations, and no reference, found {path_item!r:.60}")
+        raise DocumentError(f"{place}: must be a mapping of operations and not a reference, found {path_item!r:.60}")
     kept = {key: value for key, value in path_item.items() if key in METHODS or key == "parameters"}
     return {key: _inlined(value, child(place, key), document, ()) for key, value in kept.items()}
 
 
 def _inlined(node: Any, place: str, document: Document, within: tuple[str, ...]) -> Any:
-    """Parts of operations with what their references stand for in their place; schemas keep theirs."""
+    """Return a part of an operation with its references inlined, except those of schemas."""
     if isinstance(node, list):
         return [_inlined(value, f"{place}[{index}]", document, within) for index, value in enumerate(node)]
     if not isinstance(node, dict):
@@ -82,7 +84,7 @@ def _inlined(node: Any, place: str, document: Document, within: tuple[str, ...])
         }
     part = document.get("components", {}).get(found[1], {}).get(found[2])
     if part is None or found[0] in within:
-        problem = "which the document does not hold; is it whole?" if part is None else "which refers to itself"
+        problem = "which does not exist; is the document complete?" if part is None else "which refers to itself"
         raise DocumentError(f"{place}: refers to {reference}, {problem}")
     return _inlined(part, place, document, (*within, found[0]))
 
@@ -92,10 +94,8 @@ def _matching(names: dict[str, Any], patterns: list[str], kind: str, absent: lis
     for pattern in patterns:
         matches = [name for name in names if re.fullmatch(pattern, name)]
         if not matches and absent is not None:
-            absent.append(f"No {kind} matches the root {pattern!r}.")
+            absent.append(f"No {kind} matches the root `{pattern}`.")
         elif not matches:
-            raise DocumentError(
-                f"roots: no {kind} matches {pattern!r}; it is gone or renamed: change codegen/roots.yaml"
-            )
+            raise DocumentError(f"no {kind} matches `{pattern}` (codegen/roots.yaml); rename or remove the root")
         found.update(dict.fromkeys(matches))
     return list(found)

@@ -240,17 +240,28 @@ class Request:
 
     @classmethod
     def multipart(cls, method: str, path: str, body: Model, content_types: Mapping[str, str]) -> Self:
-        """Return a request with a form of several parts: text as it is, everything else as JSON.
+        """Return a request with a form of several parts.
+
+        Bytes are sent as a file, text as it is, a list as one part per entry, and everything else as JSON.
 
         Raises:
             InvalidArgumentError: A part cannot be written.
         """
-        files = {}
+        parts = []
         for name, value in body.to_dict().items():
-            is_text = isinstance(value, str)
-            default, part = ("text/plain", _encoded(value)) if is_text else ("application/json", _written(value))
-            files[name] = (None, part, content_types.get(name, default))
-        return cls(method, path, {"files": files})
+            content_type = content_types.get(name)
+            for entry in value if isinstance(value, list) and content_type != "application/json" else [value]:
+                parts.append((name, _form_part(name, entry, content_type)))
+        return cls(method, path, {"files": parts})
+
+
+def _form_part(name: str, value: Any, content_type: str | None) -> tuple[str | None, bytes, str]:
+    """Return the file name, content and content type of one part of a form."""
+    if isinstance(value, bytes):
+        return name, value, content_type or "application/octet-stream"
+    if isinstance(value, str):
+        return None, _encoded(value), content_type or "text/plain"
+    return None, _written(value), content_type or "application/json"
 
 
 def _encoded(text: str | bytes) -> bytes:

@@ -1018,6 +1018,8 @@ class Session:
         if request in self._in_flight:
             self._in_flight.remove(request)
         request.state = State.QUEUED
+        # The server has answered it: no response before was its own.
+        self._candidates = [each for each in self._candidates if each[0] is not request]
         self._queue.appendleft(request)
 
     def _report(self, error: ServerError) -> None:

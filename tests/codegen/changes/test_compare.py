@@ -1,4 +1,4 @@
-"""Comparing documents: each rule by a document that fits on a line, and published revisions by a second way."""
+"""Comparison of documents: each rule with a minimal document, and published revisions by an independent method."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from codegen.contract.trim import trim
 from ..facts import Fact, facts
 
 UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
-with_upstream = pytest.mark.skipif(not UPSTREAM, reason="REALTIME_UPSTREAM names no folder of published revisions")
+with_upstream = pytest.mark.skipif(not UPSTREAM, reason="set REALTIME_UPSTREAM to a folder of published revisions")
 
 R, S = (BREAKS_READERS,), (BREAKS_SENDERS,)
 W, A = (WIDENING,), (ADDITIVE,)
@@ -48,31 +48,35 @@ def _document(paths: dict[str, Any] | None = None, **schemas: Any) -> Document:
 
 
 def _using(used: tuple[str, ...], schema: dict[str, Any]) -> Document:
-    """A document with the schema `X`, which servers or clients send in an event, or both."""
+    """Return a document with the schema `X`, which servers, clients or both send in an event."""
     holders: dict[str, Any] = {}
     for side in used:
         holders |= _event(side, "Holder", x=_ref("X"))
     return _document(**holders, X=schema, A=_object(a=TEXT, type={"const": "a"}), B=_object(b=TEXT))
 
 
-# What happens to the schema X: the rule, then how it stood and stands.
+# Changes of the schema X: the rule, the old and the new schema.
 SCHEMAS: list[tuple[tuple[str, str], dict[str, Any], dict[str, Any]]] = [
     (("property", "added"), _object(), _object(p=TEXT)),
     (("property", "added as required"), _object(), _object(["p"], p=TEXT)),
     (("property", "removed"), _object(p=TEXT), _object()),
     (("requiredness", "became required"), _object(p=TEXT), _object(["p"], p=TEXT)),
     (("requiredness", "became optional"), _object(["p"], p=TEXT), _object(p=TEXT)),
-    (("nullable", "null became possible"), _object(p=TEXT), _object(p={"type": ["string", "null"]})),
-    (("nullable", "null became impossible"), _object(p={"type": "string", "nullable": True}), _object(p=TEXT)),
-    (("type", "takes more types"), _object(p={"type": "integer"}), _object(p={"type": "number"})),
-    (("type", "takes fewer types"), _object(p={}), _object(p=TEXT)),
-    (("type", "takes other types"), _object(p=TEXT), _object(p={"type": "boolean"})),
-    (("type", "goes by another component"), _object(p=_ref("A")), _object(p=_ref("B"))),
-    (("format", "binary or not"), _object(p=TEXT), _object(p={"type": "string", "format": "binary"})),
+    (("nullable", "null is now allowed"), _object(p=TEXT), _object(p={"type": ["string", "null"]})),
+    (("nullable", "null is no longer allowed"), _object(p={"type": "string", "nullable": True}), _object(p=TEXT)),
+    (("type", "accepts more types"), _object(p={"type": "integer"}), _object(p={"type": "number"})),
+    (("type", "accepts fewer types"), _object(p={}), _object(p=TEXT)),
+    (("type", "accepts different types"), _object(p=TEXT), _object(p={"type": "boolean"})),
+    (("type", "refers to another component"), _object(p=_ref("A")), _object(p=_ref("B"))),
+    (
+        ("format", "switched between binary and text"),
+        _object(p=TEXT),
+        _object(p={"type": "string", "format": "binary"}),
+    ),
     (("format", "changed"), _object(p={"type": "integer"}), _object(p={"type": "integer", "format": "unixtime"})),
     (("enum value", "added"), _object(p={"enum": ["a"]}), _object(p={"enum": ["a", "b"]})),
     (("enum value", "removed"), _object(p={"enum": ["a", "b"]}), _object(p={"const": "a"})),
-    (("enum value", "the constant is another"), _object(p={"const": "a"}), _object(p={"const": "b"})),
+    (("enum value", "constant changed"), _object(p={"const": "a"}), _object(p={"const": "b"})),
     (("constraint", "narrower"), _object(p=TEXT), _object(p={"type": "string", "enum": ["a"]})),
     (("constraint", "narrower"), _object(p={"maximum": 9}), _object(p={"maximum": 8})),
     (
@@ -82,7 +86,7 @@ SCHEMAS: list[tuple[tuple[str, str], dict[str, Any], dict[str, Any]]] = [
     ),
     (("constraint", "wider"), _object(p={"minLength": 2}), _object(p={"minLength": 1})),
     (("constraint", "wider"), _object(p={"propertyNames": {"maxLength": 2}}), _object(p={})),
-    (("constraint", "narrower and wider"), _object(p={"pattern": "a"}), _object(p={"pattern": "b"})),
+    (("constraint", "both narrower and wider"), _object(p={"pattern": "a"}), _object(p={"pattern": "b"})),
     (("default", "changed"), _object(p={"default": 1}), _object(p={"default": 2})),
     (("union member", "added"), _object(p=_ref("A")), _object(p={"anyOf": [_ref("A"), _ref("B")]})),
     (("union member", "removed"), _object(p={"oneOf": [TEXT, _ref("A")]}), _object(p=_ref("A"))),
@@ -102,13 +106,13 @@ SCHEMAS: list[tuple[tuple[str, str], dict[str, Any], dict[str, Any]]] = [
         {"anyOf": [_ref("A"), _ref("B")], "discriminator": {"propertyName": "role"}},
     ),
 ]
-# The same for operations: the rule and what stands under `post /x`.
+# Changes of operations: the rule, the old and the new content of `post /x`, and the impact.
 JSON = "application/json"
 BODY = {"content": {JSON: {"schema": TEXT}}}
 OPERATIONS: list[tuple[tuple[str, str], dict[str, Any] | None, dict[str, Any] | None, tuple[str, ...]]] = [
     (("operation", "added"), None, {"operationId": "x"}, A),
     (("operation", "removed"), {"operationId": "x"}, None, S),
-    (("operation", "goes by another id"), {"operationId": "x"}, {"operationId": "y"}, S),
+    (("operation", "operationId changed"), {"operationId": "x"}, {"operationId": "y"}, S),
     (("parameter", "added"), {}, {"parameters": [{"in": "query", "name": "q"}]}, A),
     (("parameter", "added as required"), {}, {"parameters": [{"in": "query", "name": "q", "required": True}]}, S),
     (("parameter", "removed"), {"parameters": [{"in": "query", "name": "q"}]}, {}, S),
@@ -119,7 +123,7 @@ OPERATIONS: list[tuple[tuple[str, str], dict[str, Any] | None, dict[str, Any] | 
         S,
     ),
     (
-        ("type", "takes other types"),
+        ("type", "accepts different types"),
         {"parameters": [{"in": "query", "name": "q", "schema": TEXT}]},
         {"parameters": [{"in": "query", "name": "q", "schema": {"type": "integer"}}]},
         S,
@@ -130,7 +134,7 @@ OPERATIONS: list[tuple[tuple[str, str], dict[str, Any] | None, dict[str, Any] | 
     (("request body", "added"), {"requestBody": {"content": {}}}, {"requestBody": BODY}, A),
     (("request body", "removed"), {"requestBody": BODY}, {"requestBody": {"content": {}}}, S),
     (
-        ("request body", "encoded otherwise"),
+        ("request body", "encoding changed"),
         {"requestBody": {"content": {JSON: {"encoding": {"a": {"contentType": "b"}}}}}},
         {"requestBody": {"content": {JSON: {"encoding": {"a": {"contentType": "c"}}}}}},
         S,
@@ -154,7 +158,7 @@ def _row(rule: tuple[str, str]) -> Any:
 @pytest.mark.parametrize(
     ("rule", "old", "new"), SCHEMAS, ids=lambda value: ":".join(value) if type(value) is tuple else ""
 )
-def test_rule_of_schemas(rule: tuple[str, str], old: Any, new: Any, used: tuple[str, ...]) -> None:
+def test_schema_rules(rule: tuple[str, str], old: Any, new: Any, used: tuple[str, ...]) -> None:
     row = _row(rule)
     meant = {row.read for side in used if side == "Server"} | {row.sent for side in used if side == "Client"}
     strong = meant - {ADDITIVE} or meant
@@ -167,7 +171,7 @@ def test_rule_of_schemas(rule: tuple[str, str], old: Any, new: Any, used: tuple[
 
 
 @pytest.mark.parametrize(("rule", "old", "new", "impact"), OPERATIONS, ids=lambda value: str(value)[:40])
-def test_rule_of_operations(rule: tuple[str, str], old: Any, new: Any, impact: tuple[str, ...]) -> None:
+def test_operation_rules(rule: tuple[str, str], old: Any, new: Any, impact: tuple[str, ...]) -> None:
     before, after = ({} if operation is None else {"/x": {"post": operation}} for operation in (old, new))
     (change,) = compare(_document(before), _document(after))
     assert (change.kind, change.how) == rule
@@ -179,42 +183,42 @@ def test_rule_of_operations(rule: tuple[str, str], old: Any, new: Any, impact: t
     ("side", "where", "added", "removed"),
     [("Server", "ga server event e", W, R), ("Client", "ga client event e", A, S)],
 )
-def test_rule_of_events_and_schemas(side: str, where: str, added: Any, removed: Any) -> None:
+def test_event_rules(side: str, where: str, added: Any, removed: Any) -> None:
     without, having = _document(), _document(**_event(side, "E"))
-    come, gone = compare(without, having), compare(having, without)
-    assert [(change.kind, change.where, change.impact) for change in come] == [
+    additions, removals = compare(without, having), compare(having, without)
+    assert [(change.kind, change.where, change.impact) for change in additions] == [
         ("schema", f"Realtime{side}EventE", A),
         ("event", where, added),
     ]
-    assert [(change.kind, change.action, change.impact) for change in gone] == [
+    assert [(change.kind, change.action, change.impact) for change in removals] == [
         ("schema", "removed", removed),
         ("event", "removed", removed),
     ]
 
 
-def test_every_rule_is_tested() -> None:
+def test_all_rules_are_tested() -> None:
     tested = {rule for rule, *_ in SCHEMAS} | {rule for rule, *_ in OPERATIONS}
     elsewhere = {("schema", "added"), ("schema", "removed"), ("event", "added"), ("event", "removed")}
-    elsewhere |= {("event", "goes by another schema")}
+    elsewhere |= {("event", "uses another schema")}
     assert {(row.kind, row.how) for row in RULES} == tested | elsewhere
     assert len(RULES) == len({(row.kind, row.how) for row in RULES})
 
 
-def test_an_event_of_one_dialect_goes_by_a_new_name() -> None:
+def test_reports_a_new_schema_of_an_event() -> None:
     old = _document(RealtimeServerEventText=_object(type={"const": "response.text.delta"}))
     new = _document(RealtimeBetaServerEventText=_object(type={"enum": ["response.text.delta"]}))
     changes = {change.kind: change for change in compare(old, new)}
-    assert changes["event"].how == "goes by another schema"
+    assert changes["event"].how == "uses another schema"
     assert changes["event"].where == "beta server event response.text.delta"
     assert (changes["event"].before, changes["event"].after) == (
         "RealtimeServerEventText",
         "RealtimeBetaServerEventText",
     )
-    assert any("no events named `Beta`; its events are taken for beta" in remark for remark in remarks(old, new))
+    assert any("no `Beta` schemas; its events are treated as beta" in remark for remark in remarks(old, new))
     assert any("no operations" in remark for remark in remarks(old, new))
 
 
-def test_events_of_unions_and_of_names() -> None:
+def test_finds_events_by_union_and_by_name() -> None:
     document = _document(
         RealtimeServerEvent={"anyOf": [_ref("More"), _ref("RealtimeServerEventA")]},
         More={"oneOf": [_ref("Shared")]},
@@ -245,31 +249,114 @@ def test_events_of_unions_and_of_names() -> None:
             {"oneOf": [_ref("A"), {"type": "integer"}, TEXT]},
         ),
         ({"type": "string", "enum": ["a"], "x-stainless-const": True}, {"const": "a"}),
-        ({"properties": {"p": TEXT}}, {"type": "object", "properties": {"p": TEXT}, "description": "Words."}),
+        ({"properties": {"p": TEXT}}, {"type": "object", "properties": {"p": TEXT}, "description": "A text."}),
         ({"items": TEXT}, {"type": "array", "items": {"type": "string", "example": "a"}}),
         ({"enum": ["a", None]}, {"type": ["string", "null"], "enum": ["a"]}),
         (_object(a=TEXT, type={"const": "a"}, x=TEXT), {"allOf": [_ref("A"), _object(x=TEXT)]}),
         ({"type": "object", "additionalProperties": True}, {"type": "object"}),
     ],
 )
-def test_another_spelling_is_no_change(one: dict[str, Any], other: dict[str, Any]) -> None:
+def test_ignores_spelling(one: dict[str, Any], other: dict[str, Any]) -> None:
     assert compare(_using(("Server",), _object(p=one)), _using(("Server",), _object(p=other))) == []
 
 
-def test_moving_an_inline_object_into_a_component_changes_nothing_of_its_own() -> None:
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"allOf": [_ref("A"), {"description": "A text."}]}, _ref("A")),
+        ({"allOf": [_ref("A")], "type": "object"}, {**_ref("A"), "description": "A text."}),
+        ({"allOf": [{"type": "number"}, {"type": "integer", "maximum": 9}]}, {"type": "integer", "maximum": 9}),
+        ({"allOf": [{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]}, {"const": "b"}),
+        ({"allOf": [{"minLength": 1}, {"minLength": 2}, {"maxLength": 3}]}, {"minLength": 2, "maxLength": 3}),
+        ({"allOf": [{"items": TEXT}, {"items": {"maxLength": 2}}]}, {"items": {"type": "string", "maxLength": 2}}),
+        ({"allOf": [TEXT, {"type": ["string", "null"]}]}, TEXT),
+        ({"allOf": [{"anyOf": [TEXT, {"type": "null"}]}] * 2}, {"type": ["string", "null"]}),
+        ({"allOf": [{"type": "string", "default": "a"}, {"default": "b"}]}, {"type": "string", "default": "b"}),
+        ({"allOf": [_object(), {"additionalProperties": False}]}, {**_object(), "additionalProperties": False}),
+        (
+            {"allOf": [_object(["q"], q=_object(r=TEXT)), _object(q=_object(r={"enum": ["a"]}))]},
+            _object(["q"], q=_object(r={"type": "string", "enum": ["a"]})),
+        ),
+    ],
+)
+def test_all_of_means_what_its_parts_allow_together(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert compare(_using(("Server",), _object(p=one)), _using(("Server",), _object(p=other))) == []
+
+
+# Overrides in the last part of an allOf: the old part, the new part, and the expected change.
+OVERRIDES: list[tuple[dict[str, Any], dict[str, Any], tuple[str, str, str]]] = [
+    (_object(x=TEXT), _object(x={"type": "integer"}), ("type", "accepts different types", ".x")),
+    (_object(x={"const": "a"}), _object(x={"const": "b"}), ("enum value", "constant changed", ".x")),
+    (_object(x=TEXT), _object(x={"maxLength": 4}), ("constraint", "narrower", ".x")),
+    (_object(x=TEXT), _object(["x"], x=TEXT), ("requiredness", "became required", ".x")),
+    (_object(x={"default": "a"}), _object(x={"default": "b"}), ("default", "changed", ".x")),
+    (_object(o=_object(y={"maximum": 8})), _object(o=_object(y={"maximum": 7})), ("constraint", "narrower", ".o.y")),
+    (_object(u=_ref("A")), _object(u={"type": "string"}), ("type", "accepts different types", ".u")),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), OVERRIDES)
+@pytest.mark.parametrize("spelling", ["part", "own", "inherited", "property"])
+def test_reports_overrides_in_all_of(
+    old: dict[str, Any], new: dict[str, Any], expected: tuple[str, str, str], spelling: str
+) -> None:
+    def document(override: dict[str, Any]) -> Document:
+        base = _object(x=TEXT, o=_object(y={"type": "integer", "maximum": 9}), u={})
+        parts = {
+            "part": {"allOf": [_ref("Base"), override]},
+            "own": {"allOf": [_ref("Base")], **override},
+            "inherited": {"allOf": [_ref("Middle"), _object(z=TEXT)]},
+            "property": _object(p={"allOf": [_ref("Base"), override]}),
+        }
+        middle = {"allOf": [_ref("Base"), override]}
+        return _document(Base=base, Middle=middle, X=parts[spelling], A=_object(a=TEXT))
+
+    where = f"X{'.p' if spelling == 'property' else ''}{expected[2]}"
+    changes = [(change.kind, change.how, change.where) for change in compare(document(old), document(new))]
+    assert (*expected[:2], where) in changes
+
+
+def test_finds_the_type_of_an_event_in_all_of() -> None:
+    def document(kind: str) -> Document:
+        base = _object(["type"], type=TEXT)
+        return _document(Base=base, RealtimeServerEventZ={"allOf": [_ref("Base"), _object(type={"enum": [kind]})]})
+
+    assert [event.wire for event in events(document("b"))] == ["b"]
+    found = {(change.kind, change.action, change.where) for change in compare(document("b"), document("q"))}
+    assert {("event", "removed", "ga server event b"), ("event", "added", "ga server event q")} <= found
+
+
+def test_combines_unions_in_all_of() -> None:
+    def document(limit: int) -> Document:
+        unions = [{"anyOf": [TEXT, {"type": "integer"}]}, {"oneOf": [{"type": "integer", "maximum": limit}, TEXT]}]
+        return _document(X={"allOf": unions})
+
+    assert compare(document(2), document(2)) == []
+    assert compare(document(2), document(3)) != []
+    many = {"anyOf": [{"const": number} for number in range(40)]}
+    with pytest.raises(DocumentError, match="more than 1000 combinations"):
+        compare(document(2), _document(X={"allOf": [many, many]}))
+
+
+def test_reports_the_discriminator_of_a_base_class() -> None:
+    old, new = (_document(X={**_object(t=TEXT), "discriminator": {"propertyName": name}}) for name in ("t", "u"))
+    assert [(change.kind, change.how) for change in compare(old, new)] == [("discriminator", "changed")]
+
+
+def test_moving_an_inline_object_into_a_component_reports_only_its_changes() -> None:
     inline = _document(X=_object(p=_object(q=TEXT)))
     named = _document(X=_object(p=_ref("XP")), XP=_object(q={"type": "integer"}))
     assert [(change.kind, change.where) for change in compare(inline, named)] == [("type", "X.p.q"), ("schema", "XP")]
 
 
-def test_words_are_counted_and_no_changes() -> None:
+def test_counts_reworded_descriptions() -> None:
     old = _document(X={**_object(description={"type": "string", "description": "One."}), "title": "A"})
     new = _document(X={**_object(description={"type": "string", "description": "Two."}), "title": "B"})
     assert compare(old, new) == []
     assert rewordings(old, new) == 2
 
 
-def test_a_member_of_a_union_is_found_by_its_tag() -> None:
+def test_pairs_union_members_by_tag() -> None:
     def union(*members: Any) -> Document:
         return _document(X={"anyOf": list(members)})
 
@@ -279,12 +366,12 @@ def test_a_member_of_a_union_is_found_by_its_tag() -> None:
 
 
 @pytest.mark.parametrize("members", [[TEXT, {"type": "null"}], [TEXT, {"type": "boolean"}]])
-def test_what_stands_beside_a_union_counts(members: list[Any]) -> None:
+def test_compares_keywords_next_to_a_union(members: list[Any]) -> None:
     old, new = (_document(X=_object(p={"anyOf": members, "format": kind})) for kind in ("uri", "email"))
     assert [(change.where, change.before, change.after) for change in compare(old, new)] == [("X.p", "uri", "email")]
 
 
-def test_renames_are_hinted_at() -> None:
+def test_hints_at_renames() -> None:
     shape = {"type": "integer", "minimum": 3}
     old = _document(Session=_object(["id"], max_tokens=shape, other=TEXT), Gone=_object(x=TEXT))
     new = _document(Session=_object(["id"], max_output_tokens=shape, unlike=shape), Goner=_object(x=TEXT))
@@ -297,15 +384,15 @@ def test_renames_are_hinted_at() -> None:
     assert [change.hint for change in moved] == ["", "looks like a rename of GET /a: same operationId"]
 
 
-def test_another_component_of_the_same_shape_is_hinted_at() -> None:
+def test_hints_at_components_of_the_same_shape() -> None:
     names = {"A": _object(p=TEXT), "B": _object(p=TEXT), "C": _object(p={"type": "integer"})}
     (same,) = compare(_document(X=_object(x=_ref("A")), **names), _document(X=_object(x=_ref("B")), **names))
-    assert (same.how, same.hint) == ("goes by another component", "same shape")
+    assert (same.how, same.hint) == ("refers to another component", "same shape")
     other = compare(_document(X=_object(x=_ref("A")), **names), _document(X=_object(x=_ref("C")), **names))
     assert [(change.where, change.hint) for change in other] == [("X.x", ""), ("X.x.p", "")]
 
 
-def test_directions_follow_references_and_count_as_they_were() -> None:
+def test_directions_follow_references_of_the_old_document() -> None:
     def through(side: str, leaf: Any) -> Document:
         return _document(**_event(side, "E", list={"items": _ref("Node")}), Node=_object(n=_ref("Node"), v=leaf))
 
@@ -318,7 +405,7 @@ def test_directions_follow_references_and_count_as_they_were() -> None:
     assert alone[0].impact == (BREAKS_READERS, BREAKS_SENDERS)
 
 
-def test_shared_parameters_and_responses_are_followed() -> None:
+def test_follows_shared_parameters_and_responses() -> None:
     def document(leaf: Any) -> Document:
         operation = {
             "parameters": [{"$ref": "#/components/parameters/P"}],
@@ -339,35 +426,35 @@ def test_shared_parameters_and_responses_are_followed() -> None:
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ({}, "no OpenAPI 3 document: `openapi` is None"),
+        ({}, "not an OpenAPI 3 document: `openapi` is None"),
         ({"openapi": "2.0"}, "`openapi` is '2.0'"),
-        ({"openapi": "3.0.0", "paths": []}, r"the newer document: paths is no mapping but \[\]"),
-        (_document(X=[]), "components/schemas/X is no mapping"),
-        (_document(X={"properties": {"p": 1}}), "components/schemas/X/properties/p is no mapping but 1"),
-        (_document(X={"anyOf": {}}), "X/anyOf is no list"),
-        (_document(X={"$ref": 1}), "is no string"),
-        (_document(X={"type": ["string", 1]}), "X/type is no string but 1"),
+        ({"openapi": "3.0.0", "paths": []}, r"the newer document: \$\.paths: must be a mapping, found \[\]"),
+        (_document(X=[]), r"\$\.components\.schemas\.X: must be a schema"),
+        (_document(X={"properties": {"p": 1}}), r"schemas\.X\.properties\.p: must be a schema, found 1"),
+        (_document(X={"anyOf": {}}), r"X\.anyOf: must be a list"),
+        (_document(X={"$ref": 1}), r"X\.\$ref: must be a string"),
+        (_document(X={"type": ["string", 1]}), r"X\.type: must be a string, found 1"),
         (
             _document({"/x": {"post": {"responses": {"200": {"headers": {"H": {"schema": 1}}}}}}}),
-            "headers/H/schema is no mapping but 1",
+            r"headers\['H'\]\.schema: must be a schema, found 1",
         ),
-        (_document({"/x": {"post": {"responses": []}}}), "paths//x/post/responses is no mapping"),
-        (_document(X=_object(p=_ref("Gone"))), "leads to the schema Gone, which"),
-        (_document(X=_ref("X")), "X: refers to itself"),
-        (_document(X={"anyOf": [_ref("X"), TEXT]}), "a union is made of itself"),
-        (_document({"/x": {"post": {"parameters": [{"$ref": "#/components/parameters/P"}]}}}), "leads nowhere"),
+        (_document({"/x": {"post": {"responses": []}}}), r"\$\.paths\['/x'\]\.post\.responses: must be a mapping"),
+        (_document(X=_object(p=_ref("Gone"))), "points to the schema Gone, which"),
+        (_document(X=_ref("X")), "X: the schema is only a reference to itself"),
+        (_document(X={"anyOf": [_ref("X"), TEXT]}), "a union or allOf contains itself"),
+        (_document({"/x": {"post": {"parameters": [{"$ref": "#/components/parameters/P"}]}}}), "has no target"),
     ],
 )
-def test_what_cannot_be_compared_is_refused_by_place(document: Document, message: str) -> None:
+def test_refuses_what_cannot_be_compared(document: Document, message: str) -> None:
     usable = _document({"/x": {"post": {}}}, X=_object(p=TEXT))
     with pytest.raises(DocumentError, match=message):
         compare(usable, document)
 
 
-def test_no_change_of_the_contract_goes_unnoticed() -> None:
-    """Each of many parts of the contract taken away in turn: a change at that component or operation, or an error."""
+def test_reports_every_removal_from_the_contract() -> None:
+    """Removing any part of the contract is a change of its component or operation, or an error."""
     committed = load(contract.CONTRACT)
-    parts = [path for path in _paths(committed) if path[-1] != "type"]  # Other keywords imply the same.
+    parts = [path for path in _paths(committed) if path[-1] != "type"]  # Other keywords imply the type.
     for path in random.Random(0).sample(parts, 60):
         without = copy.deepcopy({key: committed[key] for key in ("openapi", "paths", "components")})
         holder: Any = without
@@ -383,12 +470,12 @@ def test_no_change_of_the_contract_goes_unnoticed() -> None:
 
 
 def _paths(document: Document) -> list[tuple[Any, ...]]:
-    """Ways to everything in the components and operations that is more than words."""
-    words = {"description", "summary", "tags"}
+    """Return the paths of everything in the components and operations but descriptions."""
+    annotations = {"description", "summary", "tags"}
 
     def below(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
         for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
-            if key not in words or path[-1] == "properties":
+            if key not in annotations or path[-1] == "properties":
                 yield (*path, key)
                 yield from below(value, (*path, key))
 
@@ -422,7 +509,7 @@ _NEIGHBOURS: list[tuple[Path, ...]] = list(pairwise(_revisions()))
 @pytest.fixture(scope="module", params=_NEIGHBOURS or [()], ids=_dates)
 def neighbours(request: pytest.FixtureRequest) -> tuple[Document, Document]:
     if not request.param:
-        pytest.skip("REALTIME_UPSTREAM names no folder of published revisions")
+        pytest.skip("set REALTIME_UPSTREAM to a folder of published revisions")
     return _trimmed(request.param[0]), _trimmed(request.param[1])
 
 
@@ -431,7 +518,7 @@ def changes(neighbours: tuple[Document, Document]) -> list[Change]:
     return compare(*neighbours)
 
 
-# What a fact of each kind is reported as, where that is not below something that came or went as a whole.
+# Kinds of change that report a fact of each kind, unless it is part of a whole that was added or removed.
 REPORTED: dict[str, set[str]] = {
     "schema": {"schema"},
     "property": {"property"},
@@ -447,8 +534,8 @@ REPORTED: dict[str, set[str]] = {
 WHOLES = {"schema", "property", "union member", "operation", "response", "request body"}
 
 
-def test_whatever_differs_is_reported(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
-    """Each fact that differs is reported as what it is, or lies in something that came or went as a whole."""
+def test_reports_every_difference(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
+    """Each fact that differs is reported, or is part of a whole that was added or removed."""
     differing = _differing(neighbours)
     assert len(differing) > 100
     at: dict[str, list[Change]] = {}
@@ -463,36 +550,36 @@ def test_whatever_differs_is_reported(neighbours: tuple[Document, Document], cha
     assert unreported == set()
 
 
-def test_whatever_is_reported_differs(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
-    """Each change has a fact that differs at its place, or below it; no fact speaks of defaults and discriminators."""
+def test_reports_nothing_but_differences(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
+    """Each change has a differing fact at or below its place; facts do not cover defaults and discriminators."""
     places = {above for fact in _differing(neighbours) for above in (fact.place, *_above(fact.place))}
     checked = [change for change in changes if change.kind not in ("default", "discriminator", "event")]
     assert {change.where for change in checked if _plain(change.where) not in places} == set()
 
 
-def test_names_are_those_of_the_documents(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
-    """Components, operations and constant types of events, straight from the documents."""
+def test_names_match_the_documents(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
+    """Components, operations and event types agree with the documents themselves."""
     for kind, names in (("schema", _component_names), ("operation", _operation_names), ("event", _event_types)):
         old, new = map(names, neighbours)
-        came_or_went = {("removed", name) for name in old - new} | {("added", name) for name in new - old}
+        expected = {("removed", name) for name in old - new} | {("added", name) for name in new - old}
         reported = {(change.action, change.where.rpartition(" event ")[2]) for change in changes if change.kind == kind}
-        if kind == "event":  # One name on the wire may be there in one dialect and come in another.
-            assert came_or_went <= reported
+        if kind == "event":  # One wire type may exist in one dialect and be new in another.
+            assert expected <= reported
         else:
-            assert {entry for entry in reported if entry[0] != "changed"} == came_or_went
+            assert {entry for entry in reported if entry[0] != "changed"} == expected
 
 
-def test_order_depends_on_the_documents_alone(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
+def test_order_is_deterministic(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
     shuffled = [json.loads(json.dumps(document, sort_keys=True)) for document in neighbours]
 
-    def places(found: list[Change]) -> list[tuple[Any, ...]]:  # A label lists properties as the document does.
+    def places(found: list[Change]) -> list[tuple[Any, ...]]:  # Labels list properties in document order.
         return [(change.kind, change.where, change.how, change.impact, change.hint) for change in found]
 
     assert places(compare(shuffled[0], shuffled[1])) == places(changes)
     assert all(compare(document, copy.deepcopy(document)) == [] for document in neighbours)
 
 
-def test_the_way_back_is_the_reverse(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
+def test_reverse_comparison_reverses_changes(neighbours: tuple[Document, Document], changes: list[Change]) -> None:
     other = {"added": "removed", "removed": "added", "changed": "changed"}
     back = compare(neighbours[1], neighbours[0])
     kinds = ("schema", "property", "enum value", "operation", "event", "requiredness")
@@ -512,7 +599,7 @@ def _operation_names(document: Document) -> set[str]:
 
 
 def _event_types(document: Document) -> set[str]:
-    """What the documentation says of each event, or else its constant type; not a word of either is shared code."""
+    """Return the constant type of each event, or else its documented name, without shared code."""
     schemas = {name: schema for name, schema in document["components"]["schemas"].items() if "Event" in name}
     documented = {schema.get("x-oaiMeta", {}).get("name") for schema in schemas.values()}
     declared = [schema.get("properties", {}).get("type", {}).get("enum", [None]) for schema in schemas.values()]
@@ -521,14 +608,14 @@ def _event_types(document: Document) -> set[str]:
 
 def _differing(neighbours: tuple[Document, Document]) -> set[Fact]:
     old, new = map(_with_null_as_a_member, neighbours)
-    # A component that only one document names is read as if it stood inline, and reported besides.
+    # A component that only one document names is treated as inline, and also reported.
     common = set(old["components"]["schemas"]) & set(new["components"]["schemas"])
     lone = set(old["components"]["schemas"]) ^ set(new["components"]["schemas"])
     return facts(old, common) ^ facts(new, common) | {Fact(name, "schema", "is there") for name in lone}
 
 
 def _with_null_as_a_member(document: Document) -> Document:
-    """Components that are null or something, in the one spelling that facts are read from."""
+    """Return the document with nullable components in the spelling that `facts` reads."""
     schemas = {
         name: {"anyOf": [{**schema, "nullable": False}, {"type": "null"}]} if schema.get("nullable") else schema
         for name, schema in document["components"]["schemas"].items()
@@ -548,13 +635,13 @@ def _is_whole(change: Change) -> bool:
 
 
 def _plain(where: str) -> str:
-    """A place without what tells members of a union apart; parts of operations are one place."""
+    """Return a place without union members; all parts of an operation are one place."""
     where = re.sub(r"\([^()]*\)", "", where)
     return re.sub(r"^([A-Z]+ /\S*) .*", r"\1", where)
 
 
 def _above(place: str) -> Iterator[str]:
-    """Places that this one lies in, the nearest first."""
+    """Yield the places that contain this one, innermost first."""
     while (shorter := re.sub(r"(\.[^.\[{]+|\[\]|\{\})$", "", place)) != place and shorter:
         yield shorter
         place = shorter

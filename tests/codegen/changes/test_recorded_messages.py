@@ -1,4 +1,4 @@
-"""How two versions of the package read the same recorded messages."""
+"""Recorded messages, read by two versions of the package."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DONE = Message(
 
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
-    """A copy of the package, to be changed."""
+    """A copy of the package that tests may change."""
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(revisions.ROOT / "realtime_client", tmp_path / "realtime_client", ignore=ignored)
     return tmp_path
@@ -43,7 +43,7 @@ def _change(folder: Path, path: Path, before: str, after: str) -> None:
     (folder / path).write_text(text.replace(before, after), encoding="utf-8")
 
 
-def test_two_equal_versions_read_alike(other: Path) -> None:
+def test_equal_versions_have_no_differences(other: Path) -> None:
     recorded = list(messages())
     assert {message.source.partition(":")[0] for message in recorded} >= {
         "examples/sessions/beta.jsonl",
@@ -90,7 +90,7 @@ def test_what_is_read_otherwise_is_named_by_place(
     assert "sk-secret" not in repr(found)
 
 
-def test_another_class_is_a_difference() -> None:
+def test_reports_each_kind_of_difference() -> None:
     def reading(**parts: Any) -> dict[str, Any]:
         return {"classes": {"$": "A"}, "written": {}, "deviations": [], "error": "", **parts}
 
@@ -106,7 +106,7 @@ def test_another_class_is_a_difference() -> None:
     assert longer == [("written", "", "$.x")]
 
 
-def test_client_events_and_bodies_are_read_as_such() -> None:
+def test_reads_client_events_and_response_bodies() -> None:
     recorded = [
         Message("here:1", {"type": "response.create"}, "ga", "client"),
         Message("here:2", {"type": "session.created"}, "beta"),
@@ -123,7 +123,7 @@ def test_client_events_and_bodies_are_read_as_such() -> None:
     assert found[3]["error"].startswith("AttributeError")
 
 
-def test_the_package_of_the_folder_answers_and_no_other(other: Path, tmp_path: Path) -> None:
+def test_reads_with_the_package_of_the_folder(other: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(DocumentError, match="another package named realtime_client comes first"):
         readings(tmp_path / "empty", [DONE])
@@ -132,24 +132,26 @@ def test_the_package_of_the_folder_answers_and_no_other(other: Path, tmp_path: P
         readings(other, [DONE])
 
 
-@pytest.mark.parametrize(("line", "message"), [("{", "no JSON"), ("[]", "no message"), ('{"event": 1}', "no message")])
-def test_a_bad_recording_is_named(line: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("line", "message"), [("{", "not valid JSON"), ("[]", "expected a message"), ('{"event": 1}', "expected a message")]
+)
+def test_refuses_an_invalid_recording(line: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "events.jsonl").write_text(line + "\n")
     monkeypatch.setenv("REALTIME_CAPTURED", str(tmp_path))
     with pytest.raises(DocumentError, match=rf"captured/events\.jsonl:1: {message}"):
         list(messages())
 
 
-def test_recordings_say_who_sent_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recordings_contain_the_sender(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     line = {"direction": "out", "event": {"type": "response.create"}}
     (tmp_path / "events.jsonl").write_text(json.dumps(line) + "\n")
     monkeypatch.setenv("REALTIME_CAPTURED", str(tmp_path))
     assert list(messages())[-1] == Message("captured/events.jsonl:1", {"type": "response.create"}, None, "client")
 
 
-def test_readings_are_compared_with_a_revision() -> None:
+def test_compares_readings_with_a_revision() -> None:
     if not (revisions.ROOT / ".git").exists():
-        pytest.skip("no git repository")
+        pytest.skip("not a git repository")
     found, number = differences_since("HEAD")
     assert number > 200
     assert all(isinstance(entry, Difference) for entry in found)

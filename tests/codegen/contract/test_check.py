@@ -1,4 +1,4 @@
-"""What cannot be worked with is named by its place, wherever it stands."""
+"""Every problem of a document is reported with its JSON path."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from codegen.contract import build as contract
 from codegen.contract.check import check
 from codegen.contract.document import DocumentError, dump, load, operations, references
 from codegen.contract.trim import trim
+from codegen.paths import CONTRACT
 from codegen.render import generate
 
 STRING = {"type": "string"}
@@ -36,47 +36,49 @@ A = "$.components.schemas.A"
 @pytest.mark.parametrize(
     ("schema", "message"),
     [
-        # References to nothing, and to what cannot be followed.
-        (_ref("Gone"), f"{A}: refers to #/components/schemas/Gone, which the document does not hold"),
+        # References that do not resolve or are not supported.
+        (_ref("Gone"), f"{A}: refers to #/components/schemas/Gone, which does not exist; is the document complete?"),
         ({"properties": {"x-y": {"items": _ref("Gone")}}}, f"{A}.properties['x-y'].items: refers to"),
         ({"anyOf": [STRING, {"allOf": [_ref("Gone")]}]}, f"{A}.anyOf[1].allOf[0]: refers to"),
         ({"additionalProperties": _ref("Gone")}, f"{A}.additionalProperties: refers to"),
         ({"$ref": "#/components/schemas/B/properties/x"}, f"{A}: refers to #/components/schemas/B/properties/x"),
         ({"$ref": "other.yaml#/B"}, f"{A}: 'other.yaml#/B': only references into"),
-        ({"$ref": ["B"]}, f"{A}: ['B']: only references into"),
-        # Circles with nothing in them.
-        (_ref("A"), f"{A}: refers to itself with no object between: A -> A; break"),
-        (_ref("C"), "refers to itself with no object between: A -> C -> A; break"),
+        ({"$ref": ["B"]}, f"{A}.$ref: must be a string, found ['B']"),
+        # Cycles with no object in between.
+        (_ref("A"), f"{A}: refers to itself with no object in between: A -> A; break"),
+        (_ref("C"), "refers to itself with no object in between: A -> C -> A; break"),
         ({"anyOf": [STRING, {"oneOf": [_ref("C")]}]}, "A -> C -> A"),
         ({"type": "array", "items": {"allOf": [_ref("A")]}}, "A -> A"),
         ({"type": "object", "additionalProperties": _ref("A")}, "A -> A"),
-        # What is no schema.
+        # Parts of the wrong type.
         (None, f"{A}: must be a schema, found nothing"),
         (False, f"{A}: must be a schema, found False"),
         ({"properties": {"x": "string"}}, f"{A}.properties.x: must be a schema, found 'string'"),
-        ({"properties": ["x"]}, f"{A}.properties: must be a dict, found ['x']"),
+        ({"properties": ["x"]}, f"{A}.properties: must be a mapping, found ['x']"),
         ({"properties": {"x": {"required": True}}}, f"{A}.properties.x.required: must be a list, found True"),
-        ({"required": [1]}, f"{A}.required: must be a list of strings, found 1"),
-        ({"anyOf": []}, f"{A}.anyOf: must be a list of schemas, found []"),
-        ({"oneOf": _ref("B")}, f"{A}.oneOf: must be a list of schemas, found"),
+        ({"required": [1]}, f"{A}.required[0]: must be a string, found 1"),
+        ({"anyOf": []}, f"{A}.anyOf: must not be empty"),
+        ({"oneOf": _ref("B")}, f"{A}.oneOf: must be a list, found"),
         ({"items": [STRING]}, f"{A}.items: must be a schema, found [{{"),
-        ({"type": "date"}, f"{A}.type: 'date' is no type; needs one of string, integer"),
-        ({"type": ["string", "any"]}, f"{A}.type: 'any' is no type"),
-        ({"type": []}, f"{A}.type: [] is no type"),
-        ({"type": {"a": 1}}, f"{A}.type: {{'a': 1}} is no type"),
-        ({"enum": []}, f"{A}.enum: holds no value"),
+        ({"type": "date"}, f"{A}.type: 'date' is not a type; use one of string, integer"),
+        ({"type": ["string", "any"]}, f"{A}.type: 'any' is not a type"),
+        ({"type": []}, f"{A}.type: [] is not a type"),
+        ({"type": {"a": 1}}, f"{A}.type: must be a string, found {{'a': 1}}"),
+        ({"enum": []}, f"{A}.enum: must not be empty"),
         ({"enum": "a"}, f"{A}.enum: must be a list, found 'a'"),
         ({"enum": ["a"], "default": "b"}, f"{A}.default: 'b' is not one of 'a'"),
-        ({"type": "string", "maxLength": "9"}, f"{A}.maxLength: must be a int, found '9'"),
-        ({"type": "number", "minimum": True}, f"{A}.minimum: must be a int or float, found True"),
-        ({"type": "string", "nullable": "yes"}, f"{A}.nullable: must be a bool, found 'yes'"),
-        ({"type": "string", "description": ["x"]}, f"{A}.description: must be a str, found ['x']"),
-        # What says something that nothing here reads.
-        ({"not": STRING}, f"{A}: the keyword `not` is not supported; say it another way"),
+        ({"type": "string", "maxLength": "9"}, f"{A}.maxLength: must be an integer, found '9'"),
+        ({"type": "number", "minimum": True}, f"{A}.minimum: must be a number, found True"),
+        ({"type": "string", "nullable": "yes"}, f"{A}.nullable: must be a boolean, found 'yes'"),
+        ({"type": "string", "description": ["x"]}, f"{A}.description: must be a string, found ['x']"),
+        # Keywords that are not supported.
+        ({"not": STRING}, f"{A}: the keyword `not` is not supported; express it otherwise"),
         ({"items": {"prefixItems": [STRING]}}, f"{A}.items: the keyword `prefixItems` is not supported"),
     ],
 )
-def test_schema(schema: Any, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reports_problems_of_schemas(
+    schema: Any, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     document = _document({"A": schema, "B": {"properties": {"x": _ref("A")}}, "C": _ref("A")})
     with pytest.raises(DocumentError) as caught:
         check(document)
@@ -96,13 +98,13 @@ P = "$.paths['/x']"
         (None, f"{P}: must be a mapping, found nothing"),
         ({"$ref": "#/x"}, f"{P}: a reference to a path is not supported"),
         ({"get": "do"}, f"{P}.get: must be a mapping, found 'do'"),
-        ({"get": {"responses": {}}}, f"{P}.get: needs an `operationId` of letters"),
-        ({"get": _operation(operationId="--")}, f"{P}.get: needs an `operationId` of letters"),
-        ({"get": _operation(), "put": _operation()}, f"{P}.put: the operationId 'do-it' is that of {P}.get"),
+        ({"get": {"responses": {}}}, f"{P}.get: needs an `operationId` with letters"),
+        ({"get": _operation(operationId="--")}, f"{P}.get: needs an `operationId` with letters"),
+        ({"get": _operation(), "put": _operation()}, f"{P}.put: the operationId 'do-it' is already used by {P}.get"),
         ({"get": {"operationId": "do"}}, f"{P}.get.responses: must be a mapping, found nothing"),
         ({"get": _operation(responses={"200": "ok"})}, f"{P}.get.responses['200']: must be a mapping, found 'ok'"),
         ({"get": _operation(requestBody=[])}, f"{P}.get.requestBody: must be a mapping, found []"),
-        ({"get": _operation(requestBody={"content": []})}, f"{P}.get.requestBody: must be a mapping, found"),
+        ({"get": _operation(requestBody={"content": []})}, f"{P}.get.requestBody.content: must be a mapping, found"),
         (
             {"get": _operation(requestBody={"content": {"text/plain": None}})},
             f"{P}.get.requestBody.content['text/plain']: must be a mapping, found nothing",
@@ -119,22 +121,22 @@ P = "$.paths['/x']"
         ),
     ],
 )
-def test_path(item: Any, message: str) -> None:
+def test_reports_problems_of_paths(item: Any, message: str) -> None:
     with pytest.raises(DocumentError) as caught:
         check(_document({}, {"/x": item}))
     assert message in str(caught.value)
 
 
-def test_names_and_missing_parts() -> None:
-    with pytest.raises(DocumentError, match="the name of a component is made of letters"):
+def test_reports_bad_names_and_missing_parts() -> None:
+    with pytest.raises(DocumentError, match="the name of a component may hold only letters"):
         check(_document({"A b": STRING}))
-    with pytest.raises(DocumentError, match=r"^\$\.components\.schemas: is not there"):
+    with pytest.raises(DocumentError, match=r"^\$\.components\.schemas: missing"):
         check({"openapi": "3.1.0", "paths": {}})
-    with pytest.raises(DocumentError, match=r"^\$\.paths: is not there"):
+    with pytest.raises(DocumentError, match=r"^\$\.paths: missing"):
         check({"openapi": "3.1.0", "components": {"schemas": {}}})
 
 
-def test_every_problem_is_named_up_to_ten() -> None:
+def test_reports_up_to_ten_problems() -> None:
     with pytest.raises(DocumentError) as caught:
         check(_document({f"A{number}": {"type": "date"} for number in range(13)}))
     lines = str(caught.value).splitlines()
@@ -142,12 +144,15 @@ def test_every_problem_is_named_up_to_ten() -> None:
     assert lines[-1] == "and 3 more"
 
 
-def test_what_is_circular_around_an_object_is_fine() -> None:
+def test_allows_cycles_through_an_object() -> None:
     check(_document({"A": {"properties": {"x": {"items": _ref("B")}}}, "B": {"anyOf": [_ref("A"), STRING]}, "C": {}}))
 
 
-def test_the_contract_and_what_looks_like_a_reference_in_an_example() -> None:
-    check(load(contract.CONTRACT))
+def test_contract_passes() -> None:
+    check(load(CONTRACT))
+
+
+def test_ignores_references_in_examples() -> None:
     example = {"$ref": "#/gone"}
     schema = {"properties": {"example": _ref("B"), "x-y": _ref("C")}, "example": example, "default": example}
     schema |= {"x-z": example, "enum": [example], "examples": [example]}
@@ -155,7 +160,7 @@ def test_the_contract_and_what_looks_like_a_reference_in_an_example() -> None:
     assert list(references(schema)) == found
 
 
-def test_only_methods_are_operations(tmp_path: Path) -> None:
+def test_treats_only_http_methods_as_operations(tmp_path: Path) -> None:
     item = {"summary": "S", "description": "D", "servers": [], "x-y": {"operationId": "no"}, "parameters": []}
     document = _document({"A": {"type": "object", "properties": {"x": STRING}}}, {"/x": {**item, "get": _operation()}})
     assert [found[:2] for found in operations(document)] == [("/x", "get")]
@@ -165,7 +170,7 @@ def test_only_methods_are_operations(tmp_path: Path) -> None:
     assert list(trim(document, {"operations": ["/x"]})["paths"]["/x"]) == ["parameters", "get"]
 
 
-def test_parts_of_operations_are_written_where_they_are_used() -> None:
+def test_inlines_referenced_parts_of_operations() -> None:
     parameter = {"name": "x", "in": "path", "required": True, "schema": _ref("A")}
     answer = {"description": "", "content": {"application/json": {"schema": _ref("B"), "example": {"$ref": "#/x"}}}}
     operation = _operation(responses={"200": {"$ref": "#/components/responses/R"}})
@@ -181,7 +186,7 @@ def test_parts_of_operations_are_written_where_they_are_used() -> None:
     assert trimmed["paths"]["/x"]["parameters"] == [parameter]
     assert trimmed["paths"]["/x"]["get"]["responses"] == {"200": answer}
     assert set(trimmed["components"]["schemas"]) == {"A", "B"}
-    for name, problem in (("Gone", "does not hold"), ("S", "refers to itself")):
+    for name, problem in (("Gone", "does not exist"), ("S", "refers to itself")):
         operation["responses"] = {"200": {"$ref": f"#/components/responses/{name}"}}
         with pytest.raises(DocumentError, match=rf"^\$\.paths\['/x'\]\.get\.responses\['200'\]: .*{problem}"):
             trim(document, {"operations": ["/x"]})

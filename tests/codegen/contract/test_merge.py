@@ -1,4 +1,4 @@
-"""What is said in several parts is said as one, or the place where the parts disagree is named."""
+"""The parts of a schema are merged into one, or the place where they disagree is reported."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def _schemas(**schemas: Any) -> dict[str, Any]:
 BASE = _object("id", id=STRING, kind={"type": "string", "enum": ["a", "b"]}, next=_ref("Base"))
 
 
-def test_objects_are_merged_property_by_property() -> None:
+def test_merges_objects_property_by_property() -> None:
     schemas = _schemas(
         Base=BASE,
         Whole={"allOf": [_ref("Base"), _object("kind", kind={"enum": ["b"]}, extra=INTEGER)], "required": ["extra"]},
-        Beside={**_ref("Base"), "properties": {"extra": INTEGER}},
+        Sibling={**_ref("Base"), "properties": {"extra": INTEGER}},
     )
     assert schemas["Base"] == BASE
     assert schemas["Whole"] == {
@@ -44,10 +44,10 @@ def test_objects_are_merged_property_by_property() -> None:
         "properties": {"id": STRING, "kind": {"type": "string", "enum": ["b"]}, "next": _ref("Base"), "extra": INTEGER},
         "required": ["id", "kind", "extra"],
     }
-    assert schemas["Beside"] == {**BASE, "properties": {**BASE["properties"], "extra": INTEGER}}
+    assert schemas["Sibling"] == {**BASE, "properties": {**BASE["properties"], "extra": INTEGER}}
 
 
-def test_below_a_property_a_merged_object_gets_a_name() -> None:
+def test_names_merged_objects_below_properties() -> None:
     schemas = _schemas(
         Base=BASE,
         Owner=_object(it={"allOf": [_ref("Base"), _object(x=INTEGER)], "nullable": True, "description": "D"}),
@@ -56,7 +56,7 @@ def test_below_a_property_a_merged_object_gets_a_name() -> None:
     assert list(schemas["OwnerIt"]["properties"]) == ["id", "kind", "next", "x"]
 
 
-def test_a_part_may_itself_be_in_parts_and_stand_later() -> None:
+def test_merges_nested_parts_in_any_order() -> None:
     schemas = _schemas(
         Outer={"allOf": [_ref("Inner"), _object(c=STRING)]},
         Inner={"allOf": [_ref("Base"), _object(b=STRING)]},
@@ -65,25 +65,25 @@ def test_a_part_may_itself_be_in_parts_and_stand_later() -> None:
     assert list(schemas["Outer"]["properties"]) == ["a", "b", "c"]
 
 
-def test_every_member_of_a_union_is_merged_with_the_rest() -> None:
+def test_merges_every_member_of_a_union_with_the_rest() -> None:
     left, right = (_object("type", type={"type": "string", "enum": [tag]}) for tag in ("left", "right"))
     schemas = _schemas(
         Left=left,
         Side={"oneOf": [_ref("Left"), right]},
         Event={"allOf": [_ref("Side"), _object("id", id=STRING)]},
-        Beside={"type": "object", "properties": {"id": STRING}, "oneOf": [_ref("Left"), right, NULL]},
+        Sibling={"type": "object", "properties": {"id": STRING}, "oneOf": [_ref("Left"), right, NULL]},
     )
     assert schemas["Event"] == {"oneOf": [_ref("EventLeft"), _ref("EventRight")]}
     assert schemas["EventRight"] == _object("type", "id", type={"type": "string", "const": "right"}, id=STRING)
-    assert schemas["Beside"] == {"anyOf": [_ref("BesideLeft"), _ref("BesideRight")]}
+    assert schemas["Sibling"] == {"anyOf": [_ref("SiblingLeft"), _ref("SiblingRight")]}
 
 
-def test_members_that_only_require_keys_are_no_union() -> None:
+def test_ignores_members_that_only_require_keys() -> None:
     either = {**_object(a=STRING, b=STRING), "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}
     assert _schemas(Owner=either)["Owner"] == _object(a=STRING, b=STRING)
 
 
-def test_maps_and_lists_are_merged_inside() -> None:
+def test_merges_maps_and_lists() -> None:
     schemas = _schemas(
         Map={"allOf": [{"type": "object", "additionalProperties": STRING}, {"additionalProperties": {"maxLength": 3}}]},
         Open={"allOf": [{"type": "object", "additionalProperties": True}, {"additionalProperties": STRING}]},
@@ -101,6 +101,22 @@ def test_maps_and_lists_are_merged_inside() -> None:
     assert schemas["Empty"] == {}
 
 
+def test_the_most_specific_default_that_the_merged_values_allow_wins() -> None:
+    flag = {"type": "boolean", "default": False}
+    schemas = _schemas(
+        Base=_object(stream=flag),
+        Child={"allOf": [_ref("Base"), _object(stream={"enum": [True], "default": True})]},
+        Later={"allOf": [_ref("Base"), _object(stream={"default": True})]},
+        Inherited={"allOf": [_ref("Base"), _object(stream={"enum": [False]})]},
+        Level={"type": "string", "enum": ["low", "high"]},
+        Own=_object(level={"allOf": [_ref("Level")], "default": "high"}),
+    )
+    assert schemas["Child"]["properties"]["stream"] == {"type": "boolean", "enum": [True], "default": True}
+    assert schemas["Later"]["properties"]["stream"] == {"type": "boolean", "default": True}
+    assert schemas["Inherited"]["properties"]["stream"] == {"type": "boolean", "enum": [False], "default": False}
+    assert schemas["Own"]["properties"]["level"] == {**_ref("Level"), "default": "high"}
+
+
 A = r"\$\.components\.schemas\.A"
 
 
@@ -113,15 +129,27 @@ A = r"\$\.components\.schemas\.A"
             rf"{A}\.properties\.x\.properties\.id: parts of allOf disagree",
         ),
         ({"allOf": [{"enum": ["a"]}, {"enum": ["b"]}]}, rf"{A}: parts of allOf disagree: `enum`"),
-        ({"allOf": [{"const": "a"}, {"enum": ["b"]}]}, rf"{A}: no value is what all parts"),
+        ({"allOf": [{"const": "a"}, {"enum": ["b"]}]}, rf"{A}: no value satisfies all parts"),
         ({"allOf": [{"pattern": "a"}, {"pattern": "b"}]}, rf"{A}: parts of allOf disagree: `pattern`"),
-        ({"anyOf": [STRING], "oneOf": [STRING]}, rf"{A}: anyOf beside oneOf is not supported"),
+        ({"anyOf": [STRING], "oneOf": [STRING]}, rf"{A}: anyOf together with oneOf is not supported"),
         ({"allOf": [{"oneOf": [STRING, INTEGER]}, {"oneOf": [STRING]}]}, rf"{A}: two unions cannot be merged"),
-        ({"properties": {"x": {"allOf": [_ref("A"), _object(y=STRING)]}}}, rf"{A}: a part of it is merged with all"),
-        ({"allOf": [_object(x=_ref("C")), _object(x=_ref("D"))]}, r"D\.properties|parts that hold each other"),
+        (
+            {"properties": {"x": {"allOf": [_ref("A"), _object(y=STRING)]}}},
+            rf"{A}: cannot be merged with a part of itself",
+        ),
+        (
+            {"allOf": [_object(x={"type": "boolean", "default": False}), _object(x={"enum": [True]})]},
+            rf"{A}\.properties\.x\.default: False is not one of True; correct it",
+        ),
+        (
+            {"properties": {"x": {"allOf": [_ref("Level")], "default": "none"}}},
+            rf"{A}\.properties\.x\.default: 'none' is not one of 'low', 'high'",
+        ),
+        ({"allOf": [_object(x=_ref("C")), _object(x=_ref("D"))]}, r"D\.properties|parts that contain each other"),
     ],
 )
-def test_parts_that_disagree_are_named(schema: dict[str, Any], message: str) -> None:
+def test_reports_parts_that_disagree(schema: dict[str, Any], message: str) -> None:
     circular = {"C": _object(x=_ref("C"), c=STRING), "D": _object(x=_ref("D"), d=STRING)}
+    level = {"type": "string", "enum": ["low", "high"]}
     with pytest.raises(DocumentError, match=message):
-        _schemas(A=schema, B=BASE | {"properties": {"id": STRING}}, Base=BASE, **circular)
+        _schemas(A=schema, B=BASE | {"properties": {"id": STRING}}, Base=BASE, Level=level, **circular)

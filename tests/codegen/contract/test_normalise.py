@@ -1,4 +1,4 @@
-"""One shape for every document, by rules about shapes."""
+"""Every document is brought into one form, by rules about shapes."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ def _ref(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        # Words and extensions go.
+        # Annotations and extensions are removed.
         ({"type": "string", "title": "T", "description": "D", "example": "E", "x-y": 1}, STRING),
-        # A constant is written as one, where it is marked.
+        # Marked constants are written as `const`.
         (
             {"type": "string", "enum": ["a"], "x-stainless-const": True, "default": "a"},
             {"type": "string", "const": "a"},
         ),
         ({"type": "string", "enum": ["a"]}, {"type": "string", "enum": ["a"]}),
-        # Null, in all its spellings.
+        # All spellings of null.
         ({"type": "string", "nullable": True}, {"type": ["string", "null"]}),
         ({"type": "string", "default": None}, {"type": ["string", "null"]}),
         ({"type": ["string", "null"]}, {"type": ["string", "null"]}),
@@ -61,7 +61,7 @@ def _ref(name: str) -> dict[str, Any]:
         ({"oneOf": [STRING], "default": "a", "description": "D"}, {"type": "string", "default": "a"}),
         ({"anyOf": [_ref("Other")], "default": {}}, {**_ref("Other"), "default": {}}),
         ({"anyOf": [STRING], "nullable": True}, {"type": ["string", "null"]}),
-        # Null among the values of an enumeration, beside its type, and where several types are.
+        # Null in an enumeration, with a type, and with several types.
         ({"type": "string", "enum": ["a", None]}, {"anyOf": [{"type": "string", "enum": ["a"]}, NULL]}),
         ({"type": ["string", "null"], "enum": ["a", None]}, {"anyOf": [{"type": "string", "enum": ["a"]}, NULL]}),
         ({"type": ["string", "null"], "enum": ["a"]}, {"anyOf": [{"type": "string", "enum": ["a"]}, NULL]}),
@@ -89,7 +89,7 @@ def _ref(name: str) -> dict[str, Any]:
         (_ref("Same"), {"anyOf": [_ref("Same"), NULL]}),
         ({"items": _ref("MaybeEnum")}, {"type": "array", "items": {"anyOf": [_ref("MaybeEnum"), NULL]}}),
         ({"oneOf": [_ref("Maybe"), {"type": "integer"}]}, {"anyOf": [_ref("Maybe"), {"type": "integer"}, NULL]}),
-        # What is said in parts.
+        # Parts are merged.
         ({"allOf": [_ref("Other")], "description": "D", "nullable": True}, {"anyOf": [_ref("Other"), NULL]}),
         ({"allOf": [_ref("Other"), {"nullable": True}]}, {"anyOf": [_ref("Other"), NULL]}),
         ({"allOf": [_ref("Other"), {"description": "D"}]}, _ref("Other")),
@@ -117,7 +117,7 @@ def _ref(name: str) -> dict[str, Any]:
         (True, {}),
         ({"items": True}, {"type": "array", "items": {}}),
         ({"type": "object", "properties": {}, "required": []}, {"type": "object"}),
-        # What says more than its type.
+        # Implied types and defaults of lists.
         ({"items": STRING}, {"type": "array", "items": STRING}),
         (
             {"items": {"type": "string", "default": ["a"]}},
@@ -125,7 +125,7 @@ def _ref(name: str) -> dict[str, Any]:
         ),
     ],
 )
-def test_property(before: dict[str, Any], after: dict[str, Any]) -> None:
+def test_normalises_property(before: dict[str, Any], after: dict[str, Any]) -> None:
     others = {
         "Other": _object(x=STRING),
         "Maybe": {"type": ["string", "null"]},
@@ -138,7 +138,7 @@ def test_property(before: dict[str, Any], after: dict[str, Any]) -> None:
     assert schemas["MaybeEnum"] == {"type": "string", "enum": ["a"]}
 
 
-def test_inline_objects_get_the_name_of_their_place() -> None:
+def test_names_inline_objects_after_their_place() -> None:
     schemas = _schemas(
         Owner=_object(
             one=_object(two=_object(x=STRING)),
@@ -157,7 +157,7 @@ def test_inline_objects_get_the_name_of_their_place() -> None:
     assert list(schemas) == ["Owner", "OwnerOne", "OwnerOneTwo", "OwnerSomeItem", "OwnerByKeyValue", "OwnerMaybe"]
 
 
-def test_unions_of_objects_get_a_name_and_their_members_one_by_their_tag() -> None:
+def test_names_unions_of_objects_and_their_members_by_tag() -> None:
     members = [_object(type={"type": "string", "enum": [f"audio/{kind}"]}) for kind in ("pcm", "pcmu")]
     schemas = _schemas(Owner=_object(format={"anyOf": [*members, NULL], "default": "x"}))
     assert schemas["Owner"]["properties"]["format"] == {"anyOf": [_ref("OwnerFormat"), NULL], "default": "x"}
@@ -165,25 +165,38 @@ def test_unions_of_objects_get_a_name_and_their_members_one_by_their_tag() -> No
     assert schemas["OwnerFormatPcm"]["properties"]["type"] == {"type": "string", "const": "audio/pcm"}
 
 
-def test_null_is_said_where_a_component_is_used() -> None:
+def test_declares_null_where_a_component_is_used() -> None:
     schemas = _schemas(Maybe={"anyOf": [_object(x=STRING), NULL]}, Owner=_object(it=_ref("Maybe")))
     assert schemas["Maybe"] == _object(x=STRING)
     assert schemas["Owner"]["properties"]["it"] == {"anyOf": [_ref("Maybe"), NULL]}
 
 
-@pytest.mark.parametrize(
-    ("schemas", "message"),
-    [
-        (
-            {"Owner": _object(one=_object(x=STRING)), "OwnerOne": STRING},
-            "OwnerOne: an inline schema would take the name",
-        ),
-        ({"Owner": {"allOf": [STRING, {"type": "integer"}]}}, "Owner: parts of allOf disagree: `type`"),
-    ],
-)
-def test_what_cannot_be_done_names_the_place(schemas: dict[str, Any], message: str) -> None:
-    with pytest.raises(DocumentError, match=message):
-        _schemas(**schemas)
+def test_inline_objects_leave_the_names_of_components() -> None:
+    schemas = _schemas(Owner=_object(one=_object(x=STRING), One=_object(y=STRING)), OwnerOne=STRING)
+    assert schemas["Owner"]["properties"] == {"one": _ref("OwnerOne2"), "One": _ref("OwnerOne3")}
+    assert schemas["OwnerOne"] == STRING
+    assert schemas["OwnerOne2"] == _object(x=STRING)
+
+
+def test_keeps_python_names_of_components_and_properties() -> None:
+    name = {"x-python-name": "other"}
+    schemas = _schemas(
+        Base={**_object(a={**STRING, **name}), "x-python-name": "Root"},
+        Child={"allOf": [_ref("Base"), _object(**{"b.c": {**_ref("Base"), "nullable": True, **name}})]},
+        Owner=_object(deep={**_object(x={"type": "array", "items": STRING, **name}), **name}),
+    )
+    assert schemas["Base"] == {**_object(a={**STRING, **name}), "x-python-name": "Root"}
+    assert schemas["Child"]["properties"] == {
+        "a": {**STRING, **name},
+        "b.c": {"anyOf": [_ref("Base"), NULL], **name},
+    }
+    assert schemas["Owner"]["properties"]["deep"] == {**_ref("OwnerDeep"), **name}
+    assert schemas["OwnerDeep"] == _object(x={"type": "array", "items": STRING, **name})
+
+
+def test_reports_the_place_of_a_contradiction() -> None:
+    with pytest.raises(DocumentError, match="Owner: parts of allOf disagree: `type`"):
+        _schemas(Owner={"allOf": [STRING, {"type": "integer"}]})
 
 
 _SCALARS = st.sampled_from(
@@ -228,7 +241,7 @@ _VALUES = st.recursive(
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.recursive(_SCALARS, _deeper, max_leaves=6), st.lists(_VALUES, min_size=5, max_size=10))
-def test_a_message_is_valid_after_as_it_was_before(schema: dict[str, Any], values: list[Any]) -> None:
+def test_keeps_the_set_of_valid_messages(schema: dict[str, Any], values: list[Any]) -> None:
     root = _object(it=schema)
     schemas = _schemas(Root=copy.deepcopy(root))
     before = Draft202012Validator(root)

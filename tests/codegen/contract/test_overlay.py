@@ -1,4 +1,4 @@
-"""Corrections: data with a reason, which fail when they no longer matter."""
+"""Every correction states its reason and source, and fails when it has no effect."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from codegen.contract import build as contract
 from codegen.contract.document import DocumentError, load
 from codegen.contract.overlay import apply
+from codegen.paths import OVERLAY
 
 DOCUMENT: dict[str, Any] = {"a": {"type": "string", "enum": ["x"], "deep": {"kept": 1}}, "b": {"type": "string"}}
 
@@ -23,13 +23,13 @@ def test_update_merges_mappings_and_appends_to_lists() -> None:
     assert DOCUMENT["a"]["enum"] == ["x"]
 
 
-def test_one_action_may_change_several_places() -> None:
+def test_updates_every_match() -> None:
     assert [schema["type"] for schema in _apply(target="$['a','b']", update={"type": "integer"}).values()] == [
         "integer"
     ] * 2
 
 
-def test_removing_entries_of_a_list_leaves_the_others() -> None:
+def test_removes_only_matching_entries_of_a_list() -> None:
     document = {"required": ["a", "b", "c", "b"]}
     action = {"target": "$.required[?@ == 'b']", "remove": True, "description": "Why.", "x-source": "Where."}
     assert apply(document, {"actions": [action]}) == {"required": ["a", "c"]}
@@ -39,20 +39,23 @@ def test_removing_entries_of_a_list_leaves_the_others() -> None:
     ("action", "message"),
     [
         ({"target": "$.gone", "update": {"type": "string"}}, r"\(\$\.gone\): matches nothing; delete it"),
-        ({"target": "$.b", "update": {"type": "string"}}, r"\(\$\.b\): changes nothing, the published document has it"),
-        ({"target": "$.b", "remove": True, "description": ""}, "give its reason"),
-        ({"target": "$.b", "remove": True, "x-source": None}, "give its reason"),
+        (
+            {"target": "$.b", "update": {"type": "string"}},
+            r"\(\$\.b\): changes nothing, the published document is already correct",
+        ),
+        ({"target": "$.b", "remove": True, "description": ""}, "needs its reason"),
+        ({"target": "$.b", "remove": True, "x-source": None}, "needs its reason"),
     ],
 )
-def test_an_action_that_does_not_matter_fails(action: dict[str, Any], message: str) -> None:
+def test_refuses_actions_without_effect(action: dict[str, Any], message: str) -> None:
     with pytest.raises(DocumentError, match=message):
         _apply(**action)
 
 
-def test_every_correction_says_why_and_how_we_know() -> None:
-    actions = load(contract.OVERLAY)["actions"]
+def test_every_correction_states_its_reason_and_source() -> None:
+    actions = load(OVERLAY)["actions"]
     assert len(actions) > 30
     for action in actions:
-        assert action["description"].endswith((".", "below."))
+        assert action["description"].endswith(".")
         assert action["x-source"]
         assert ("update" in action) != bool(action.get("remove"))
