@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import json
 from collections import OrderedDict, UserDict
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -213,18 +214,20 @@ def test_given_dialect_overrides_what_the_event_looks_like() -> None:
     assert type(rt.parse_event(DONE)) is _BETA_DONE
     assert type(rt.parse_event(DONE, dialect="ga")) is _GA_DONE
     assert type(rt.parse_event(DONE, dialect="beta")) is _BETA_DONE
-    assert type(rt.parse_event(DONE, dialect="translation")) is rt.UnknownEvent
+    # Translation has no responses; the event is read in the dialect that it shows.
+    assert type(rt.parse_event(DONE, dialect="translation")) is _BETA_DONE
     for dialect in ("ga", "beta", "translation"):
         assert rt.parse_event(DONE, dialect=dialect).to_dict() == DONE
 
 
 @pytest.mark.parametrize("dialect", ["GA", "gamma", "", "None"])
-def test_a_dialect_nobody_speaks_is_a_value_error(dialect: Any) -> None:
-    told = f"^no dialect '{dialect}': use one of 'ga', 'beta', 'translation', or None to have it told$"
-    with pytest.raises(ValueError, match=told):
-        rt.parse_event(TEXT, dialect=dialect)
-    with pytest.raises(ValueError, match=told):
-        rt.parse_client_event(TEXT, dialect=dialect)
+def test_an_unknown_dialect_is_a_value_error(dialect: Any) -> None:
+    message = f"^unknown dialect '{dialect}': use one of 'ga', 'beta', 'translation', or None to recognise it$"
+    for read in (rt.parse_event, rt.parse_client_event):
+        with pytest.raises(ValueError, match=message):
+            read(TEXT, dialect=dialect)
+    with pytest.raises(ValueError, match=message):
+        rt.EventDecoder(dialect)
 
 
 @pytest.mark.parametrize(
@@ -489,12 +492,78 @@ def test_decoder_remembers_the_dialect_of_its_stream() -> None:
     assert told == [None, None, "beta", "beta", "beta", "beta", "beta"]
 
 
-def test_decoder_that_was_given_a_dialect_keeps_to_it() -> None:
+def test_a_given_dialect_is_preferred_and_not_a_filter() -> None:
+    delta = {"type": "response.audio.delta", "delta": "AAAA"}
     decoder = rt.EventDecoder("ga")
-    assert type(decoder.decode(DONE)) is _GA_DONE
-    other = decoder.decode({"type": "response.text.delta", "delta": "a"})
-    assert type(other) is rt.UnknownEvent
-    assert other.to_dict() == {"type": "response.text.delta", "delta": "a"}
+    for read in (decoder.decode, partial(rt.parse_event, dialect="ga")):
+        assert type(read(DONE)) is _GA_DONE
+        # The second one is read by the table of types that were met before.
+        for _ in range(2):
+            event = read(delta)
+            assert type(event) is models.RealtimeBetaServerEventResponseAudioDelta
+            assert event.to_dict() == delta
+    assert decoder.dialect == "ga"
+    created = rt.parse_event({"type": "conversation.item.added"}, dialect="beta")
+    assert type(created) is models.RealtimeServerEventConversationItemAdded
+    sent = rt.parse_client_event({"type": "output_audio_buffer.clear"}, dialect="beta")
+    assert type(sent) is models.RealtimeClientEventOutputAudioBufferClear
+
+
+TRANSLATED = {"type": "session.output_audio.delta", "event_id": "event_1", "delta": "AAAA"}
+_TRANSLATED = models.RealtimeTranslationServerEventSessionOutputAudioDelta
+
+
+@pytest.mark.parametrize(
+    ("dialect", "model"),
+    [(None, _TRANSLATED), ("translation", _TRANSLATED), ("ga", rt.UnknownEvent), ("beta", rt.UnknownEvent)],
+)
+def test_types_of_translation_belong_to_another_protocol_under_other_dialects(
+    dialect: rt.Dialect | None, model: type[rt.Model]
+) -> None:
+    for _ in range(2):
+        event = rt.parse_event(TRANSLATED, dialect=dialect)
+        assert type(event) is model
+        assert event.to_dict() == TRANSLATED
+        assert type(rt.EventDecoder(dialect).decode(TRANSLATED)) is model
+
+
+@pytest.mark.parametrize("dialect", [None, "ga", "beta", "translation"])
+@pytest.mark.parametrize(
+    ("session", "translates"),
+    [
+        ({"type": "translation"}, True),
+        ({"type": "realtime"}, False),
+        ({"type": "live", "audio": {}}, False),
+        ({"voice": "ash"}, False),
+        ({"id": "sess_1"}, False),
+        ({}, False),
+        ({"type": ["translation"]}, False),
+    ],
+)
+def test_the_session_decides_about_translation(
+    dialect: rt.Dialect | None, session: dict[str, Any], translates: bool
+) -> None:
+    decoder = rt.EventDecoder(dialect)
+    # What came before the session was read without it.
+    decoder.decode(TRANSLATED)
+    created = decoder.decode({"type": "session.created", "session": session})
+    assert (type(created) is _TRANSLATION_SESSION) == translates
+    for _ in range(2):
+        assert type(decoder.decode(TRANSLATED)) is (_TRANSLATED if translates else rt.UnknownEvent)
+    assert (decoder.dialect == "translation") == translates
+    # Other decoders are not affected.
+    assert type(rt.EventDecoder("translation").decode(TRANSLATED)) is _TRANSLATED
+    assert type(rt.EventDecoder("ga").decode(TRANSLATED)) is rt.UnknownEvent
+
+
+def test_a_session_may_begin_to_translate() -> None:
+    decoder = rt.EventDecoder()
+    decoder.decode({"type": "session.created", "session": {"type": "realtime"}})
+    assert type(decoder.decode(TRANSLATED)) is rt.UnknownEvent
+    decoder.decode({"type": "session.updated", "session": {"type": "translation"}})
+    assert type(decoder.decode(TRANSLATED)) is _TRANSLATED
+    decoder.decode({"type": "session.updated", "session": {"type": "realtime"}})
+    assert type(decoder.decode(TRANSLATED)) is rt.UnknownEvent
     assert decoder.dialect == "ga"
 
 
@@ -504,7 +573,7 @@ def test_decoder_refuses_what_the_parser_refuses() -> None:
             decoder.decode("[]")
         with pytest.raises(rt.DecodeError):
             decoder.decode(b"{")
-    with pytest.raises(ValueError, match="no dialect 'gamma'"):
+    with pytest.raises(ValueError, match="unknown dialect 'gamma'"):
         rt.EventDecoder("gamma").decode(TEXT)  # type: ignore[arg-type]
     for strict in (rt.EventDecoder(strict=True), rt.EventDecoder("beta", strict=True)):
         assert strict.decode(TEXT).to_dict() == CLEARED
