@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .redaction import MASK, is_secret_name, redact
+from .redaction import redact, redacted
 
 __all__ = ["display"]
 
@@ -19,8 +19,12 @@ _ENTRIES: Final = 50
 _DEPTH: Final = 8
 
 
-def display(value: Any, depth: int = _DEPTH) -> str:
+def display(value: Any) -> str:
     """Return the repr of a value, shortened, secrets masked."""
+    return _shown(redacted(value) if type(value) in (dict, list) else value, _DEPTH)
+
+
+def _shown(value: Any, depth: int) -> str:
     kind = type(value)
     if kind is str:
         return _text(value)
@@ -30,7 +34,7 @@ def display(value: Any, depth: int = _DEPTH) -> str:
         if not depth:
             return "[…]" if kind is list else "{…}"
         return _list(value, depth - 1) if kind is list else _dict(value, depth - 1)
-    # A model masks what it shows itself, and is masked once more for whatever else this may be.
+    # A model masks what it shows itself; this is for anything else.
     return redact(repr(value))
 
 
@@ -43,18 +47,15 @@ def _text(text: str) -> str:
 
 
 def _list(values: list[Any], depth: int) -> str:
-    shown = [display(value, depth) for value in values[:_ENTRIES]]
-    if len(values) > _ENTRIES:
-        shown.append(f"…<{len(values)} entries>")
-    return f"[{', '.join(shown)}]"
+    return _joined("[{}]", [_shown(value, depth) for value in values[:_ENTRIES]], len(values))
 
 
 def _dict(values: dict[Any, Any], depth: int) -> str:
-    shown = []
-    for key in list(values)[:_ENTRIES]:
-        value = values[key]
-        secret = isinstance(key, str) and is_secret_name(key) and value is not None
-        shown.append(f"{display(key)}: {MASK if secret else display(value, depth)}")
-    if len(values) > _ENTRIES:
-        shown.append(f"…<{len(values)} entries>")
-    return redact(f"{{{', '.join(shown)}}}")
+    first = list(values)[:_ENTRIES]
+    return _joined("{{{}}}", [f"{_text(str(key))}: {_shown(values[key], depth)}" for key in first], len(values))
+
+
+def _joined(form: str, shown: list[str], count: int) -> str:
+    if count > len(shown):
+        shown.append(f"…<{count} entries>")
+    return form.format(", ".join(shown))

@@ -198,12 +198,12 @@ def test_only_rates_of_what_was_used_are_needed(kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("rates", "message"),
     [
-        ({}, "59 text input tokens were used and Rates has no text_input: give one"),
-        ({"text_input": 4}, "64 audio cached tokens were used and Rates has no audio_cached: give one"),
-        ({"text_input": 4, "audio_cached": 0}, "9 audio input tokens were used and Rates has no audio_input: give one"),
+        ({}, "59 text input tokens were used, but Rates has no text_input; add it"),
+        ({"text_input": 4}, "64 audio cached tokens were used, but Rates has no audio_cached; add it"),
+        ({"text_input": 4, "audio_cached": 0}, "9 audio input tokens were used, but Rates has no audio_input; add it"),
         (
             {"text_input": 4, "audio_cached": 0, "audio_input": 32, "text_output": 0},
-            "147 audio output tokens were used and Rates has no audio_output: give one",
+            "147 audio output tokens were used, but Rates has no audio_output; add it",
         ),
     ],
 )
@@ -216,8 +216,8 @@ def test_a_missing_rate_is_named(kind: Kind, rates: dict[str, Any], message: str
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({"input_tokens": 5}, "input_token_details account for 0 of 5 input tokens: the cost is not known"),
-        ({"output_tokens": 5}, "output_token_details account for 0 of 5 output tokens: the cost is not known"),
+        ({"input_tokens": 5}, "input_token_details account for 0 of 5 input tokens: the cost is unknown"),
+        ({"output_tokens": 5}, "output_token_details account for 0 of 5 output tokens: the cost is unknown"),
         ({"input_tokens": 5, "input_token_details": None}, "input_token_details account for 0 of 5"),
         ({"input_tokens": 5, "input_token_details": {"text_tokens": 4}}, "input_token_details account for 4 of 5"),
         ({"input_tokens": 5, "input_token_details": {"text_tokens": 6}}, "input_token_details account for 6 of 5"),
@@ -225,14 +225,14 @@ def test_a_missing_rate_is_named(kind: Kind, rates: dict[str, Any], message: str
         # What compatible servers call it.
         ({"input_tokens": 5, "input_tokens_details": {"text_tokens": 5}}, "input_token_details account for 0 of 5"),
         # Nothing but a total.
-        ({"total_tokens": 5}, "0 of 5 tokens are accounted for: the cost is not known without the rest"),
+        ({"total_tokens": 5}, "0 of 5 tokens are accounted for: the cost of the rest is unknown"),
         (
             {"total_tokens": 5, "input_tokens": 3, "input_token_details": {"text_tokens": 3}},
-            "3 of 5 tokens are accounted for: the cost is not known without the rest",
+            "3 of 5 tokens are accounted for: the cost of the rest is unknown",
         ),
         (
             {"input_token_details": {"text_tokens": 3, "audio_tokens": 3, "cached_tokens": 2}},
-            "cached_tokens_details account for 0 of 2 cached tokens: the cost is not known",
+            "cached_tokens_details account for 0 of 2 cached tokens: the cost is unknown",
         ),
         (
             {
@@ -242,7 +242,7 @@ def test_a_missing_rate_is_named(kind: Kind, rates: dict[str, Any], message: str
                     "cached_tokens_details": {"text_tokens": 1},
                 }
             },
-            "cached_tokens_details account for 1 of 2 cached tokens: the cost is not known",
+            "cached_tokens_details account for 1 of 2 cached tokens: the cost is unknown",
         ),
         (
             {"input_token_details": {"text_tokens": 3, "cached_tokens": 4}},
@@ -310,6 +310,6 @@ def test_price_of_one_kind() -> None:
     assert RATES.price("text_input", 3) == 12
     assert RATES.price("image_output", 0) == 0
     with pytest.raises(
-        rt.UsageError, match=r"^1 image output tokens were used and Rates has no image_output: give one$"
+        rt.UsageError, match=r"^1 image output tokens were used, but Rates has no image_output; add it$"
     ):
         RATES.price("image_output", 1)

@@ -505,8 +505,6 @@ def test_a_given_dialect_is_preferred_and_not_a_filter() -> None:
     assert decoder.dialect == "ga"
     created = rt.parse_event({"type": "conversation.item.added"}, dialect="beta")
     assert type(created) is models.RealtimeServerEventConversationItemAdded
-    sent = rt.parse_client_event({"type": "output_audio_buffer.clear"}, dialect="beta")
-    assert type(sent) is models.RealtimeClientEventOutputAudioBufferClear
 
 
 TRANSLATED = {"type": "session.output_audio.delta", "event_id": "event_1", "delta": "AAAA"}
