@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from .redaction import redact, redacted
 
-__all__ = ["display"]
+__all__ = ["SHOWN", "display"]
 
 # Characters of a string that are shown.
-_SHOWN: Final = 80
+SHOWN: Final = 80
 # A secret that begins among them is recognised by what follows; the rest of a long string is not searched.
-_SEARCHED: Final = 256
+_SEARCHED: Final = 128
 # Characters before the end of what was searched in which a secret may begin unrecognised.
 _MARGIN: Final = 64
 # Entries of a list or mapping that are shown, and how deep.
@@ -39,10 +39,10 @@ def _shown(value: Any, depth: int) -> str:
 
 
 def _text(text: str) -> str:
-    if len(text) <= _SHOWN:
+    if len(text) <= SHOWN:
         return redact(repr(text))
-    searched = redact(text[: _SHOWN + _SEARCHED])
-    end = _SHOWN if len(text) <= _SHOWN + _SEARCHED else min(_SHOWN, len(searched) - _MARGIN)
+    searched = redact(text[: SHOWN + _SEARCHED])
+    end = SHOWN if len(text) <= SHOWN + _SEARCHED else min(SHOWN, len(searched) - _MARGIN)
     return f"{searched[: max(end, 0)]!r}…<{len(text)} characters>"
 
 

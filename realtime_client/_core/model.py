@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, 
 
 from attrs import define, field
 
-from .display import display
+from .display import SHOWN, display
 from .json import dumps, loads_object
-from .redaction import MASK, is_secret_name, redact
+from .redaction import MASK, is_secret_name, may_hold_secret, redact
 from .values import duplicate, is_deep, note_rounded, same
 
 __all__ = [
@@ -103,10 +103,12 @@ class Model:
         return dumps(self.to_dict())
 
     def _keep_unknown(self, data: dict[str, Any], known: dict[str, Any]) -> None:
-        self._unknown = unknown = {key: value for key, value in data.items() if key not in known}
-        for value in unknown.values():
-            if type(value) is not str:
-                note_rounded(value)
+        self._unknown = unknown = {}
+        for key, value in data.items():
+            if key not in known:
+                unknown[key] = value
+                if type(value) is not str:
+                    note_rounded(value)
 
     def _with_unknown(self, data: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -154,21 +156,36 @@ class Model:
         return _restored, (type(self), values)
 
     def __repr__(self) -> str:
-        shown = [f"{name}={self._shown(name, value)}" for name, value in self._values()]
-        unknown = getattr(self, "_unknown", {})
+        # Most models hold no secret, which one look at all their short texts together can tell.
+        text = self._described(repr)
+        return self._described(None) if may_hold_secret(text) else text
+
+    def _described(self, short: Callable[[str], str] | None) -> str:
+        shown = []
+        for attribute in self.__attrs_attrs__:
+            name = attribute.name
+            value = getattr(self, name)
+            if value is UNSET or name == _UNKNOWN:
+                continue
+            if short and type(value) is str and len(value) <= SHOWN and not self._is_secret(name):
+                shown.append(f"{name}={short(value)}")
+            else:
+                shown.append(f"{name}={self._shown(name, value)}")
+        unknown = getattr(self, "_unknown", None)
         if unknown:
             shown.append(f"{_UNKNOWN}=<{', '.join(map(str, unknown))}>")
         return f"{type(self).__name__}({', '.join(shown)})"
 
+    def _is_secret(self, name: str) -> bool:
+        return name in self._secrets or is_secret_name(name)
+
     def _shown(self, name: str, value: Any) -> str:
         if isinstance(value, Model):
             return repr(value)
-        if name in self._secrets and value is not None:
+        if value is not None and (name in self._secrets or (isinstance(value, str) and is_secret_name(name))):
             return MASK
         if not isinstance(value, str):
             return display(value)
-        if is_secret_name(name):
-            return MASK
         # The message of an error is never cut: its end often says what to do.
         return redact(repr(value)) if name == "message" else display(value)
 

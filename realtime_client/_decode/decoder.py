@@ -83,7 +83,8 @@ class _Reading:
 
 _DIALECTS: Final[tuple[Dialect | None, ...]] = (None, "ga", "beta", "translation")
 _SERVER: Final = {dialect: _Reading(SERVER_EVENTS, dialect) for dialect in _DIALECTS}
-_CLIENT: Final = {dialect: _Reading(CLIENT_EVENTS, dialect) for dialect in _DIALECTS}
+_DECODE_SERVER: Final = {dialect: reading.decode for dialect, reading in _SERVER.items()}
+_DECODE_CLIENT: Final = {dialect: _Reading(CLIENT_EVENTS, dialect).decode for dialect in _DIALECTS}
 
 
 @overload
@@ -118,7 +119,7 @@ def parse_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = F
         ValidationError: ``strict`` is set, and the event deviates from the specification; it lists every deviation.
         ValueError: The dialect is unknown.
     """
-    event = (_SERVER.get(dialect) or _refuse(dialect)).decode(data)
+    event = (_DECODE_SERVER.get(dialect) or _refuse(dialect))(data)
     if strict:
         _require_valid(event)
     return event
@@ -136,7 +137,7 @@ def parse_client_event(
 def parse_client_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = False) -> ClientEvent: ...
 def parse_client_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = False) -> Any:
     """Read one event that a client sent; takes, returns and raises what `parse_event` does."""
-    event = (_CLIENT.get(dialect) or _refuse(dialect)).decode(data)
+    event = (_DECODE_CLIENT.get(dialect) or _refuse(dialect))(data)
     if strict:
         _require_valid(event)
     return event
