@@ -40,5 +40,5 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # For whom every name would be there.
+if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
     __getattr__, __dir__ = lazy(__name__, _WHERE)

@@ -1,4 +1,5 @@
-# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file."""Events of the beta dialect under short names."""
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+"""Events of the beta dialect under short names."""
 
 from typing import TYPE_CHECKING
 
@@ -187,5 +188,5 @@ __all__ = [
     "TranscriptionSessionUpdated",
 ]
 
-if not TYPE_CHECKING:  # For whom every name would be there.
+if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
     __getattr__, __dir__ = lazy(__name__, _WHERE)

@@ -28,16 +28,16 @@ def sync_detailed(
     key. Attached session settings become the starting point, which the client may override.
 
     Args:
-        client: Where to send the request, and with which key.
-        body: What is sent: `application/json`.
+        client: Server and credentials of the request.
+        body: Body of the request: `application/json`.
 
     Returns:
-        The value together with the status and headers it came with.
+        The value, with the status and headers of the reply.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return send(client, _request(body=body), _read)
 
@@ -53,16 +53,16 @@ def sync(
     key. Attached session settings become the starting point, which the client may override.
 
     Args:
-        client: Where to send the request, and with which key.
-        body: What is sent: `application/json`.
+        client: Server and credentials of the request.
+        body: Body of the request: `application/json`.
 
     Returns:
-        The value the server answered with.
+        The value of the reply.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return sync_detailed(client=client, body=body).parsed
 
@@ -78,16 +78,16 @@ async def asyncio_detailed(
     key. Attached session settings become the starting point, which the client may override.
 
     Args:
-        client: Where to send the request, and with which key.
-        body: What is sent: `application/json`.
+        client: Server and credentials of the request.
+        body: Body of the request: `application/json`.
 
     Returns:
-        The value together with the status and headers it came with.
+        The value, with the status and headers of the reply.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return await send_async(client, _request(body=body), _read)
 
@@ -103,15 +103,15 @@ async def asyncio(
     key. Attached session settings become the starting point, which the client may override.
 
     Args:
-        client: Where to send the request, and with which key.
-        body: What is sent: `application/json`.
+        client: Server and credentials of the request.
+        body: Body of the request: `application/json`.
 
     Returns:
-        The value the server answered with.
+        The value of the reply.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return (await asyncio_detailed(client=client, body=body)).parsed

@@ -41,16 +41,16 @@ def sync_detailed(
     Ends a running call, SIP or WebRTC alike, and with it the session.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Server and credentials of the request.
         call_id: Part of the path.
 
     Returns:
-        The value together with the status and headers it came with.
+        The value, with the status and headers of the reply.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return send(
         client,
@@ -71,16 +71,16 @@ def sync(
     Ends a running call, SIP or WebRTC alike, and with it the session.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Server and credentials of the request.
         call_id: Part of the path.
 
     Returns:
-        Nothing; it is done when no error is raised.
+        None, once the server has accepted the request.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return sync_detailed(
         client=client,
@@ -98,16 +98,16 @@ async def asyncio_detailed(
     Ends a running call, SIP or WebRTC alike, and with it the session.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Server and credentials of the request.
         call_id: Part of the path.
 
     Returns:
-        The value together with the status and headers it came with.
+        The value, with the status and headers of the reply.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return await send_async(
         client,
@@ -128,16 +128,16 @@ async def asyncio(
     Ends a running call, SIP or WebRTC alike, and with it the session.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Server and credentials of the request.
         call_id: Part of the path.
 
     Returns:
-        Nothing; it is done when no error is raised.
+        None, once the server has accepted the request.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return (
         await asyncio_detailed(

@@ -42,17 +42,17 @@ def sync_detailed(
     Hands a running SIP call over to another destination by means of SIP REFER.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Server and credentials of the request.
         call_id: Part of the path.
-        body: What is sent: `application/json`.
+        body: Body of the request: `application/json`.
 
     Returns:
-        The value together with the status and headers it came with.
+        The value, with the status and headers of the reply.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return send(client, _request(call_id=call_id, body=body), _read)
 
@@ -68,17 +68,17 @@ def sync(
     Hands a running SIP call over to another destination by means of SIP REFER.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Server and credentials of the request.
         call_id: Part of the path.
-        body: What is sent: `application/json`.
+        body: Body of the request: `application/json`.
 
     Returns:
-        Nothing; it is done when no error is raised.
+        None, once the server has accepted the request.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return sync_detailed(client=client, call_id=call_id, body=body).parsed
 
@@ -94,17 +94,17 @@ async def asyncio_detailed(
     Hands a running SIP call over to another destination by means of SIP REFER.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Server and credentials of the request.
         call_id: Part of the path.
-        body: What is sent: `application/json`.
+        body: Body of the request: `application/json`.
 
     Returns:
-        The value together with the status and headers it came with.
+        The value, with the status and headers of the reply.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return await send_async(client, _request(call_id=call_id, body=body), _read)
 
@@ -120,16 +120,16 @@ async def asyncio(
     Hands a running SIP call over to another destination by means of SIP REFER.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Server and credentials of the request.
         call_id: Part of the path.
-        body: What is sent: `application/json`.
+        body: Body of the request: `application/json`.
 
     Returns:
-        Nothing; it is done when no error is raised.
+        None, once the server has accepted the request.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply came; `APITimeoutError` if none came in time.
+        DecodeError: The reply is not as the contract declares.
     """
     return (await asyncio_detailed(client=client, call_id=call_id, body=body)).parsed
