@@ -75,7 +75,7 @@ class Model:
     _component: ClassVar[str] = ""
     _secrets: ClassVar[frozenset[str]] = frozenset()
 
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     if TYPE_CHECKING:
         # The slot behind the property; reading leaves it unset if there are no undeclared keys.

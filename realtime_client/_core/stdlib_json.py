@@ -199,7 +199,7 @@ def _short(number: str) -> str:
     digits, exponent, power = number.partition("e-0")
     if not exponent:
         return number
-    return f"{Decimal(number):f}" if power in "56" else f"{digits}e-{power}"
+    return f"{Decimal(number):f}" if power == "5" else f"{digits}e-{power}"
 
 
 def _default(value: Any) -> Any:

@@ -111,8 +111,8 @@ def parse_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = F
         strict: Whether a deviation from the specification is an error.
 
     Returns:
-        The typed event; an `UnknownEvent`, with everything in it, for an unknown type. Integers are exact, but for one
-        beyond 64 bits in a declared number of a common event, which orjson rounds to a float.
+        The typed event; an `UnknownEvent`, with everything in it, for an unknown type. Integers are exact, but for
+        one beyond 64 bits as a declared value of a common event, such as a delta, which orjson rounds to a float.
 
     Raises:
         DecodeError: ``data`` is not JSON, or not a JSON object.
