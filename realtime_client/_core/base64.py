@@ -1,13 +1,22 @@
-"""Base64, by pybase64 where there is a wheel of it and by the standard library otherwise."""
+"""Base64, by pybase64 where it is installed and by the standard library otherwise."""
 
 from __future__ import annotations
 
-try:
-    from pybase64 import b64decode, b64encode
-except ImportError:
-    from base64 import b64decode, b64encode
+import base64
+from importlib import import_module
+from typing import Any
 
 __all__ = ["decode", "encode"]
+
+
+def _backend() -> Any:
+    try:
+        return import_module("pybase64")
+    except ImportError:
+        return base64
+
+
+_fast = _backend()
 
 
 def decode(data: str | bytes) -> bytes:
@@ -16,9 +25,11 @@ def decode(data: str | bytes) -> bytes:
     Raises:
         ValueError: The input is not base64.
     """
-    return b64decode(data, validate=True)
+    decoded: bytes = _fast.b64decode(data, validate=True)
+    return decoded
 
 
 def encode(data: bytes | bytearray | memoryview) -> bytes:
     """Encode as base64."""
-    return b64encode(data)
+    encoded: bytes = _fast.b64encode(data)
+    return encoded

@@ -324,7 +324,7 @@ def test_to_json_is_compact_utf8() -> None:
 
 def test_constructors_take_keywords_only() -> None:
     with pytest.raises(TypeError, match="positional"):
-        models.RealtimeResponse("resp_1")  # type: ignore[call-arg]
+        models.RealtimeResponse("resp_1")  # type: ignore[call-arg, arg-type]
     with pytest.raises(TypeError, match="unexpected keyword argument 'satus'"):
         models.RealtimeResponse(satus="completed")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="missing 2 required keyword-only arguments: 'name' and 'arguments'"):

@@ -215,7 +215,8 @@ def test_given_dialect_overrides_what_the_event_looks_like() -> None:
     assert type(rt.parse_event(DONE, dialect="ga")) is _GA_DONE
     assert type(rt.parse_event(DONE, dialect="beta")) is _BETA_DONE
     # Translation has no responses; the event is read in the dialect that it shows.
-    assert type(rt.parse_event(DONE, dialect="translation")) is _BETA_DONE
+    event: object = rt.parse_event(DONE, dialect="translation")
+    assert type(event) is _BETA_DONE
     for dialect in ("ga", "beta", "translation"):
         assert rt.parse_event(DONE, dialect=dialect).to_dict() == DONE
 
@@ -503,8 +504,8 @@ def test_a_given_dialect_is_preferred_and_not_a_filter() -> None:
             assert type(event) is models.RealtimeBetaServerEventResponseAudioDelta
             assert event.to_dict() == delta
     assert decoder.dialect == "ga"
-    created = rt.parse_event({"type": "conversation.item.added"}, dialect="beta")
-    assert type(created) is models.RealtimeServerEventConversationItemAdded
+    added: object = rt.parse_event({"type": "conversation.item.added"}, dialect="beta")
+    assert type(added) is models.RealtimeServerEventConversationItemAdded
 
 
 TRANSLATED = {"type": "session.output_audio.delta", "event_id": "event_1", "delta": "AAAA"}
