@@ -46,7 +46,7 @@ class UsageAccessors:
             rates: Price of a million tokens of each kind.
 
         Raises:
-            UsageError: A rate is missing for tokens that were used, or the usage does not tell the kinds of all tokens.
+            UsageError: A rate is missing for tokens that were used, or the kind of some tokens is unknown.
         """
         # Imported here, so that reading a response does not import decimal arithmetic.
         from .pricing import cost

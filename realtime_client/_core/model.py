@@ -120,7 +120,7 @@ class Model:
         return data
 
     def _values(self) -> Iterator[tuple[str, Any]]:
-        """Declared attributes that are set, with their values."""
+        """Yield the declared attributes that are set, with their values."""
         for attribute in self.__attrs_attrs__:
             value = getattr(self, attribute.name)
             if value is not UNSET and attribute.name != _UNKNOWN:
@@ -156,7 +156,7 @@ class Model:
         return _restored, (type(self), values)
 
     def __repr__(self) -> str:
-        # Most models hold no secret, which one look at all their short texts together can tell.
+        # Most models hold no secret; one search of all their short texts together is enough to know.
         text = self._described(repr)
         return self._described(None) if may_hold_secret(text) else text
 

@@ -21,18 +21,18 @@ except ValueError:
 """
 
 
-def test_audio_survives() -> None:
+def test_round_trip() -> None:
     for data in (b"", b"\x00", b"\xff\xfe", bytes(range(256))):
         assert decode(encode(data)) == decode(encode(data).decode()) == data
         assert encode(bytearray(data)) == encode(memoryview(data)) == encode(data)
 
 
 @pytest.mark.parametrize("text", ["A", "//4", "//4=!", " //4=", "é"])
-def test_what_is_not_base64_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+def test_other_text_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
         decode(text)
 
 
-def test_the_standard_library_does_as_well() -> None:
+def test_the_standard_library_is_the_fallback() -> None:
     done = subprocess.run([sys.executable, "-c", _PROGRAM], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["b'//4=' b'\\xff\\xfe' b''", "refused"]

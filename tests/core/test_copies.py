@@ -73,7 +73,7 @@ def test_copies_keep_undeclared_keys(copier: Copier, name: str) -> None:
     check()
 
 
-def test_evolve_changes_what_it_is_told_to_and_keeps_the_rest() -> None:
+def test_evolve_changes_some_attributes_and_keeps_the_rest() -> None:
     response = models.RealtimeResponse.from_dict({"id": "resp_1", "new": {"a": 1}, "status": "completed"})
     changed = attrs.evolve(response, id="resp_2", status=rt.UNSET)
     assert changed.to_dict() == {"id": "resp_2", "new": {"a": 1}}
@@ -108,7 +108,7 @@ def test_shared_values_stay_shared_in_a_deep_copy() -> None:
 def test_no_operation_raises_whatever_a_server_sends(event: str, special: str) -> None:
     data = event % special
     decoder = rt.EventDecoder()
-    # The second one is read by the table of types that were met before.
+    # The second one is read by the table of known types.
     for read in (rt.parse_event, decoder.decode, decoder.decode):
         model = read(data)
         written = model.to_json()

@@ -1,4 +1,4 @@
-"""What is taken for a secret, and what is not."""
+"""Redaction: secrets are masked, ordinary text is left alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ UNMARKED = "hunter2hunter2"
         "eph_0123456789",
     ],
 )
-def test_issued_keys_are_masked_wherever_they_stand(key: str) -> None:
+def test_issued_keys_are_masked_anywhere(key: str) -> None:
     assert redact(key) == MASK
     assert redact(f"before {key} after") == f"before {MASK} after"
     assert redact(f"('{key}', \"{key}\")") == f"('{MASK}', \"{MASK}\")"
@@ -60,7 +60,7 @@ def test_keys_are_masked_after_an_escape(before: str) -> None:
         (f'{{\\"secret\\": \\"{UNMARKED}\\"}}', '{\\"secret\\": \\"***\\"}'),
     ],
 )
-def test_what_follows_a_word_that_announces_a_secret_is_masked(text: str, shown: str) -> None:
+def test_values_after_the_name_of_a_secret_are_masked(text: str, shown: str) -> None:
     assert redact(text) == shown
 
 
@@ -83,17 +83,17 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
     assert mask_in_place(text) == text
 
 
-def test_redacting_twice_changes_nothing() -> None:
+def test_redacting_is_idempotent() -> None:
     once = redact(f'"authorization": "Bearer {KEY}", password="{UNMARKED}"')
     assert redact(once) == once == '"authorization": "Bearer ***", password="***"'
 
 
-def test_blot_keeps_every_position() -> None:
+def test_masking_in_place_keeps_every_position() -> None:
     text = f'{{"a": "{KEY}", "authorization": "Bearer {UNMARKED}", "b": 1}}'
-    blotted = mask_in_place(text)
+    masked = mask_in_place(text)
     stars = f'{{"a": "{"*" * len(KEY)}", "authorization": "Bearer {"*" * len(UNMARKED)}", "b": 1}}'
-    assert blotted == stars
-    assert len(blotted) == len(text)
+    assert masked == stars
+    assert len(masked) == len(text)
 
 
 @pytest.mark.parametrize(
@@ -111,10 +111,10 @@ def test_blot_keeps_every_position() -> None:
         "auth-token",
     ],
 )
-def test_names_that_announce_a_secret(name: str) -> None:
+def test_names_of_secrets(name: str) -> None:
     assert is_secret_name(name)
 
 
 @pytest.mark.parametrize("name", ["token", "tokens", "input_tokens", "secretary", "type", "", "authorization_url"])
-def test_names_that_announce_none(name: str) -> None:
+def test_other_names(name: str) -> None:
     assert not is_secret_name(name)
