@@ -11,8 +11,8 @@ from attrs import frozen
 
 from .._accessors.response import ResponseAccessors
 from .._core.json import loads_object
-from .._core.model import Model, UnionTable, UnknownEvent
-from .._decode.dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, recognise
+from .._core.model import Model, UnknownEvent
+from .._decode.dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, EventTables, recognise
 from ..errors import DecodeError
 from ..models import RealtimeBetaResponse, RealtimeResponse
 
@@ -20,7 +20,7 @@ __all__ = ["Entry", "Message", "Problem", "Skipped", "read", "read_file"]
 
 _RESPONSE = "realtime.response"
 _DIALECTS: tuple[Dialect, ...] = ("ga", "beta", "translation")
-_EVENTS: tuple[tuple[Literal["server", "client"], dict[str, UnionTable[UnknownEvent]]], ...] = (
+_EVENTS: tuple[tuple[Literal["server", "client"], EventTables], ...] = (
     ("server", SERVER_EVENTS),
     ("client", CLIENT_EVENTS),
 )

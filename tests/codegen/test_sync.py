@@ -161,7 +161,7 @@ def test_writes_contract_package_lock_and_fragment(project: Path) -> None:
     (project / ".sync-a1b2c3d4" / "half").mkdir(parents=True)
     (project / ".sync-mine").mkdir()
     with serve() as server:
-        server.answer = Answer(200, upstream.read_bytes())
+        server.reply = HttpReply(200, upstream.read_bytes())
         done = run_quickly(project, f"{server.url}/v1/next.yaml?raw=1", "--json")
     assert done.returncode == 0, done.stderr
     assert [path.name for path in project.glob(".sync-*")] == [".sync-mine"]

@@ -27,7 +27,7 @@ UNMARKED = "hunter2hunter2"
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N",
     ],
 )
-def test_issued_keys_are_masked_wherever_they_stand(key: str) -> None:
+def test_issued_keys_are_masked_anywhere(key: str) -> None:
     assert redact(key) == MASK
     assert redact(f"before {key} after") == f"before {MASK} after"
     assert redact(f"('{key}', \"{key}\")") == f"('{MASK}', \"{MASK}\")"
@@ -90,7 +90,7 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
     assert mask_in_place(text) == text
 
 
-def test_redacting_twice_changes_nothing() -> None:
+def test_redacting_is_idempotent() -> None:
     once = redact(f'"authorization": "Bearer {KEY}", password="{UNMARKED}"')
     assert redact(once) == once == '"authorization": "Bearer ***", password="***"'
 
