@@ -83,18 +83,23 @@ test-pythons: ## run the tests of the package on every Python that is found, wit
 
 test-lowest: ## run the tests of the package with the lowest versions that it accepts: make test-lowest [PYTHON=…]
 	@mkdir -p build && $(PYTHON) requirements/pins.py lowest > build/lowest.txt
-	@$(MAKE) --no-print-directory test-package VERSIONS=build/lowest.txt
+	@$(MAKE) --no-print-directory test-package VERSIONS=build/lowest.txt ARGS="-W ignore::DeprecationWarning $(ARGS)"
 
-# The tools are the pinned ones, so that what fails is the package.
+# The tools are the pinned ones, so that a failure is the package's. Old versions may use what others have deprecated.
 test-package:
 	$(call install,$(MATRIX),$(PYTHON),requirements/dev.txt,--group test)
 	$(MATRIX)/bin/python -m pip install --quiet --constraint $(VERSIONS) --build-constraint requirements/dev.txt --editable "$(EXTRAS)"
-	$(MATRIX)/bin/python $(PYTEST) $(FAST) $(PACKAGE)
+	$(MATRIX)/bin/python $(PYTEST) $(FAST) $(ARGS) $(PACKAGE)
 
 test-newest: ## run all tests with the newest versions of everything: make test-newest [PYTHON=…]
 	$(call install,$(MATRIX),$(PYTHON),,$(DEV))
 	@mkdir -p build && $(MATRIX)/bin/python -m pip freeze --exclude-editable > build/newest.txt
 	$(MATRIX)/bin/python $(PYTEST)
+
+mutants: $(READY) ## change the modules that pyproject.toml lists, one line at a time: the tests must notice 95%
+	$(BIN)/mutmut run $(ARGS)
+	@$(BIN)/mutmut export-cicd-stats >/dev/null
+	@$(BIN)/python -m tests.support.mutants mutants/mutmut-cicd-stats.json
 
 fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/seeds
 	REALTIME_EXAMPLES=740 $(BIN)/pytest --quiet --numprocesses auto --hypothesis-seed=random \
