@@ -16,6 +16,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 PINS = ROOT / "requirements" / "dev.txt"
+# It builds, and makes an environment.
+pytestmark = pytest.mark.slow
 RUN_TIME = {"realtime-voice-sdk", "httpx", "attrs", "orjson", "pybase64", "stamina", "websockets"}
 THEIRS = {"anyio", "certifi", "h11", "httpcore", "idna", "tenacity", "typing-extensions"}
 
