@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from threading import get_ident
-from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, overload
 
 from .._core.json import exact, loads, parse, require_object
 from .._core.model import UNSET, Model, Reader, UnknownEvent
@@ -119,7 +119,11 @@ def parse_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = F
         ValidationError: ``strict`` is set, and the event deviates from the specification; it lists every deviation.
         ValueError: The dialect is unknown.
     """
-    event = (_DECODE_SERVER.get(dialect) or _refuse(dialect))(data)
+    try:
+        decode = _DECODE_SERVER[dialect]
+    except KeyError:
+        raise _unknown_dialect(dialect) from None
+    event = decode(data)
     if strict:
         _require_valid(event)
     return event
@@ -137,7 +141,11 @@ def parse_client_event(
 def parse_client_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = False) -> ClientEvent: ...
 def parse_client_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = False) -> Any:
     """Read one event that a client sent; takes, returns and raises what `parse_event` does."""
-    event = (_DECODE_CLIENT.get(dialect) or _refuse(dialect))(data)
+    try:
+        decode = _DECODE_CLIENT[dialect]
+    except KeyError:
+        raise _unknown_dialect(dialect) from None
+    event = decode(data)
     if strict:
         _require_valid(event)
     return event
@@ -161,7 +169,7 @@ class EventDecoder(_Reading):
 
     def __init__(self, dialect: Dialect | None = None, *, strict: bool = False) -> None:
         if dialect not in _SERVER:
-            _refuse(dialect)
+            raise _unknown_dialect(dialect)
         super().__init__(SERVER_EVENTS, dialect)
         self._strict = strict
         self._translates: bool | None = None
@@ -199,9 +207,9 @@ class EventDecoder(_Reading):
         self._readers = {} if self.dialect is None or self._strict else _SERVER[self.dialect]._readers
 
 
-def _refuse(dialect: object) -> NoReturn:
+def _unknown_dialect(dialect: object) -> ValueError:
     known = ", ".join(map(repr, SERVER_EVENTS))
-    raise ValueError(f"unknown dialect {dialect!r}: use one of {known}, or None to recognise it")
+    return ValueError(f"unknown dialect {dialect!r}: use one of {known}, or None to recognise it")
 
 
 def _require_valid(event: Model) -> None:
