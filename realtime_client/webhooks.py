@@ -26,7 +26,7 @@ class _Record(Model):
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; a value that does not fit is kept as it is."""
         self = new(cls)
-        names = dict.fromkeys(attribute.name for attribute in cls.__attrs_attrs__)
+        names = dict.fromkeys(cls._declared())
         for name in names:
             setattr(self, name, _read(data.get(name, UNSET), cls._readers.get(name)))
         self._keep_unknown(data, names)

@@ -54,7 +54,8 @@ def _classes(value: Any, path: str) -> Iterator[tuple[str, str]]:
     else:
         for attribute in getattr(type(value), "__attrs_attrs__", ()):
             entry = getattr(value, attribute.name)
-            if type(entry).__name__ != "Unset":
+            # Undeclared keys have no class that a change of the package could affect.
+            if type(entry).__name__ != "Unset" and attribute.name != "additional_properties":
                 yield from _classes(entry, f"{path}.{attribute.name}")
 
 

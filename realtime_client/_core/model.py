@@ -119,12 +119,17 @@ class Model:
             data.setdefault(key, plain(value, _DEEP))
         return data
 
+    @classmethod
+    def _declared(cls) -> list[str]:
+        """Return the names of the declared attributes."""
+        return [attribute.name for attribute in cls.__attrs_attrs__ if attribute.name != _UNKNOWN]
+
     def _values(self) -> Iterator[tuple[str, Any]]:
         """Yield the declared attributes that are set, with their values."""
-        for attribute in self.__attrs_attrs__:
-            value = getattr(self, attribute.name)
-            if value is not UNSET and attribute.name != _UNKNOWN:
-                yield attribute.name, value
+        for name in self._declared():
+            value = getattr(self, name)
+            if value is not UNSET:
+                yield name, value
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -162,11 +167,7 @@ class Model:
 
     def _described(self, short: Callable[[str], str] | None) -> str:
         shown = []
-        for attribute in self.__attrs_attrs__:
-            name = attribute.name
-            value = getattr(self, name)
-            if value is UNSET or name == _UNKNOWN:
-                continue
+        for name, value in self._values():
             if short and type(value) is str and len(value) <= SHOWN and not self._is_secret(name):
                 shown.append(f"{name}={short(value)}")
             else:

@@ -12,8 +12,8 @@ from attrs import define, frozen
 
 from .._accessors.response import ResponseAccessors
 from .._core.json import dumps, loads, loads_object
-from .._core.model import Model, UnionTable, UnknownEvent
-from .._decode.dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, recognise, unambiguous
+from .._core.model import Model, UnknownEvent
+from .._decode.dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, EventTables, recognise
 from ..errors import DecodeError
 from ..models import RealtimeBetaResponse, RealtimeResponse
 
@@ -25,7 +25,7 @@ _Source: TypeAlias = Literal["server", "client"]
 
 _RESPONSE: Final = "realtime.response"
 _WITH_RESPONSE: Final = frozenset(("response.created", "response.done"))
-_EVENTS: Final[tuple[tuple[_Source, dict[str, UnionTable[UnknownEvent]]], ...]] = (
+_EVENTS: Final[tuple[tuple[_Source, EventTables], ...]] = (
     ("server", SERVER_EVENTS),
     ("client", CLIENT_EVENTS),
 )
@@ -179,9 +179,9 @@ def _source_of(kind: str, dialect: Dialect | None) -> _Source | None:
 def _dialect_of(kind: str) -> Dialect | None:
     """Return the only dialect that has a type, if there is just one."""
     for _, events in _EVENTS:
-        found = unambiguous(*events.items()).get(kind)
-        if found is not None or any(kind in events[each].tags() for each in DIALECTS):
-            return found
+        owners = events.owners.get(kind)
+        if owners is not None:
+            return owners[0] if len(owners) == 1 else None
     return None
 
 

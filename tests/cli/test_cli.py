@@ -669,7 +669,7 @@ def test_rows_of_a_response() -> None:
         {"type": "function_call", "name": "f", "call_id": "c", "arguments": '{"a":\n[1,  2], "b": "日本"}'},
         {"type": "function_call", "name": None, "arguments": ""},
         {"type": "function_call", "name": "g", "call_id": "c", "arguments": '{"a": oops'},
-        {"type": "function_call", "name": "h", "call_id": "c", "arguments": {"a": 1}},
+        {"type": "function_call", "name": "h", "call_id": "c", "arguments": [1]},
         {"type": "mcp_call", "server_label": "docs", "name": "search", "arguments": "{}", "output": "1\n2"},
         {"type": "mcp_call", "error": {"type": "http_error", "code": 500, "message": "down"}},
     ]
@@ -688,7 +688,7 @@ def test_rows_of_a_response() -> None:
     ]
     assert rows[7] == '  call        g {"a": oops'
     assert rows[8].startswith("  note        arguments of the call c to g: not JSON: ")
-    assert rows[9] == '  call        h {"a": 1}'
+    assert rows[9] == '  call        h [1]'
     assert rows[10].startswith("  note        arguments of the call c to h: expected a string of JSON")
     assert rows[11:] == [
         "  mcp         docs/search {}",
