@@ -91,8 +91,6 @@ def _take(conn: AsyncConnection | Connection, event: Any, meter: _Meter) -> bool
         # The connection has decoded it to assemble the response.
         item = conn.responses[event.response_id].items[event.output_index]
         return meter.take(item.parts[event.content_index].latest_audio)
-    if event.type == "response.done":
-        del conn.responses[event.response.id]
     return False
 
 
@@ -189,7 +187,6 @@ async def _listen(conn: AsyncConnection, session: int, lags: _Lags) -> int:
             lags.take(session, number, expected, sent)
             expected = number + 1
             received += len(piece.audio)
-        del conn.responses[answer.response.id]
     return received
 
 

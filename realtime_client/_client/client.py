@@ -14,7 +14,7 @@ from .._http.credentials import Credentials, HeaderDict, Key, Secret
 from .._http.retries import Retrier
 from .._http.service import OPENAI, Service
 from .._http.transport import Client, KeyAuth, Request
-from ..errors import InvalidArgumentError, RealtimeError
+from ..errors import InvalidArgumentError, RealtimeError, ServerError
 from . import operations
 from .operations import Worker, awaited, blocking
 
@@ -289,6 +289,7 @@ class RealtimeClient:
         options: Options | None = None,
         record: str | PathLike[str] | None = None,
         reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
     ) -> Connecting:
         """Open a live session, with asyncio: ``async with client.connect(model=...) as conn``.
 
@@ -302,6 +303,7 @@ class RealtimeClient:
             record: File for a recording of all events, secrets masked, for ``realtime-client inspect``.
             reconnect: Policy for reopening a lost connection, each time with a fresh key if a function fetches it; None
                 never reopens it.
+            on_error: Called with every error of the server that no call raises; such errors are logged as well.
 
         Raises:
             APIStatusError: The server refused the handshake, or redirected it to another origin.
@@ -324,6 +326,7 @@ class RealtimeClient:
                 clock=monotonic,
                 record=record,
                 reconnect=reconnect,
+                on_error=on_error,
             )
 
         return Connecting(opening)
@@ -338,6 +341,7 @@ class RealtimeClient:
         options: Options | None = None,
         record: str | PathLike[str] | None = None,
         reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
     ) -> Connection:
         """Open a live session, blocking: ``with client.connect_sync(model=...) as conn``; see `connect`."""
         from .._connection.blocking_connection import open_connection
@@ -351,6 +355,7 @@ class RealtimeClient:
             clock=monotonic,
             record=record,
             reconnect=reconnect,
+            on_error=on_error,
         )
 
     def fetch_key(self) -> Secret | None:
