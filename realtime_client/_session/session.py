@@ -896,7 +896,9 @@ class Session:
         active = self.assembler.active
         if error.code == _ALREADY_ACTIVE:
             # What was taken for its answer may be the response that is active.
-            response = response or next((each for each in self._bound.values() if not each.is_certain), None)
+            uncertain = [each for each in self._bound.values() if not each.is_certain]
+            waiting = (*self._in_flight, *uncertain)
+            response = next((each for each in waiting if not each.is_out_of_band and not each.is_abandoned), None)
             if response is not None:
                 return response, 0.0
         if response is None and active and not commands:
