@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ._http.transport import Response
     from ._session.reconnect import Reconnect, ReconnectAttempt
     from ._session.resume import Reconnected
-    from .assembly import AssembledResponse, Assembler
+    from .assembly import AssembledResponse, Assembler, Piece
     from .audio import AudioFormat
     from .errors import (
         APIConnectionError,
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         ValidationError,
         WebhookError,
     )
-    from .functions import Functions
+    from .functions import FunctionContext, Functions
     from .models import RealtimeBetaResponse, RealtimeResponse
 
 _WHERE = {
@@ -73,10 +73,12 @@ _WHERE = {
     "Deviation": "._decode.validation:Deviation",
     "Dialect": "._decode.decoder:Dialect",
     "EventDecoder": "._decode.decoder:EventDecoder",
+    "FunctionContext": ".functions:FunctionContext",
     "Functions": ".functions:Functions",
     "InvalidArgumentError": ".errors:InvalidArgumentError",
     "Model": "._core.model:Model",
     "Options": "._connection.handshake:Options",
+    "Piece": ".assembly:Piece",
     "Rates": "._accessors.pricing:Rates",
     "RealtimeBetaResponse": ".models:RealtimeBetaResponse",
     "RealtimeClient": "._client.client:RealtimeClient",
@@ -135,10 +137,12 @@ __all__ = [
     "Deviation",
     "Dialect",
     "EventDecoder",
+    "FunctionContext",
     "Functions",
     "InvalidArgumentError",
     "Model",
     "Options",
+    "Piece",
     "Rates",
     "RealtimeBetaResponse",
     "RealtimeClient",
