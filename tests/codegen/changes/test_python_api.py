@@ -102,8 +102,8 @@ THING = "_generated/models/thing.py"
             [("pkg.Thing", "base class removed", True), ("pkg.Thing.text", "removed", True)],
         ),
         (
-            ("_base.py", "text(", "phrase("),
-            [("pkg.Thing.text", "removed", True), ("pkg.Thing.phrase", "added", False)],
+            ("_base.py", "text(", "wording("),
+            [("pkg.Thing.text", "removed", True), ("pkg.Thing.wording", "added", False)],
         ),
         (
             ("_base.py", "to_json(", "as_json("),
