@@ -38,7 +38,7 @@ def sync_detailed(
 ) -> Response[None]:
     """Hang up a call.
 
-    Ends a running call, SIP or WebRTC alike, and with it the session.
+    Ends an active SIP or WebRTC call and its session.
 
     Args:
         client: Where to send the request, and with which key.
@@ -68,7 +68,7 @@ def sync(
 ) -> None:
     """Hang up a call.
 
-    Ends a running call, SIP or WebRTC alike, and with it the session.
+    Ends an active SIP or WebRTC call and its session.
 
     Args:
         client: Where to send the request, and with which key.
@@ -95,7 +95,7 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Hang up a call.
 
-    Ends a running call, SIP or WebRTC alike, and with it the session.
+    Ends an active SIP or WebRTC call and its session.
 
     Args:
         client: Where to send the request, and with which key.
@@ -125,7 +125,7 @@ async def asyncio(
 ) -> None:
     """Hang up a call.
 
-    Ends a running call, SIP or WebRTC alike, and with it the session.
+    Ends an active SIP or WebRTC call and its session.
 
     Args:
         client: Where to send the request, and with which key.
