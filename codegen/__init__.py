@@ -4,6 +4,7 @@
 * ``python -m codegen.render.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml`` (`make generate`).
 * ``python -m codegen.changes.report OLD NEW`` reports the changes between two documents (`make compare`).
 * ``python -m codegen.drift`` checks that the generated package agrees with ``openapi.yaml`` (`make drift`).
+* ``python -m codegen.contract.descriptions openapi.yaml`` lists missing descriptions (`make spec`).
 
 Packages: ``contract`` builds ``openapi.yaml``, ``render`` generates the package from it, ``changes`` compares.
 """

@@ -36,7 +36,8 @@ from .contract import descriptions
 from .contract.build import CONTRACT, OVERLAY, ROOTS, Built, build
 from .contract.document import Document, DocumentError, dump, load, load_openapi, openapi
 from .lock import LOCK, Lock, corrections, digest, inputs, reachable
-from .render.generate import CONFIG, GENERATED, MIXINS, TEMPLATES, generate
+from .paths import CONFIG, GENERATED, MIXINS, TEMPLATES
+from .render.generate import generate
 
 __all__ = ["Candidate", "install", "main", "prepare"]
 

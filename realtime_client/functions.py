@@ -1,6 +1,6 @@
 """Python functions that the model may call; needs the extra ``[functions]``.
 
-What a function takes is read from its signature by pydantic, and what each parameter means from its docstring.
+The parameters of a function are read from its signature by pydantic, and their descriptions from its docstring.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial, update_wrapper
-from inspect import Parameter, getdoc, iscoroutinefunction, isfunction, ismethod, signature
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, overload
+from inspect import Parameter, getdoc, isclass, iscoroutine, iscoroutinefunction, isfunction, ismethod, signature
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, get_type_hints, overload
 
 from attrs import field, frozen
 
@@ -19,10 +19,10 @@ from .errors import ArgumentsError, RealtimeError
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
 
-__all__ = ["FunctionCall", "Functions", "describe_error"]
+__all__ = ["FunctionCall", "FunctionContext", "Functions", "describe_error"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_ARRAYS: Final = (Parameter.POSITIONAL_ONLY, Parameter.VAR_POSITIONAL)
+_POSITIONAL: Final = (Parameter.POSITIONAL_ONLY, Parameter.VAR_POSITIONAL)
 
 
 class FunctionCall(Protocol):
@@ -41,14 +41,29 @@ class FunctionCall(Protocol):
         """Arguments as the model wrote them."""
 
     def parse_arguments(self) -> dict[str, Any]:
-        """The arguments as a mapping."""
+        """Return the arguments as a mapping."""
+
+
+@frozen
+class FunctionContext:
+    """Context of a call: a parameter of this type is passed to the function, and not shown to the model.
+
+    Attributes:
+        call: The call.
+        connection: The asyncio connection that the call came over; None outside of one.
+        turn: The turn it belongs to, with `turns`; None otherwise.
+    """
+
+    call: FunctionCall
+    connection: Any = None
+    turn: Any = None
 
 
 OnError: TypeAlias = Callable[[FunctionCall, Exception], Any]
 
 
 def describe_error(call: FunctionCall, error: Exception) -> dict[str, Any]:
-    """What the model is told of a failure so that it can mend it: kind and message, keys masked, and no traceback."""
+    """Return what the model is given of a failure: kind and message, secrets masked, and no traceback."""
     return {"error": {"type": type(error).__name__, "message": redact(str(error))}}
 
 
@@ -56,48 +71,59 @@ def describe_error(call: FunctionCall, error: Exception) -> dict[str, Any]:
 class _Registered:
     """A function and how it is shown to the model."""
 
-    function: Callable[..., Any]
     name: str
     description: str
     parameters: dict[str, Any]
     is_async: bool
+    timeout: float | None
+    # Names of the parameters that take the context.
+    context: tuple[str, ...]
     # Checks arguments and binds them to the function, without calling it.
     binder: TypeAdapter[Any] = field(repr=False)
 
-    def bind(self, call: FunctionCall) -> Callable[[], Any]:
-        """The call, its arguments as the function wants them.
+    def bind(self, call: FunctionCall, context: FunctionContext) -> Callable[[], Any]:
+        """Return the call with its arguments as the function wants them.
 
         Raises:
             ArgumentsError: They do not fit.
         """
         from pydantic import ValidationError
 
-        written = call.arguments if call.parse_arguments() else "{}"
+        arguments = call.parse_arguments()
         try:
-            bound: Callable[[], Any] = self.binder.validate_json(written)
+            # Through JSON where it is at hand, so that numbers and dates convert as JSON has them.
+            bound: Callable[..., Any] = (
+                self.binder.validate_json(call.arguments)
+                if arguments and isinstance(call.arguments, str)
+                else self.binder.validate_python(_named(arguments))
+            )
         except ValidationError as error:
-            name, call_id = self.name, call.call_id
-            raise ArgumentsError(_misfit(error), name=name, call_id=call_id, position=0, arguments=written) from None
-        return bound
+            call_id = call.call_id if isinstance(call.call_id, str) else None
+            raise ArgumentsError(
+                _misfit(error), name=self.name, call_id=call_id, position=0, arguments=call.arguments
+            ) from None
+        return partial(bound, **dict.fromkeys(self.context, context))
 
 
 class Functions:
     """Python functions, plain or async, that the model may call.
 
-    Announce `tools` in the session, then give the registry to `respond` or `stream`: what the model calls is called,
-    and it goes on with what came back::
+    Announce `tools` in the session, then pass the registry to `respond`, `stream` or `turns`: what the model calls is
+    called, and it goes on with the output::
 
         functions = Functions([find_table])
         await conn.update_session({"type": "realtime", "tools": functions.tools()})
         await conn.respond(functions=functions)
 
+    Async functions run in the event loop of the connection, others in threads.
+
     Args:
         functions: Functions to begin with.
-        on_error: Makes the output for a call that failed, because it names no function of these, its arguments do not
-            fit, or the function raised. It may raise. None raises what went wrong.
+        on_error: Returns the output for a call that failed, because it names no function of these, its arguments do not
+            fit, or the function raised or took too long. It may raise. None raises the error itself.
 
     Raises:
-        TypeError: Something is no function, or has parameters without names.
+        TypeError: One of them is not a function, or has parameters without names.
         ValueError: Two have the same name.
         RealtimeError: The extra ``[functions]`` is not installed.
     """
@@ -114,67 +140,89 @@ class Functions:
     def register(self, function: _F, /) -> _F: ...
 
     @overload
-    def register(self, /, *, name: str | None = None, description: str | None = None) -> Callable[[_F], _F]: ...
+    def register(
+        self, function: _F, /, *, name: str | None = None, description: str | None = None, timeout: float | None = None
+    ) -> _F: ...
+
+    @overload
+    def register(
+        self, /, *, name: str | None = None, description: str | None = None, timeout: float | None = None
+    ) -> Callable[[_F], _F]: ...
 
     def register(
-        self, function: _F | None = None, /, *, name: str | None = None, description: str | None = None
+        self,
+        function: _F | None = None,
+        /,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        timeout: float | None = None,
     ) -> _F | Callable[[_F], _F]:
         """Let the model call a function; a decorator, with or without arguments.
 
+        A parameter annotated `FunctionContext` is passed the context of the call.
+
         Args:
-            function: The function.
-            name: What the model calls it; None takes its own name.
-            description: What it is for; None takes it from the docstring.
+            function: A function or a bound method, plain or async; a lambda or another callable with a ``name``.
+            name: Name that the model calls it by; None takes its own.
+            description: Purpose; None takes it from the docstring.
+            timeout: Seconds after which a call has failed; None for no limit. A plain function goes on in its thread.
 
         Raises:
-            TypeError: It is no function, or has parameters without names.
-            ValueError: There is one of that name.
+            TypeError: It is not a function, or has parameters without names.
+            ValueError: There is one of that name, or a lambda has none.
             RealtimeError: The extra ``[functions]`` is not installed.
         """
         if function is None:
-            return lambda decorated: self._add(decorated, name, description)
-        return self._add(function, name, description)
+            return lambda decorated: self._add(decorated, name, description, timeout)
+        return self._add(function, name, description, timeout)
 
-    def _add(self, function: _F, name: str | None, description: str | None) -> _F:
-        registered = _registered(function, name, description)
+    def _add(self, function: _F, name: str | None, description: str | None, timeout: float | None) -> _F:
+        registered = _registered(function, name, description, timeout)
         if registered.name in self._registered:
-            raise ValueError(f"there is a function {registered.name!r} already")
+            raise ValueError(f"a function {registered.name!r} is registered already: pass another name")
         self._registered[registered.name] = registered
         return function
 
     def tools(self) -> list[dict[str, Any]]:
-        """The functions as the session's ``tools``."""
+        """Return the functions as the ``tools`` of a session."""
         return [
             {"type": "function", "name": each.name, "description": each.description, "parameters": each.parameters}
             for each in self._registered.values()
         ]
 
-    def call(self, call: FunctionCall) -> str:
-        """Call the function that the model named, blocking.
+    def call(self, call: FunctionCall, *, connection: Any = None, turn: Any = None) -> str:
+        """Call the function that the model named, blocking; an async function gets an event loop of its own.
 
         Returns:
-            The output to give the model: text as it is, anything else as JSON.
-
-        Raises:
-            TypeError: The function is async; `call_async` is for those.
+            The output for the model: text as it is, anything else as JSON.
         """
-        self.require_blocking()
-        try:
-            return _output(self._known(call).bind(call)())
-        except Exception as error:
-            return self._failed(call, error)
+        return asyncio.run(self.call_async(call, connection=connection, turn=turn))
 
-    async def call_async(self, call: FunctionCall) -> str:
-        """What `call` does, with asyncio: async functions are awaited, and others run in a thread."""
+    async def call_async(self, call: FunctionCall, *, connection: Any = None, turn: Any = None) -> str:
+        """Call the function that the model named, with asyncio: async functions are awaited, others run in a thread.
+
+        Returns:
+            The output for the model: text as it is, anything else as JSON.
+        """
         try:
             registered = self._known(call)
-            bound = registered.bind(call)
-            return _output(await (bound() if registered.is_async else asyncio.to_thread(bound)))
+            bound = registered.bind(call, FunctionContext(call, connection, turn))
+            try:
+                async with asyncio.timeout(registered.timeout) as scope:
+                    return _output(await (bound() if registered.is_async else asyncio.to_thread(bound)))
+            except TimeoutError as error:
+                if not scope.expired():
+                    raise
+                limit = f"{registered.timeout:g} s"
+                raise RealtimeError(f"the function {registered.name!r} took more than {limit}") from error
         except Exception as error:
-            return self._failed(call, error)
+            if self._on_error is None:
+                raise
+            return _output(self._on_error(call, error))
 
     async def call_all(self, calls: Iterable[FunctionCall]) -> list[str]:
-        """Outputs of several calls at once, in their order."""
+        """Return the outputs of several calls, made at once, in the order of the calls."""
         # What one raises waits for the others, so that nothing is left running.
         results = await asyncio.gather(*map(self.call_async, calls), return_exceptions=True)
         outputs: list[str] = []
@@ -183,16 +231,6 @@ class Functions:
                 raise result
             outputs.append(result)
         return outputs
-
-    def require_blocking(self) -> None:
-        """Refuse async functions where nothing can await them.
-
-        Raises:
-            TypeError: Some are async.
-        """
-        names = ", ".join(each.name for each in self._registered.values() if each.is_async)
-        if names:
-            raise TypeError(f"only asyncio can call async functions, which are: {names}")
 
     def __contains__(self, name: object) -> bool:
         return name in self._registered
@@ -203,16 +241,14 @@ class Functions:
     def __len__(self) -> int:
         return len(self._registered)
 
-    def _known(self, call: FunctionCall) -> _Registered:
-        found = self._registered.get(call.name)
-        if found is None:
-            raise RealtimeError(f"there is no function {call.name!r}; there are: {', '.join(self) or 'none'}")
-        return found
+    def __repr__(self) -> str:
+        return f"<Functions: {', '.join(self) or 'none'}>"
 
-    def _failed(self, call: FunctionCall, error: Exception) -> str:
-        if self._on_error is None:
-            raise error
-        return _output(self._on_error(call, error))
+    def _known(self, call: FunctionCall) -> _Registered:
+        found = self._registered.get(call.name) if isinstance(call.name, str) else None
+        if found is None:
+            raise RealtimeError(f"no function {call.name!r} is registered; available: {', '.join(self) or 'none'}")
+        return found
 
 
 def _output(result: Any) -> str:
@@ -223,22 +259,31 @@ def _output(result: Any) -> str:
     return to_json(result).decode()
 
 
-def _registered(function: Callable[..., Any], name: str | None, description: str | None) -> _Registered:
+def _named(arguments: dict[str, Any]) -> Any:
+    from pydantic_core import ArgsKwargs
+
+    return ArgsKwargs((), arguments)
+
+
+def _registered(
+    function: Callable[..., Any], name: str | None, description: str | None, timeout: float | None
+) -> _Registered:
     try:
         from docstring_parser import parse
         from pydantic import TypeAdapter
         from pydantic.json_schema import GenerateJsonSchema
     except ModuleNotFoundError as error:
-        missing = f"{error.name} is missing: install realtime-client[functions] to register functions"
+        missing = f"{error.name} is missing: install realtime-voice-sdk[functions] to register functions"
         raise RealtimeError(missing) from None
-    if not (isfunction(function) or ismethod(function)):
-        raise TypeError(f"only functions and methods can be registered, not {function!r}")
-    unnamed = [each.name for each in signature(function).parameters.values() if each.kind in _ARRAYS]
+    known_as = _name_of(function, name)
+    context = _context_of(function)
+    parameters = [each for each in signature(function).parameters.values() if each.name not in context]
+    unnamed = [each.name for each in parameters if each.kind in _POSITIONAL]
     if unnamed:
-        raise TypeError(f"the model names every argument, and {function.__name__} takes by position: {unnamed}")
+        raise TypeError(f"the model names every argument, but {known_as} takes these by position: {unnamed}")
 
     class Schema(GenerateJsonSchema):
-        """Without titles, which only say the names once more."""
+        """Without titles, which only repeat the names."""
 
         def field_title_should_be_set(self, schema: Any) -> bool:
             return False
@@ -246,27 +291,60 @@ def _registered(function: Callable[..., Any], name: str | None, description: str
     def bound(*args: Any, **named: Any) -> Callable[[], Any]:
         return partial(function, *args, **named)
 
-    # For pydantic it has the parameters of the function.
-    alike: Any = update_wrapper(bound, function)
+    # For pydantic it has the parameters of the function, but those that take the context.
+    alike: Any = bound
+    if isfunction(function) or ismethod(function):
+        alike = update_wrapper(bound, function)
+    alike.__signature__ = signature(function).replace(parameters=parameters)
+    if context:
+        alike.__annotations__ = {key: each for key, each in _annotations(function).items() if key not in context}
     binder: TypeAdapter[Any] = TypeAdapter(alike)
-    parameters = binder.json_schema(schema_generator=Schema)
-    said = parse(getdoc(function) or "")
-    for parameter in said.params:
-        shown = parameters["properties"].get(parameter.arg_name)
-        # What `Field` says stands nearer to the parameter than the docstring.
+    schema = binder.json_schema(schema_generator=Schema)
+    documentation = parse(getdoc(function) or "")
+    for parameter in documentation.params:
+        shown = schema.get("properties", {}).get(parameter.arg_name)
+        # What `Field` states stands nearer to the parameter than the docstring.
         if shown is not None and parameter.description:
             shown.setdefault("description", parameter.description)
     return _Registered(
-        function,
-        name or function.__name__,
-        said.description or "" if description is None else description,
-        parameters,
-        iscoroutinefunction(function),
+        known_as,
+        documentation.description or "" if description is None else description,
+        schema,
+        iscoroutinefunction(function) or iscoroutinefunction(type(function).__call__),
+        timeout,
+        context,
         binder,
     )
 
 
+def _name_of(function: Any, name: str | None) -> str:
+    if iscoroutine(function):
+        function.close()
+        raise TypeError("a coroutine was passed: register the async function itself, without calling it")
+    if isclass(function) or not callable(function):
+        raise TypeError(f"only functions, methods and callable objects can be registered, not {function!r}")
+    own = getattr(function, "__name__", None)
+    if name is None and (own is None or own == "<lambda>"):
+        raise ValueError(f"{function!r} has no name that the model could call: pass name=...")
+    return name or str(own)
+
+
+def _annotations(function: Any) -> dict[str, Any]:
+    target = function if isfunction(function) or ismethod(function) else type(function).__call__
+    try:
+        return get_type_hints(target, include_extras=True)
+    except (NameError, TypeError):
+        # pydantic says which name it does not know.
+        return dict(getattr(target, "__annotations__", {}))
+
+
+def _context_of(function: Any) -> tuple[str, ...]:
+    hints = _annotations(function)
+    names = (FunctionContext, "FunctionContext")
+    return tuple(name for name in signature(function).parameters if hints.get(name) in names)
+
+
 def _misfit(error: ValidationError) -> str:
-    """What does not fit, one line each, without what only helps programmers."""
+    """Return what does not fit, without what only helps programmers."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
     return "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in found)

@@ -1,4 +1,4 @@
-"""Webhooks: whether one is genuine, and what it says; needs the extra ``[webhooks]``."""
+"""Verifying and reading webhooks; needs the extra ``[webhooks]``."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _INCOMING: Final = "realtime.call.incoming"
 
 
 class _Record(Model):
-    """Base of the models here, which are too few and too seldom read to be generated."""
+    """Base of the models of this module, too few and too rarely read to be generated."""
 
     __slots__ = ()
     _readers: ClassVar[Mapping[str, Reader]] = {}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it is."""
         self = new(cls)
         names = dict.fromkeys(attribute.name for attribute in cls.__attrs_attrs__)
         for name in names:
@@ -33,7 +33,7 @@ class _Record(Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: the keys that were read or set, and no others."""
         return self._with_unknown({name: plain(value, 1) for name, value in self._values()})
 
 
@@ -48,8 +48,8 @@ class SipHeader(_Record):
     """A header of the SIP INVITE that announced a call.
 
     Attributes:
-        name: Its name.
-        value: Its value, as the caller's side sent it: not to be trusted.
+        name: Name of the header.
+        value: Value as the caller's side sent it: not to be trusted.
     """
 
     name: str
@@ -58,12 +58,12 @@ class SipHeader(_Record):
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCallIncomingData(_Record):
-    """What is known of a call.
+    """Description of an incoming call.
 
     Attributes:
-        call_id: Id of the call, to accept, reject or refer it with.
+        call_id: Id of the call, to accept, reject or refer it.
         sip_headers: Headers of the SIP INVITE, in their order.
-        sip_media_security: How the caller's audio is protected: ``srtp`` or ``rtp``.
+        sip_media_security: Protection of the caller's audio: ``srtp`` or ``rtp``.
     """
 
     _readers: ClassVar[Mapping[str, Reader]] = {"sip_headers": SipHeader.from_dict}
@@ -75,14 +75,14 @@ class RealtimeCallIncomingData(_Record):
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCallIncoming(_Record):
-    """A SIP call waits to be accepted or rejected.
+    """Event of a SIP call that waits to be accepted or rejected.
 
     Attributes:
         id: Id of the event; the same when it is delivered again.
-        created_at: When it came to be, in seconds since the Unix epoch.
+        created_at: Time of the event, in seconds since the Unix epoch.
         object: Always ``event``.
         type: Always ``realtime.call.incoming``.
-        data: What is known of the call.
+        data: Description of the call.
     """
 
     _readers: ClassVar[Mapping[str, Reader]] = {"data": RealtimeCallIncomingData.from_dict}
@@ -95,24 +95,24 @@ class RealtimeCallIncoming(_Record):
 
 
 def unwrap(payload: str | bytes, headers: Mapping[str, str], secret: str) -> RealtimeCallIncoming | UnknownEvent:
-    """Make sure that a webhook comes from who shares the secret, lately, and read it.
+    """Verify that a webhook was sent recently by a holder of the secret, and read it.
 
     Args:
-        payload: The body, just as it came.
+        payload: The body, exactly as received.
         headers: Headers of the request.
         secret: The secret of the webhook, as its settings show it: ``whsec_…``.
 
     Returns:
-        The event; an `UnknownEvent`, with everything in it, of any other type than ``realtime.call.incoming``.
+        The event; an `UnknownEvent` with all its keys for any other type than ``realtime.call.incoming``.
 
     Raises:
-        WebhookError: It is not genuine: a header is missing, no signature fits, or it is more than five minutes old, or
-            ahead. Or the secret is none.
-        DecodeError: It is genuine, and no JSON object.
+        WebhookError: The webhook is not genuine (a header is missing, no signature matches, or its time is more than
+            five minutes off), or the secret is malformed.
+        DecodeError: It is genuine, but not a JSON object.
         RealtimeError: The extra ``[webhooks]`` is not installed.
     """
     objection = _objection(payload, headers, secret)
-    # A traceback may show what stands here.
+    # A traceback with local variables would show it.
     del secret
     if objection is not None:
         raise objection
@@ -122,21 +122,21 @@ def unwrap(payload: str | bytes, headers: Mapping[str, str], secret: str) -> Rea
 
 
 def _objection(payload: str | bytes, headers: Mapping[str, str], secret: str) -> RealtimeError | None:
-    """Why a webhook is refused; given back rather than raised, so that no traceback leads to the secret."""
+    """Return the reason to refuse a webhook, which is not raised here: the traceback would lead to the secret."""
     try:
         from standardwebhooks import Webhook, WebhookVerificationError
     except ModuleNotFoundError:
-        return RealtimeError("standardwebhooks is missing: install realtime-client[webhooks] to verify webhooks")
+        return RealtimeError("standardwebhooks is missing: install realtime-voice-sdk[webhooks] to verify webhooks")
     try:
         webhook = Webhook(secret)
     except Exception:
-        # The library has an error of its own only for some of them, and lets those of base64 through.
-        return WebhookError("the secret is none of a webhook: it is whsec_ and then base64")
+        # The library has an error of its own for some malformed secrets only.
+        return WebhookError("the secret is malformed: expected whsec_ followed by base64")
     try:
         webhook.verify(payload, dict(headers.items()), json_parse=False)
     except WebhookVerificationError as error:
         return WebhookError(f"the webhook is not genuine: {error}")
     except ValueError:
-        # What a sender can do to a signature or to the body that the library did not think of.
+        # Malformed signatures and bodies for which the library has no error of its own.
         return WebhookError("the webhook is not genuine: its signature or its body cannot be read")
     return None

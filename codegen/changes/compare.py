@@ -22,7 +22,7 @@ from attrs import field, frozen
 
 from ..contract.check import require_document
 from ..contract.document import COMPONENTS, METHODS, Document, DocumentError, Schema, component_name, references
-from ..render.plan import DIALECTS
+from ..contract.unions import DIALECTS
 from .impact import ADDITIVE, IMPACTS, RULES
 
 __all__ = ["Change", "Event", "compare", "events", "remarks", "rewordings"]

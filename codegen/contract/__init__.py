@@ -1,1 +1,1 @@
-"""From a published document to the contract, ``openapi.yaml``: read, trim, correct, normalise, describe."""
+"""From a published document to the contract, ``openapi.yaml``: trim, correct, check, normalise, describe."""

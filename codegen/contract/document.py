@@ -49,7 +49,6 @@ class DocumentError(Exception):
     """A document cannot be used; the message names the place and what to do about it."""
 
 
-
 def load(path: Path) -> Document:
     """Read one YAML 1.2 or JSON document.
 
@@ -205,7 +204,7 @@ def _require_shallow(text: str) -> None:
         raise
 
 
-def _too_deep(mark: yaml.Mark | None) -> DocumentError:
+def _too_deep(mark: Any) -> DocumentError:
     return DocumentError(f"line {mark.line + 1 if mark else 0}: nested deeper than {_MAX_DEPTH} levels")
 
 
@@ -217,7 +216,9 @@ def _require_json(document: Any) -> None:
             return
         node, place, depth = pending.pop()
         if depth > _MAX_DEPTH:
-            raise DocumentError(f"{place[:80]}…: an alias contains itself, or is nested deeper than {_MAX_DEPTH} levels")
+            raise DocumentError(
+                f"{place[:80]}…: an alias contains itself, or is nested deeper than {_MAX_DEPTH} levels"
+            )
         if isinstance(node, dict):
             pending += [(value, child(place, key), depth + 1) for key, value in node.items()]
         elif isinstance(node, list):

@@ -1,7 +1,7 @@
 """Write a base class with a discriminator as the union of its subclasses.
 
-A base is an object with a ``discriminator``; a subclass lists it, or another subclass, in its ``allOf``. The reference to
-the base means any subclass, while the ``allOf`` means the properties of the base: here these become two things.
+A base is an object with a ``discriminator``; a subclass lists it, or another subclass, in its ``allOf``. In ``allOf`` a
+reference to the base means its properties, anywhere else it means any of its subclasses.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ def subclasses(base: str, schemas: dict[str, Schema], *, direct: bool = False) -
 
 
 def _free(name: str, taken: dict[str, Schema]) -> str:
-    return next(found for number in itertools.count(1) if (found := f"{name}{number if number > 1 else ''}") not in taken)
+    return next(
+        found for number in itertools.count(1) if (found := f"{name}{number if number > 1 else ''}") not in taken
+    )
 
 
 def _is_base(schema: Any) -> bool:

@@ -57,7 +57,7 @@ class Merger:
         unions = [keyword for keyword in _UNIONS if keyword in schema]
         if len(unions) == 2:
             raise DocumentError(f"{place}: anyOf together with oneOf is not supported; {_FIX}")
-        use = {key: schema[key] for key in _USE_KEYS if key in schema}
+        use: Schema = {key: schema[key] for key in _USE_KEYS if key in schema}
         own = {key: value for key, value in schema.items() if key not in (*use, *unions, "allOf", "$ref")}
         if "allOf" not in schema and (
             ("$ref" in schema) + bool(unions) + bool(own) < 2 or self._only_annotates(own, schema)
@@ -119,13 +119,13 @@ class Merger:
             self._within.pop()
 
     def _only_annotates(self, own: Schema, schema: Schema) -> bool:
-        """True if the keywords next to a union add nothing to its members: their common type or format."""
+        """Return True if the keywords next to a union add nothing to its members: their common type or format."""
         kind = own.get("type")
         described = {key: value for key, value in schema.items() if key not in own}
         return "$ref" not in schema and set(own) <= {"type", "format"} and kind in (None, self._kind(described))
 
     def _adds_nothing(self, part: Schema, other: Schema) -> bool:
-        """True if a part equals the other or only repeats its type."""
+        """Return True if a part equals the other or only repeats its type."""
         if part == other:
             return True
         return set(part) == {"type"} and self._kind(other) == part["type"]

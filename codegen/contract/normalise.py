@@ -7,8 +7,8 @@ Every rule is about shapes and never about names, so that it also holds for new 
 3. Null is declared where a schema is used, once, as ``anyOf: […, type: "null"]`` or ``type: […, "null"]``; this
    replaces ``nullable``, a null default and components that may be null.
 4. Every object has a name: an inline object with properties becomes a component named after its owner and property.
-5. Keywords that only an object or an array can have imply its type; a list as the default of an item becomes the default
-   of the list.
+5. Keywords that only an object or an array can have imply its type; a list as the default of an item becomes the
+   default of the list.
 6. Every union of several objects has a name, and nested unions are flattened. A base class with a discriminator becomes
    the union of its subclasses, see `codegen.contract.inheritance`; the parts of a schema (``allOf``, and keywords next
    to a reference or a union) are merged, see `codegen.contract.merge`.
@@ -35,7 +35,16 @@ NULL: Final[Schema] = {"type": "null"}
 PYTHON_NAME: Final = "x-python-name"
 # The same of all properties of an object, by property, while schemas are rewritten.
 _PYTHON_NAMES: Final = "x-python-names"
-_ANNOTATIONS: Final = ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs", "$comment")
+_ANNOTATIONS: Final = (
+    "title",
+    "description",
+    "example",
+    "examples",
+    "summary",
+    "deprecated",
+    "externalDocs",
+    "$comment",
+)
 _UNIONS: Final = ("anyOf", "oneOf")
 _SCALAR_KEYS: Final = {"type", "format", "default", "minimum", "maximum", "minLength", "maxLength", "pattern"}
 
@@ -114,7 +123,9 @@ def _is_dropped_extension(key: str) -> bool:
 
 def _with_python_names(schemas: dict[str, Schema], names: dict[str, str]) -> dict[str, Schema]:
     """Return the components with each Python name at its component or property."""
-    result = {name: {**schema, PYTHON_NAME: names[name]} if name in names else schema for name, schema in schemas.items()}
+    result = {
+        name: {**schema, PYTHON_NAME: names[name]} if name in names else schema for name, schema in schemas.items()
+    }
     for name, schema in schemas.items():
         own = schema.get(_PYTHON_NAMES, {})
         if own:

@@ -58,7 +58,7 @@ def apply(document: Document, overlay: Document, *, stale: list[str] | None = No
 
 
 def _missing(update: Any, document: Document) -> str:
-    """Return the first schema that an update refers to and neither document nor update holds, "" if there is none."""
+    """Return the first schema that an update refers to but neither document nor update has, or ""."""
     schemas = {*document["components"]["schemas"], *(update if isinstance(update, dict) else ())}
     names = (component_name(reference, place) for place, reference in references(update, "$"))
     return next((name for name in names if name not in schemas), "")

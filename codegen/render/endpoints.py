@@ -1,158 +1,161 @@
-"""What the generator is given of the operations: only what our template writes, and nothing it cannot write.
+"""Reduce the operations to the parts that our template writes.
 
-Everything is rebuilt from the parts that are known here, so that nothing else of a document, such as an extension or an
-example, reaches a template, and no operation is written without a part of it.
+Everything is rebuilt from the parts known here, so that nothing else of a document, such as an extension or an example,
+reaches a template; a part that the template cannot write is an error.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from openapi_python_client.strings import ClassName, PythonIdentifier
+from typing import Any, Final
 
 from ..contract.document import COMPONENTS, METHODS, Document, DocumentError, Schema, child, component_name
+from .names import identifier
 
-__all__ = ["RAW", "called", "endpoints"]
+__all__ = ["RAW", "endpoints"]
 
-# Sent and read as text, as content_type_overrides in generator-config.yaml says.
-RAW = ("application/sdp", "application/octet-stream")
-_PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]|\{[A-Za-z][A-Za-z0-9_]*\})*)+")
-_MEDIA = re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+")
-_TAG = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
-# Names that mean something else inside an endpoint function.
-_RESERVED = ("body", "client", "quote")
-# Names that generated modules import beside the classes.
-_TAKEN = frozenset(
-    (
-        *("Any", "ClassVar", "Literal", "Self", "TypeAlias", "TYPE_CHECKING", "Final", "Model", "UNSET", "Unset"),
-        *("UnionTable", "UnknownEvent", "UnknownObject", "AuthenticatedClient", "Client", "Request", "Response"),
-    )
-)
-_MEND = "correct it in codegen/overlay.yaml"
+# Sent and read as text, in keeping with content_type_overrides in generator-config.yaml.
+RAW: Final = ("application/sdp", "application/octet-stream")
+_PATH: Final = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]|\{[A-Za-z][A-Za-z0-9_]*\})*)+")
+_MEDIA: Final = re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+")
+_TAG: Final = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
+# Names with another meaning in an endpoint function.
+_RESERVED: Final = ("body", "client", "quote")
+_FIX: Final = "correct it in codegen/overlay.yaml"
 
 
-def called(component: str) -> str:
-    """Name that the class of a component is made from: its own, where generated code leaves that free."""
-    return f"{component}Object" if ClassName(component, "Model") in _TAKEN else component
+def endpoints(document: Document, class_names: dict[str, str]) -> dict[str, Any]:
+    """Return the paths of a document, reduced to the parts that our template reads.
 
-
-def endpoints(document: Document) -> dict[str, Any]:
-    """The paths of a document, reduced to what our template reads.
+    Args:
+        document: A normalised document.
+        class_names: Name of the class of each component.
 
     Raises:
-        DocumentError: Something in an operation has no counterpart in an endpoint function.
+        DocumentError: A part of an operation is not supported.
     """
-    schemas: dict[str, Schema] = document["components"]["schemas"]
+    reducer = _Reducer(document["components"]["schemas"], class_names)
     names: dict[str, str] = {}
     reduced: dict[str, Any] = {}
     for path, item in document["paths"].items():
         place = child("$.paths", path)
         if not _PATH.fullmatch(path):
-            raise DocumentError(f"{place}: only plain paths with parameters such as {{call_id}} are supported; {_MEND}")
+            raise DocumentError(f"{place}: only paths with parameters such as {{call_id}} are supported; {_FIX}")
         for method in METHODS:
             if method not in item:
                 continue
             here = f"{place}.{method}"
             operation = item[method]
-            name = PythonIdentifier(operation["operationId"], "field_")
+            name = identifier(operation["operationId"])
             if not operation["operationId"].isascii() or names.setdefault(name, here) != here:
-                taken = f"; that of {names[name]} gives the same" if name in names and names[name] != here else ""
-                raise DocumentError(f"{here}: the operationId gives no name of its own: {name!r}{taken}; {_MEND}")
-            reduced.setdefault(path, {})[method] = _endpoint(operation, item, path, here, schemas)
+                taken = f", which {names[name]} has already" if names.get(name, here) != here else ""
+                raise DocumentError(
+                    f"{here}: the operationId gives the function name {name!r}{taken}; "
+                    "it must be distinct and ASCII: change it in codegen/overlay.yaml"
+                )
+            reduced.setdefault(path, {})[method] = reducer.endpoint(operation, item, path, here)
     return reduced
 
 
-def _endpoint(
-    operation: dict[str, Any], item: dict[str, Any], path: str, place: str, schemas: dict[str, Schema]
-) -> dict[str, Any]:
-    tags = operation.get("tags")
-    tag = tags[0] if isinstance(tags, list) and tags and isinstance(tags[0], str) and _TAG.fullmatch(tags[0]) else None
-    reduced: dict[str, Any] = {
-        "operationId": operation["operationId"],
-        "tags": [tag or "default"],
-        "summary": str(operation.get("summary", "")),
-        "description": str(operation.get("description", "")),
-        "parameters": _parameters(operation, item, path, place, schemas),
-        "responses": _answers(operation["responses"], f"{place}.responses", schemas),
-    }
-    if "requestBody" in operation:
-        body = operation["requestBody"]
-        reduced["requestBody"] = {
-            "required": body.get("required") is True,
-            "content": _bodies(body.get("content", {}), f"{place}.requestBody.content", schemas),
+class _Reducer:
+    def __init__(self, schemas: dict[str, Schema], class_names: dict[str, str]) -> None:
+        self.schemas = schemas
+        self.class_names = class_names
+
+    def endpoint(self, operation: dict[str, Any], item: dict[str, Any], path: str, place: str) -> dict[str, Any]:
+        tags = operation.get("tags")
+        tag = tags[0] if isinstance(tags, list) and tags and isinstance(tags[0], str) else ""
+        reduced: dict[str, Any] = {
+            "operationId": operation["operationId"],
+            "tags": [tag if _TAG.fullmatch(tag) else "default"],
+            "summary": str(operation.get("summary", "")),
+            "description": str(operation.get("description", "")),
+            "parameters": self._parameters(operation, item, path, place),
+            "responses": self._responses(operation["responses"], f"{place}.responses"),
         }
-    return reduced
+        if "requestBody" in operation:
+            body = operation["requestBody"]
+            reduced["requestBody"] = {
+                "required": body.get("required") is True,
+                "content": self._bodies(body.get("content", {}), f"{place}.requestBody.content"),
+            }
+        return reduced
 
+    def _parameters(
+        self, operation: dict[str, Any], item: dict[str, Any], path: str, place: str
+    ) -> list[dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for parameter in (*item.get("parameters", ()), *operation.get("parameters", ())):
+            name, where = parameter["name"], parameter["in"]
+            if where != "path":
+                raise DocumentError(
+                    f"{place}: the parameter {name!r} is in the {where}; only path parameters are supported; {_FIX}"
+                )
+            found[name] = {
+                "name": name,
+                "in": "path",
+                "required": True,
+                "description": str(parameter.get("description", "")),
+                "schema": {"type": self._scalar(parameter.get("schema", {}), f"{place}: the parameter {name!r}")},
+            }
+        in_path = re.findall(r"\{(.*?)\}", path)
+        if sorted(in_path) != sorted(found):
+            raise DocumentError(f"{place}: the path has the parameters {in_path} and declares {list(found)}; {_FIX}")
+        python = {identifier(name): name for name in found}
+        if len(python) < len(found) or python.keys() & set(_RESERVED):
+            raise DocumentError(f"{place}: the parameters {list(found)} do not become distinct Python names; {_FIX}")
+        return list(found.values())
 
-def _parameters(
-    operation: dict[str, Any], item: dict[str, Any], path: str, place: str, schemas: dict[str, Schema]
-) -> list[dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for parameter in (*item.get("parameters", ()), *operation.get("parameters", ())):
-        name, where = parameter["name"], parameter["in"]
-        if where != "path":
-            raise DocumentError(
-                f"{place}: the parameter {name!r} stands in the {where}, only those in the path are supported; {_MEND}"
-            )
-        found[name] = {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "description": str(parameter.get("description", "")),
-            "schema": {"type": _scalar(parameter.get("schema", {}), f"{place}: the parameter {name!r}", schemas)},
-        }
-    in_path = re.findall(r"\{(.*?)\}", path)
-    if sorted(in_path) != sorted(found):
-        raise DocumentError(f"{place}: the path holds {in_path}, its parameters are {list(found)}; {_MEND}")
-    python = {PythonIdentifier(name, "field_"): name for name in found}
-    if len(python) < len(found) or python.keys() & set(_RESERVED):
-        raise DocumentError(f"{place}: the parameters {list(found)} give no names of their own; {_MEND}")
-    return list(found.values())
+    def _scalar(self, schema: Schema, place: str) -> str:
+        while "$ref" in schema:
+            schema = self.schemas[component_name(schema["$ref"])]
+        kind = schema.get("type", "string" if "enum" in schema or "const" in schema else None)
+        if kind not in ("string", "integer", "number", "boolean"):
+            raise DocumentError(f"{place} must be a string, a number or a boolean; {_FIX}")
+        return str(kind)
 
+    def _bodies(self, content: dict[str, Any], place: str) -> dict[str, Any]:
+        bodies = {}
+        for media, entry in content.items():
+            here = f"{place}[{media!r}]"
+            if media in RAW:
+                bodies[media] = _text(entry, here)
+            elif _is_json(media) or media == "multipart/form-data":
+                bodies[media] = {"schema": self._model(entry, here)}
+            else:
+                raise DocumentError(f"{here}: a body of this type is not supported; {_FIX}")
+        return bodies
 
-def _scalar(schema: Schema, place: str, schemas: dict[str, Schema]) -> str:
-    while "$ref" in schema:
-        schema = schemas[component_name(schema["$ref"])]
-    kind = schema.get("type", "string" if "enum" in schema or "const" in schema else None)
-    if kind not in ("string", "integer", "number", "boolean"):
-        raise DocumentError(f"{place} must be a string, a number or a boolean; {_MEND}")
-    return str(kind)
+    def _responses(self, responses: dict[str, Any], place: str) -> dict[str, Any]:
+        """Return the responses of an operation that succeeded; any other becomes an error."""
+        found: dict[str, Any] = {}
+        for code, response in responses.items():
+            if not re.fullmatch(r"2\d\d|2XX", code):
+                continue
+            content = response.get("content", {})
+            here = f"{place}[{code!r}].content"
+            media = next((media for media in content if _is_json(media)), None) or next(iter(content), None)
+            reduced: dict[str, Any] = {"description": ""}
+            if media is not None and _is_json(media):
+                reduced["content"] = {"application/json": {"schema": self._model(content[media], here)}}
+            elif media in RAW:
+                reduced["content"] = {media: _text(content[media], f"{here}[{media!r}]")}
+            elif media is not None:
+                raise DocumentError(f"{here}[{media!r}]: a response of this type is not supported; {_FIX}")
+            if found and next(iter(found.values())) != reduced:
+                raise DocumentError(f"{place}: {' and '.join((*found, code))} have different responses; {_FIX}")
+            found[code] = reduced
+        return found or {"default": {"description": ""}}
 
-
-def _bodies(content: dict[str, Any], place: str, schemas: dict[str, Schema]) -> dict[str, Any]:
-    bodies = {}
-    for media, entry in content.items():
-        here = f"{place}[{media!r}]"
-        if media in RAW:
-            bodies[media] = _text(entry, here)
-        elif _is_json(media) or media == "multipart/form-data":
-            bodies[media] = {"schema": _model(entry, here, schemas)}
-        else:
-            raise DocumentError(f"{here}: a body of this type is not supported; {_MEND}")
-    return bodies
-
-
-def _answers(responses: dict[str, Any], place: str, schemas: dict[str, Schema]) -> dict[str, Any]:
-    """The answer of an operation that succeeded; what it answers with otherwise is an error in any case."""
-    found: dict[str, Any] = {}
-    for code, answer in responses.items():
-        if not re.fullmatch(r"2\d\d|2XX", code):
-            continue
-        content = answer.get("content", {})
-        here = f"{place}[{code!r}].content"
-        media = next((media for media in content if _is_json(media)), None) or next(iter(content), None)
-        reduced: dict[str, Any] = {"description": ""}
-        if media is not None and _is_json(media):
-            reduced["content"] = {"application/json": {"schema": _model(content[media], here, schemas)}}
-        elif media in RAW:
-            reduced["content"] = {media: _text(content[media], f"{here}[{media!r}]")}
-        elif media is not None:
-            raise DocumentError(f"{here}[{media!r}]: an answer of this type is not supported; {_MEND}")
-        if found and next(iter(found.values())) != reduced:
-            raise DocumentError(f"{place}: {' and '.join((*found, code))} answer with different things; {_MEND}")
-        found[code] = reduced
-    return found or {"default": {"description": ""}}
+    def _model(self, entry: dict[str, Any], place: str) -> Schema:
+        """Return a reference to the class of a body or a response, through other references if need be."""
+        schema = entry.get("schema", {})
+        while "$ref" in schema:
+            name = component_name(schema["$ref"])
+            schema = self.schemas[name]
+            if "properties" in schema:
+                return {"$ref": COMPONENTS + self.class_names[name]}
+        raise DocumentError(f"{place}: the schema must be an object with properties; {_FIX}")
 
 
 def _is_json(media: str) -> bool:
@@ -161,16 +164,5 @@ def _is_json(media: str) -> bool:
 
 def _text(entry: dict[str, Any], place: str) -> dict[str, Any]:
     if entry.get("schema", {}).get("type") != "string" or entry["schema"].get("format") == "binary":
-        raise DocumentError(f"{place}: only text is supported here; {_MEND}")
+        raise DocumentError(f"{place}: the schema must be a string and not binary; {_FIX}")
     return {"schema": {"type": "string"}}
-
-
-def _model(entry: dict[str, Any], place: str, schemas: dict[str, Schema]) -> Schema:
-    """A reference to the class of a body or an answer, also where another component stands for it."""
-    schema = entry.get("schema", {})
-    while "$ref" in schema:
-        name = component_name(schema["$ref"])
-        schema = schemas[name]
-        if "properties" in schema:
-            return {"$ref": COMPONENTS + called(name)}
-    raise DocumentError(f"{place}: only one object with properties is supported here; {_MEND}")

@@ -1,10 +1,9 @@
-"""Writing ``realtime_client/_generated/`` from ``openapi.yaml``, whole or not at all."""
+"""Write ``realtime_client/_generated/`` from ``openapi.yaml``, completely or not at all."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import importlib
 import io
 import json
 import shutil
@@ -12,46 +11,39 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import openapi_python_client
 from attrs import evolve
 from jinja2 import Environment, FileSystemLoader
 from openapi_python_client.config import Config, ConfigFile, MetaType
-from openapi_python_client.strings import PythonIdentifier
 
 from ..atomic_replace import atomic_replace, scratch
 from ..contract.check import check
 from ..contract.document import Document, DocumentError, load, load_openapi, operations
 from ..lock import Lock, inputs
+from ..paths import CONFIG, CONTRACT, GENERATED, MIXINS, ROOT, TEMPLATES
+from .names import identifier
 from .plan import Plan, annotate, plans, short_event_names
 
-__all__ = ["generate", "main"]
+__all__ = ["GENERATED", "MIXINS", "STAMP", "generate", "main"]
 
-ROOT = Path(__file__).parent.parent.parent
-CONTRACT = ROOT / "openapi.yaml"
-CONFIG = ROOT / "generator-config.yaml"
-GENERATED = ROOT / "realtime_client" / "_generated"
-MIXINS = ROOT / "codegen" / "mixins.yaml"
-TEMPLATES = Path(__file__).parent / "templates"
-
-STAMP = "Generated from openapi.yaml by `make generate`"
-# The names of the generator's files are fixed; ours say what is in them.
-_RENAMED = {"errors.py": "tables.py"}
-_WORDS = {"description", "summary"}
+STAMP: Final = "Generated from openapi.yaml by `make generate`"
+# The generator has a fixed set of file names; ours describe the content.
+_RENAMED: Final = {"errors.py": "tables.py"}
+_ANNOTATIONS: Final = ("description", "summary")
 
 
 def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None) -> None:
-    """Generate the package into ``target``, which is replaced only when everything succeeded.
+    """Generate the package into ``target``, which is replaced only if every step succeeds.
 
     Args:
         contract: The document to generate from.
         target: The folder to replace.
-        mixins: Component name to ``module:Class`` of the base class it inherits; those of ``mixins.yaml`` by default.
+        mixins: Base class ``module:Class`` by component name; those of ``mixins.yaml`` by default.
 
     Raises:
-        DocumentError: The contract cannot be generated from, the generator warned, or something in the contract has no
-            counterpart in what came out.
+        DocumentError: The contract is not supported, the generator warned, or its output is incomplete.
     """
     document = load_openapi(contract)
     check(document)
@@ -64,7 +56,6 @@ def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None)
         _finish(output)
         (output / "schemas.json").write_text(_schemas(document), encoding="utf-8")
         planned = plans(document, mixins)
-        _require_free(planned)
         _write_events(output / "events", planned)
         _require_complete(output, document, planned)
         for action in (["check", "--fix-only", "--quiet"], ["format"]):
@@ -75,27 +66,27 @@ def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None)
 
 
 def _lay_out(annotated: Path, output: Path) -> None:
-    """Run the generator in this process: starting another takes longer than its work."""
+    """Run the generator in this process, because starting another takes longer than its work."""
     settings = ConfigFile.load_from_path(CONFIG)
     config = Config.from_sources(settings, MetaType.NONE, annotated, "utf-8", overwrite=False, output_path=output)
     try:
-        with contextlib.redirect_stdout(io.StringIO()):  # It says what it does.
+        with contextlib.redirect_stdout(io.StringIO()):  # It reports its progress.
             problems = openapi_python_client.generate(config=config, custom_template_path=TEMPLATES)
     except Exception as error:
         raise DocumentError(f"openapi-python-client failed: {error!r}") from error
     if problems:
-        said = "\n".join(f"{problem.header} {problem.detail or ''}".strip() for problem in problems)
-        raise DocumentError(f"openapi-python-client:\n{said}")
+        details = "\n".join(f"{problem.header} {problem.detail or ''}".strip() for problem in problems)
+        raise DocumentError(f"openapi-python-client refused the contract:\n{details}")
 
 
 def _ruff(*arguments: str) -> None:
     finished = subprocess.run([sys.executable, "-m", "ruff", *arguments], capture_output=True, text=True, check=False)
     if finished.returncode:
-        raise DocumentError(f"ruff {arguments[0]}:\n{finished.stdout}{finished.stderr}".rstrip())
+        raise DocumentError(f"ruff {arguments[0]} failed:\n{finished.stdout}{finished.stderr}".rstrip())
 
 
 def _finish(output: Path) -> None:
-    """Rename what is renamed and remove the files whose template had nothing to say."""
+    """Rename files, and remove those whose template is empty."""
     for old, new in _RENAMED.items():
         (output / old).rename(output / new)
     for path in output.rglob("*.py"):
@@ -105,27 +96,27 @@ def _finish(output: Path) -> None:
 
 
 def _schemas(document: Document) -> str:
-    """The components without words, for validation at run time."""
+    """Return the components without descriptions, for validation at run time."""
 
     def plain(node: Any, named: bool = False) -> Any:
         if isinstance(node, dict):
             return {
                 key: plain(value, key == "properties" and not named)
                 for key, value in node.items()
-                if named or key not in _WORDS
+                if named or not (key in _ANNOTATIONS or key.startswith("x-"))
             }
         return [plain(value) for value in node] if isinstance(node, list) else node
 
     version_of_contract = document["info"].get("version") if isinstance(document.get("info"), dict) else None
     if not isinstance(version_of_contract, str):
-        raise DocumentError("$.info.version: must be a string; the package says which revision it was made from")
+        raise DocumentError("$.info.version: must be a string; it becomes the revision that the package reports")
     schemas = {name: plain(schema) for name, schema in document["components"]["schemas"].items()}
     comment = f"{STAMP} (openapi-python-client {version('openapi-python-client')}). Never edit this file."
     return json.dumps({"$comment": comment, "version": version_of_contract, "schemas": schemas}, indent=1) + "\n"
 
 
 def _write_events(folder: Path, planned: list[Plan]) -> None:
-    """Short names of the events of each dialect; the generator has no file for them."""
+    """Write the short names of the events of each dialect, which the generator has no file for."""
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         trim_blocks=True,
@@ -140,43 +131,31 @@ def _write_events(folder: Path, planned: list[Plan]) -> None:
         (folder / f"{dialect}.py").write_text(text, encoding="utf-8")
 
 
-def _require_free(planned: list[Plan]) -> None:
-    """No field takes the name of what a mixin adds: it would be there instead, without a word."""
-    for plan in planned:
-        for module, name in plan.bases:
-            added = dir(getattr(importlib.import_module(module), name))
-            taken = [field.name for field in plan.fields if field.name in added]
-            if taken:
-                raise DocumentError(
-                    f"{plan.component}: the fields {', '.join(taken)} are also added by {name}; rename those"
-                )
-
-
 def _require_complete(output: Path, document: Document, planned: list[Plan]) -> None:
-    """Everything in the contract has its file: never a silently smaller SDK."""
+    """Raise if anything in the contract has no file, so that the SDK never shrinks silently."""
     missing = [
         f"class {plan.name}"
         for plan in planned
-        if plan.kind == "class" and not (output / "models" / f"{PythonIdentifier(plan.name, 'field_')}.py").is_file()
+        if plan.kind == "class" and not (output / "models" / f"{identifier(plan.name)}.py").is_file()
     ]
     written = {path.stem for path in (output / "api").rglob("*.py")}
     missing += [
         f"operation {method.upper()} {path}"
         for path, method, operation in operations(document)
-        if PythonIdentifier(operation["operationId"], "field_") not in written
+        if identifier(operation["operationId"]) not in written
     ]
     if missing:
-        raise DocumentError(f"the generator left out: {', '.join(missing)}")
+        raise DocumentError(f"openapi-python-client omitted {', '.join(missing)}")
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Command line: ``python -m codegen.render.generate``; exit code 1 with the reason when it cannot be done."""
+    """Run ``python -m codegen.render.generate``; return 1 if generation fails."""
     parser = argparse.ArgumentParser(prog="python -m codegen.render.generate", description=__doc__)
     parser.add_argument("--contract", type=Path, default=CONTRACT, help="the document to generate from")
     parser.add_argument("--output", type=Path, default=GENERATED, help="the folder to replace")
     arguments = parser.parse_args(argv)
     try:
-        lock = Lock.read()  # Before anything is written: it may be none.
+        lock = Lock.read()  # Fails before anything is written.
         generate(arguments.contract, arguments.output)
         if arguments.output == GENERATED:
             evolve(lock, **inputs()).write()

@@ -1,46 +1,36 @@
-"""What each component becomes in Python, worked out before the templates run.
+"""Plan the Python code of each component before the templates run.
 
-The templates only lay out text; everything that needs thought is decided here and handed to them as the extension
-``x-python`` of each component. A plan holds nothing but code built from checked identifiers and ``repr`` literals, and
-words that are escaped for a docstring, so that no text of a document can become code.
+The templates only lay out text; every decision is made here and passed to them as the extension ``x-python`` of each
+component. A plan holds only code built from checked identifiers and ``repr`` literals, and text escaped for a
+docstring, so that no text of a document can become code.
 """
 
 from __future__ import annotations
 
 import graphlib
-import keyword
+import importlib
 import re
-import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from attrs import asdict, define, field
-from openapi_python_client.strings import ClassName, PythonIdentifier, safe_for_docstring
+from openapi_python_client.strings import safe_for_docstring
 
-from ..contract.document import Document, DocumentError, Schema, component_name, operations
+from ..contract.document import Document, DocumentError, Schema, child, component_name, operations
 from ..contract.normalise import members
-from .endpoints import called, endpoints
+from ..contract.unions import DIALECTS, EVENT, EVENT_UNIONS
+from .endpoints import endpoints
+from .names import attribute_names, class_names, identifier, table_name
 
 __all__ = ["DIALECTS", "TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
 
-# Names that mean something else inside a generated class body, or on every model.
-_RESERVED = frozenset(
-    (
-        *("str", "int", "float", "bool", "bytes", "list", "dict", "classmethod", "property", "cls", "self"),
-        *("Any", "ClassVar", "Literal", "Self", "Model", "UNSET", "Unset"),
-        *("from_dict", "to_dict", "to_json", "additional_properties"),
-    )
-)
-# Templates see no component but objects: the aliases travel on one of our own, whose file is removed.
-TYPES = "GeneratedTypes"
-# Tried in this order; members of a union that share the value of one are told apart by the next.
-_USUAL_TAGS = ("type", "role", "object")
-_EVENTS = re.compile(r"(Server|Client)Event$")
-# What stands between `Realtime` and `ServerEvent` in the name of a union of events.
-DIALECTS = {"": "ga", "Beta": "beta", "Translation": "translation"}
-_EVENT_UNIONS = [f"Realtime{dialect}{side}Event" for dialect in DIALECTS for side in ("Server", "Client")]
-_SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
-_LIMITS = (
+# The generator passes only objects to the templates: the aliases travel on one of our own, whose file is removed.
+TYPES: Final = "GeneratedTypes"
+# Tried in this order; members of a union that share the value of one are distinguished by the next.
+_USUAL_TAGS: Final = ("type", "role", "object")
+_IS_EVENTS: Final = re.compile(r"(Server|Client)Event$")
+_SCALARS: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
+_LIMITS: Final = (
     ("minimum", "At least {}."),
     ("maximum", "At most {}."),
     ("minItems", "At least {} entries."),
@@ -49,7 +39,7 @@ _LIMITS = (
     ("maxLength", "At most {} characters."),
     ("maxProperties", "At most {} pairs."),
 )
-_UNITS = {"unixtime": "Seconds since the Unix epoch."}
+_UNITS: Final = {"unixtime": "Seconds since the Unix epoch."}
 
 
 @define
@@ -57,13 +47,13 @@ class Field:
     """One attribute of a generated class.
 
     Attributes:
-        name: Python name, the wire name wherever Python allows.
+        name: Python name, the wire name where Python allows.
         wire: Name on the wire.
         annotation: Type of the attribute.
-        default: Default of the constructor argument as code, or "" when it must be given.
-        read: Code of the value read from ``value``, the raw JSON value; "" when that is taken as it is.
-        write: Code of the JSON value that is written for ``value``.
-        doc: Description with units and limits, safe inside a docstring.
+        default: Default of the constructor argument as code, "" if it is required.
+        read: Code that reads ``value``, the raw JSON value; "" if it is kept as it is.
+        write: Code that returns the JSON value of ``value``.
+        doc: Description with units and limits, safe in a docstring.
     """
 
     name: str
@@ -83,20 +73,20 @@ class Plan:
         kind: ``class`` or ``alias``.
         component: Name in the document.
         name: Name in Python.
-        doc: Description, safe inside a docstring.
+        doc: Description, safe in a docstring.
         fields: Attributes of a class, in the order of the document.
         has_optional: Whether any key of a class may be absent.
-        secrets: Attributes whose value must never be shown.
+        secrets: Attributes whose values must never be shown.
         bases: Mixins of a class, as ``(module, name)``.
-        annotation: What an alias stands for.
-        table: Name of the table that tells the members of a union apart; "" when none is needed.
-        tag: Property by which the table tells them apart; "" when each has a key of its own.
-        entries: Tag value, or key, to class name, or to a nested table ``{"tag": …, "entries": …}``.
-        unknown: Class that keeps a member nobody knows.
-        classes: Names of the classes the annotations and readers use.
-        aliases: Names of the aliases the annotations use.
-        tables: Names of the tables the readers use.
-        readers: Names under which the readers call the ``from_dict`` of classes, by class.
+        annotation: Type that an alias stands for.
+        table: Name of the table that distinguishes the members of a union; "" if none is needed.
+        tag: Property by which the table distinguishes them; "" if each has a key of its own.
+        entries: Class name, or nested table ``{"tag": …, "entries": …}``, by tag value or key.
+        unknown: Class of members that the contract does not declare.
+        classes: Names of the classes in annotations and readers.
+        aliases: Names of the aliases in annotations.
+        tables: Names of the tables in readers.
+        readers: Name of each bound ``from_dict`` in readers, by class.
     """
 
     kind: str
@@ -119,22 +109,20 @@ class Plan:
 
 
 def annotate(document: Document, mixins: dict[str, str]) -> Document:
-    """What the generator is given: the plan of every class, of all aliases together, and the endpoints.
+    """Return the input of the generator: the plan of every class, those of all aliases together, and the endpoints.
 
     Args:
         document: A normalised document.
-        mixins: Component name to ``module:Class`` of the base class it inherits.
+        mixins: Base class ``module:Class`` by component name.
 
     Raises:
-        DocumentError: Two components or fields get one Python name, a union cannot be told apart, or a mixin is given
-            to a component that is not there.
+        DocumentError: The members of a union cannot be distinguished, an ``x-python-name`` cannot be used, or a mixin
+            names a missing component.
     """
     planned = plans(document, mixins)
-    if TYPES in document["components"]["schemas"]:
-        raise DocumentError(f"{TYPES}: this name is taken by generation; rename the component in codegen/overlay.yaml")
-    # Of each class only its name and its plan: what the generator cannot see, it can neither refuse nor write.
+    # Only the name and plan of each class: the generator can neither refuse nor write anything else.
     schemas: dict[str, Any] = {
-        called(plan.component): {"type": "object", "x-python": asdict(plan)} for plan in planned if plan.kind == "class"
+        plan.name: {"type": "object", "x-python": asdict(plan)} for plan in planned if plan.kind == "class"
     }
     aliases = [asdict(plan) for plan in _in_order_of_use([plan for plan in planned if plan.kind == "alias"])]
     schemas[TYPES] = {
@@ -144,84 +132,78 @@ def annotate(document: Document, mixins: dict[str, str]) -> Document:
     return {
         "openapi": "3.1.0",
         "info": {"title": "realtime-client", "version": "0"},
-        "paths": endpoints(document),
+        "paths": endpoints(document, {plan.component: plan.name for plan in planned}),
         "components": {"schemas": schemas},
     }
 
 
 def plans(document: Document, mixins: dict[str, str]) -> list[Plan]:
-    """Plans of all components, in the order of the document; see `annotate`."""
+    """Return the plans of all components in the order of the document; see `annotate`."""
     schemas: dict[str, Schema] = document["components"]["schemas"]
-    absent = sorted(set(mixins) - set(schemas))
-    if absent:
-        raise DocumentError(f"codegen/mixins.yaml: no component named {', '.join(absent)}")
-    planner = _Planner(schemas)
-    planned = [planner.plan(name, mixins.get(name)) for name in schemas]
-    # What reads events leans on these unions; one that the document lacks has no member.
-    planned += [_no_events(name) for name in _EVENT_UNIONS if name not in schemas]
-    _require_distinct([(plan.name, plan.component) for plan in planned], "components")
-    # Some file systems do not tell upper from lower case.
-    _require_distinct(
-        [
-            (f"{PythonIdentifier(plan.name, 'field_')}.py".lower(), plan.component)
-            for plan in planned
-            if plan.kind == "class"
-        ],
-        "files of components",
-    )
-    _require_distinct([(plan.table, plan.component) for plan in planned if plan.table], "tables of components")
-    return planned
+    missing = sorted(set(mixins) - set(schemas))
+    if missing:
+        raise DocumentError(
+            f"codegen/mixins.yaml: the contract has no schema {', '.join(missing)}; rename or remove the entry"
+        )
+    # The decoder needs every union of events; one that the document lacks has no members.
+    absent = [name for name in EVENT_UNIONS if name not in schemas]
+    planner = _Planner(schemas, class_names(schemas, (TYPES, *absent)))
+    return [*(planner.plan(name, mixins.get(name)) for name in schemas), *map(_no_events, absent)]
 
 
 def short_event_names(planned: list[Plan]) -> dict[str, dict[str, str]]:
-    """Classes of the events of each dialect by a name without the dialect: ``ResponseCreate``.
+    """Return the event classes of each dialect by their name without the dialect: ``ResponseCreate``.
 
     Raises:
-        DocumentError: Two events of one dialect get the same name.
+        DocumentError: Two events of one dialect have the same short name.
     """
     found: dict[str, dict[str, str]] = {dialect: {} for dialect in DIALECTS.values()}
     for plan in planned:
-        union = re.fullmatch(r"Realtime(\w*?)(Client|Server)Event", plan.component)
-        if union is None or union[1] not in DIALECTS or not plan.entries:
+        union = EVENT.fullmatch(plan.component)
+        if union is None or union[3] or union[1] not in DIALECTS or not plan.entries:
             continue
         for name in plan.entries.values():
             short = re.sub(r"^Realtime\w*?(Client|Server)Event", "", str(name))
             if found[DIALECTS[union[1]]].setdefault(short, name) != name:
-                raise DocumentError(f"{plan.component}: two events would be called {short}; rename one")
+                raise DocumentError(
+                    f"{plan.component}: two events have the short name {short}; rename one with `x-python-name`"
+                )
     return {dialect: dict(sorted(names.items())) for dialect, names in found.items()}
 
 
 def _no_events(name: str) -> Plan:
-    doc = "No event is declared."
-    return Plan("alias", name, _class_name(name), doc, annotation="UnknownEvent", table=_table_name(name), tag="type",
+    doc = "The contract declares no such event."
+    return Plan("alias", name, name, doc, annotation="UnknownEvent", table=table_name(name), tag="type",
                 unknown="UnknownEvent")  # fmt: skip
 
 
 class _Planner:
-    def __init__(self, schemas: dict[str, Schema]) -> None:
+    def __init__(self, schemas: dict[str, Schema], names: dict[str, str]) -> None:
         self.schemas = schemas
+        self.names = names
 
     def plan(self, name: str, mixin: str | None) -> Plan:
         schema = self.schemas[name]
         kind = "class" if _is_class(schema) else "alias"
-        plan = Plan(kind=kind, component=name, name=_class_name(name), doc=_doc(schema))
+        plan = Plan(kind=kind, component=name, name=self.names[name], doc=_doc(schema))
         if kind == "alias":
             plan.annotation = self._type(schema, plan)
             self._add_table(schema, plan)
             return plan
         plan.bases = [mixin.split(":")] if mixin else []
+        inherited = {entry for base in plan.bases for entry in dir(getattr(importlib.import_module(base[0]), base[1]))}
+        names = attribute_names(name, schema["properties"], inherited)
         required = set(schema.get("required", []))
         plan.has_optional = not required.issuperset(schema["properties"])
         for wire, value in schema["properties"].items():
-            plan.fields.append(self._field(wire, value, wire in required, plan))
+            plan.fields.append(self._field(wire, names[wire], value, wire in required, plan))
             if self._is_secret(value):
                 plan.secrets.append(plan.fields[-1].name)
-        _require_distinct([(entry.name, entry.wire) for entry in plan.fields], f"properties of {name}")
-        for names in (plan.classes, plan.aliases, plan.tables):
-            names[:] = sorted(set(names) - {plan.name})
+        for used in (plan.classes, plan.aliases, plan.tables):
+            used[:] = sorted(set(used) - {plan.name})
         return plan
 
-    def _field(self, wire: str, schema: Schema, required: bool, plan: Plan) -> Field:
+    def _field(self, wire: str, name: str, schema: Schema, required: bool, plan: Plan) -> Field:
         types = self._types(schema, plan)
         default = ""
         if required and "const" in schema:
@@ -230,7 +212,7 @@ class _Planner:
             default = "UNSET"
             types = [*(kind for kind in types if kind != "None"), "None", "Unset"]
         return Field(
-            name=_attribute_name(wire),
+            name=name,
             wire=wire,
             annotation=" | ".join(types),
             default=default,
@@ -243,11 +225,11 @@ class _Planner:
         return " | ".join(self._types(schema, plan))
 
     def _types(self, schema: Schema, plan: Plan) -> list[str]:
-        """The alternatives of an annotation; a component that is no class is called by its alias."""
+        """Return the alternatives of an annotation; a component that is not a class goes by its alias."""
         if "$ref" in schema:
             name = component_name(schema["$ref"])
-            (plan.classes if _is_class(self.schemas[name]) else plan.aliases).append(_class_name(name))
-            return [_class_name(name)]
+            (plan.classes if _is_class(self.schemas[name]) else plan.aliases).append(self.names[name])
+            return [self.names[name]]
         if "const" in schema:
             return [f"Literal[{schema['const']!r}]"] if isinstance(schema["const"], str | int) else ["Any"]
         if "enum" in schema:
@@ -267,28 +249,28 @@ class _Planner:
         return ["bytes" if schema.get("format") == "binary" else _SCALARS.get(str(kind), "Any")]
 
     def _read(self, schema: Schema, plan: Plan, value: str = "value", depth: int = 0) -> str:
-        """Code that reads ``value``, or "" when it is kept as it is; what does not fit is always kept as it is."""
+        """Return code that reads ``value``, "" if nothing is to be read; a value of another type is kept as it is."""
         readers = self._readers(schema, plan, value, depth)
         if not readers:
             return ""
         return "".join(f"{code} if type({value}) is {kind} else " for kind, code in readers.items()) + value
 
     def _readers(self, schema: Schema, plan: Plan, value: str, depth: int) -> dict[str, str]:
-        """Code for a ``dict`` and for a ``list``, where there is something to do."""
+        """Return the code for a ``dict`` and for a ``list``, if they need any."""
         if "$ref" in schema:
             name = component_name(schema["$ref"])
             target = self.schemas[name]
             if _is_class(target):
-                plan.classes.append(_class_name(name))
-                # A name of its own for the bound method: looking it up on the class costs half as much as calling it.
-                reader = plan.readers.setdefault(_class_name(name), f"_read_{PythonIdentifier(name, 'field_')}")
+                plan.classes.append(self.names[name])
+                # The bound method has its own name, because a lookup on the class costs half as much as the call.
+                reader = plan.readers.setdefault(self.names[name], f"_read_{identifier(self.names[name])}")
                 return {"dict": f"{reader}({value})"}
             if len(self._objects(target)) > 1:
-                plan.tables.append(_table_name(name))
-                # The table imports its classes itself, each when it is met; only lists beside them are read here.
+                plan.tables.append(table_name(self.names[name]))
+                # The table imports each class on first use; only lists in the union are read here.
                 lists: Schema = {"anyOf": [entry for entry in _flat(target, self.schemas) if "items" in entry]}
                 others = self._readers_of_alternatives(lists, plan, value, depth)
-                return {"dict": f"{_table_name(name)}.from_dict({value})"} | others
+                return {"dict": f"{table_name(self.names[name])}.from_dict({value})"} | others
             return self._readers(target, plan, value, depth)
         if _alternatives(schema):
             return self._readers_of_alternatives(schema, plan, value, depth)
@@ -307,20 +289,23 @@ class _Planner:
         for entry in _alternatives(schema):
             for kind, code in self._readers(entry, plan, value, depth).items():
                 if readers.setdefault(kind, code) != code:
-                    raise DocumentError(f"{plan.component}: cannot tell two kinds of {kind} in one union apart")
+                    raise DocumentError(
+                        f"{child('$.components.schemas', plan.component)}: nothing distinguishes two kinds of {kind} "
+                        "in one union; correct it in codegen/overlay.yaml"
+                    )
         return readers
 
     def _add_table(self, schema: Schema, plan: Plan) -> None:
         objects = self._objects(schema)
         if len(objects) < 2:
             return
-        plan.unknown = "UnknownEvent" if _EVENTS.search(plan.component) else "UnknownObject"
+        plan.unknown = "UnknownEvent" if _IS_EVENTS.search(plan.component) else "UnknownObject"
         plan.annotation += f" | {plan.unknown}"
-        plan.table = _table_name(plan.component)
+        plan.table = table_name(plan.name)
         plan.tag, plan.entries = self._table(plan.component, objects, self._tags(objects))
 
     def _table(self, union: str, objects: list[str], tags: list[str]) -> tuple[str, dict[str, Any]]:
-        """The first tag of which every member names its values; members that share a value by the next one."""
+        """Return the first tag whose values every member lists; the next one splits members that share a value."""
         for position, tag in enumerate(tags):
             values = {name: _tag_values(self.schemas[name]["properties"].get(tag, {})) for name in objects}
             if not all(values.values()) or all(own == values[objects[0]] for own in values.values()):
@@ -329,21 +314,22 @@ class _Planner:
             for value in dict.fromkeys(value for own in values.values() for value in own):
                 sharing = [name for name in objects if value in values[name]]
                 if len(sharing) == 1:
-                    entries[value] = _class_name(sharing[0])
+                    entries[value] = self.names[sharing[0]]
                 else:
                     inner_tag, inner = self._table(union, sharing, tags[position + 1 :])
                     entries[value] = {"tag": inner_tag, "entries": inner}
             return tag, entries
-        keys = {key: _class_name(name) for name in objects if (key := self._own_key(name, objects))}
-        # The tables of events are also asked for their tags.
-        if len(keys) == len(objects) and not _EVENTS.search(union):
+        keys = {key: self.names[name] for name in objects if (key := self._own_key(name, objects))}
+        # The decoder needs the tags of events.
+        if len(keys) == len(objects) and not _IS_EVENTS.search(union):
             return "", keys
         raise DocumentError(
-            f"{union}: nothing tells {', '.join(objects)} apart; give them a constant tag in codegen/overlay.yaml"
+            f"{child('$.components.schemas', union)}: nothing distinguishes {', '.join(objects)}; "
+            "give each a constant tag in codegen/overlay.yaml"
         )
 
     def _own_key(self, name: str, objects: list[str]) -> str:
-        """A key that one object must have and no other declares, "" when there is none."""
+        """Return a key that this object requires and no other declares, or ""."""
         others = {key for other in objects if other != name for key in self.schemas[other]["properties"]}
         properties = self.schemas[name]["properties"]
         return next(
@@ -351,7 +337,7 @@ class _Planner:
         )
 
     def _tags(self, objects: list[str]) -> list[str]:
-        """Properties that may tell objects apart: the usual ones first, then others of which all name the values."""
+        """Return the properties that may distinguish objects: the usual ones, then others with listed values in all."""
         first, *others = (self.schemas[name]["properties"] for name in objects)
         shared = [key for key in first if all(_tag_values(one.get(key, {})) for one in (first, *others))]
         return [*_USUAL_TAGS, *(key for key in shared if key not in _USUAL_TAGS)]
@@ -360,7 +346,7 @@ class _Planner:
         return list(dict.fromkeys(members(schema, self.schemas))) if _alternatives(schema) else []
 
     def _depth(self, schema: Schema, seen: frozenset[str] = frozenset()) -> int:
-        """How many lists and maps stand around the models in a value; -1 when it holds none."""
+        """Return the number of lists and maps around the models in a value, -1 if it holds no models."""
         if "$ref" in schema:
             name = component_name(schema["$ref"])
             return -1 if name in seen else self._depth(self.schemas[name], seen | {name})
@@ -371,7 +357,7 @@ class _Planner:
         return max([-1, *depths, *(self._depth(entry, seen) for entry in _alternatives(schema))])
 
     def _write(self, schema: Schema) -> str:
-        """Code of the JSON value of ``value``; as deep as models can be, so that no depth of other values matters."""
+        """Return code for the JSON value of ``value``, which descends only as deep as there can be models."""
         depth = self._depth(schema)
         if depth < 1:
             return "value.to_dict() if isinstance(value, Model) else value" if depth == 0 else "value"
@@ -381,50 +367,54 @@ class _Planner:
         return schema.get("format") == "password" or any(self._is_secret(entry) for entry in _alternatives(schema))
 
     def _field_doc(self, schema: Schema) -> str:
-        words = [_words(schema)]
+        texts = [_description(schema)]
         if "const" in schema:
-            words.append(f"Always `{schema['const']}`.")
+            texts.append(f"Always `{schema['const']}`.")
         limits = {**schema}
         for entry in _alternatives(schema):
             limits.update({key: value for key, value in entry.items() if key != "description"})
         if "$ref" in limits:
             limits.update(self.schemas[component_name(limits["$ref"])])
-        # What the description says already need not be said again.
-        said = set(re.findall(r"\d+(?:\.\d+)?", words[0]))
-        words += [text.format(limits[key]) for key, text in _LIMITS if key in limits and str(limits[key]) not in said]
-        words += [_UNITS[limits["format"]]] if limits.get("format") in _UNITS else []
-        if isinstance(schema.get("default"), str | int | float | bool) and "default" not in words[0].lower():
-            words.append(f"The server's default is `{schema['default']}`.")
-        return safe_for_docstring(" ".join(word for word in words if word))
+        # Limits that the description mentions are not repeated.
+        mentioned = set(re.findall(r"\d+(?:\.\d+)?", texts[0]))
+        texts += [
+            text.format(limits[key]) for key, text in _LIMITS if key in limits and str(limits[key]) not in mentioned
+        ]
+        texts += [_UNITS[limits["format"]]] if limits.get("format") in _UNITS else []
+        if isinstance(schema.get("default"), str | int | float | bool) and "default" not in texts[0].lower():
+            texts.append(f"The server's default is `{schema['default']}`.")
+        return safe_for_docstring(" ".join(text for text in texts if text))
 
 
 def _encodings(document: Document) -> dict[str, dict[str, str]]:
-    """Content types of the parts of multipart bodies, which the templates do not see, by operation."""
+    """Return the content types of multipart bodies, which the generator does not pass on, by operation."""
     found: dict[str, dict[str, str]] = {}
     for _, _, operation in operations(document):
         parts = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("encoding")
         kinds = {part: encoding.get("contentType") for part, encoding in (parts or {}).items()}
         if kinds:
-            name = PythonIdentifier(operation["operationId"], "field_")
+            name = identifier(operation["operationId"])
             found[name] = {part: kind for part, kind in kinds.items() if isinstance(kind, str)}
     return found
 
 
 def _in_order_of_use(aliases: list[Plan]) -> list[Plan]:
-    """Each alias after those it is made of."""
+    """Return the aliases so that each follows those it refers to."""
     by_name = {plan.name: plan for plan in aliases}
     graph = {plan.name: [name for name in plan.aliases if name in by_name] for plan in aliases}
     try:
         return [by_name[name] for name in graphlib.TopologicalSorter(graph).static_order()]
     except graphlib.CycleError as error:
-        raise DocumentError(f"unions made of each other in a circle: {' -> '.join(error.args[1])}") from error
+        raise DocumentError(
+            f"types refer to each other in a cycle: {' -> '.join(error.args[1])}; break it in codegen/overlay.yaml"
+        ) from error
 
 
 def _enum_types(schema: Schema) -> list[str]:
-    """Known values first, then the open type: an unknown value is kept as it is."""
+    """Return the known values first, then the open type, as unknown values are kept."""
     values = [value for value in schema["enum"] if value is not None]
     kinds = sorted({type(value).__name__ if isinstance(value, str | int | float) else "Any" for value in values})
-    # Python has no literal types of anything else.
+    # Python has literal types only for these.
     known = [f"Literal[{', '.join(map(repr, values))}]"] if set(kinds) <= {"str", "int", "bool"} else []
     return [*known, *kinds, *(["None"] if None in schema["enum"] else [])]
 
@@ -438,18 +428,18 @@ def _alternatives(schema: Schema) -> list[Schema]:
     return found
 
 
-def _words(schema: Schema) -> str:
+def _description(schema: Schema) -> str:
     return re.sub(r"\s+", " ", schema.get("description", "")).strip()
 
 
 def _doc(schema: Schema) -> str:
-    text = safe_for_docstring(_words(schema))
-    # The quotes that end a docstring may follow at once.
+    text = safe_for_docstring(_description(schema))
+    # The closing quotes of a docstring may follow directly.
     return f"{text} " if text.endswith('"') else text
 
 
 def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
-    """Members of a union, those of unions inside it in their place."""
+    """Yield the members of a union, with nested unions flattened."""
     for entry in _alternatives(union):
         target = schemas[component_name(entry["$ref"])] if "$ref" in entry else entry
         if _alternatives(target):
@@ -459,31 +449,6 @@ def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
 
 
 def _tag_values(schema: Schema) -> list[str]:
-    """The strings that a property is restricted to, none when it may be anything else."""
+    """Return the strings that a property is restricted to, nothing if it may be anything else."""
     values = [schema["const"]] if "const" in schema else schema.get("enum", [])
     return values if all(isinstance(value, str) for value in values) else []
-
-
-def _class_name(component: str) -> str:
-    return ClassName(called(component), "Model")
-
-
-def _table_name(component: str) -> str:
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", _class_name(component))
-    return words.upper()
-
-
-def _attribute_name(wire: str) -> str:
-    if wire.isascii() and wire.isidentifier() and not wire.startswith("_"):
-        return f"{wire}_" if keyword.iskeyword(wire) or wire in _RESERVED else wire
-    # Python reads identifiers in this normal form, in which two names may be the same.
-    name = str(PythonIdentifier(unicodedata.normalize("NFKC", wire), "field_"))
-    return f"{name}_" if name in _RESERVED else name
-
-
-def _require_distinct(names: list[tuple[str, str]], what: str) -> None:
-    first: dict[str, str] = {}
-    for python, wire in names:
-        if python in first:
-            raise DocumentError(f"{what}: {first[python]!r} and {wire!r} would both be {python} in Python; rename one")
-        first[python] = wire

@@ -1,4 +1,4 @@
-"""`RealtimeClient`: where a server is, the key to it, and what can be asked of it over HTTP."""
+"""`RealtimeClient`: the address of a server, its key, and its operations."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Self
 from attrs import define
 
 from .._http.credentials import Credentials, HeaderDict, Key, Secret
-from .._http.retries import Retries
+from .._http.retries import Retrier
 from .._http.service import OPENAI, Service
 from .._http.transport import Client, KeyAuth, Request
-from ..errors import RealtimeError
+from ..errors import InvalidArgumentError, RealtimeError
 from . import operations
 from .operations import Worker, awaited, blocking
 
@@ -34,7 +34,7 @@ __all__ = ["AsyncCalls", "AsyncOperations", "Calls", "RealtimeClient"]
 
 @define(kw_only=True)
 class _Endpoint(Client):
-    """Says with each request all that a service wants to be told, so that any httpx client will do.
+    """Adds everything that the service expects to each request, so that any httpx client can send it.
 
     Attributes:
         service: The server.
@@ -43,7 +43,7 @@ class _Endpoint(Client):
     service: Service
 
     def prepare(self, request: Request) -> Request:
-        """The request with its whole URL, and the headers, key and timeout it is sent with."""
+        """Return the request with its whole URL, the headers, the key and the timeout."""
         arguments = {**request.arguments, "timeout": self.timeout}
         arguments["headers"] = HeaderDict({**self.service.headers, **request.arguments.get("headers", {})})
         if self.service.query:
@@ -80,7 +80,7 @@ class AsyncCalls:
 
 
 class AsyncOperations:
-    """What `RealtimeClient` does, with asyncio: `RealtimeClient.aio`.
+    """Operations of `RealtimeClient`, with asyncio: `RealtimeClient.aio`.
 
     Attributes:
         calls: Control of calls.
@@ -97,7 +97,7 @@ class AsyncOperations:
     create_translation_client_secret = awaited(operations.create_translation_client_secret)
 
     async def fetch_key(self) -> Secret | None:
-        """What `RealtimeClient.fetch_key` does, for a function that fetches it blocking or async."""
+        """Return the key for one request or connection; the function that fetches it may be blocking or async."""
         credentials = self._service.credentials
         return None if credentials is None else await credentials.fetch_async()
 
@@ -105,24 +105,26 @@ class AsyncOperations:
 class RealtimeClient:
     """A server of the Realtime API: OpenAI's, or any that speaks its protocol; `RealtimeClient.azure` for Azure's.
 
-    Its methods block; those of `aio` are the same for asyncio. A request that failed is repeated where that does no
-    harm, with growing and random waits, or after the time that the server asks for, up to a minute: whatever creates
-    secrets and sessions after errors of the connection and statuses 408, 409, 429 and from 500 on; whatever makes,
-    takes or ends a call only where no connection was made, and after status 429.
+    Its methods block; those of `aio` are the same for asyncio. A failed request is retried if that does no harm, after
+    growing random waits, or after the time that the server asks for, up to a minute: creating secrets and sessions
+    after connection errors and statuses 408, 409, 429 and 5xx; creating, taking or ending a call only if no connection
+    was made, and after status 429.
 
-    Use it as a context manager, blocking or asyncio, or `close` it. Each event loop needs a client of its own.
+    Redirects are not followed, and replies of more than 16 MiB are refused. Use it as a context manager, blocking or
+    asyncio, or `close` it. Any number of threads may use it; each event loop needs a client of its own.
 
     Args:
         api_key: API key or client secret, or a function, blocking or async, that is called for a fresh one with each
             request. None takes it from ``OPENAI_API_KEY``; with "", none is sent.
-        base_url: URL up to and including the version. None takes it from ``OPENAI_BASE_URL``, or else is OpenAI's.
-        organization: Organization that pays, where a key has several.
-        project: Project that pays, where a key has several.
-        headers: Sent with every request; one that carries a key takes the place of ``api_key``.
-        timeout: Seconds to wait for each step of a request; None waits forever.
-        max_retries: How often a request is repeated at most.
+        base_url: URL up to and including the version. None takes it from ``OPENAI_BASE_URL``, or else is OpenAI's. A
+            user and password in it are sent as Basic authentication if no key is given.
+        organization: Organization that pays, for keys of several.
+        project: Project that pays, for keys of several.
+        headers: Sent with every request; one that carries a key replaces ``api_key``.
+        timeout: Limit of each step of a request, in seconds; None for no limit.
+        max_retries: Maximum number of retries of a request.
         http_client: An httpx client of your own, for its proxies, certificates or hooks. URL, headers, key and timeout
-            come from here all the same, and closing it stays with you.
+            still come from here, and closing it stays with you.
         async_http_client: The same for asyncio.
 
     Attributes:
@@ -130,8 +132,9 @@ class RealtimeClient:
         calls: Control of calls.
 
     Raises:
-        ValueError: The base URL is none of HTTP or WebSocket.
-        RealtimeError: The key is no text that a header can carry, or there is none for OpenAI's own server.
+        InvalidArgumentError: The base URL is not one of HTTP or WebSocket, or a header cannot carry the key or another
+            value; it is a `ValueError` too.
+        RealtimeError: OpenAI's own server needs a key, and there is none.
     """
 
     aio: AsyncOperations
@@ -155,11 +158,11 @@ class RealtimeClient:
         headers = HeaderDict(
             {name: value for name, value in account.items() if value is not None} | dict(headers or {})
         )
-        # A traceback may show what stands here when something below is wrong.
+        # A traceback with local variables would show it if something below fails.
         del api_key
         service = Service.at(base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI, headers, credentials)
         if service.base_url == OPENAI and credentials is None and "authorization" not in map(str.lower, headers):
-            raise RealtimeError("there is no key for OpenAI's server: give api_key, or set OPENAI_API_KEY")
+            raise RealtimeError("OpenAI's server needs a key: give api_key, or set OPENAI_API_KEY")
         self._set_up(service, timeout, max_retries, http_client, async_http_client)
 
     @classmethod
@@ -177,33 +180,35 @@ class RealtimeClient:
         http_client: httpx.Client | None = None,
         async_http_client: httpx.AsyncClient | None = None,
     ) -> Self:
-        """A resource of Azure.
+        """Return a client of an Azure resource.
 
         Args:
             endpoint: URL of the resource, such as ``https://my-resource.openai.azure.com``.
             api_key: Its key.
             token_provider: A function, blocking or async, that is called for a fresh token of Microsoft Entra ID with
-                each request, such as ``azure.identity.get_bearer_token_provider`` makes. Give this or a key.
+                each request, such as ``azure.identity.get_bearer_token_provider`` returns. Give this or a key.
             api_version: Version of a dated API, such as ``2025-04-01-preview``; None for the GA paths.
-            deployment: Deployment that connections run when they name no model.
+            deployment: Deployment that connections run. It wins over their ``model``, which names a deployment only if
+                none is given here; for a single connection, give another one in its ``query``, as ``deployment`` with a
+                dated API or else as ``model``.
             headers: Sent with every request.
-            timeout: Seconds to wait for each step of a request; None waits forever.
-            max_retries: How often a request is repeated at most.
+            timeout: Limit of each step of a request, in seconds; None for no limit.
+            max_retries: Maximum number of retries of a request.
             http_client: An httpx client of your own, as for the class.
             async_http_client: The same for asyncio.
 
         Raises:
-            ValueError: The endpoint is no URL, or not exactly one of key and token provider is given.
-            RealtimeError: The key is no text that a header can carry.
+            InvalidArgumentError: The endpoint is not a URL, not exactly one of key and token provider is given, or a
+                header cannot carry the key or another value; it is a `ValueError` too.
         """
         key = Credentials.of(api_key, header="api-key", prefix="")
         headers = HeaderDict(headers or {})
-        # A traceback may show what stands here when something below is wrong.
+        # A traceback with local variables would show it if something below fails.
         del api_key
         token = Credentials.of(token_provider)
         credentials = key or token
         if credentials is None or (key and token):
-            raise ValueError("give either api_key or token_provider")
+            raise InvalidArgumentError("give either api_key or token_provider")
         service = Service.azure(endpoint, headers, credentials, api_version, deployment)
         self = cls.__new__(cls)
         self._set_up(service, timeout, max_retries, http_client, async_http_client)
@@ -223,9 +228,13 @@ class RealtimeClient:
             self._endpoint.set_httpx_client(http_client)
         if async_http_client is not None:
             self._endpoint.set_async_httpx_client(async_http_client)
-        # Blocking and asyncio: what a user has opened, the user closes.
+        # Blocking and asyncio: clients of the user are left to the user.
         self._owns = (http_client is None, async_http_client is None)
-        self._worker = Worker(self._endpoint, Retries(max_retries))
+        self._worker = Worker(
+            self._endpoint,
+            Retrier(max_retries),
+            has_client_secret=service.credentials is not None and service.credentials.is_client_secret,
+        )
         self.calls = Calls(self._worker)
         self.aio = AsyncOperations(self._worker, service)
 
@@ -247,21 +256,25 @@ class RealtimeClient:
         dialect: Dialect | None = None,
         query: Mapping[str, str] | None = None,
     ) -> str:
-        """URL of a WebSocket.
+        """Return the URL of a WebSocket.
 
         Args:
-            model: Model, or deployment, to run; None leaves it to the deployment of the client, or to the server.
+            model: Model, or Azure deployment, to run; None for the default of the server. The deployment of the client
+                wins over it, see `azure`.
             call_id: Id of a running call to join.
-            dialect: Dialect that will be spoken; translation has a path of its own.
-            query: What else the server is to be told, such as ``{"intent": "transcription"}``.
+            dialect: Dialect of the session; translation has a path of its own.
+            query: Further parameters, such as ``{"intent": "transcription"}``.
+
+        Raises:
+            InvalidArgumentError: ``model`` or ``call_id`` is empty, or holds control characters.
         """
         return self._service.websocket_url(model=model, call_id=call_id, dialect=dialect, query=query)
 
     def websocket_headers(self, dialect: Dialect | None = None, key: Secret | None = None) -> dict[str, str]:
-        """Headers of the handshake of a WebSocket; their repr shows no value.
+        """Return the headers of the handshake of a WebSocket; their repr shows no value.
 
         Args:
-            dialect: Dialect that will be spoken; beta has a header of its own.
+            dialect: Dialect of the session; beta has a header of its own.
             key: The key, from `fetch_key`.
         """
         return self._service.websocket_headers(dialect, key)
@@ -280,18 +293,20 @@ class RealtimeClient:
         """Open a live session, with asyncio: ``async with client.connect(model=...) as conn``.
 
         Args:
-            model: Model, or deployment, to run; None leaves it to the deployment of the client, or to the server.
-            dialect: Dialect to ask the server for; None asks for none and tells it from what the server sends.
+            model: Model, or Azure deployment, to run; None for the default of the server. The deployment of the client
+                wins over it, see `azure`.
+            dialect: Dialect to ask the server for; None asks for none and recognises it by the server's events.
             call_id: Id of a running call to join.
-            query: What else the server is to be told, such as ``{"intent": "transcription"}``.
-            options: Limits and time-outs of the connection.
-            record: File that every event is written to, keys masked, for ``realtime-client inspect``.
-            reconnect: When the connection is opened anew after it was lost, each time with a fresh key where that is
-                fetched; None never does.
+            query: Further parameters of the URL, such as ``{"intent": "transcription"}``.
+            options: Limits and timeouts of the connection.
+            record: File for a recording of all events, secrets masked, for ``realtime-client inspect``.
+            reconnect: Policy for reopening a lost connection, each time with a fresh key if a function fetches it; None
+                never reopens it.
 
         Raises:
-            APIStatusError: The server refused the handshake.
-            APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
+            APIStatusError: The server refused the handshake, or redirected it to another origin.
+            APIConnectionError: The server was not reached; `APITimeoutError` if that took too long.
+            InvalidArgumentError: ``model`` or ``call_id`` is empty, or the URL or the proxy cannot be used.
         """
         from .._connection.asyncio_connection import Connecting, open_connection
 
@@ -339,22 +354,22 @@ class RealtimeClient:
         )
 
     def fetch_key(self) -> Secret | None:
-        """The key for one request or connection; None when the server is sent none.
+        """Return the key for one request or connection; None if the server is sent none.
 
         Raises:
-            RealtimeError: It is no text that a header can carry.
-            TypeError: It is fetched by an async function; `aio` has the method for that.
+            InvalidArgumentError: A header cannot carry the key.
+            TypeError: The function that fetches it is async; `aio` has the method for that.
         """
         credentials = self._service.credentials
         return None if credentials is None else credentials.fetch()
 
     def close(self) -> None:
-        """Close the connections of the blocking methods; new ones are opened when it is used again."""
+        """Close the connections of the blocking methods; using the client again opens new ones."""
         if self._owns[0]:
             self._endpoint.close()
 
     async def aclose(self) -> None:
-        """Close all connections; new ones are opened when it is used again."""
+        """Close all connections; using the client again opens new ones."""
         self.close()
         if self._owns[1]:
             await self._endpoint.aclose()
@@ -376,6 +391,6 @@ class RealtimeClient:
         await self.aclose()
 
     def __repr__(self) -> str:
-        # A traceback may show it before it is complete.
+        # A traceback may show a client whose `__init__` has failed.
         service = getattr(self, "_service", None)
         return f"{type(self).__name__}({f'base_url={service.shown_url!r}' if service else ''})"

@@ -1,7 +1,7 @@
-"""The operations of `RealtimeClient`, each described once, and made a blocking and an asyncio method.
+"""The operations of `RealtimeClient`, each described once and turned into a blocking and an asyncio method.
 
-A description turns the arguments of a method into a `Job`; `blocking` and `awaited` make it a method that does the job.
-``_self`` stands for the object that the method belongs to; no description looks at it.
+A description turns the arguments of a method into a `Job`; `blocking` and `awaited` turn it into a method that does the
+job. ``_self`` is the object that the method belongs to.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from attrs import define, field, frozen
 
 from .. import api, models
 from .._core.model import Model
-from .._http.retries import Retries
+from .._http.credentials import check_text
+from .._http.retries import Retrier
 from .._http.transport import Client, Response
+from ..errors import InvalidArgumentError
 
 __all__ = [
     "CallAnswer",
@@ -48,11 +50,11 @@ if TYPE_CHECKING:
 
 @frozen
 class CallAnswer:
-    """What a server answers to the offer of a WebRTC call.
+    """Reply of a server to the offer of a WebRTC call.
 
     Attributes:
         sdp: The SDP that completes the connection.
-        call_id: Id of the call, to control it and to follow its events; None when the server told none.
+        call_id: Id of the call, to control it and to follow its events; None if the server gave none.
     """
 
     sdp: str
@@ -63,21 +65,21 @@ class Operation(Protocol[_T]):
     """A module of `realtime_client.api`."""
 
     def sync_detailed(self, *args: Any, **kwargs: Any) -> Response[_T]:
-        """Do it, blocking."""
+        """Send the request, blocking."""
 
     def asyncio_detailed(self, *args: Any, **kwargs: Any) -> Awaitable[Response[_T]]:
-        """Do it with asyncio."""
+        """Send the request with asyncio."""
 
 
 @frozen
 class Job(Generic[_T]):
-    """What a method is to do.
+    """Task of a method.
 
     Attributes:
         operation: The operation of the contract.
-        arguments: Its arguments, but for the client.
+        arguments: Its arguments, except the client.
         repeatable: Whether doing it twice does no harm.
-        result: What the method makes of the response.
+        result: Function that turns the response into the result of the method.
     """
 
     operation: Operation[Any]
@@ -88,55 +90,57 @@ class Job(Generic[_T]):
 
 @define
 class Worker:
-    """Does jobs.
+    """Runs jobs against one server.
 
     Attributes:
-        client: Where requests go.
-        retries: How often they are repeated.
+        client: Address of the server.
+        retrier: Retries of failed requests.
+        has_client_secret: Whether the key is a client secret, which holds the settings of its session.
     """
 
     client: Client
-    retries: Retries
+    retrier: Retrier
+    has_client_secret: bool = False
 
     def run(self, job: Job[_T]) -> _T:
-        """Do a job, blocking."""
+        """Run a job, blocking."""
         send = job.operation.sync_detailed
-        return job.result(self.retries.run(send, job.repeatable, client=self.client, **job.arguments))
+        return job.result(self.retrier.run(send, job.repeatable, client=self.client, **job.arguments))
 
     async def run_async(self, job: Job[_T]) -> _T:
-        """Do a job with asyncio."""
+        """Run a job with asyncio."""
         send = job.operation.asyncio_detailed
-        return job.result(await self.retries.run_async(send, job.repeatable, client=self.client, **job.arguments))
+        return job.result(await self.retrier.run_async(send, job.repeatable, client=self.client, **job.arguments))
 
 
 def blocking(describe: Callable[Concatenate[Any, _P], Job[_T]]) -> Callable[Concatenate[Any, _P], _T]:
-    """The blocking method that a description describes."""
+    """Return the blocking method of a description."""
 
     def method(self: Any, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         worker: Worker = self._worker
         return worker.run(describe(self, *args, **kwargs))
 
-    return _introduced(method, describe)
+    return _documented(method, describe)
 
 
 def awaited(
     describe: Callable[Concatenate[Any, _P], Job[_T]],
 ) -> Callable[Concatenate[Any, _P], Coroutine[Any, Any, _T]]:
-    """The asyncio method that a description describes."""
+    """Return the asyncio method of a description."""
 
     async def method(self: Any, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         worker: Worker = self._worker
         return await worker.run_async(describe(self, *args, **kwargs))
 
-    return _introduced(method, describe)
+    return _documented(method, describe)
 
 
-def _introduced(method: _MethodT, describe: Callable[..., Any]) -> _MethodT:
-    """The method with the words and the signature of its description, but with the result of the job."""
-    told = signature(describe)
-    result = str(told.return_annotation).removeprefix("Job[").removesuffix("]")
+def _documented(method: _MethodT, describe: Callable[..., Any]) -> _MethodT:
+    """Give a method the docstring and the signature of its description, with the result of the job."""
+    described = signature(describe)
+    result = str(described.return_annotation).removeprefix("Job[").removesuffix("]")
     update_wrapper(method, describe)
-    method.__signature__ = told.replace(return_annotation=result)  # type: ignore[attr-defined]
+    method.__signature__ = described.replace(return_annotation=result)  # type: ignore[attr-defined]
     return method
 
 
@@ -146,13 +150,13 @@ def create_client_secret(
     """Create a short-lived secret with which a browser or an app connects without the API key.
 
     Args:
-        session: Settings that sessions opened with the secret start from, realtime or transcription.
-        expires_after: Seconds until the secret expires, 10 to 7200; None leaves it to the server.
+        session: Initial settings of sessions that are opened with the secret, realtime or transcription.
+        expires_after: Seconds until the secret expires, 10 to 7200; None for the default of the server.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is no JSON object.
+        APIStatusError: The server replied with an error status.
+        APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply is not a JSON object.
     """
     body = _body(models.RealtimeCreateClientSecretRequest, session=session, expires_after=_lifetime(expires_after))
     return _job(api.create_realtime_client_secret, repeatable=True, body=body)
@@ -167,9 +171,9 @@ def create_session(
         session: Settings of the session.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is no JSON object.
+        APIStatusError: The server replied with an error status.
+        APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply is not a JSON object.
     """
     body = _read(models.RealtimeSessionCreateRequest, session or {})
     return _job(api.create_realtime_session, repeatable=True, body=body)
@@ -184,9 +188,9 @@ def create_transcription_session(
         session: Settings of the session.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is no JSON object.
+        APIStatusError: The server replied with an error status.
+        APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply is not a JSON object.
     """
     body = _read(models.RealtimeTranscriptionSessionCreateRequest, session or {})
     return _job(api.create_realtime_transcription_session, repeatable=True, body=body)
@@ -199,95 +203,112 @@ def create_translation_client_secret(
 
     Args:
         session: Settings of the translation.
-        expires_after: Seconds until the secret expires, 10 to 7200; None leaves it to the server.
+        expires_after: Seconds until the secret expires, 10 to 7200; None for the default of the server.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is no JSON object.
+        APIStatusError: The server replied with an error status.
+        APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply is not a JSON object.
     """
     kind = models.RealtimeTranslationClientSecretCreateRequest
     body = _body(kind, session=session, expires_after=_lifetime(expires_after))
     return _job(api.create_realtime_translation_client_secret, repeatable=True, body=body)
 
 
-def create_call(_self: object, sdp: str, session: _Session | None = None) -> Job[CallAnswer]:
-    """Start a WebRTC call. It is repeated only where it cannot have reached the server, or was refused as too much.
+def create_call(_self: Any, sdp: str, session: _Session | None = None) -> Job[CallAnswer]:
+    """Start a WebRTC call. It is retried only if it cannot have reached the server or hit a rate limit.
+
+    The offer is sent as a form, together with the settings; with a client secret and without settings it is sent alone,
+    for the secret holds the settings.
 
     Args:
         sdp: SDP offer of the caller.
         session: Settings of the session that takes the call.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        APIStatusError: The server replied with an error status.
+        APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
+        InvalidArgumentError: The offer is empty.
     """
-    body = sdp if session is None else _body(models.RealtimeCallCreateRequest, sdp=sdp, session=session)
+    if not sdp.strip():
+        raise InvalidArgumentError("sdp must not be empty")
+    is_alone = session is None and _self._worker.has_client_secret
+    body = sdp if is_alone else _body(models.RealtimeCallCreateRequest, sdp=sdp, session=session)
     return Job(
         api.create_realtime_call, {"body": body}, False, lambda response: CallAnswer(response.parsed, response.call_id)
     )
 
 
 def accept_call(_self: object, call_id: str, session: _Session) -> Job[None]:
-    """Take a SIP call that a webhook announced. It is repeated only as `create` is.
+    """Take a SIP call that a webhook announced. It is retried only as `create` is.
 
     Args:
         call_id: Id of the call.
         session: Settings of the session that takes the call.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        APIStatusError: The server replied with an error status.
+        APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
+        InvalidArgumentError: ``call_id`` is empty.
     """
     body = _read(models.RealtimeSessionCreateRequestGA, session)
-    return _job(api.accept_realtime_call, repeatable=False, call_id=call_id, body=body)
+    return _call_job(api.accept_realtime_call, call_id, body=body)
 
 
 def refer_call(_self: object, call_id: str, target_uri: str) -> Job[None]:
-    """Transfer a running SIP call. It is repeated only as `create` is.
+    """Transfer a running SIP call. It is retried only as `create` is.
 
     Args:
         call_id: Id of the call.
-        target_uri: Where to, such as ``tel:+14155550123`` or ``sip:desk@example.com``.
+        target_uri: Destination, such as ``tel:+14155550123`` or ``sip:desk@example.com``.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        APIStatusError: The server replied with an error status.
+        APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
+        InvalidArgumentError: ``call_id`` or ``target_uri`` is empty, or holds a line break.
     """
-    body = models.RealtimeCallReferRequest(target_uri=target_uri)
-    return _job(api.refer_realtime_call, repeatable=False, call_id=call_id, body=body)
+    check_text("target_uri", target_uri)
+    return _call_job(api.refer_realtime_call, call_id, body=models.RealtimeCallReferRequest(target_uri=target_uri))
 
 
 def reject_call(_self: object, call_id: str, *, status_code: int | None = None) -> Job[None]:
-    """Turn away a SIP call that a webhook announced. It is repeated only as `create` is.
+    """Turn away a SIP call that a webhook announced. It is retried only as `create` is.
 
     Args:
         call_id: Id of the call.
-        status_code: SIP status that the caller gets; None leaves it to the server.
+        status_code: SIP status that the caller gets; None for the default of the server.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        APIStatusError: The server replied with an error status.
+        APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
+        InvalidArgumentError: ``call_id`` is empty.
     """
     body = None if status_code is None else models.RealtimeCallRejectRequest(status_code=status_code)
-    return _job(api.reject_realtime_call, repeatable=False, call_id=call_id, body=body)
+    return _call_job(api.reject_realtime_call, call_id, body=body)
 
 
 def hangup_call(_self: object, call_id: str) -> Job[None]:
-    """End a running call, SIP or WebRTC. It is repeated only as `create` is.
+    """End a running call, SIP or WebRTC. It is retried only as `create` is.
 
     Args:
         call_id: Id of the call.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
+        APIStatusError: The server replied with an error status.
+        APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
+        InvalidArgumentError: ``call_id`` is empty.
     """
-    return _job(api.hangup_realtime_call, repeatable=False, call_id=call_id)
+    return _call_job(api.hangup_realtime_call, call_id)
+
+
+def _call_job(operation: Operation[None], call_id: str, **arguments: Any) -> Job[None]:
+    """Return a job about a call, which is never done twice."""
+    check_text("call_id", call_id)
+    return _job(operation, repeatable=False, call_id=call_id, **arguments)
 
 
 def _job(operation: Operation[_T], *, repeatable: bool, **arguments: Any) -> Job[_T]:
-    """A job whose result is what the response holds."""
+    """Return a job whose result is the content of the response."""
     return Job(operation, arguments, repeatable, lambda response: response.parsed)
 
 
@@ -296,7 +317,7 @@ def _read(model: type[_ModelT], value: _ModelT | _Json) -> _ModelT:
 
 
 def _body(model: type[_ModelT], **parts: Model | _Json | str | None) -> _ModelT:
-    """A model of the parts that are given."""
+    """Return a model of the parts that are not None."""
     given = {name: dict(part) if isinstance(part, Mapping) else part for name, part in parts.items()}
     return model.from_dict({name: part for name, part in given.items() if part is not None})
 

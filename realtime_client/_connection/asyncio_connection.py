@@ -1,35 +1,50 @@
-"""A live session over a WebSocket, with asyncio; `blocking_connection` is its blocking twin.
+"""A live session over a WebSocket, with asyncio.
 
-Nothing reads in the background: whoever waits for something reads, by turns with others who wait, so a program that
-does not keep up slows the server down instead of filling memory.
+Reading belongs to the connection: every message is taken as it arrives, from open to close, whether or not anything
+waits for it. What has not been taken is bounded; at the limit reading pauses, and the server waits.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Mapping
 from contextlib import suppress
+from functools import partial
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
-from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
+from websockets.protocol import State as SocketState
 
 from .._decode.dialects import Dialect
-from .._session.commands import MAX_ROUNDS, Answer, Commands
-from .._session.reconnect import Mender, Reconnect
-from .._session.session import Delta, Expectation, Inbox, Json, Listener, ResponseListener, Session, condition
+from .._session.commands import Commands
+from .._session.reconnect import Reconnect, Reconnector
+from .._session.requests import Request, ResponseRequest, Waiter
+from .._session.session import Json, Outgoing, Session
+from .._session.subscriptions import Expectation, Subscription
+from .._session.turns import Playback
 from ..assembly import AssembledResponse
-from ..errors import ConnectionLost, RealtimeError
-from .handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
+from ..errors import ConnectionClosed, ConnectionLost, RealtimeError, RealtimeTimeoutError, ServerError
+from .handshake import CHUNK, Options, chunks, ending, is_normal, open_socket
 from .recorder import Recorder
+from .socket import Socket
+from .streams import MAX_ROUNDS, ResponseStream
+from .turns import Turns
 
 if TYPE_CHECKING:
+    from ..audio import Truncation
     from ..functions import Functions
 
-__all__ = ["AsyncConnection", "Connecting", "ResponseStream", "open_connection"]
+__all__ = ["AsyncConnection", "Connecting", "open_connection"]
+
+_T = TypeVar("_T")
+_logger: Final = logging.getLogger("realtime_client")
+# Close codes of RFC 6455, 7.4.1.
+_INTERNAL_ERROR: Final = 1011
+_NORMAL: Final = 1000
 
 
 async def open_connection(
@@ -41,79 +56,111 @@ async def open_connection(
     clock: Callable[[], float] | None = None,
     record: str | PathLike[str] | None = None,
     reconnect: Reconnect | None = None,
+    on_error: Callable[[ServerError], object] | None = None,
+    in_thread: bool = False,
 ) -> AsyncConnection:
     """Connect to a server.
 
     Args:
         url: URL of the WebSocket, with its query.
-        headers: Headers of the handshake, the key among them; or an async function that gives those of each handshake.
-        dialect: Dialect of the session; None tells it from what the server sends.
-        options: Limits and time-outs of the connection.
-        clock: Gives the time in seconds, for the timings of responses.
-        record: File that every event is written to, keys masked, for ``realtime-client inspect``.
-        reconnect: When the connection is opened anew after it was lost; None never does.
+        headers: Headers of the handshake, the key among them; or an async function that returns those of each one.
+        dialect: Dialect of the session; None recognises it from what the server sends.
+        options: Limits and timeouts of the connection.
+        clock: Gives the time in seconds, for the timings of responses; None takes that of the event loop.
+        record: File that every event is written to, secrets masked, for ``realtime-client inspect``.
+        reconnect: Policy for opening the connection again after it was lost; None never does.
+        on_error: Called with every error of the server that no call raises.
+        in_thread: Whether callbacks that are not async may block, and are called in a thread.
 
     Raises:
         APIStatusError: The server refused the handshake.
         APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
     """
     options = options or Options()
+    loop = asyncio.get_running_loop()
     session = Session(
+        loop.time,
         dialect,
-        clock=clock,
-        recorder=None if record is None else Recorder(record),
+        clock=clock or loop.time,
         marks=options.mark_requests,
         keep_responses=options.keep_responses,
+        keep_audio=options.keep_audio,
+        keep_notes=options.keep_notes,
+        error_grace=options.error_grace,
+        max_buffered=options.max_buffered,
+        max_events=options.buffered,
+        on_error=on_error,
     )
 
-    async def dial(url: str) -> ClientConnection:
+    async def dial(url: str) -> Socket:
         sent = await headers() if callable(headers) else headers
-        try:
-            return await connect(url, additional_headers=sent, **options.arguments())
-        except Exception as error:
-            raise handshake_error(url, error) from error
+        return await open_socket(url, sent, options)
 
+    recorder = None if record is None else Recorder(record)
     try:
         socket = await dial(url)
     except BaseException:
-        session.close(None, None)
+        if recorder is not None:
+            recorder.close()
         raise
-    return AsyncConnection(socket, session, buffered=options.buffered, dial=dial, mender=Mender(reconnect, url))
+    reconnector = Reconnector(reconnect, url, clock=loop.time, in_thread=in_thread)
+    return AsyncConnection(socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
 
 
 class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
-    """A session with a server.
+    """A session with a server, read from open to close.
 
-    Iterate over it for the events from then on, or wait for just what you need: `respond`, `stream`, `wait_for`.
-    Several tasks may do so at once. It is a context manager that closes the connection.
+    Iterate over it for the events from then on, or wait for just what you need: `respond`, `stream`, `turns`,
+    `wait_for`. Any number of tasks may do so at once. It is a context manager that closes the connection.
 
     Args:
         socket: An open WebSocket.
         session: State of the session.
-        buffered: Most events that are kept for an iteration while another task reads.
+        options: Limits and timeouts.
         dial: Opens a socket to a URL.
-        mender: Decides when the connection is opened anew.
+        reconnector: Decides when the connection is opened again.
+        recorder: Writes every event down.
     """
 
     def __init__(
         self,
-        socket: ClientConnection,
+        socket: Socket,
         session: Session,
+        options: Options,
         *,
-        buffered: int,
-        dial: Callable[[str], Awaitable[ClientConnection]],
-        mender: Mender,
+        dial: Callable[[str], Awaitable[Socket]],
+        reconnector: Reconnector,
+        recorder: Recorder | None = None,
     ) -> None:
         self._socket = socket
         self._session = session
-        self._buffered = buffered
+        self._options = options
         self._dial = dial
-        self._mender = mender
-        self._mending = asyncio.Lock()
+        self._reconnector = reconnector
+        self._recorder = recorder
+        self._loop = asyncio.get_running_loop()
+        # Set while there is a socket to send over, and once there will be none any more.
+        self._connected = asyncio.Event()
+        self._ended = asyncio.Event()
         self._closing = asyncio.Event()
-        self._is_reading = False
-        # Of those who wait for somebody else to read, or to take something.
-        self._waiting: list[asyncio.Future[None]] = []
+        self._is_paused = False
+        self._waiting: dict[Any, int] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._write_lock = asyncio.Lock()
+        self._pump: asyncio.Task[None] | None = None
+        self._keepalive: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._use(socket)
+        self._supervisor = self._loop.create_task(self._supervise(), name="realtime_client connection")
+
+    def __repr__(self) -> str:
+        state = "closed" if self._session.error is not None else "reconnecting" if self._session.is_lost else "open"
+        return f"<AsyncConnection: {state}, dialect {self.dialect}, {len(self.conversation)} item(s)>"
+
+    @property
+    def is_closed(self) -> bool:
+        """True once the connection has ended for good."""
+        return self._session.error is not None
 
     async def send(self, event: Json) -> str:
         """Send any event.
@@ -123,17 +170,24 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
         Raises:
             ConnectionClosed: The connection has ended.
+            RealtimeTimeoutError: The server did not read for `Options.send_timeout` seconds.
+            RealtimeError: The event cannot be written as JSON.
         """
-        return await self._send_for(None, event)
+        self._check()
+        outgoing, event_id = self._session.write(event)
+        await self._send_outgoing(outgoing)
+        return event_id
 
     async def send_audio(self, audio: bytes, *, chunk: int = CHUNK) -> None:
         """Append audio to the input buffer, in events of at most ``chunk`` bytes.
 
         Raises:
             ConnectionClosed: The connection has ended.
+            RealtimeTimeoutError: The server did not read for `Options.send_timeout` seconds.
         """
+        self._check()
         for piece in chunks(audio, chunk):
-            await self._send(self._session.write_audio(piece))
+            await self._write(self._session.write_audio(piece))
 
     async def respond(
         self,
@@ -145,25 +199,27 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
     ) -> AssembledResponse:
         """Have the model answer, and wait for the end of its answer.
 
+        A conversation has one response at a time: the request waits for its turn. It is given up, and cancelled at the
+        server, when it times out or its task is cancelled.
+
         Args:
             response: Settings of this one response.
             functions: Functions that are called when the model asks for it; their outputs are sent, and the model goes
-                on, until it answers without a call. The last response is given back.
-            max_rounds: How often functions are called at most; None for no limit.
+                on, until it answers without a call. The last response is returned.
+            max_rounds: Most rounds of function calls; None for no limit.
             timeout: Seconds to wait at most.
 
         Raises:
             ServerError: The server refused to answer.
             ConnectionClosed: The connection ended first; it carries what had arrived.
-            TimeoutError: The answer took too long.
+            RealtimeTimeoutError: The answer took too long.
             RealtimeError: The model goes on calling functions after all rounds.
             ValueError: Functions are given for a response outside of the conversation.
         """
-        async with asyncio.timeout(timeout):
-            stream = self.stream(response, functions=functions, max_rounds=max_rounds)
-            async for _ in stream:
-                pass
-            return stream.response
+        stream = ResponseStream(self, response, functions, max_rounds, timeout=timeout, collects=False)
+        async for _ in stream:
+            pass
+        return stream.response
 
     def stream(
         self,
@@ -171,63 +227,125 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         *,
         functions: Functions | None = None,
         max_rounds: int | None = MAX_ROUNDS,
+        timeout: float | None = None,
     ) -> ResponseStream:
-        """Have the model answer, and iterate over the pieces of its answer as they come.
+        """Have the model answer, and iterate over the pieces of its answer as they arrive.
 
-        Takes and raises what `respond` does.
+        The request is sent when the iteration begins, and given up when the iteration is left early. Takes and raises
+        what `respond` does.
         """
-        return ResponseStream(self, response, functions, max_rounds)
+        return ResponseStream(self, response, functions, max_rounds, timeout=timeout)
+
+    def turns(
+        self,
+        *,
+        functions: Functions | None = None,
+        playback: Playback | None = None,
+        on_interrupt: Callable[[list[Truncation]], object] | None = None,
+        on_approval: Callable[[Any], Any] | None = None,
+        max_rounds: int | None = MAX_ROUNDS,
+    ) -> Turns:
+        """Iterate over the turns of the conversation: each response, asked for or begun by the server.
+
+        Functions run while the conversation goes on, several at once; the model continues when all calls of a response
+        have their outputs. When the user speaks over an answer, playback is flushed, the answer truncated at what was
+        heard, and the response cancelled where the server does not do so itself.
+
+        Args:
+            functions: Functions that the model may call.
+            playback: Knows what the user has heard; audio pieces are handed over to it as they are taken.
+            on_interrupt: Called with what was cut off when the user speaks over an answer; stop the player in it.
+            on_approval: Called with each request of an MCP server for approval; returns True to approve it, and may be
+                async. None leaves them to `approve` and `deny`.
+            max_rounds: Most rounds of function calls without a new message of the user; None for no limit.
+
+        Raises:
+            ConnectionClosed: The connection ended other than normally.
+        """
+        return Turns(self, functions, playback, on_interrupt, on_approval, max_rounds)
+
+    async def interrupt(self, playback: Playback | None = None) -> list[Truncation]:
+        """Stop the assistant: flush playback, truncate at what was heard, cancel what is being answered.
+
+        For WebRTC and SIP, where the server plays the audio, its output buffer is cleared.
+
+        Args:
+            playback: Knows what the user has heard; None truncates nothing.
+
+        Returns:
+            What was cut off.
+
+        Raises:
+            ConnectionClosed: The connection has ended.
+        """
+        self._check()
+        return await self._interrupt(playback, cancel=True)
 
     async def wait_for(self, what: str | Callable[[Any], bool], *, timeout: float | None = None) -> Any:
         """Wait for an event: of a type, or that a condition holds for.
 
         Raises:
             ConnectionClosed: The connection ended first.
-            TimeoutError: It took too long.
+            RealtimeTimeoutError: It took too long.
+            Exception: The condition raised it.
         """
-        listener = Expectation(condition(what))
-        async with asyncio.timeout(timeout):
-            return await self._listen(listener)
+        expectation = Expectation(_condition(what))
+        awaited = f"the event {what!r}" if isinstance(what, str) else "an event that the condition holds for"
+        self._check_loop()
+        self._session.expect(expectation)
+        try:
+            await self._until(expectation, awaited, timeout)
+        finally:
+            self._session.forget(expectation)
+        return expectation.take()
 
-    async def recv(self) -> Any:
-        """The next event; for a loop over all, iterate over the connection.
+    async def recv(self, *, timeout: float | None = None) -> Any:
+        """Wait for the next event; for a loop over all, iterate over the connection.
 
         Raises:
             ConnectionClosed: The connection has ended.
+            RealtimeTimeoutError: It took too long.
         """
-        return await self._listen(Inbox(1))
+        return await self.wait_for(_anything, timeout=timeout)
 
     async def __aiter__(self) -> AsyncIterator[Any]:
-        inbox = Inbox(self._buffered)
-        self._session.listen(inbox)
+        subscription = self._subscribe()
         try:
             while True:
                 try:
-                    await self._until(inbox)
+                    if not subscription.is_ready:
+                        await self._until(subscription, "an event")
                 except RealtimeError as error:
-                    if is_normal(error) and not self._mender.has_given_up:
+                    if is_normal(error) and not self._reconnector.has_given_up:
                         return
                     raise
-                event = inbox.take()
-                if self._waiting:
-                    self._changed()
+                event = subscription.take()
+                if self._is_paused:
+                    self._relieve()
                 yield event
         finally:
-            self._session.ignore(inbox)
-            self._changed()
+            self._unsubscribe(subscription)
 
-    async def close(self, code: int = 1000, reason: str = "") -> None:
-        """Close the connection; whoever waits is told."""
+    async def close(self, code: int = _NORMAL, reason: str = "") -> None:
+        """Close the connection within `Options.close_timeout` seconds; everything that waits is raised an error in."""
+        self._check_loop()
+        if self._ended.is_set():
+            return
         self._closing.set()
-        async with self._mending:
-            closing = asyncio.ensure_future(self._socket.close(code, reason))
-        # What nobody has read would hold the closing handshake up; where somebody is reading, that is done already.
-        with suppress(SocketClosed, ConcurrencyError):
-            while True:
-                await self._socket.recv()
-        await closing
-        self._session.close(self._socket.close_code, self._socket.close_reason)
-        self._changed()
+        # Nothing is kept any more, and what still arrives would hold the closing handshake up.
+        self._is_paused = False
+        socket = self._socket
+        socket.resume()
+        if not self._connected.is_set():
+            self._supervisor.cancel()
+        with suppress(SocketClosed, ConcurrencyError, TimeoutError, OSError):
+            async with asyncio.timeout(self._options.close_timeout):
+                await socket.close(code, reason)
+        if socket.protocol.state is not SocketState.CLOSED:
+            socket.transport.abort()
+        await asyncio.wait([self._supervisor], timeout=self._options.close_timeout)
+        self._finish(_NORMAL, reason, "client")
+        await self._stop_tasks()
 
     async def __aenter__(self) -> Self:
         return self
@@ -237,111 +355,358 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
     ) -> None:
         await self.close()
 
-    async def _send_for(self, listener: ResponseListener | None, event: Json) -> str:
-        """Send an event that is worth sending as long as there is hope for a listener."""
-        data, event_id = self._session.write(event)
-        await self._send(data, listener)
-        if listener is not None:
-            listener.is_sent = True
+    # Sending.
+
+    async def _command(self, event: dict[str, Any], wait: bool) -> str:
+        self._check()
+        wait = wait and event["type"] not in self._session.unacknowledged
+        outgoing, event_id = self._session.write(event, is_awaited=wait)
+        await self._send_outgoing(outgoing)
+        request = outgoing.request
+        if wait and request is not None:
+            try:
+                await self._until(request, f"the acknowledgement of {event['type']}", self._options.ack_timeout)
+            except RealtimeTimeoutError:
+                # Some servers acknowledge nothing; what they refuse later is reported.
+                request.is_awaited = False
+                self._session.unacknowledged.add(event["type"])
+                _logger.debug("%s was not acknowledged within %s s", event["type"], self._options.ack_timeout)
         return event_id
 
-    async def _send(self, data: bytes, listener: Listener | None = None) -> None:
+    async def _send_outgoing(self, outgoing: Outgoing) -> None:
+        if self._session.outbox:
+            await self._flush()
+        await self._write(outgoing.data, outgoing.request)
+
+    async def _flush(self) -> None:
+        """Send everything that the session wants sent."""
+        outbox = self._session.outbox
+        async with self._write_lock:
+            while outbox:
+                outgoing = outbox.popleft()
+                if outgoing.request is None or not outgoing.request.is_settled:
+                    await self._write(outgoing.data)
+
+    async def _write(self, data: bytes, request: Request | None = None) -> None:
         while True:
             socket = self._socket
+            if not self._connected.is_set():
+                await self._reconnected()
+                socket = self._socket
+            if request is not None and request.is_awaited and request.error is not None:
+                self._session.raise_error(request.error)
             try:
-                return await socket.send(data, text=True)
-            except SocketClosed as error:
-                await self._mend(socket, error)
-            if listener is not None:
-                listener.require_hope()
-
-    async def _listen(self, listener: Inbox | Expectation) -> Any:
-        self._session.listen(listener)
-        try:
-            await self._until(listener)
-        finally:
-            self._session.ignore(listener)
-        return listener.take()
-
-    async def _until(self, listener: Listener) -> None:
-        """Read until there is something to take for a listener, by turns with others who wait."""
-        if listener.owner is None or self._session.is_shared:
-            # Not for every event: asking costs a good part of what reading one does.
-            listener.owner = asyncio.current_task()
-        while not listener.ready():
-            if listener.error is not None:
-                listener.require_hope()
-            if self._is_reading or (self._session.is_shared and not self._session.has_room(listener.owner)):
-                await self._change()
+                if socket.is_writable:
+                    await socket.send(data, text=True)
+                else:
+                    async with asyncio.timeout(self._options.send_timeout):
+                        await socket.send(data, text=True)
+            except SocketClosed:
+                await self._lost(socket)
                 continue
-            socket, loss = self._socket, None
-            self._is_reading = True
-            try:
-                # As bytes, which are parsed as they are.
-                self._session.receive(await socket.recv(decode=False))
-            except SocketClosed as error:
-                loss = error
-            finally:
-                self._is_reading = False
-                if self._waiting:
-                    self._changed()
-            if loss is not None:
-                # Out of turn: who waits for what was in flight hears of it at once.
-                await self._mend(socket, loss)
+            except TimeoutError:
+                raise RealtimeTimeoutError(
+                    "the server to read what was sent", self._options.send_timeout, self._session.last_error
+                ) from None
+            if self._recorder is not None:
+                self._recorder.write("out", data)
+            return
 
-    async def _change(self) -> None:
-        """Wait until something was read or taken by somebody else."""
-        future = asyncio.get_running_loop().create_future()
-        self._waiting.append(future)
-        await future
-
-    def _changed(self) -> None:
-        """Tell those who wait for that."""
-        for future in self._waiting:
-            if not future.done():
-                future.set_result(None)
-        self._waiting.clear()
-
-    async def _mend(self, socket: ClientConnection, error: SocketClosed) -> None:
-        """Put a new socket in the place of one that has closed; whoever notices does it, and others wait for that.
+    async def _reconnected(self) -> None:
+        """Wait until there is a socket to send over.
 
         Raises:
-            ConnectionClosed: The connection stays closed.
+            ConnectionClosed: There will be none.
         """
-        async with self._mending:
-            if self._socket is not socket:
-                return
-            code, reason = closing(error)
-            failure: Exception | None = None
-            if self._session.error is None and not self._closing.is_set() and self._mender.applies(code):
-                loss = self._session.lose(code, reason)
-                self._mender.lost()
-                while (wait := self._mender.next_wait(failure)) is not None and not await self._closes_within(wait):
-                    try:
-                        await self._reopen(loss, failure)
-                        return
-                    except Exception as failed:
-                        failure = failed
-            closed = self._session.close(code, reason)
-            self._changed()
-            raise closed from failure or error
+        ended = self._loop.create_task(self._ended.wait())
+        connected = self._loop.create_task(self._connected.wait())
+        try:
+            await asyncio.wait([ended, connected], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ended.cancel()
+            connected.cancel()
+        self._check()
 
-    async def _closes_within(self, wait: float) -> bool:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._closing.wait(), wait)
-        return self._closing.is_set()
+    async def _lost(self, socket: Socket) -> None:
+        """Wait until the end of a socket has been noticed."""
+        while socket is self._socket and self._connected.is_set() and not self._ended.is_set():
+            await asyncio.sleep(0)
+        self._check()
+
+    def _kick(self) -> None:
+        """Send in the background what the session wants sent, and have its deadline kept."""
+        session = self._session
+        if session.outbox and self._pump is None and not session.is_lost and session.error is None:
+            self._pump = self.spawn(self._pump_outbox())
+        deadline = session.deadline
+        if self._timer is not None:
+            if deadline is not None and self._timer.when() <= deadline:
+                return
+            self._timer.cancel()
+            self._timer = None
+        if deadline is not None and session.error is None:
+            self._timer = self._loop.call_at(deadline, self._tick)
+
+    async def _pump_outbox(self) -> None:
+        try:
+            await self._flush()
+        except RealtimeError as error:
+            if self._session.error is None:
+                _logger.warning("a request was not sent: %s", error)
+        finally:
+            self._pump = None
+
+    def _tick(self) -> None:
+        self._timer = None
+        self._session.tick()
+        self._kick()
+
+    # Reading.
+
+    def _use(self, socket: Socket) -> None:
+        """Read from a socket and keep it alive."""
+        self._socket = socket
+        self._is_paused = False
+        self._connected.set()
+        socket.read_into(self._receive)
+        if self._options.ping_interval is not None:
+            self._keepalive = self._loop.create_task(self._keep_alive(socket))
+
+    def _receive(self, frame: bytes) -> None:
+        """Take a message; called by the socket, which must not be raised in."""
+        if self._closing.is_set():
+            return
+        session = self._session
+        try:
+            is_event = session.receive(frame)
+            if is_event and self._recorder is not None:
+                self._recorder.write("in", frame)
+        except Exception as error:
+            _logger.exception("an event could not be handled")
+            self._fail(error)
+            return
+        if session.outbox or session.deadline is not None or self._timer is not None:
+            self._kick()
+        if not self._is_paused and session.is_full:
+            self._relieve()
+            if session.is_full:
+                self._is_paused = True
+                self._socket.pause()
+
+    def _fail(self, error: Exception) -> None:
+        closed = self._session.close(None, f"an event could not be handled: {error}", "client")
+        closed.__cause__ = error
+        self._socket.transport.abort()
+
+    def _relieve(self) -> None:
+        """Drop what cannot be taken any more, and read on where there is room."""
+        session = self._session
+        if session.is_full:
+            session.relieve(self._waiting)
+        if self._is_paused and not session.is_full:
+            self._is_paused = False
+            self._socket.resume()
+
+    async def _keep_alive(self, socket: Socket) -> None:
+        """Ping the server; while reading is paused by this side, silence does not count against it."""
+        interval, limit = self._options.ping_interval or 0.0, self._options.ping_timeout
+        while True:
+            await asyncio.sleep(interval)
+            if not self._is_reading():
+                continue
+            try:
+                async with asyncio.timeout(limit):
+                    pong = await socket.ping()
+                    await pong
+            except TimeoutError:
+                if not self._is_reading():
+                    continue
+                socket.protocol.fail(_INTERNAL_ERROR, "keepalive ping timeout")
+                with suppress(Exception):
+                    socket.send_data()
+                socket.transport.abort()
+                return
+            except SocketClosed:
+                return
+
+    def _is_reading(self) -> bool:
+        return not self._is_paused
+
+    async def _supervise(self) -> None:
+        """Notice the end of each socket, and open the next one where that is wanted."""
+        reconnector = self._reconnector
+        while True:
+            await self._socket.wait_closed()
+            self._connected.clear()
+            if self._keepalive is not None:
+                self._keepalive.cancel()
+            error = self._socket.protocol.close_exc
+            code, reason, initiator = ending(error, self._options)
+            failure: Exception | None = None
+            if self._session.error is None and not self._closing.is_set() and reconnector.applies(code, initiator):
+                loss = self._session.lose(code, reason, initiator)
+                self._kick()
+                reconnector.lost()
+                failure = await self._reconnect(loss)
+                if self._connected.is_set():
+                    continue
+            closed = self._finish(code, reason, initiator)
+            closed.__cause__ = closed.__cause__ or failure or error
+            return
+
+    async def _reconnect(self, loss: ConnectionLost) -> Exception | None:
+        """Try to open the connection again; return the last failure when it stays closed."""
+        failure: Exception | None = None
+        while (wait := self._reconnector.next_wait(failure)) is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), wait)
+            if self._closing.is_set():
+                break
+            try:
+                await self._reopen(loss, failure)
+            except Exception as error:
+                failure = error
+            else:
+                break
+        return failure
 
     async def _reopen(self, loss: ConnectionLost, failure: Exception | None) -> None:
-        socket = await self._dial(await self._mender.target_async(loss, failure))
+        socket = await self._dial(await self._reconnector.target(loss, failure))
         try:
-            for data in self._session.restore(self._mender.sends_conversation):
+            for data in self._session.restore(conversation=self._reconnector.sends_conversation):
                 await socket.send(data, text=True)
+                if self._recorder is not None:
+                    self._recorder.write("out", data)
         except BaseException:
             socket.transport.abort()
             raise
-        self._socket = socket
-        self._mender.opened()
-        self._session.regain(self._mender.number)
+        self._reconnector.opened()
+        self._session.regain(self._reconnector.number)
+        self._use(socket)
+        self._kick()
+
+    def _finish(self, code: int | None, reason: str, initiator: Any) -> ConnectionClosed:
+        """End the session; everything that waits hears of it."""
+        closed = self._session.close(code, reason, initiator)
+        self._ended.set()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._keepalive is not None:
+            self._keepalive.cancel()
+        if self._recorder is not None:
+            self._recorder.close()
+        return closed
+
+    async def _stop_tasks(self) -> None:
+        """End what runs for this connection."""
+        current = asyncio.current_task()
+        tasks = [task for task in (*self._tasks, self._supervisor, self._keepalive) if task not in (None, current)]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=self._options.close_timeout)
+
+    # Waiting.
+
+    def spawn(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
+        """Run something for this connection, until it is closed."""
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _subscribe(self) -> Subscription:
+        self._check_loop()
+        owner = asyncio.current_task()
+        subscription = Subscription(lambda: owner is None or not owner.done())
+        subscription.owner = owner
+        self._session.subscribe(subscription)
+        return subscription
+
+    def _unsubscribe(self, subscription: Subscription) -> None:
+        self._session.unsubscribe(subscription)
+        self._relieve()
+
+    async def _until(self, waiter: Waiter, awaited: str, timeout: float | None = None) -> None:
+        """Wait until something is ready to be taken.
+
+        Raises:
+            RealtimeError: It has failed.
+            RealtimeTimeoutError: It took too long.
+        """
+        if timeout is None:
+            await self._wait(waiter)
+            return
+        try:
+            async with asyncio.timeout(timeout) as scope:
+                await self._wait(waiter)
+        except TimeoutError:
+            if not scope.expired():
+                raise
+            raise RealtimeTimeoutError(awaited, timeout, self._session.last_error) from None
+
+    async def _wait(self, waiter: Waiter) -> None:
+        task = asyncio.current_task()
+        self._waiting[task] = self._waiting.get(task, 0) + 1
+        try:
+            if self._is_paused:
+                self._relieve()
+            while not waiter.is_ready:
+                if waiter.error is not None:
+                    self._session.raise_error(waiter.error)
+                future = self._loop.create_future()
+                waiter.wake = partial(_resolve, future)
+                await future
+        finally:
+            self._waiting[task] -= 1
+            if not self._waiting[task]:
+                del self._waiting[task]
+
+    def _check(self) -> None:
+        """Raise where the connection cannot be used.
+
+        Raises:
+            ConnectionClosed: The connection has ended.
+            RealtimeError: It belongs to another event loop.
+        """
+        self._check_loop()
+        if self._session.error is not None:
+            self._session.raise_error(self._session.error)
+
+    def _check_loop(self) -> None:
+        if asyncio.get_running_loop() is not self._loop:
+            raise RealtimeError("the connection belongs to another event loop: open one in this loop")
+
+    def abandon(self, request: ResponseRequest) -> None:
+        """Give a request up, and have it cancelled at the server."""
+        if self._session.error is None:
+            self._session.abandon(request)
+            self._kick()
+
+    async def _interrupt(self, playback: Playback | None, *, cancel: bool) -> list[Truncation]:
+        session = self._session
+        cuts = [] if playback is None else playback.flush()
+        if session.plays_audio:
+            outgoing, _ = session.write({"type": "output_audio_buffer.clear"})
+            session.outbox.append(outgoing)
+        else:
+            for cut in cuts:
+                event = {
+                    "type": "conversation.item.truncate",
+                    "item_id": cut.item_id,
+                    "content_index": cut.content_index,
+                }
+                end = session.clamp_audio_end(cut.item_id, cut.content_index, cut.audio_end_ms)
+                outgoing, _ = session.write({**event, "audio_end_ms": end})
+                session.outbox.append(outgoing)
+        if cancel:
+            for response in session.assembler.active:
+                if not response.is_out_of_band:
+                    session.cancel(response)
+        await self._flush()
+        self._kick()
+        return cuts
 
 
 class Connecting:
@@ -365,36 +730,17 @@ class Connecting:
         await self._connection.close()
 
 
-class ResponseStream(Answer):
-    """Pieces of a response as they come, and of those that its calls lead to; `response` is the last as a whole.
+def _condition(what: str | Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Return a condition on events: that an event is of a type, or one that was passed."""
+    if not isinstance(what, str):
+        return what
+    return lambda event: bool(event.type == what)
 
-    The request is sent when the iteration begins.
-    """
 
-    def __init__(
-        self,
-        connection: AsyncConnection,
-        settings: Json | None,
-        functions: Functions | None,
-        max_rounds: int | None,
-    ) -> None:
-        super().__init__(connection._session, settings, functions, max_rounds)
-        self._connection = connection
+def _resolve(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
 
-    async def __aiter__(self) -> AsyncIterator[Delta]:
-        while not self._is_over:
-            events, listener = self._ask()
-            try:
-                for event in events:
-                    await self._connection._send_for(listener, event)
-                while not listener.is_spent:
-                    await self._connection._until(listener)
-                    self._follow(listener)
-                    while listener.deltas:
-                        yield listener.deltas.popleft()
-                self._follow(listener)
-            finally:
-                self._session.ignore(listener)
-            calls = self._calls()
-            if self._functions is not None:
-                self._give(calls, await self._functions.call_all(calls))
+
+def _anything(event: Any) -> bool:
+    return True

@@ -1,36 +1,44 @@
-"""A live session over a WebSocket, blocking; `asyncio_connection` is its asyncio twin.
+"""A live session over a WebSocket, blocking: the asyncio connection in a thread of its own.
 
-Nothing reads in the background: whoever waits for something reads, by turns with other threads that wait, so a program
-that does not keep up slows the server down instead of filling memory.
+The thread reads, answers pings and reconnects, whatever the program does. Any number of threads may use a connection.
 """
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from os import PathLike
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
-
-from websockets.exceptions import ConcurrencyError
-from websockets.exceptions import ConnectionClosed as SocketClosed
-from websockets.sync.client import ClientConnection, connect
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from .._decode.dialects import Dialect
-from .._session.commands import MAX_ROUNDS, Answer, Commands
-from .._session.reconnect import Mender, Reconnect
-from .._session.session import Delta, Expectation, Inbox, Json, Listener, ResponseListener, Session, condition
-from ..assembly import AssembledResponse
-from ..errors import ConnectionLost, RealtimeError
-from .handshake import CHUNK, Options, chunks, closing, handshake_error, is_normal
-from .recorder import Recorder
+from .._session.commands import Commands
+from .._session.reconnect import Reconnect
+from .._session.requests import Waiter
+from .._session.session import Json
+from .._session.subscriptions import Subscription
+from .._session.turns import FunctionRun, Playback
+from ..assembly import AssembledResponse, Piece
+from ..errors import ConnectionClosed, RealtimeError, RealtimeTimeoutError, ServerError
+from .asyncio_connection import AsyncConnection
+from .asyncio_connection import open_connection as open_async_connection
+from .handshake import CHUNK, Options, is_normal
+from .streams import MAX_ROUNDS, ResponseStream
+from .turns import AsyncTurn
 
 if TYPE_CHECKING:
+    from ..audio import Truncation
     from ..functions import Functions
 
-__all__ = ["Connection", "ResponseIterator", "open_connection"]
+__all__ = ["Connection", "ResponseIterator", "Turn", "open_connection"]
+
+_T = TypeVar("_T")
+# Seconds that closing waits for the thread beyond the closing handshake; a function that still runs may outlast it.
+_JOIN: Final = 1.0
 
 
 def open_connection(
@@ -42,67 +50,122 @@ def open_connection(
     clock: Callable[[], float] | None = None,
     record: str | PathLike[str] | None = None,
     reconnect: Reconnect | None = None,
+    on_error: Callable[[ServerError], object] | None = None,
 ) -> Connection:
-    """Connect to a server; takes and raises what the asyncio `open_connection` does."""
-    options = options or Options()
-    session = Session(
-        dialect,
-        clock=clock,
-        recorder=None if record is None else Recorder(record),
-        marks=options.mark_requests,
-        keep_responses=options.keep_responses,
-    )
+    """Connect to a server; takes and raises what the asyncio `open_connection` does.
 
-    def dial(url: str) -> ClientConnection:
-        sent = headers() if callable(headers) else headers
-        try:
-            # Entered here and left by `Connection.close`, which does what leaving it would.
-            socket: ClientConnection = connect(url, additional_headers=sent, **options.arguments()).__enter__()
-        except Exception as error:
-            raise handshake_error(url, error) from error
-        return socket
+    Callbacks that are not async may block; ``on_error`` and conditions are called in the thread of the connection, and
+    must not use it.
+    """
 
+    async def fetch() -> Mapping[str, str]:
+        assert callable(headers)
+        return await asyncio.to_thread(headers)
+
+    thread = _LoopThread()
     try:
-        socket = dial(url)
+        connection = thread.call(
+            open_async_connection(
+                url,
+                headers=fetch if callable(headers) else headers,
+                dialect=dialect,
+                options=options,
+                clock=clock,
+                record=record,
+                reconnect=reconnect,
+                on_error=on_error,
+                in_thread=True,
+            )
+        )
     except BaseException:
-        session.close(None, None)
+        thread.stop(0.0)
         raise
-    return Connection(socket, session, buffered=options.buffered, dial=dial, mender=Mender(reconnect, url))
+    return Connection(connection, thread)
+
+
+class _LoopThread:
+    """A thread that runs an event loop."""
+
+    def __init__(self) -> None:
+        self.loop: asyncio.AbstractEventLoop
+        self._stopped: asyncio.Event
+        started = threading.Event()
+
+        async def main() -> None:
+            self.loop = asyncio.get_running_loop()
+            self._stopped = asyncio.Event()
+            started.set()
+            await self._stopped.wait()
+
+        # A program that forgets to close a connection can end all the same.
+        self._thread = threading.Thread(
+            target=lambda: asyncio.run(main()), name="realtime_client connection", daemon=True
+        )
+        self._thread.start()
+        started.wait()
+
+    @property
+    def is_current(self) -> bool:
+        """True in this very thread."""
+        return threading.current_thread() is self._thread
+
+    def call(self, work: Coroutine[Any, Any, _T]) -> _T:
+        """Run something in the thread and wait for it; it is cancelled when the wait is interrupted.
+
+        Raises:
+            RealtimeError: It is called from a callback in that thread, which would wait for itself.
+            RuntimeError: The thread has ended.
+        """
+        if self.is_current:
+            work.close()
+            raise RealtimeError("a callback must not use the blocking connection that it is called by")
+        try:
+            future = asyncio.run_coroutine_threadsafe(work, self.loop)
+        except RuntimeError:
+            work.close()
+            raise
+        try:
+            return future.result()
+        except BaseException:
+            # Ctrl-C, for one: what was waited for is given up.
+            future.cancel()
+            raise
+
+    def stop(self, timeout: float | None) -> None:
+        """End the thread, and wait for that."""
+        if self.loop.is_closed():
+            return
+        try:
+            self.loop.call_soon_threadsafe(self._stopped.set)
+        except RuntimeError:
+            return
+        if not self.is_current:
+            self._thread.join(timeout)
 
 
 class Connection(Commands[str]):
-    """A session with a server.
+    """A session with a server, read from open to close by a thread of its own.
 
-    Iterate over it for the events from then on, or wait for just what you need: `respond`, `stream`, `wait_for`.
-    Several threads may do so at once. It is a context manager that closes the connection.
+    Iterate over it for the events from then on, or wait for just what you need: `respond`, `stream`, `turns`,
+    `wait_for`. Any number of threads may do so at once. It is a context manager that closes the connection.
 
     Args:
-        socket: An open WebSocket.
-        session: State of the session.
-        buffered: Most events that are kept for an iteration while another thread reads.
-        dial: Opens a socket to a URL.
-        mender: Decides when the connection is opened anew.
+        connection: The asyncio connection.
+        thread: The thread that it runs in.
     """
 
-    def __init__(
-        self,
-        socket: ClientConnection,
-        session: Session,
-        *,
-        buffered: int,
-        dial: Callable[[str], ClientConnection],
-        mender: Mender,
-    ) -> None:
-        self._socket = socket
-        self._session = session
-        self._buffered = buffered
-        self._dial = dial
-        self._mender = mender
-        self._mending = threading.Lock()
-        self._closing = threading.Event()
-        # Held whenever the session is looked at or changed; told when it has changed.
-        self._changed = threading.Condition()
-        self._is_reading = False
+    def __init__(self, connection: AsyncConnection, thread: _LoopThread) -> None:
+        self._async = connection
+        self._thread = thread
+        self._session = connection._session
+
+    def __repr__(self) -> str:
+        return repr(self._async).replace("AsyncConnection", "Connection", 1)
+
+    @property
+    def is_closed(self) -> bool:
+        """True once the connection has ended for good."""
+        return self._async.is_closed
 
     def send(self, event: Json) -> str:
         """Send any event.
@@ -112,17 +175,19 @@ class Connection(Commands[str]):
 
         Raises:
             ConnectionClosed: The connection has ended.
+            RealtimeTimeoutError: The server did not read for `Options.send_timeout` seconds.
+            RealtimeError: The event cannot be written as JSON.
         """
-        return self._send_for(None, event)
+        return self._call(self._async.send(event))
 
     def send_audio(self, audio: bytes, *, chunk: int = CHUNK) -> None:
         """Append audio to the input buffer, in events of at most ``chunk`` bytes.
 
         Raises:
             ConnectionClosed: The connection has ended.
+            RealtimeTimeoutError: The server did not read for `Options.send_timeout` seconds.
         """
-        for piece in chunks(audio, chunk):
-            self._send(self._session.write_audio(piece))
+        self._call(self._async.send_audio(audio, chunk=chunk))
 
     def respond(
         self,
@@ -134,25 +199,24 @@ class Connection(Commands[str]):
     ) -> AssembledResponse:
         """Have the model answer, and wait for the end of its answer.
 
+        A conversation has one response at a time: the request waits for its turn. It is given up, and cancelled at the
+        server, when it times out or is interrupted. Functions run in threads of their own.
+
         Args:
             response: Settings of this one response.
             functions: Functions that are called when the model asks for it; their outputs are sent, and the model goes
-                on, until it answers without a call. The last response is given back.
-            max_rounds: How often functions are called at most; None for no limit.
-            timeout: Seconds to wait at most, apart from functions, and from opening a lost connection anew.
+                on, until it answers without a call. The last response is returned.
+            max_rounds: Most rounds of function calls; None for no limit.
+            timeout: Seconds to wait at most.
 
         Raises:
             ServerError: The server refused to answer.
             ConnectionClosed: The connection ended first; it carries what had arrived.
-            TimeoutError: The answer took too long.
+            RealtimeTimeoutError: The answer took too long.
             RealtimeError: The model goes on calling functions after all rounds.
             ValueError: Functions are given for a response outside of the conversation.
-            TypeError: A function is async.
         """
-        stream = self.stream(response, functions=functions, max_rounds=max_rounds, timeout=timeout)
-        for _ in stream:
-            pass
-        return stream.response
+        return self._call(self._async.respond(response, functions=functions, max_rounds=max_rounds, timeout=timeout))
 
     def stream(
         self,
@@ -162,62 +226,93 @@ class Connection(Commands[str]):
         max_rounds: int | None = MAX_ROUNDS,
         timeout: float | None = None,
     ) -> ResponseIterator:
-        """Have the model answer, and iterate over the pieces of its answer as they come.
+        """Have the model answer, and iterate over the pieces of its answer as they arrive.
 
-        Takes and raises what `respond` does.
+        The request is sent when the iteration begins, and given up when the iteration is left early. Takes and raises
+        what `respond` does.
         """
-        return ResponseIterator(self, response, functions, max_rounds, timeout)
+        stream = self._async.stream(response, functions=functions, max_rounds=max_rounds, timeout=timeout)
+        return ResponseIterator(self, stream)
+
+    def turns(
+        self,
+        *,
+        functions: Functions | None = None,
+        playback: Playback | None = None,
+        on_interrupt: Callable[[list[Truncation]], object] | None = None,
+        on_approval: Callable[[Any], Any] | None = None,
+        max_rounds: int | None = MAX_ROUNDS,
+    ) -> Iterator[Turn]:
+        """Iterate over the turns of the conversation, as `AsyncConnection.turns` does.
+
+        Functions run in threads of their own while the conversation goes on.
+
+        Raises:
+            ConnectionClosed: The connection ended other than normally.
+        """
+        turns = self._async.turns(
+            functions=functions,
+            playback=playback,
+            on_interrupt=on_interrupt,
+            on_approval=on_approval,
+            max_rounds=max_rounds,
+        )
+        for turn in self._iterate(turns.__aiter__()):
+            yield Turn(self, turn)
+
+    def interrupt(self, playback: Playback | None = None) -> list[Truncation]:
+        """Stop the assistant, as `AsyncConnection.interrupt` does.
+
+        Raises:
+            ConnectionClosed: The connection has ended.
+        """
+        return self._call(self._async.interrupt(playback))
 
     def wait_for(self, what: str | Callable[[Any], bool], *, timeout: float | None = None) -> Any:
         """Wait for an event: of a type, or that a condition holds for.
 
         Raises:
             ConnectionClosed: The connection ended first.
-            TimeoutError: It took too long.
+            RealtimeTimeoutError: It took too long.
+            Exception: The condition raised it.
         """
-        return self._listen(Expectation(condition(what)), timeout)
+        return self._call(self._async.wait_for(what, timeout=timeout))
 
     def recv(self, *, timeout: float | None = None) -> Any:
-        """The next event; for a loop over all, iterate over the connection.
+        """Wait for the next event; for a loop over all, iterate over the connection.
 
         Raises:
             ConnectionClosed: The connection has ended.
-            TimeoutError: It took too long.
+            RealtimeTimeoutError: It took too long.
         """
-        return self._listen(Inbox(1), timeout)
+        return self._call(self._async.recv(timeout=timeout))
 
     def __iter__(self) -> Iterator[Any]:
-        inbox = Inbox(self._buffered)
-        self._begin(inbox)
+        thread = threading.current_thread()
+        subscription = Subscription(thread.is_alive)
+        subscription.owner = thread
+        self._call(self._begin(subscription))
         try:
             while True:
                 try:
-                    self._until(inbox, None)
+                    if not subscription.is_ready:
+                        self._wait(subscription, "an event")
                 except RealtimeError as error:
-                    if is_normal(error) and not self._mender.has_given_up:
+                    if is_normal(error) and not self._async._reconnector.has_given_up:
                         return
                     raise
-                with self._changed:
-                    event = inbox.take()
-                    self._changed.notify_all()
+                event = subscription.take()
+                self._relieve()
                 yield event
         finally:
-            self._end(inbox)
+            self._later(self._async._unsubscribe, subscription)
 
     def close(self, code: int = 1000, reason: str = "") -> None:
-        """Close the connection; whoever waits is told."""
-        self._closing.set()
-        with self._mending:
-            closing = threading.Thread(target=self._socket.close, args=(code, reason))
-        closing.start()
-        # What nobody has read would hold the closing handshake up; where somebody is reading, that is done already.
-        with suppress(SocketClosed, ConcurrencyError):
-            while True:
-                self._socket.recv()
-        closing.join()
-        with self._changed:
-            self._session.close(self._socket.close_code, self._socket.close_reason)
-            self._changed.notify_all()
+        """Close the connection within `Options.close_timeout` seconds; everything that waits is raised an error in."""
+        # Another thread may have closed it.
+        with suppress(CancelledError, RuntimeError):
+            self._thread.call(self._async.close(code, reason))
+        self._thread.stop(_JOIN)
 
     def __enter__(self) -> Self:
         return self
@@ -227,160 +322,188 @@ class Connection(Commands[str]):
     ) -> None:
         self.close()
 
-    def _send_for(self, listener: ResponseListener | None, event: Json) -> str:
-        """Send an event that is worth sending as long as there is hope for a listener."""
-        with self._changed:
-            data, event_id = self._session.write(event)
-        self._send(data, listener)
-        if listener is not None:
-            listener.is_sent = True
-        return event_id
+    def _command(self, event: dict[str, Any], wait: bool) -> str:
+        return self._call(self._async._command(event, wait))
 
-    def _send(self, data: bytes, listener: Listener | None = None) -> None:
-        while True:
-            socket = self._socket
-            try:
-                return socket.send(data, text=True)
-            except SocketClosed as error:
-                self._mend(socket, error)
-            if listener is not None:
-                listener.require_hope()
+    async def _begin(self, subscription: Subscription) -> None:
+        self._session.subscribe(subscription)
 
-    def _begin(self, listener: Listener) -> None:
-        with self._changed:
-            self._session.listen(listener)
-
-    def _end(self, listener: Listener) -> None:
-        with self._changed:
-            self._session.ignore(listener)
-            self._changed.notify_all()
-
-    def _listen(self, listener: Inbox | Expectation, timeout: float | None) -> Any:
-        self._begin(listener)
-        try:
-            self._until(listener, None if timeout is None else monotonic() + timeout)
-        finally:
-            self._end(listener)
-        return listener.take()
-
-    def _until(self, listener: Listener, deadline: float | None) -> None:
-        """Read until there is something to take for a listener, by turns with other threads that wait."""
-        owner = listener.owner = threading.get_ident()
-        with self._changed:
-            while not listener.ready():
-                listener.require_hope()
-                if not self._is_reading and (not self._session.is_shared or self._session.has_room(owner)):
-                    self._read(_left(deadline))
-                elif not self._changed.wait(_left(deadline)):
-                    raise TimeoutError
-
-    def _read(self, timeout: float | None) -> None:
-        """Read one frame, without holding up the others meanwhile."""
-        self._is_reading = True
-        self._changed.release()
-        try:
-            frame = self._receive(timeout)
-        finally:
-            self._changed.acquire()
-            self._is_reading = False
-            self._changed.notify_all()
-        if frame is not None:
-            self._session.receive(frame)
-
-    def _receive(self, timeout: float | None) -> bytes | None:
-        """The next frame; None where the connection was lost and opened anew in its place."""
-        socket = self._socket
-        try:
-            return socket.recv(timeout, decode=False)
-        except SocketClosed as error:
-            self._mend(socket, error)
-            return None
-
-    def _mend(self, socket: ClientConnection, error: SocketClosed) -> None:
-        """Put a new socket in the place of one that has closed; whoever notices does it, and others wait for that.
+    def _call(self, work: Coroutine[Any, Any, _T]) -> _T:
+        """Run something in the thread of the connection.
 
         Raises:
-            ConnectionClosed: The connection stays closed.
+            ConnectionClosed: The connection has ended.
         """
-        with self._mending:
-            if self._socket is not socket:
-                return
-            code, reason = closing(error)
-            failure: Exception | None = None
-            if self._session.error is None and not self._closing.is_set() and self._mender.applies(code):
-                with self._changed:
-                    loss = self._session.lose(code, reason)
-                    self._changed.notify_all()
-                self._mender.lost()
-                while (wait := self._mender.next_wait(failure)) is not None and not self._closing.wait(wait):
-                    try:
-                        self._reopen(loss, failure)
-                        return
-                    except Exception as failed:
-                        failure = failed
-            with self._changed:
-                closed = self._session.close(code, reason)
-                self._changed.notify_all()
-            raise closed from failure or error
-
-    def _reopen(self, loss: ConnectionLost, failure: Exception | None) -> None:
-        socket = self._dial(self._mender.target(loss, failure))
         try:
-            with self._changed:
-                restored = self._session.restore(self._mender.sends_conversation)
-            for data in restored:
-                socket.send(data, text=True)
-        except BaseException:
-            socket.close()
-            raise
-        with self._changed:
-            self._socket = socket
-            self._mender.opened()
-            self._session.regain(self._mender.number)
-            self._changed.notify_all()
+            return self._thread.call(work)
+        except (CancelledError, RuntimeError):
+            if self._session.error is None:
+                raise
+            raise self._closed() from None
+
+    def _closed(self) -> ConnectionClosed:
+        error = self._session.error
+        assert error is not None
+        return ConnectionClosed(
+            error.code, error.reason, error.responses, initiator=error.initiator, last_error=error.last_error
+        )
+
+    def _later(self, work: Callable[..., object], *args: Any) -> None:
+        """Run something in the thread of the connection, without waiting for it."""
+        # A connection that is closed has nothing left to do.
+        with suppress(RuntimeError):
+            self._thread.loop.call_soon_threadsafe(work, *args)
+
+    def _relieve(self) -> None:
+        if self._async._is_paused:
+            self._later(self._async._relieve)
+
+    def _wait(self, waiter: Waiter, awaited: str, timeout: float | None = None) -> None:
+        """Wait in this thread until something is ready to be taken.
+
+        Raises:
+            RealtimeError: It has failed.
+            RealtimeTimeoutError: It took too long.
+        """
+        if self._thread.is_current:
+            raise RealtimeError("a callback must not use the blocking connection that it is called by")
+        deadline = None if timeout is None else monotonic() + timeout
+        signal = threading.Event()
+        waiter.wake = signal.set
+        while not waiter.is_ready:
+            if waiter.error is not None:
+                self._session.raise_error(waiter.error)
+            left = None if deadline is None else deadline - monotonic()
+            if not signal.wait(left):
+                raise RealtimeTimeoutError(awaited, timeout, self._session.last_error)
+            signal.clear()
+
+    def _iterate(self, items: AsyncIterator[_T]) -> Iterator[_T]:
+        """Iterate over something of the asyncio connection."""
+        nothing: Any = object()
+
+        async def following() -> _T:
+            return await anext(items, nothing)
+
+        async def leave() -> None:
+            await items.aclose()  # type: ignore[attr-defined]
+
+        is_over = False
+        try:
+            while True:
+                try:
+                    item = self._call(following())
+                except Exception:
+                    is_over = True
+                    raise
+                if item is nothing:
+                    is_over = True
+                    return
+                yield item
+        finally:
+            if not is_over and self._session.error is None:
+                self._call(leave())
 
 
-class ResponseIterator(Answer):
-    """Pieces of a response as they come, and of those that its calls lead to; `response` is the last as a whole.
+class ResponseIterator:
+    """Pieces of a response as they arrive, and of those that its function calls lead to.
 
-    The request is sent when the iteration begins.
+    The request is sent when the iteration begins, and given up when it is left early.
+
+    Args:
+        connection: The connection.
+        stream: The asyncio stream.
     """
 
-    def __init__(
-        self,
-        connection: Connection,
-        settings: Json | None,
-        functions: Functions | None,
-        max_rounds: int | None,
-        timeout: float | None,
-    ) -> None:
-        super().__init__(connection._session, settings, functions, max_rounds)
-        if functions is not None:
-            functions.require_blocking()
+    def __init__(self, connection: Connection, stream: ResponseStream) -> None:
         self._connection = connection
-        self._timeout = timeout
+        self._stream = stream
 
-    def __iter__(self) -> Iterator[Delta]:
-        connection = self._connection
-        deadline = None if self._timeout is None else monotonic() + self._timeout
-        while not self._is_over:
-            with connection._changed:
-                events, listener = self._ask()
-            try:
-                for event in events:
-                    connection._send_for(listener, event)
-                while not listener.is_spent:
-                    connection._until(listener, deadline)
-                    self._follow(listener)
-                    while listener.deltas:
-                        yield listener.deltas.popleft()
-                self._follow(listener)
-            finally:
-                connection._end(listener)
-            calls = self._calls()
-            if self._functions is not None:
-                self._give(calls, [self._functions.call(call) for call in calls])
+    @property
+    def response(self) -> AssembledResponse:
+        """The last response, as far as it has arrived.
+
+        Raises:
+            RuntimeError: It has not begun.
+        """
+        return self._stream.response
+
+    @property
+    def responses(self) -> list[AssembledResponse]:
+        """The response, and with functions all that followed it, the last one as far as it has arrived."""
+        return self._stream.responses
+
+    def __iter__(self) -> Iterator[Piece]:
+        for batch in self._connection._iterate(self._stream.batches()):
+            yield from batch
 
 
-def _left(deadline: float | None) -> float | None:
-    return None if deadline is None else max(deadline - monotonic(), 0)
+class Turn:
+    """One turn: iterate over it for the pieces of its answer, or `wait` for its end.
+
+    Pieces are kept until the next turn is taken from `Connection.turns`.
+    """
+
+    def __init__(self, connection: Connection, turn: AsyncTurn) -> None:
+        self._connection = connection
+        self._turn = turn
+
+    def __repr__(self) -> str:
+        return repr(self._turn)
+
+    @property
+    def response(self) -> AssembledResponse:
+        """The response, as it grows."""
+        return self._turn.response
+
+    @property
+    def user(self) -> list[Any]:
+        """Items of the user since the turn before; their transcripts may still grow."""
+        return self._turn.user
+
+    @property
+    def user_text(self) -> str:
+        """Text of the user, written or transcribed so far."""
+        return self._turn.user_text
+
+    @property
+    def text(self) -> str:
+        """Text of the answer so far, written or spoken."""
+        return self._turn.text
+
+    @property
+    def status(self) -> str:
+        """Status of the response: ``in_progress``, or how it ended."""
+        return self._turn.status
+
+    @property
+    def is_requested(self) -> bool:
+        """True for a response that this client asked for."""
+        return self._turn.is_requested
+
+    @property
+    def is_interrupted(self) -> bool:
+        """True once the user has spoken over it."""
+        return self._turn.is_interrupted
+
+    @property
+    def calls(self) -> list[FunctionRun]:
+        """Functions that the model called in it, each with its output once it is there."""
+        return self._turn.calls
+
+    @property
+    def time_to_first_text(self) -> float | None:
+        """Seconds from the request, or the end of the user's speech, to the first text; None before that."""
+        return self._turn.time_to_first_text
+
+    @property
+    def time_to_first_audio(self) -> float | None:
+        """Seconds from the request, or the end of the user's speech, to the first audio; None before that."""
+        return self._turn.time_to_first_audio
+
+    def __iter__(self) -> Iterator[Piece]:
+        yield from self._connection._iterate(self._turn.__aiter__())
+
+    def wait(self) -> AssembledResponse:
+        """Wait for the end of the response; pieces that were not taken are passed over."""
+        return self._connection._call(self._turn.wait())

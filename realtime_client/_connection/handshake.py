@@ -1,57 +1,78 @@
-"""What opening a WebSocket takes, and what may go wrong, for both kinds of connection."""
+"""Opening a WebSocket: its options, and one error boundary for both kinds of connection."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from ssl import SSLContext
-from typing import Any, Final
-from urllib.parse import urlsplit
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from attrs import frozen
 from websockets.exceptions import ConnectionClosed as SocketClosed
-from websockets.exceptions import InvalidMessage, InvalidStatus, ProxyError
+from websockets.exceptions import InvalidProxy, InvalidStatus, InvalidURI
 
 from .._core.json import loads_object
-from .._core.redaction import redact
-from ..errors import APIConnectionError, APIStatusError, APITimeoutError, ConnectionClosed, DecodeError
+from .._core.redaction import shown_url
+from .._http.credentials import HeaderDict, check_headers, login, split_url
+from ..errors import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    ConnectionClosed,
+    DecodeError,
+    InvalidArgumentError,
+    RealtimeError,
+)
 
-__all__ = ["CHUNK", "Options", "chunks", "closing", "handshake_error", "is_normal"]
+if TYPE_CHECKING:
+    from ..errors import Initiator
+    from .socket import Socket
 
-
-class _Redacting(logging.Filter):
-    """Takes keys out of what the WebSocket library logs, which is every header and frame."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = redact(record.getMessage()), None
-        return True
-
-
-_LOGGER: Final = logging.getLogger("realtime_client.websocket")
-_LOGGER.addFilter(_Redacting())
+__all__ = ["CHUNK", "Options", "chunks", "ending", "is_normal", "open_socket"]
 
 # Audio in one event: 200 ms of PCM16 at 24 kHz, small enough to be heard at once and large enough to be cheap.
 CHUNK: Final = 9_600
 
+_SCHEMES: Final = {"ws": "http", "wss": "https"}
+_REDIRECTS: Final = frozenset((300, 301, 302, 303, 307, 308))
+_MAX_REDIRECTS: Final = 5
+_LOGGER: Final = logging.getLogger("realtime_client.websocket")
+
+
+class _WithoutFrames(logging.LoggerAdapter[logging.Logger]):
+    """Logger for the WebSocket library that is deaf to DEBUG, where it logs every header and frame."""
+
+    def isEnabledFor(self, level: int) -> bool:  # noqa: N802
+        return level > logging.DEBUG and super().isEnabledFor(level)
+
 
 @frozen(kw_only=True)
 class Options:
-    """Limits and time-outs of a connection; times in seconds, sizes in bytes, None for no limit.
+    """Limits and timeouts of a connection: times in seconds, sizes in bytes, None for no limit.
 
     Attributes:
-        open_timeout: For the handshake.
-        close_timeout: For the closing handshake.
-        ping_interval: Between pings that keep the connection alive.
-        ping_timeout: For the answer to a ping.
+        open_timeout: Limit of the opening handshake.
+        close_timeout: Limit of the closing handshake.
+        ping_interval: Interval between the pings that keep the connection alive.
+        ping_timeout: Limit of the wait for the reply to a ping.
         max_size: Largest message that is read.
-        buffered: Most events that are kept for an iteration while something else reads.
+        send_timeout: Limit of a send while the server does not read.
+        ack_timeout: Limit of the wait for the acknowledgement of a command, such as ``session.updated``.
+        error_grace: Wait before an error that names no event settles the request it is most likely about.
+        max_buffered: Size of the events that subscribers have not taken yet at which reading pauses.
+        buffered: Number of events that one iteration has not taken yet at which reading pauses.
         proxy: URL of a proxy; True takes it from the environment, as in ``HTTPS_PROXY``; None uses none.
-        ssl: How certificates are checked; None takes the system's, as in ``SSL_CERT_FILE``.
-        keep_responses: How many responses that have ended ``responses`` keeps, with all their audio; those that began
-            first are dropped first. What `respond` and `stream` gave stays with who has it.
-        mark_requests: Whether `respond` and `stream` add ``realtime_client_request`` to the metadata of what they ask
-            for, which the server sends back: so a response that it began by itself, because the user had spoken, is
-            never taken for the one asked for. False is for servers that refuse metadata.
+        ssl: TLS settings; None uses the system's certificates, as in ``SSL_CERT_FILE``.
+        keep_responses: Number of ended responses that ``responses`` keeps; the oldest are dropped first. A response
+            that `respond` or `stream` returned is not affected.
+        keep_audio: Whether ended responses in ``responses`` keep their audio.
+        keep_notes: Number of notes kept about malformed and unexpected messages; the oldest are dropped first.
+        mark_requests: Whether `respond` and `stream` add ``realtime_client_request`` to the metadata of their requests.
+            The server sends it back, so a response that it began by itself, because the user had spoken, is never taken
+            for the requested one. Use False with servers that refuse metadata.
     """
 
     open_timeout: float | None = 10.0
@@ -59,56 +80,220 @@ class Options:
     ping_interval: float | None = 20.0
     ping_timeout: float | None = 20.0
     max_size: int | None = 16 * 2**20
-    buffered: int = 4_096
+    send_timeout: float | None = 20.0
+    ack_timeout: float | None = 2.0
+    error_grace: float = 1.0
+    max_buffered: int = 64 * 2**20
+    buffered: int | None = None
     proxy: str | bool | None = True
     ssl: SSLContext | None = None
     keep_responses: int | None = 100
+    keep_audio: bool = False
+    keep_notes: int = 1_000
     mark_requests: bool = True
 
     def arguments(self) -> dict[str, Any]:
-        """What ``websockets.connect`` is given."""
+        """Return the arguments of ``websockets.connect``."""
         given: dict[str, Any] = {
-            name: getattr(self, name)
-            for name in ("open_timeout", "close_timeout", "ping_interval", "ping_timeout", "max_size", "proxy")
+            name: getattr(self, name) for name in ("open_timeout", "close_timeout", "max_size", "proxy")
         }
+        # The connection keeps itself alive: silence while it does not read must not count against the server.
+        given["ping_interval"] = None
         # Audio hardly compresses, and compressing text costs more than sending it.
         given["compression"] = None
-        given["logger"] = _LOGGER
+        given["logger"] = _WithoutFrames(_LOGGER, None)
         return given if self.ssl is None else {**given, "ssl": self.ssl}
 
 
-def chunks(audio: bytes, size: int) -> Iterator[memoryview]:
-    """Audio in pieces of at most ``size`` bytes."""
-    view = memoryview(audio)
-    return (view[start : start + size] for start in range(0, len(view), size))
+async def open_socket(url: str, headers: Mapping[str, str] | None, options: Options) -> Socket:
+    """Open a WebSocket, with asyncio.
+
+    A redirect is followed within the origin of the URL. One to another origin is refused: it would receive the key and
+    the other headers.
+
+    Args:
+        url: URL of the WebSocket. A user and password in it are sent as Basic authentication.
+        headers: Headers of the handshake.
+        options: Limits and timeouts.
+
+    Raises:
+        APIStatusError: The server refused the handshake, or redirected it to another origin.
+        APIConnectionError: The server was not reached, or its reply is not a WebSocket handshake; `APITimeoutError` if
+            that took too long.
+        InvalidArgumentError: The URL, a header or the proxy cannot be used.
+    """
+    from websockets.asyncio.client import connect
+
+    attempt = _Attempt(url, headers, options)
+    while True:
+        try:
+            socket = await connect(attempt.url, create_connection=_connection_class(), **attempt.arguments())
+            assert isinstance(socket, _connection_class())
+            return socket
+        except Exception as error:
+            attempt.follow(error)
 
 
-def closing(error: SocketClosed) -> tuple[int | None, str | None]:
-    """Code and reason with which the server closed the connection; None when it broke."""
-    return (error.rcvd.code, error.rcvd.reason) if error.rcvd else (None, None)
+@cache
+def _connection_class() -> type[Socket]:
+    """Return a class of connections whose refused handshakes are left to this module."""
+    from .socket import Socket
+
+    class Connection(Socket):
+        async def handshake(self, *args: Any, **kwargs: Any) -> None:
+            try:
+                await super().handshake(*args, **kwargs)
+            except InvalidStatus as error:
+                raise _Refused(error) from error
+
+    return Connection
 
 
-def is_normal(error: Exception) -> bool:
-    """Whether the connection ended because both sides were done."""
-    return isinstance(error, ConnectionClosed) and error.code in (1000, 1001)
+class _Refused(Exception):
+    """A handshake that the server replied to with another status.
+
+    It hides `InvalidStatus` from the library, which would follow a redirect with all headers.
+    """
+
+    def __init__(self, error: InvalidStatus) -> None:
+        super().__init__(str(error))
+        self.response = error.response
 
 
-def handshake_error(url: str, error: Exception) -> Exception:
-    """What a failed handshake means, as an error of this package; anything unforeseen as it is."""
-    parts = urlsplit(url)
-    shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
-    if isinstance(error, InvalidStatus):
-        answer = error.response
-        headers = {name.lower(): value for name, value in answer.headers.raw_items()}
-        body: Any = bytes(answer.body or b"")
+class _Attempt:
+    """The opening of one WebSocket, through redirects, until its time is over.
+
+    Args:
+        url: URL of the WebSocket.
+        headers: Headers of the handshake.
+        options: Limits and timeouts.
+
+    Attributes:
+        url: URL to connect to next, without user and password.
+    """
+
+    def __init__(self, url: str, headers: Mapping[str, str] | None, options: Options) -> None:
+        parts = split_url(url, "the URL of a WebSocket", _SCHEMES)
+        check_headers(headers or {})
+        if options.ssl is not None and parts.scheme == "ws":
+            raise InvalidArgumentError(f"Options.ssl is given, but {shown_url(url)} is not encrypted: use wss://")
+        self._headers = HeaderDict(headers or {})
+        if "authorization" not in map(str.lower, self._headers):
+            self._headers.update(login(parts))
+        self.url = _without_login(parts)
+        self._options = options
+        self._deadline = None if options.open_timeout is None else monotonic() + options.open_timeout
+        self._redirects = 0
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of ``websockets.connect``."""
+        given = {**self._options.arguments(), "additional_headers": self._headers}
+        if self._deadline is not None:
+            given["open_timeout"] = max(self._deadline - monotonic(), 0.001)
+        return given
+
+    def follow(self, error: Exception) -> None:
+        """Go on after a redirect; raise anything else as an exception of this package.
+
+        Raises:
+            RealtimeError: The attempt has failed.
+        """
+        if not isinstance(error, _Refused):
+            raise self._translated(error) from error
+        refusal = None
+        location = error.response.headers.get_all("Location")
+        if error.response.status_code in _REDIRECTS and location:
+            refusal = self._refusal(location[0])
+            if refusal is None:
+                return
+        raise self._status_error(error, refusal) from error.__cause__
+
+    def _refusal(self, location: str) -> str | None:
+        """Return the reason why a redirect is not followed; None if `url` is its target now."""
+        try:
+            here, target = urlsplit(self.url), urlsplit(urljoin(self.url, location))
+            target = target._replace(scheme={"http": "ws", "https": "wss"}.get(target.scheme, target.scheme))
+            origin = _origin(target)
+            if target.hostname is None or target.scheme not in _SCHEMES:
+                raise ValueError
+        except ValueError:
+            return "the server redirects to what is not a URL"
+        if origin != _origin(here):
+            return (
+                f"the server redirects to another origin, {target.scheme}://{target.netloc.rpartition('@')[2]}, which "
+                "must not receive the key and the headers: correct the URL if you trust it"
+            )
+        self._redirects += 1
+        if self._redirects > _MAX_REDIRECTS:
+            return "too many redirects"
+        self.url = _without_login(target)
+        return None
+
+    def _status_error(self, error: _Refused, detail: str | None) -> APIStatusError:
+        reply = error.response
+        headers = {name.lower(): value for name, value in reply.headers.raw_items()}
+        body: Any = bytes(reply.body or b"")
         try:
             body = loads_object(body)
         except DecodeError:
             body = body.decode("utf-8", "replace")
-        return APIStatusError(method="GET", url=shown, status=answer.status_code, headers=headers, body=body)
-    if isinstance(error, TimeoutError):
-        return APITimeoutError("no answer in time", method="GET", url=shown)
-    if isinstance(error, OSError | EOFError | InvalidMessage | ProxyError | SocketClosed):
-        reason = f"no connection to the server ({type(error).__name__}: {error})"
-        return APIConnectionError(reason, method="GET", url=shown)
-    return error
+        return APIStatusError(
+            method="GET",
+            url=shown_url(self.url),
+            status=reply.status_code,
+            headers=headers,
+            body=body,
+            detail=detail,
+        )
+
+    def _translated(self, error: Exception) -> RealtimeError:
+        url = shown_url(self.url)
+        if isinstance(error, RealtimeError):
+            return error
+        if isinstance(error, TimeoutError):
+            return APITimeoutError("no reply in time", method="GET", url=url)
+        if isinstance(error, ImportError):
+            return InvalidArgumentError(
+                f"GET {url}: a SOCKS proxy is configured, in the environment or by Options.proxy, but the package for "
+                f"it is missing: install python-socks[asyncio], or use Options(proxy=None) ({error})"
+            )
+        if isinstance(error, InvalidProxy):
+            # Its text, which tracebacks show, quotes the URL with the password.
+            error.proxy = shown_url(error.proxy)
+        if isinstance(error, InvalidURI):
+            error.uri = shown_url(error.uri)
+        cause = f"{type(error).__name__}: {error}"
+        if isinstance(error, InvalidProxy | InvalidURI | UnicodeError):
+            return InvalidArgumentError(f"GET {url}: the URL or the proxy cannot be used ({cause})")
+        return APIConnectionError(f"no connection to the server ({cause})", method="GET", url=url)
+
+
+def _without_login(parts: SplitResult) -> str:
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
+
+
+def _origin(parts: SplitResult) -> tuple[str, str | None, int]:
+    return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "wss" else 80)
+
+
+def chunks(audio: bytes, size: int) -> Iterator[memoryview]:
+    """Return audio in pieces of at most ``size`` bytes."""
+    view = memoryview(audio)
+    return (view[start : start + size] for start in range(0, len(view), size))
+
+
+def ending(error: SocketClosed, options: Options) -> tuple[int | None, str, Initiator]:
+    """Return the code and the reason of the end of a connection, and the side that ended it."""
+    if error.rcvd is not None and (error.sent is None or error.rcvd_then_sent):
+        return error.rcvd.code, error.rcvd.reason, "server"
+    if error.sent is None:
+        return None, "", "network"
+    reason = error.sent.reason
+    if error.sent.code == 1011 and "ping" in reason and options.ping_timeout is not None:
+        reason = f"keepalive ping timed out after {options.ping_timeout:g} s"
+    return error.sent.code, reason, "client"
+
+
+def is_normal(error: Exception) -> bool:
+    """True if the connection ended because both sides were done."""
+    return isinstance(error, ConnectionClosed) and error.code in (1000, 1001)

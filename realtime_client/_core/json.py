@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from ..errors import DecodeError
-from .redaction import blot
+from .redaction import mask_in_place
 
 __all__ = ["as_object", "dumps", "loads", "loads_object"]
 
@@ -105,7 +105,7 @@ def _excerpt(text: str, position: int) -> str:
     end = start + 2 * _AROUND
     # Masked before it is cut: a piece of a key, or a key without the word that announces it, looks like any other text.
     far = max(start - _FAR, 0)
-    return blot(text[far : end + _FAR])[start - far : end - far]
+    return mask_in_place(text[far : end + _FAR])[start - far : end - far]
 
 
 def _plain(value: Any) -> Any:

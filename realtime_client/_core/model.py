@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypeVar, cast
 
 from .json import dumps
-from .redaction import MASK, announces, redact
+from .redaction import MASK, is_secret_name, redact
 
 __all__ = [
     "UNSET",
@@ -139,7 +139,7 @@ class Model:
     def _shown(self, name: str, value: Any) -> str:
         if name in self._secrets and value is not None:
             return MASK
-        if isinstance(value, str) and announces(name):
+        if isinstance(value, str) and is_secret_name(name):
             return MASK
         if isinstance(value, str) and len(value) > _SHOWN:
             return f"{redact(value)[:_SHOWN]!r}…<{len(value)} characters>"

@@ -1,41 +1,112 @@
-"""Keeping keys out of anything a person may read: reprs, messages, excerpts."""
+"""Redaction of secrets in anything a person may read: reprs, messages, excerpts, logs, recordings."""
 
 from __future__ import annotations
 
 import re
+from typing import Any, Final
+from urllib.parse import urlsplit, urlunsplit
 
-__all__ = ["MASK", "announces", "blot", "redact"]
+__all__ = ["MASK", "is_secret_name", "mask_in_place", "redact", "redacted", "shown_url"]
 
-MASK = "***"
+MASK: Final = "***"
 
-# A word begins after anything but a letter or digit, and after an escape such as the `\n` of a repr or of JSON.
+# A key begins after anything but a letter or digit, and after an escape such as the `\n` of a repr or of JSON.
 _BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=\\[bfnrt])|(?<=\\x[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
-_WORDS = r"(?:api[-_]?key|authorization|client_secret|secret|token|password)"
-# Keys and client secrets as they are issued, and whatever follows a word that announces one.
-_ISSUED = re.compile(_BEGIN + r"()(?:(?:sk|ek|rk|eph)[-_]|sess-)[A-Za-z0-9_\-]{6,}")
-_ANNOUNCED = re.compile(
+_NAMES = r"(?:api[-_]?key|authorization|client_secret|secret|token|password|cookie)"
+# Keys, client secrets and webhook secrets as they are issued, and JSON Web Tokens.
+_ISSUED = re.compile(
+    rf"""{_BEGIN}()(?:
+        (?:(?:sk|ek|rk|eph)[-_]|(?:sess|xai)-)[A-Za-z0-9_\-]{{6,}}
+        |whsec_[A-Za-z0-9+/=_\-]{{6,}}
+        |eyJ[A-Za-z0-9_\-]{{8,}}\.[A-Za-z0-9_\-]{{4,}}(?:\.[A-Za-z0-9_\-]*)*
+    )""",
+    re.VERBOSE,
+)
+# A value after the name of a secret: in JSON, in Python, in a header, in a list of pairs, in the query of a URL.
+_NAMED = re.compile(
     rf"""(?i){_BEGIN}(
-        (?:{_WORDS}(?:\\*["']?\s*[:=]\s*\\*["']|=)|(?:api[-_]?key|authorization):\s*)(?:(?:bearer|basic)\s+)?+
+        (?:{_NAMES}(?:\\*["']?\s*[:=]\s*b?\\*["']|\\*["']\s*,\s*b?\\*["']|=)|(?:api[-_]?key|authorization|cookie):\s*)
+            (?:(?:bearer|basic)\s+)?+
         |(?:bearer|basic)\s+
     )(?:[^\s"',}}\\]|\\(?!["'])){{4,}}""",
     re.VERBOSE,
 )
-# A plain `token` is more often one of text than one to get in with.
-_NAME = re.compile(r"(?i)(?:.*[-_])?(?:api[-_]?key|authorization|secret|password)|.*[-_]token")
+_LOGIN = re.compile(r"(://)[^\s/?#@\"'\\]+(?=@)")
+_QUERY = re.compile(r"(?i)([?&](?:key|sig|signature|code)=)[^\s&#\"'\\]{4,}")
+_PATTERNS: Final = (_ISSUED, _NAMED, _LOGIN, _QUERY)
+# Audio in base64, and single words: nothing in them can be a secret that the patterns would find.
+_HARMLESS = re.compile(r"[A-Za-z0-9+/]*={0,2}")
+_NAME = re.compile(
+    r"(?i)(?:.*[-_])?(?:api[-_]?key|authorization|secret|password|passwd|cookie|credentials?|private[-_]key"
+    r"|access[-_]key)|.*[-_]token"
+)
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def redact(text: str) -> str:
-    """The text with everything that looks like a key or a client secret replaced by ``***``."""
-    return _ANNOUNCED.sub(rf"\1{MASK}", _ISSUED.sub(MASK, text))
+    """Return the text with everything that looks like a secret replaced by ``***``."""
+    if _HARMLESS.fullmatch(text):
+        return text
+    for pattern in _PATTERNS:
+        text = pattern.sub(rf"\1{MASK}", text)
+    return text
 
 
-def blot(text: str) -> str:
-    """The text with every character of what looks like a key replaced by ``*``, so that positions stay."""
-    for pattern in (_ISSUED, _ANNOUNCED):
+def mask_in_place(text: str) -> str:
+    """Return the text with each character of what looks like a secret replaced by ``*``, so that positions stay."""
+    for pattern in _PATTERNS:
         text = pattern.sub(lambda match: match[1] + "*" * (match.end() - match.end(1)), text)
     return text
 
 
-def announces(name: str) -> bool:
-    """Whether what stands under this key is a secret, by its name."""
-    return _NAME.fullmatch(name) is not None
+def is_secret_name(name: str) -> bool:
+    """True if a value of this name is a secret; a plain ``token`` is not, for most are pieces of text."""
+    return _NAME.fullmatch(_CAMEL.sub("_", name)) is not None
+
+
+def redacted(value: Any) -> Any:
+    """Return a copy of a JSON value with its secrets masked.
+
+    A value is a secret by its path: the name of its key, the headers of an MCP server, the ``value`` of a client
+    secret, of a header or of a named setting. Text elsewhere is redacted by pattern.
+    """
+    holder: list[Any] = [value]
+    # A stack instead of recursion: what a server sends may be nested more deeply than Python recurses.
+    pending: list[tuple[Any, Any, bool]] = [(holder, 0, False)]
+    while pending:
+        parent, place, is_secret = pending.pop()
+        item = parent[place]
+        if isinstance(item, dict):
+            parent[place] = dict(item)
+            pending.extend((parent[place], key, is_secret or _is_secret(key, item)) for key in item)
+        elif isinstance(item, list | tuple):
+            parent[place] = list(item)
+            pending.extend((parent[place], index, is_secret) for index in range(len(item)))
+        elif isinstance(item, str):
+            parent[place] = MASK if is_secret and item else redact(item)
+        elif is_secret and isinstance(item, int | float) and place != "expires_at" and not isinstance(item, bool):
+            parent[place] = MASK
+    return holder[0]
+
+
+def _is_secret(key: Any, siblings: dict[Any, Any]) -> bool:
+    if not isinstance(key, str):
+        return False
+    if key == "token":
+        # A token of text comes with its probability.
+        return "logprob" not in siblings
+    if key == "headers":
+        return isinstance(siblings[key], dict)
+    if key == "value":
+        name = siblings.get("name")
+        return "expires_at" in siblings or (isinstance(name, str) and is_secret_name(name))
+    return is_secret_name(key)
+
+
+def shown_url(url: str) -> str:
+    """Return a URL without what may hold secrets: user, password, query and fragment."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "(invalid URL)"
+    return redact(urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", "")))

@@ -12,7 +12,7 @@ import orjson
 from attrs import frozen
 
 from .._core.model import Model
-from .._core.redaction import MASK, announces, redact
+from .._core.redaction import MASK, is_secret_name, redact
 
 __all__ = ["Deviation", "validate"]
 
@@ -106,7 +106,7 @@ def _object(schema: _Schema, value: dict[str, Any], path: str) -> Iterator[Devia
         if key in properties:
             yield from _deviations(properties[key], item, place)
         elif others is False:
-            secret = isinstance(item, str) and announces(key)
+            secret = isinstance(item, str) and is_secret_name(key)
             yield Deviation(place, "no such key", MASK if secret else _shown(item, {}))
         elif isinstance(others, dict):
             yield from _deviations(others, item, place)

@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
-"""The clients that the endpoint functions take."""
+"""Clients for the endpoint functions."""
 
 from realtime_client._http.transport import AuthenticatedClient, Client
 

@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
-"""One table for each union of objects: which class a tag stands for."""
+"""One table for each union of objects, from tags to classes."""
 
 from realtime_client._core.model import UnionTable, UnknownEvent, UnknownObject
 

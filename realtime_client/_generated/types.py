@@ -1,7 +1,7 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
-"""The named types of the contract that are no classes: unions, enumerations and maps.
+"""Named types of the contract other than classes: unions, enumerations and maps.
 
-Every class of a union is imported here, so nothing at run time imports this module before somebody asks for a name.
+This module imports every class of every union, so it is imported only when one of its names is used.
 """
 
 from typing import Literal, TypeAlias

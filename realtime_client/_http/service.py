@@ -1,15 +1,18 @@
-"""Where a server is and what it is told of the caller: the URLs and headers of OpenAI, Azure and compatible servers."""
+"""Addressing a server: the URLs and headers of OpenAI, Azure and compatible servers."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from attrs import evolve, field, frozen
 
+from .._core.redaction import shown_url
 from .._version import __version__
-from .credentials import Credentials, HeaderDict, Secret
+from ..errors import InvalidArgumentError
+from .credentials import Credentials, HeaderDict, Secret, check_headers, check_text, login, split_url
 
 if TYPE_CHECKING:
     from .._decode.dialects import Dialect
@@ -18,26 +21,27 @@ __all__ = ["OPENAI", "Service"]
 
 OPENAI: Final = "https://api.openai.com/v1"
 
-_HTTP = {"http": "http", "https": "https", "ws": "http", "wss": "https"}
-_WEBSOCKET = {"http": "ws", "https": "wss"}
-# Where a dated Azure API has what OpenAI has under another name.
-_DATED_PATHS = {"/realtime/sessions": "/realtimeapi/sessions"}
+_LOGGER: Final = logging.getLogger("realtime_client")
+_HTTP: Final = {"http": "http", "https": "https", "ws": "http", "wss": "https"}
+_WEBSOCKET: Final = {"http": "ws", "https": "wss"}
+# Paths of OpenAI that the dated Azure APIs have under another name.
+_DATED_PATHS: Final = {"/realtime/sessions": "/realtimeapi/sessions"}
 
 
 @frozen(kw_only=True)
 class Service:
-    """A server and how it is addressed.
+    """A server and its address.
 
     Attributes:
-        base_url: URL up to and including the version, ``http`` or ``https``, without a query.
-        query: What every URL ends with.
+        base_url: URL up to and including the version, ``http`` or ``https``, without user, password and query.
+        query: Query of every URL.
         headers: Sent with every request.
-        credentials: The key; None when the server asks for none.
-        deployment: What a connection runs when it names no model; Azure's name for a model it has been given.
-        is_dated: Whether it is an Azure API with an ``api-version``, from before Azure took over OpenAI's paths.
+        credentials: The key; None if the server asks for none.
+        deployment: Azure deployment that connections run, whatever model they name.
+        is_dated: Whether it is an Azure API with an ``api-version``, from before Azure adopted OpenAI's paths.
     """
 
-    base_url: str = field(repr=False)
+    base_url: str
     query: Mapping[str, str] = field(factory=dict, repr=False)
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     credentials: Credentials | None = None
@@ -46,28 +50,33 @@ class Service:
 
     @classmethod
     def at(cls, url: str, headers: Mapping[str, str], credentials: Credentials | None) -> Self:
-        """The server at a URL.
+        """Return the server at a URL.
 
         Args:
-            url: URL up to and including the version; a WebSocket's URL will do.
+            url: URL up to and including the version; the URL of a WebSocket works too. A user and password in it are
+                sent as Basic authentication, unless the key or ``headers`` use the same header.
             headers: Sent with every request.
-            credentials: The key. A header of the same name takes its place.
+            credentials: The key; a header of the same name replaces it.
 
         Raises:
-            ValueError: The URL is none of HTTP or WebSocket.
-            RealtimeError: The key is no text that a header can carry.
+            InvalidArgumentError: The URL is not one of HTTP or WebSocket, a header cannot be sent, or it cannot carry
+                the key.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in _HTTP or not parts.hostname:
-            raise ValueError("the base URL must begin with http://, https://, ws:// or wss:// and name a host")
+        parts = split_url(url, "the base URL", _HTTP)
+        check_headers(headers)
         sent = HeaderDict({"User-Agent": f"realtime-client/{__version__}", **headers})
+        names = set(map(str.lower, sent))
         if credentials is not None:
             credentials.check()
-            if credentials.header.lower() in map(str.lower, sent):
+            if credentials.header.lower() in names:
                 credentials = None
-        base_url = urlunsplit((_HTTP[parts.scheme], parts.netloc, parts.path.rstrip("/"), "", ""))
+            else:
+                names.add(credentials.header.lower())
+        if "authorization" not in names:
+            sent.update(login(parts))
+        host = parts.netloc.rpartition("@")[2]
         return cls(
-            base_url=base_url,
+            base_url=urlunsplit((_HTTP[parts.scheme], host, parts.path.rstrip("/"), "", "")),
             query=dict(parse_qsl(parts.query, keep_blank_values=True)),
             headers=sent,
             credentials=credentials,
@@ -82,7 +91,10 @@ class Service:
         api_version: str | None,
         deployment: str | None,
     ) -> Self:
-        """An Azure resource; raises what `at` raises."""
+        """Return an Azure resource; raises what `at` raises."""
+        for name, value in (("api_version", api_version), ("deployment", deployment)):
+            if value is not None:
+                check_text(name, value)
         root = endpoint.rstrip("/").removesuffix("/v1").removesuffix("/openai")
         dated = api_version is not None
         service = cls.at(f"{root}/openai" if dated else f"{root}/openai/v1", headers, credentials)
@@ -91,12 +103,11 @@ class Service:
 
     @property
     def shown_url(self) -> str:
-        """The base URL without user and password."""
-        parts = urlsplit(self.base_url)
-        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+        """Base URL for reprs and messages."""
+        return shown_url(self.base_url)
 
     def http_url(self, path: str) -> str:
-        """URL of an operation, without a query.
+        """Return the URL of an operation, without a query.
 
         Args:
             path: Path of the operation in the contract.
@@ -109,19 +120,33 @@ class Service:
         model: str | None,
         call_id: str | None,
         dialect: Dialect | None,
-        query: Mapping[str, str] | None,
+        query: Mapping[str, Any] | None,
     ) -> str:
-        """URL of a WebSocket; `RealtimeClient.websocket_url` says what it is made from."""
-        if call_id is None and model is None:
-            model = self.deployment
-        named = {"deployment" if self.is_dated else "model": model, "call_id": call_id}
+        """Return the URL of a WebSocket, see `RealtimeClient.websocket_url`."""
+        named = {"deployment" if self.is_dated else "model": self._model(model, call_id), "call_id": call_id}
+        for name, value in {"model": model, "call_id": call_id}.items():
+            if value is not None:
+                check_text(name, value)
         asked = {**self.query, **{name: value for name, value in named.items() if value is not None}, **(query or {})}
         parts = urlsplit(self.base_url)
         path = parts.path + ("/realtime/translations" if dialect == "translation" else "/realtime")
-        return urlunsplit((_WEBSOCKET[parts.scheme], parts.netloc, path, urlencode(asked, quote_via=quote), ""))
+        try:
+            encoded = urlencode(asked, quote_via=quote)
+        except UnicodeEncodeError:
+            raise InvalidArgumentError("the query must not contain lone surrogates") from None
+        return urlunsplit((_WEBSOCKET[parts.scheme], parts.netloc, path, encoded, ""))
+
+    def _model(self, model: str | None, call_id: str | None) -> str | None:
+        """Return the model, or deployment, to name in a URL."""
+        if self.deployment is None:
+            return model
+        if model is not None and model != self.deployment:
+            _LOGGER.info("model %r is not sent: the client runs its Azure deployment %r", model, self.deployment)
+        # A call runs its model already.
+        return self.deployment if call_id is None else None
 
     def websocket_headers(self, dialect: Dialect | None, key: Secret | None) -> HeaderDict:
-        """Headers of the handshake; `RealtimeClient.websocket_headers` says what they are made from."""
+        """Return the headers of a handshake, see `RealtimeClient.websocket_headers`."""
         headers = HeaderDict({"OpenAI-Beta": "realtime=v1"} if dialect == "beta" else {})
         headers.update(self.headers)
         if self.credentials is not None and key is not None:

@@ -1,21 +1,35 @@
-"""Sending one request of the contract and reading its answer; the endpoint functions call this."""
+"""Sending one request of the contract and reading its reply; the endpoint functions call this."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+import logging
+import re
+import threading
+import zlib
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from ssl import SSLContext
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any, Final, Generic, NoReturn, Self, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
-import orjson
 from attrs import define, evolve, field
 
-from .._core.json import loads_object
+from .._core.json import dumps, loads_object
 from .._core.model import Model
-from ..errors import APIConnectionError, APIStatusError, APITimeoutError, DecodeError
-from .credentials import Credentials
+from .._core.redaction import redact, shown_url
+from ..errors import (
+    APIConnectionError,
+    APIError,
+    APIStatusError,
+    APITimeoutError,
+    DecodeError,
+    InvalidArgumentError,
+    RealtimeError,
+)
+from .credentials import Credentials, HeaderDict, Secret, check_headers
 
 __all__ = [
     "AuthenticatedClient",
@@ -23,7 +37,6 @@ __all__ = [
     "KeyAuth",
     "Request",
     "Response",
-    "never_sent",
     "read_model",
     "read_nothing",
     "read_text",
@@ -34,45 +47,75 @@ __all__ = [
 _T = TypeVar("_T")
 _ModelT = TypeVar("_ModelT", bound=Model)
 
+_MAX_REPLY: Final = 16 * 2**20
+_MAX_REDIRECTS: Final = 10
+# What zlib decompresses within a limit; other encodings are not asked for.
+_ENCODINGS: Final = "gzip, deflate"
+_WINDOW_GZIP: Final = zlib.MAX_WBITS | 16
+# Guards the creation of httpx clients; not an attribute of `Client`, for a lock cannot be copied or pickled.
+_CREATION: Final = threading.Lock()
+
+# Set while a request of ours is sent, so that other users of httpx keep their logs as they are.
+_is_sending: ContextVar[bool] = ContextVar("realtime_client_is_sending", default=False)
+_QUERY: Final = re.compile(r"(https?://[^\s?#]*)[?#]\S*")
+
+
+class _Redacting(logging.Filter):
+    """Masks secrets in the logs of the HTTP libraries, which hold URLs with their queries."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if _is_sending.get():
+            record.msg, record.args = redact(_QUERY.sub(r"\1?***", record.getMessage())), None
+        return True
+
+
+# A filter of a parent does not see the records of its children.
+for _name in ("httpx", *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks"))):
+    logging.getLogger(_name).addFilter(_Redacting())
+
 
 @define(kw_only=True)
 class Client:
-    """Where requests go; for servers that ask for no key.
+    """Address of a server that asks for no key.
 
     Use it as a context manager, blocking or asyncio, to keep connections open between requests and close them after;
-    without that, connections are kept until `close` or `aclose`.
+    without that, connections are kept until `close` or `aclose`. Any number of threads may use it.
 
     Attributes:
         base_url: URL up to and including the version, such as ``http://localhost:8000/v1``.
         headers: Sent with every request.
-        timeout: Seconds to wait for each step of a request; None waits forever.
+        timeout: Limit of each step of a request, in seconds; None for no limit.
         verify_ssl: Whether to check certificates, or the context to check them with.
-        follow_redirects: Whether a redirect is followed.
+        follow_redirects: Whether redirects are followed; those to another origin never are, for it would receive the
+            headers and the body.
+        max_reply: Largest reply that is read, in bytes after decompression.
         httpx_args: Further arguments for the httpx clients, such as ``proxy`` or ``event_hooks``.
     """
 
-    base_url: str
+    base_url: str = field(repr=lambda url: repr(shown_url(url)))
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     timeout: float | None = 60.0
     verify_ssl: bool | SSLContext = True
     follow_redirects: bool = False
+    max_reply: int = _MAX_REPLY
     httpx_args: dict[str, Any] = field(factory=dict, repr=False)
     _client: httpx.Client | None = field(default=None, init=False, repr=False, eq=False)
     _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False, eq=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> Self:
-        """A client like this one that also sends ``headers``."""
+        """Return a client like this one that also sends ``headers``."""
         return evolve(self, headers={**self.headers, **headers})
 
     def with_timeout(self, timeout: float | None) -> Self:
-        """A client like this one with another timeout, in seconds."""
+        """Return a client like this one with another timeout, in seconds."""
         return evolve(self, timeout=timeout)
 
     def get_httpx_client(self) -> httpx.Client:
-        """The httpx client in use, made when first asked for."""
-        if self._client is None:
-            self._client = httpx.Client(**self._arguments())
-        return self._client
+        """Return the httpx client in use; the first call creates it."""
+        with _CREATION:
+            if self._client is None:
+                self._client = httpx.Client(**self._arguments())
+            return self._client
 
     def set_httpx_client(self, client: httpx.Client) -> Self:
         """Use an httpx client of your own; its settings replace all of this client's, the key included."""
@@ -80,10 +123,11 @@ class Client:
         return self
 
     def get_async_httpx_client(self) -> httpx.AsyncClient:
-        """The asyncio httpx client in use, made when first asked for."""
-        if self._async_client is None:
-            self._async_client = httpx.AsyncClient(**self._arguments())
-        return self._async_client
+        """Return the asyncio httpx client in use; the first call creates it."""
+        with _CREATION:
+            if self._async_client is None:
+                self._async_client = httpx.AsyncClient(**self._arguments())
+            return self._async_client
 
     def set_async_httpx_client(self, client: httpx.AsyncClient) -> Self:
         """Use an asyncio httpx client of your own; its settings replace all of this client's, the key included."""
@@ -91,16 +135,18 @@ class Client:
         return self
 
     def close(self) -> None:
-        """Close the connections of the blocking functions; the client opens new ones when it is used again."""
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        """Close the connections of the blocking functions; using the client again opens new ones."""
+        with _CREATION:
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
 
     async def aclose(self) -> None:
-        """Close the connections of the asyncio functions; the client opens new ones when it is used again."""
-        if self._async_client is not None:
-            await self._async_client.aclose()
-            self._async_client = None
+        """Close the connections of the asyncio functions; using the client again opens new ones."""
+        with _CREATION:
+            client, self._async_client = self._async_client, None
+        if client is not None:
+            await client.aclose()
 
     def __enter__(self) -> Self:
         return self
@@ -119,16 +165,15 @@ class Client:
         await self.aclose()
 
     def prepare(self, request: Request) -> Request:
-        """What is sent for a request; here the request as it is."""
+        """Return the request with everything that the httpx client does not add."""
         return request
 
-    def _all_headers(self) -> dict[str, str]:
-        return dict(self.headers)
-
     def _arguments(self) -> dict[str, Any]:
+        """Return the arguments of an httpx client."""
+        check_headers(self.headers)
         return {
             "base_url": self.base_url,
-            "headers": self._all_headers(),
+            "headers": HeaderDict(self.headers),
             "timeout": self.timeout,
             "verify": self.verify_ssl,
             "follow_redirects": self.follow_redirects,
@@ -138,11 +183,11 @@ class Client:
 
 @define(kw_only=True)
 class AuthenticatedClient(Client):
-    """Where requests go, and the key they carry.
+    """Address of a server, and the key that requests carry.
 
     Attributes:
-        token: API key or client secret; shown in no repr.
-        prefix: What stands before the token in the header.
+        token: API key or client secret; no repr shows it.
+        prefix: Text before the token in the header.
         auth_header_name: Header that carries the token; ``api-key`` with an empty prefix suits Azure.
     """
 
@@ -150,9 +195,12 @@ class AuthenticatedClient(Client):
     prefix: str = "Bearer"
     auth_header_name: str = "Authorization"
 
-    def _all_headers(self) -> dict[str, str]:
-        credentials = f"{self.prefix} {self.token}" if self.prefix else self.token
-        return {**self.headers, self.auth_header_name: credentials}
+    def _arguments(self) -> dict[str, Any]:
+        prefix = f"{self.prefix} " if self.prefix else ""
+        credentials = Credentials(Secret(self.token), self.auth_header_name, prefix)
+        credentials.check()
+        check_headers({self.auth_header_name: prefix.strip()})
+        return {"auth": KeyAuth(credentials), **super()._arguments()}
 
 
 @define
@@ -162,7 +210,7 @@ class Request:
     Attributes:
         method: HTTP method.
         path: Path below the client's base URL.
-        arguments: What httpx is given for the body.
+        arguments: Arguments of httpx for the body.
     """
 
     method: str
@@ -171,34 +219,70 @@ class Request:
 
     @classmethod
     def json(cls, method: str, path: str, body: Model) -> Self:
-        """A request with a JSON body."""
-        return cls(method, path, {"content": body.to_json(), "headers": {"Content-Type": "application/json"}})
+        """Return a request with a JSON body.
+
+        Raises:
+            InvalidArgumentError: The body cannot be written as JSON.
+        """
+        return cls(method, path, {"content": _written(body.to_dict()), "headers": {"Content-Type": "application/json"}})
 
     @classmethod
     def raw(cls, method: str, path: str, body: str | bytes, content_type: str) -> Self:
-        """A request with a body of any other kind."""
-        content = body.encode() if isinstance(body, str) else body
-        return cls(method, path, {"content": content, "headers": {"Content-Type": content_type}})
+        """Return a request with a body of any other kind.
+
+        Raises:
+            InvalidArgumentError: The body holds lone surrogates, which are not text.
+        """
+        return cls(method, path, {"content": _encoded(body), "headers": {"Content-Type": content_type}})
 
     @classmethod
     def multipart(cls, method: str, path: str, body: Model, content_types: Mapping[str, str]) -> Self:
-        """A request with a form of several parts: text as it is, everything else as JSON."""
-        files = {}
+        """Return a request with a form of several parts.
+
+        Bytes are sent as a file, text as it is, a list as one part per entry, and everything else as JSON.
+
+        Raises:
+            InvalidArgumentError: A part cannot be written.
+        """
+        parts = []
         for name, value in body.to_dict().items():
-            default, content = ("text/plain", value.encode()) if isinstance(value, str) else ("application/json", None)
-            part = orjson.dumps(value) if content is None else content
-            files[name] = (None, part, content_types.get(name, default))
-        return cls(method, path, {"files": files})
+            content_type = content_types.get(name)
+            for entry in value if isinstance(value, list) and content_type != "application/json" else [value]:
+                parts.append((name, _form_part(name, entry, content_type)))
+        return cls(method, path, {"files": parts})
+
+
+def _form_part(name: str, value: Any, content_type: str | None) -> tuple[str | None, bytes, str]:
+    """Return the file name, content and content type of one part of a form."""
+    if isinstance(value, bytes):
+        return name, value, content_type or "application/octet-stream"
+    if isinstance(value, str):
+        return None, _encoded(value), content_type or "text/plain"
+    return None, _written(value), content_type or "application/json"
+
+
+def _encoded(text: str | bytes) -> bytes:
+    try:
+        return text.encode() if isinstance(text, str) else text
+    except UnicodeEncodeError:
+        raise InvalidArgumentError("the body must not contain lone surrogates") from None
+
+
+def _written(value: Any) -> bytes:
+    try:
+        return dumps(value)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise InvalidArgumentError(f"the body cannot be written as JSON: {error}") from error
 
 
 @define
 class Response(Generic[_T]):
-    """The answer to a request that succeeded.
+    """The reply to a request that succeeded.
 
     Attributes:
         status_code: HTTP status code.
-        headers: Headers of the answer, names in lower case.
-        parsed: What the answer holds.
+        headers: Headers of the reply, names in lower case.
+        parsed: Content of the reply.
     """
 
     status_code: int
@@ -207,110 +291,359 @@ class Response(Generic[_T]):
 
     @property
     def request_id(self) -> str | None:
-        """The server's id of the request, to quote to its support; None when it gave none."""
+        """The server's id of the request, for its support; None if it gave none."""
         return self.headers.get("x-request-id")
 
     @property
     def call_id(self) -> str | None:
-        """Id of the call that was created, from the ``Location`` header; None when the answer has none."""
-        location = self.headers.get("location", "")
-        return urlsplit(location).path.rstrip("/").rpartition("/")[2] or None
+        """Id of the call that was created, from the ``Location`` header; None without one."""
+        try:
+            path = urlsplit(self.headers.get("location", "")).path
+        except ValueError:
+            return None
+        return path.rstrip("/").rpartition("/")[2] or None
 
 
-def read_model(model: type[_ModelT]) -> Callable[[httpx.Response], _ModelT]:
-    """A reader of answers that hold one JSON object of a known kind."""
-    return lambda answer: model.from_dict(loads_object(answer.content))
+def read_model(model: type[_ModelT]) -> Callable[[bytes], _ModelT]:
+    """Return a reader of replies that hold a JSON object of a known kind."""
+    return lambda content: model.from_dict(loads_object(content))
 
 
-def read_text(answer: httpx.Response) -> str:
-    """Reader of answers that hold text."""
-    return answer.text
+def read_text(content: bytes) -> str:
+    """Read a reply that holds text."""
+    return content.decode("utf-8", "replace")
 
 
-def read_nothing(answer: httpx.Response) -> None:
-    """Reader of answers that hold nothing of interest."""
+def read_nothing(content: bytes) -> None:
+    """Read a reply without content of interest."""
 
 
-def send(client: Client, request: Request, read: Callable[[httpx.Response], _T]) -> Response[_T]:
+def send(client: Client, request: Request, read: Callable[[bytes], _T]) -> Response[_T]:
     """Send a request, blocking.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error status, or with a redirect that is not followed.
+        APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
+        APIError: The reply is larger than ``Client.max_reply``, or compressed in a way that was not asked for.
+        DecodeError: The reply is not what the contract describes.
+        InvalidArgumentError: The request cannot be sent, or the proxy or the URL cannot be used.
     """
-    httpx_client = client.get_httpx_client()
-    request = client.prepare(request)
-    try:
-        answer = httpx_client.request(request.method, request.path, **request.arguments)
-    except httpx.TransportError as error:
-        raise _connection_error(httpx_client.base_url, request, error) from error
-    return _response(request, answer, read)
+    exchange = _Exchange(client, request)
+    with exchange.boundary():
+        httpx_client = client.get_httpx_client()
+        outgoing: httpx.Request | None = exchange.begin(httpx_client)
+        while outgoing is not None:
+            answer = httpx_client.send(outgoing, stream=True, follow_redirects=False, **exchange.auth)
+            try:
+                body = _Body(answer, client.max_reply)
+                for chunk in body.unread(answer.iter_raw):
+                    body.feed(chunk)
+                    if body.problem is not None:
+                        break
+            finally:
+                answer.close()
+            outgoing = exchange.next(httpx_client, answer, body)
+    return exchange.response(read)
 
 
-async def send_async(client: Client, request: Request, read: Callable[[httpx.Response], _T]) -> Response[_T]:
+async def send_async(client: Client, request: Request, read: Callable[[bytes], _T]) -> Response[_T]:
     """Send a request, asyncio; raises what `send` raises."""
-    httpx_client = client.get_async_httpx_client()
-    request = client.prepare(request)
-    try:
-        answer = await httpx_client.request(request.method, request.path, **request.arguments)
-    except httpx.TransportError as error:
-        raise _connection_error(httpx_client.base_url, request, error) from error
-    return _response(request, answer, read)
+    exchange = _Exchange(client, request)
+    with exchange.boundary():
+        httpx_client = client.get_async_httpx_client()
+        outgoing: httpx.Request | None = exchange.begin(httpx_client)
+        while outgoing is not None:
+            answer = await httpx_client.send(outgoing, stream=True, follow_redirects=False, **exchange.auth)
+            try:
+                body = _Body(answer, client.max_reply)
+                async for chunk in body.unread_async(answer.aiter_raw):
+                    body.feed(chunk)
+                    if body.problem is not None:
+                        break
+            finally:
+                await answer.aclose()
+            outgoing = exchange.next(httpx_client, answer, body)
+    return exchange.response(read)
 
 
 class KeyAuth(httpx.Auth):
-    """Puts a key on each request just before it leaves, so that no call on the way there shows it in a traceback.
+    """Adds the key to a request just before it leaves, so that no call on the way there shows it in a traceback.
 
     Args:
         credentials: The key.
+
+    Attributes:
+        failure: Exception that fetching the key raised, or None.
     """
 
     def __init__(self, credentials: Credentials) -> None:
         self._credentials = credentials
+        self.failure: Exception | None = None
 
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
-        """Fetch the key and put it on, blocking."""
-        request.headers.update(self._credentials.headers(self._credentials.fetch()))
+        """Fetch the key and add it, blocking."""
+        try:
+            key = self._credentials.fetch()
+        except Exception as error:
+            self.failure = error
+            raise
+        request.headers.update(self._credentials.headers(key))
         yield request
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        """Fetch the key and put it on, asyncio."""
-        request.headers.update(self._credentials.headers(await self._credentials.fetch_async()))
+        """Fetch the key and add it, asyncio."""
+        try:
+            key = await self._credentials.fetch_async()
+        except Exception as error:
+            self.failure = error
+            raise
+        request.headers.update(self._credentials.headers(key))
         yield request
 
 
-def never_sent(error: APIConnectionError) -> bool:
-    """Whether the request cannot have reached the server, because there was no connection to send it on."""
-    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+class _Body:
+    """The body of a reply, decompressed as it arrives, within a limit.
+
+    Args:
+        answer: The reply, read up to its headers.
+        limit: Largest size in bytes.
+
+    Attributes:
+        content: Bytes so far.
+        problem: Exception to raise instead of returning the content, or None.
+    """
+
+    def __init__(self, answer: httpx.Response, limit: int) -> None:
+        self.content = bytearray()
+        self.problem: Exception | None = None
+        self._answer = answer
+        self._limit = limit
+        self._encodings = [
+            name for part in answer.headers.get("content-encoding", "").split(",") if (name := part.strip().lower())
+        ]
+        self._inflate: Any = None
+        if self._encodings in (["gzip"], ["x-gzip"]):
+            self._inflate = zlib.decompressobj(_WINDOW_GZIP)
+        elif self._encodings == ["deflate"]:
+            self._inflate = zlib.decompressobj()
+
+    def unread(self, chunks: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
+        """Return the chunks that are still to be read, if any."""
+        return iter(()) if self._is_read() else chunks()
+
+    async def unread_async(self, chunks: Callable[[], AsyncIterator[bytes]]) -> AsyncIterator[bytes]:
+        """Yield the chunks that are still to be read, if any."""
+        if not self._is_read():
+            async for chunk in chunks():
+                yield chunk
+
+    def _is_read(self) -> bool:
+        """Take the content that a hook, or a transport without a network, has read already."""
+        try:
+            self.content += self._answer.content
+        except httpx.ResponseNotRead:
+            return False
+        self._inflate = None
+        self._encodings = []
+        self._check_size()
+        return True
+
+    def feed(self, chunk: bytes) -> None:
+        """Add a chunk as it arrived."""
+        if self._inflate is None:
+            if self._encodings not in ([], ["identity"]):
+                self.problem = _Unsupported(", ".join(self._encodings))
+                return
+            self.content += chunk
+        else:
+            self._decompress(chunk)
+        self._check_size()
+
+    def _decompress(self, chunk: bytes) -> None:
+        room = self._limit - len(self.content) + 1
+        try:
+            self.content += self._inflate.decompress(chunk, room)
+        except zlib.error as error:
+            if self._encodings == ["deflate"] and not self.content:
+                # Some servers send the bare format, without the header of zlib.
+                self._encodings = ["bare deflate"]
+                self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+                self._decompress(chunk)
+                return
+            self.problem = error
+
+    def _check_size(self) -> None:
+        if len(self.content) > self._limit:
+            self.problem = _TooLarge()
+
+    def end(self) -> None:
+        """Notice a compressed body that ends too early."""
+        if self.problem is None and self.content and self._inflate is not None and not self._inflate.eof:
+            self.problem = zlib.error("incomplete compressed data")
 
 
-def _response(request: Request, answer: httpx.Response, read: Callable[[httpx.Response], _T]) -> Response[_T]:
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    if not answer.is_success:
-        url = _shown_url(answer.request.url)
+class _TooLarge(Exception):
+    """The body exceeds the limit."""
+
+
+class _Unsupported(Exception):
+    """The body is compressed in a way that was not asked for."""
+
+
+class _Exchange:
+    """One request and its reply, apart from sending and receiving.
+
+    Args:
+        client: Address of the server.
+        request: The request.
+
+    Attributes:
+        auth: Arguments of httpx for the key.
+    """
+
+    def __init__(self, client: Client, request: Request) -> None:
+        _check_path(request.path)
+        self._client = client
+        self._request = client.prepare(request)
+        self._arguments = dict(self._request.arguments)
+        self.auth = {"auth": self._arguments.pop("auth")} if "auth" in self._arguments else {}
+        self._url = self._request.path
+        if self._url.startswith("/"):
+            self._url = client.base_url.rstrip("/") + self._url
+        self._redirects = 0
+        self._answer: httpx.Response | None = None
+        self._content = b""
+
+    @contextmanager
+    def boundary(self) -> Iterator[None]:
+        """Turn exceptions of the libraries below into exceptions of this package."""
+        token = _is_sending.set(True)
+        try:
+            yield
+        except RealtimeError:
+            raise
+        except Exception as error:
+            auth = self.auth.get("auth")
+            if isinstance(auth, KeyAuth) and auth.failure is error:
+                # From a function of the user.
+                raise
+            raise self._translated(error) from error
+        finally:
+            _is_sending.reset(token)
+
+    def begin(self, client: httpx.Client | httpx.AsyncClient) -> httpx.Request:
+        """Return the first request to send."""
+        headers = HeaderDict(self._arguments.pop("headers", {}))
+        check_headers(headers)
+        if "accept-encoding" not in map(str.lower, headers):
+            headers["Accept-Encoding"] = _ENCODINGS
+        outgoing = client.build_request(self._request.method, self._request.path, headers=headers, **self._arguments)
+        self._url = str(outgoing.url)
+        return outgoing
+
+    def next(
+        self, client: httpx.Client | httpx.AsyncClient, answer: httpx.Response, body: _Body
+    ) -> httpx.Request | None:
+        """Return the request that a redirect asks for; None when the exchange is over."""
+        body.end()
+        self._answer, self._content = answer, bytes(body.content)
+        follow = answer.next_request
+        if follow is not None:
+            self._redirects += 1
+            refusal = self._refusal(client, answer, follow)
+            if refusal is None:
+                return follow
+            self._raise_status(refusal)
+        if body.problem is not None and answer.is_success:
+            raise self._unreadable(body.problem) from body.problem
+        return None
+
+    def _refusal(
+        self, client: httpx.Client | httpx.AsyncClient, answer: httpx.Response, follow: httpx.Request
+    ) -> str | None:
+        """Return the reason why a redirect is not followed; None if it is."""
+        origin = f"{follow.url.scheme}://{follow.url.netloc.decode('ascii', 'replace')}"
+        if not client.follow_redirects:
+            return f"the server redirects to {origin}, and redirects are not followed: correct the base URL"
+        if _origin(follow.url) != _origin(answer.request.url):
+            return (
+                f"the server redirects to another origin, {origin}, which must not receive the headers and the body: "
+                "correct the base URL if you trust it"
+            )
+        return "too many redirects" if self._redirects > _MAX_REDIRECTS else None
+
+    def response(self, read: Callable[[bytes], _T]) -> Response[_T]:
+        """Return what the endpoint functions return.
+
+        Raises:
+            APIStatusError: The status is that of an error.
+            DecodeError: The content is not what the contract describes.
+        """
+        answer = self._answer
+        assert answer is not None
+        if not answer.is_success:
+            self._raise_status()
+        return Response(status_code=answer.status_code, headers=_headers(answer), parsed=read(self._content))
+
+    def _raise_status(self, detail: str | None = None) -> NoReturn:
+        answer = self._answer
+        assert answer is not None
         raise APIStatusError(
-            method=request.method, url=url, status=answer.status_code, headers=headers, body=_error_body(answer)
+            method=self._request.method,
+            url=shown_url(str(answer.request.url)),
+            status=answer.status_code,
+            headers=_headers(answer),
+            body=_error_body(answer, self._content),
+            detail=detail,
         )
-    return Response(status_code=answer.status_code, headers=headers, parsed=read(answer))
+
+    def _unreadable(self, problem: Exception) -> APIError:
+        method, url = self._request.method, shown_url(self._url)
+        if isinstance(problem, _TooLarge):
+            return APIError(
+                f"the reply is larger than {self._client.max_reply} bytes (Client.max_reply)", method=method, url=url
+            )
+        if isinstance(problem, _Unsupported):
+            return APIError(f"the reply is compressed as {problem}, which was not asked for", method=method, url=url)
+        return APIConnectionError(f"the reply is damaged ({type(problem).__name__}: {problem})", method=method, url=url)
+
+    def _translated(self, error: Exception) -> RealtimeError:
+        method, url = self._request.method, shown_url(self._url)
+        cause = f"{type(error).__name__}: {error}"
+        if isinstance(error, ImportError):
+            return InvalidArgumentError(
+                f"{method} {url}: a SOCKS proxy is configured, in the environment or in httpx_args, but the package "
+                f"for it is missing: install httpx[socks], or unset the proxy ({cause})"
+            )
+        if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpx.LocalProtocolError | ValueError):
+            return InvalidArgumentError(f"{method} {url}: the request cannot be sent ({cause})")
+        if isinstance(error, httpx.TimeoutException | TimeoutError):
+            sent = not isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
+            return APITimeoutError(f"no reply in time ({cause})", method=method, url=url, request_sent=sent)
+        sent = isinstance(error, httpx.HTTPError) and not isinstance(error, httpx.ConnectError)
+        return APIConnectionError(f"no connection to the server ({cause})", method=method, url=url, request_sent=sent)
 
 
-def _error_body(answer: httpx.Response) -> Any:
+def _check_path(path: str) -> None:
+    """Refuse a path that is another one than that of the operation, because an id in it is empty or only dots."""
+    if any(part in ("", ".", "..") for part in path.split("/")[1:]):
+        raise InvalidArgumentError(f"an id in the path {path} is empty or consists of dots")
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
+
+
+def _headers(answer: httpx.Response) -> dict[str, str]:
+    return {name.lower(): value for name, value in answer.headers.items()}
+
+
+def _error_body(answer: httpx.Response, content: bytes) -> Any:
     try:
-        return loads_object(answer.content)
+        return loads_object(content)
     except DecodeError:
-        return answer.text
-
-
-def _connection_error(base_url: httpx.URL, request: Request, error: httpx.TransportError) -> APIConnectionError:
-    late = isinstance(error, httpx.TimeoutException)
-    kind = APITimeoutError if late else APIConnectionError
-    reason = "no answer in time" if late else "no connection to the server"
-    url = _shown_url(base_url.join(request.path.lstrip("/")))
-    return kind(f"{reason} ({type(error).__name__}: {error})", method=request.method, url=url)
-
-
-def _shown_url(url: httpx.URL) -> str:
-    """The URL without what may hold secrets: user, password and query."""
-    parts = urlsplit(str(url))
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+        # Other declared character sets are rare, and some are traps: Python knows "hex" and "idna" as encodings.
+        is_latin = re.search(
+            r"(?i)charset=\W*(iso-8859-1|latin-?1|windows-1252)", answer.headers.get("content-type", "")
+        )
+        return content.decode("cp1252" if is_latin else "utf-8", "replace")

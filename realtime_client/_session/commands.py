@@ -1,114 +1,34 @@
-"""What the blocking and the asyncio connection have in common: what they show, and short forms for what they send."""
+"""Short forms for the events of a client, which both connections have, and what both show of their session."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import copy
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
 
 from .._decode.dialects import Dialect
-from ..assembly import AssembledResponse, Conversation
-from ..errors import RealtimeError
-from .session import Json, ResponseListener, Session, plain_mapping
+from ..assembly import AssembledResponse, AssembledTranslation, Conversation, Note
+from ..errors import ServerError
+from .session import Json, Session, plain_mapping
 
-if TYPE_CHECKING:
-    from ..functions import FunctionCall, Functions
-
-__all__ = ["MAX_ROUNDS", "Answer", "Commands"]
-
-# Rounds of calls before one answer: more than a conversation takes, and few enough to end a model that goes in circles.
-MAX_ROUNDS: Final = 10
+__all__ = ["Commands", "output_item"]
 
 _Sent = TypeVar("_Sent", covariant=True)
 
 
-class Answer:
-    """A response that is asked for when the iteration over its pieces begins, and those that its calls lead to.
-
-    Args:
-        session: The session.
-        settings: Settings of the response; None for those of the session.
-        functions: Functions that are called when the model asks for it, which then goes on; None leaves calls alone.
-        max_rounds: How often functions are called at most; None for no limit.
-
-    Attributes:
-        responses: The response, and with functions all that followed it, the last one as far as it has come.
-    """
-
-    def __init__(
-        self, session: Session, settings: Json | None, functions: Functions | None, max_rounds: int | None
-    ) -> None:
-        self.responses: list[AssembledResponse] = []
-        self._session = session
-        self._settings = None if settings is None else plain_mapping(settings)
-        self._functions = functions
-        self._max_rounds = max_rounds
-        # What is to be sent before the next response is asked for.
-        self._outputs: list[dict[str, Any]] = []
-        self._is_over = False
-        self._loss = session.loss
-        if functions is not None and (self._settings or {}).get("conversation") == "none":
-            raise ValueError("outputs of functions go into the conversation, which a response outside of it cannot see")
-
-    @property
-    def response(self) -> AssembledResponse:
-        """The last response, as far as it has come.
-
-        Raises:
-            RuntimeError: It has not begun.
-        """
-        if not self.responses:
-            raise RuntimeError("the response has not begun: iterate over the stream first")
-        return self.responses[-1]
-
-    def _ask(self) -> tuple[list[dict[str, Any]], ResponseListener]:
-        """What to send for the next response, and its listener, listening already.
-
-        Raises:
-            ConnectionLost: The connection that the calls came over was lost.
-        """
-        if self.responses and self._session.loss is not None and self._session.loss is not self._loss:
-            raise copy(self._session.loss)
-        return self._session.ask(self._settings, self._outputs)
-
-    def _follow(self, listener: ResponseListener) -> None:
-        """Take notice of the response when it has begun."""
-        if listener.response is not None and all(listener.response is not known for known in self.responses):
-            self.responses.append(listener.response)
-
-    def _calls(self) -> list[FunctionCall]:
-        """What the response that has just ended wants called; nothing more is to be asked for when that is nothing.
-
-        Raises:
-            RealtimeError: The model has called functions too often.
-        """
-        whole = self.response.response
-        # Calls in a response that was cut off or cancelled may not be what the model meant.
-        wanted = [] if self._functions is None or whole is None or not whole.is_completed else whole.function_calls
-        self._is_over = not wanted
-        if wanted and self._max_rounds is not None and len(self.responses) > self._max_rounds:
-            raise RealtimeError(f"the model goes on calling functions after {self._max_rounds} rounds of calls")
-        return [*wanted]
-
-    def _give(self, calls: Sequence[FunctionCall], outputs: Sequence[str]) -> None:
-        """Have the outputs of calls sent, and the model go on."""
-        self._outputs = [output_item(call.call_id, output) for call, output in zip(calls, outputs, strict=True)]
-        choice = (self._settings or {}).get("tool_choice")
-        if self._settings is not None and choice not in (None, "auto", "none"):
-            # What made the model call a function would make it call functions forever.
-            self._settings = {name: value for name, value in self._settings.items() if name != "tool_choice"}
-
-
 def output_item(call_id: str, output: str) -> dict[str, Any]:
-    """The event that gives the output of a function call."""
+    """Return the event that carries the output of a function call."""
     item = {"type": "function_call_output", "call_id": call_id, "output": output}
     return {"type": "conversation.item.create", "item": item}
 
 
 class Commands(Generic[_Sent]):
-    """Each of these methods sends one event and gives its id; of an asyncio connection, to be awaited.
+    """The state of a session, and a method for each event of a client.
 
-    Only what is given is sent. A model of `realtime_client.models` or a plain mapping will do everywhere.
+    Each method sends one event and returns its id; on an asyncio connection it is awaited. With ``wait``, it returns
+    once the server has acknowledged the event, and raises `ServerError` when it was refused; a server that acknowledges
+    nothing is waited for up to `Options.ack_timeout` seconds. Without, a refusal goes to the log and to ``on_error``.
+
+    Only what is passed is sent. A model of `realtime_client.models` or a plain mapping will do everywhere.
     """
 
     _session: Session
@@ -119,68 +39,157 @@ class Commands(Generic[_Sent]):
         return self._session.dialect
 
     @property
+    def session(self) -> Any:
+        """The session as the server last described it, None before that."""
+        return self._session.assembler.session
+
+    @property
     def conversation(self) -> Conversation:
         """The conversation so far."""
         return self._session.assembler.conversation
 
     @property
-    def responses(self) -> dict[str, AssembledResponse]:
-        """Responses so far, by id: those that go on, and the last that have ended, see `Options.keep_responses`."""
+    def responses(self) -> Mapping[str, AssembledResponse]:
+        """Responses by id: those that go on, and the last that have ended, see `Options.keep_responses`."""
         return self._session.assembler.responses
+
+    @property
+    def translation(self) -> AssembledTranslation | None:
+        """The translation so far, None outside of a translation session."""
+        return self._session.assembler.translation
+
+    @property
+    def notes(self) -> list[Note]:
+        """Remarks on what was odd about the events of the server, oldest first, see `Options.keep_notes`."""
+        return self._session.assembler.notes
+
+    @property
+    def usage(self) -> Any:
+        """Tokens of all responses that have ended, added up; None while there are none."""
+        return self._session.usage
+
+    @property
+    def last_error(self) -> ServerError | None:
+        """Last error that the server reported, None when it reported none."""
+        return self._session.last_error
+
+    def transcript(self) -> str:
+        """Return the messages of the conversation as text, one line each: ``user: …``, ``assistant: …``."""
+        return self.conversation.transcript()
 
     def send(self, event: Json) -> _Sent:
         """Send any event; see `realtime_client.events` for their classes."""
         raise NotImplementedError
 
-    def update_session(self, session: Json) -> _Sent:
-        """Change settings of the session; those that are not named stay."""
-        return self.send({"type": "session.update", "session": plain_mapping(session)})
+    def _command(self, event: dict[str, Any], wait: bool) -> _Sent:
+        raise NotImplementedError
 
-    def create_item(self, item: Json, *, previous_item_id: str | None = None) -> _Sent:
-        """Put an item into the conversation: at the end, or after another (``"root"``: at the beginning)."""
+    def update_session(self, session: Json, *, wait: bool = True) -> _Sent:
+        """Change settings of the session; those that are not named stay.
+
+        Raises:
+            ServerError: The server refused them.
+        """
+        kind = "session.update"
+        return self._command({"type": kind, "session": plain_mapping(session)}, wait)
+
+    def create_item(self, item: Json, *, previous_item_id: str | None = None, wait: bool = False) -> _Sent:
+        """Put an item into the conversation.
+
+        A refusal that was not waited for is raised by the next `respond` or `stream`, which would answer without it.
+
+        Args:
+            item: The item.
+            previous_item_id: The item it follows, ``"root"`` for the beginning; None for the end.
+            wait: Whether to wait for the acknowledgement.
+
+        Raises:
+            ServerError: The server refused it.
+        """
         event = {"type": "conversation.item.create", "item": plain_mapping(item)}
-        return self.send(event if previous_item_id is None else {**event, "previous_item_id": previous_item_id})
+        if previous_item_id is not None:
+            event["previous_item_id"] = previous_item_id
+        return self._command(event, wait)
 
-    def say(self, text: str, *, role: str = "user") -> _Sent:
-        """Put a written message into the conversation; `create_response` has it answered."""
+    def say(self, text: str, *, role: str = "user", wait: bool = False) -> _Sent:
+        """Put a written message into the conversation; `respond` or `stream` has it answered."""
         content = {"type": "input_text", "text": text}
-        return self.create_item({"type": "message", "role": role, "content": [content]})
+        return self.create_item({"type": "message", "role": role, "content": [content]}, wait=wait)
 
-    def give_output(self, call_id: str, output: str) -> _Sent:
-        """Put what a function call returned into the conversation; `create_response` lets the model go on."""
-        return self.send(output_item(call_id, output))
+    def give_output(self, call_id: str, output: str, *, wait: bool = False) -> _Sent:
+        """Put the output of a function call into the conversation; `respond` or `stream` lets the model go on."""
+        return self._command(output_item(call_id, output), wait)
+
+    def approve(self, approval_request_id: str, *, reason: str | None = None, wait: bool = False) -> _Sent:
+        """Approve a call to an MCP server that the model asked for."""
+        return self._decide(approval_request_id, True, reason, wait)
+
+    def deny(self, approval_request_id: str, *, reason: str | None = None, wait: bool = False) -> _Sent:
+        """Deny a call to an MCP server that the model asked for."""
+        return self._decide(approval_request_id, False, reason, wait)
+
+    def _decide(self, approval_request_id: str, approve: bool, reason: str | None, wait: bool) -> _Sent:
+        item: dict[str, Any] = {"type": "mcp_approval_response", "approval_request_id": approval_request_id}
+        item["approve"] = approve
+        if reason is not None:
+            item["reason"] = reason
+        return self.create_item(item, wait=wait)
 
     def retrieve_item(self, item_id: str) -> _Sent:
-        """Ask for an item as the server holds it."""
-        return self.send({"type": "conversation.item.retrieve", "item_id": item_id})
+        """Ask for an item as the server holds it; it arrives as ``conversation.item.retrieved``."""
+        return self._command({"type": "conversation.item.retrieve", "item_id": item_id}, False)
 
-    def delete_item(self, item_id: str) -> _Sent:
-        """Remove an item from the conversation."""
-        return self.send({"type": "conversation.item.delete", "item_id": item_id})
+    def delete_item(self, item_id: str, *, wait: bool = True) -> _Sent:
+        """Remove an item from the conversation.
 
-    def truncate_item(self, item_id: str, audio_end_ms: int, *, content_index: int = 0) -> _Sent:
-        """Cut the audio of a message where the user stopped listening, in milliseconds."""
-        event = {"type": "conversation.item.truncate", "item_id": item_id, "content_index": content_index}
-        return self.send({**event, "audio_end_ms": audio_end_ms})
+        Raises:
+            ServerError: The server refused it.
+        """
+        return self._command({"type": "conversation.item.delete", "item_id": item_id}, wait)
 
-    def commit_audio(self) -> _Sent:
-        """Make the audio in the input buffer an item of the conversation."""
-        return self.send({"type": "input_audio_buffer.commit"})
+    def truncate_item(self, item_id: str, audio_end_ms: int, *, content_index: int = 0, wait: bool = True) -> _Sent:
+        """Cut the audio of an answer off where the user stopped hearing it.
 
-    def clear_audio(self) -> _Sent:
-        """Throw the audio in the input buffer away."""
-        return self.send({"type": "input_audio_buffer.clear"})
+        Args:
+            item_id: The item.
+            audio_end_ms: Milliseconds that were heard; never more than has arrived, and never less than 0, is sent.
+            content_index: Index of the content part.
+            wait: Whether to wait for the acknowledgement.
 
-    def clear_output_audio(self) -> _Sent:
-        """Stop the audio that is being played (WebRTC and SIP)."""
-        return self.send({"type": "output_audio_buffer.clear"})
+        Raises:
+            ServerError: The server refused it.
+        """
+        event: dict[str, Any] = {"type": "conversation.item.truncate", "item_id": item_id}
+        event["content_index"] = content_index
+        event["audio_end_ms"] = self._session.clamp_audio_end(item_id, content_index, audio_end_ms)
+        return self._command(event, wait)
+
+    def commit_audio(self, *, wait: bool = True) -> _Sent:
+        """Turn the audio in the input buffer into an item of the conversation.
+
+        Raises:
+            ServerError: The server refused it, for example because the buffer is empty.
+        """
+        return self._command({"type": "input_audio_buffer.commit"}, wait)
+
+    def clear_audio(self, *, wait: bool = False) -> _Sent:
+        """Discard the audio in the input buffer."""
+        return self._command({"type": "input_audio_buffer.clear"}, wait)
+
+    def clear_output_audio(self, *, wait: bool = False) -> _Sent:
+        """Stop the audio that the server plays (WebRTC and SIP)."""
+        return self._command({"type": "output_audio_buffer.clear"}, wait)
 
     def create_response(self, response: Json | None = None) -> _Sent:
-        """Have the model answer, with settings of this one response where they are given."""
+        """Have the model answer, without waiting for its turn or for the answer; `respond` does both.
+
+        Args:
+            response: Settings of this one response; None for those of the session.
+        """
         event: dict[str, Any] = {"type": "response.create"}
         return self.send(event if response is None else {**event, "response": plain_mapping(response)})
 
     def cancel_response(self, response_id: str | None = None) -> _Sent:
-        """Stop a response: the one of an id, or the one that is going on."""
+        """Cancel a response: the one of an id, or the one that is going on."""
         event = {"type": "response.cancel"}
         return self.send(event if response_id is None else {**event, "response_id": response_id})

@@ -1,6 +1,6 @@
-"""What a session that goes on over a new connection is told anew: its settings, and what has been said.
+"""The state of a session that is sent again over a new connection: its settings, and its conversation.
 
-Only what a client may send is sent: what was spoken as text, where it is known.
+Only what a client may send is sent: speech as text, where its transcript is known.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from .._core.model import Model
 from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, Conversation, ConversationItem
 
-__all__ = ["Reconnected", "merged", "restorable"]
+__all__ = ["Reconnected", "merge_settings", "restorable_items"]
 
 
 @frozen(kw_only=True)
 class Reconnected:
-    """Stands among the events of a connection where it was lost and opened anew; no server sends it.
+    """Marks the place, among the events of a connection, where it was lost and opened again; no server sends it.
 
     Attributes:
         code: Close code of the connection that was lost; None when it broke without one.
-        reason: Why, as the server said; "" when it did not.
+        reason: Reason, as the server gave it; "" when it gave none.
         responses: Responses that were cut off, with what had arrived.
-        attempts: How many attempts it took.
-        conversation: The conversation before that. The server has none of it, or what was sent anew.
+        attempts: Number of attempts it took.
+        conversation: The conversation before. The server has none of it, or what was sent again.
         type: Always ``realtime_client.reconnected``.
     """
 
@@ -38,38 +38,38 @@ class Reconnected:
     type: str = field(default="realtime_client.reconnected", init=False)
 
 
-def merged(settings: Mapping[str, Any], update: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings after an update: what it does not name stays, within objects as well, unless they change their kind."""
+def merge_settings(settings: Mapping[str, Any], update: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings after an update: what it does not name stays, in objects too, unless their type changes."""
     result = dict(settings)
     for name, value in update.items():
         old = result.get(name)
-        if isinstance(old, Mapping) and isinstance(value, Mapping) and _is_same_kind(old, value):
-            result[name] = merged(old, value)
+        if isinstance(old, Mapping) and isinstance(value, Mapping) and _is_same_type(old, value):
+            result[name] = merge_settings(old, value)
         else:
             result[name] = value
     return result
 
 
-def _is_same_kind(old: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+def _is_same_type(old: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
     return "type" not in old or value.get("type", old["type"]) == old["type"]
 
 
-def restorable(
+def restorable_items(
     conversation: Conversation, dialect: Dialect | None
 ) -> Iterator[tuple[ConversationItem, dict[str, Any]]]:
-    """Items of a conversation that a client can send again, in their order, each with what it sends.
+    """Yield the items of a conversation that a client can send again, in order, each with what it sends.
 
-    Left out are items of MCP, audio that was not transcribed, items that were not finished, and outputs whose call is
-    not among the rest.
+    Left out are items of MCP, audio without a transcript, unfinished items, outputs without their call, and answers
+    that were truncated: their transcript is longer than what the user has heard.
     """
     calls = set()
     for item in conversation.items:
-        data = item.item.to_dict() if isinstance(item.item, Model) else {}
+        data = item.item.to_dict() if isinstance(item.item, Model) else {"type": "message", "role": "user"}
         kind, call_id = data.get("type"), data.get("call_id")
         sent: dict[str, Any] | None = None
-        if kind == "message":
+        if kind == "message" and item.audio_end_ms is None:
             sent = _message(data, item.transcript, dialect)
-        elif kind == "function_call" and data.get("status") == "completed":
+        elif kind == "function_call" and data.get("status") in ("completed", None):
             calls.add(call_id)
             sent = {name: data[name] for name in ("name", "call_id", "arguments") if name in data}
         elif kind == "function_call_output" and call_id in calls:
@@ -80,6 +80,8 @@ def restorable(
 
 def _message(data: Mapping[str, Any], transcript: str | None, dialect: Dialect | None) -> dict[str, Any] | None:
     content = data.get("content")
+    if not content and transcript:
+        content = [{"type": "input_audio"}]
     parts = [_part(part, data.get("role"), transcript, dialect) for part in content or () if isinstance(part, dict)]
     kept = [part for part in parts if part is not None]
     return {"role": data.get("role"), "content": kept} if kept else None
@@ -90,6 +92,6 @@ def _part(
 ) -> dict[str, Any] | None:
     if "image_url" in part:
         return dict(part)
-    words = part.get("text") or part.get("transcript") or (transcript if part.get("type") == "input_audio" else None)
-    written = "input_text" if role != "assistant" else "text" if dialect == "beta" else "output_text"
-    return {"type": written, "text": words} if words else None
+    text = part.get("text") or part.get("transcript") or (transcript if part.get("type") == "input_audio" else None)
+    kind = "input_text" if role != "assistant" else "text" if dialect == "beta" else "output_text"
+    return {"type": kind, "text": text} if text else None

@@ -1,320 +1,188 @@
-"""One session of the protocol without a socket: what is read, what is waited for, what is written.
+"""One session of the protocol without a socket: what arrives, what is pending, what is to be sent.
 
-The blocking and the asyncio connection share this and add nothing to it but reading and writing frames. Whoever waits
-for something registers a `Listener`; every event that arrives is offered to all of them.
+Both connections share it. A connection hands over every frame as it arrives, sends what is in `Session.outbox`, and
+calls `Session.tick` when `Session.deadline` has passed. State is always current, whether or not anything waits.
 """
 
 from __future__ import annotations
 
+import logging
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from itertools import count
 from secrets import token_hex
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NoReturn, Protocol, TypeAlias
 
-from attrs import define, field
+from attrs import define
 
-from .._connection.recorder import Recorder
 from .._core.json import dumps
 from .._core.model import Model
 from .._decode.decoder import EventDecoder
 from .._decode.dialects import Dialect
-from ..assembly import AssembledResponse, Assembler, Conversation
-from ..audio import append_event, encode_base64
+from ..assembly import AssembledResponse, Assembler, Change, Conversation
+from ..audio import append_event
 from ..errors import ConnectionClosed, ConnectionLost, DecodeError, RealtimeError, ServerError
-from .resume import Reconnected, merged, restorable
+from .requests import ACKNOWLEDGED_BY, Command, Request, ResponseRequest, State, Waiter, is_about_cancelling
+from .resume import Reconnected, merge_settings, restorable_items
+from .subscriptions import Expectation, Subscription
+from .turns import turn_detection
 
-__all__ = [
-    "MARK",
-    "Delta",
-    "Expectation",
-    "Inbox",
-    "Json",
-    "Listener",
-    "ResponseListener",
-    "Session",
-    "condition",
-    "plain_mapping",
-]
+__all__ = ["MARK", "Json", "Outgoing", "Session", "plain_mapping"]
 
 Json: TypeAlias = Model | Mapping[str, Any]
+Observer: TypeAlias = Callable[[Any, Change], None]
 
-# Name of the metadata that marks the request of a response, and how many the API takes.
+
+class Holder(Protocol):
+    """Something that keeps what has not been taken."""
+
+    @property
+    def buffered(self) -> int:
+        """Size of what it keeps, in bytes."""
+
+
+# Metadata key that marks the request of a response, and the number of keys that the API takes.
 MARK: Final = "realtime_client_request"
 _METADATA: Final = 16
 _SETTINGS: Final = ("session.update", "transcription_session.update")
+_ALREADY_ACTIVE: Final = "conversation_already_has_active_response"
 
+# Commands that are remembered while they are unanswered: some servers acknowledge nothing.
+_PENDING: Final = 256
+# Events, and their size in bytes, that are kept for the next iteration or `wait_for` while there is none.
+_BACKLOG: Final = 1_000
+_BACKLOG_SIZE: Final = 256 * 2**10
+# Times a request is sent again because a response that is not known is said to be active.
+_RETRIES: Final = 5
+# Seconds: how long after its sending an error without an id may be about a command; how long a cancelled response may
+# take to end; how long a queued request waits while the active response sends nothing.
+_ANSWERABLE: Final = 10.0
+_ENDING: Final = 5.0
+_STALLED: Final = 30.0
+# An active response that fails by an error alone gets this many times the grace of a request: it may only be slow.
+_ACTIVE_GRACE: Final = 3.0
 
-class Listener:
-    """Something that somebody waits for: ready, or failed."""
-
-    def __init__(self) -> None:
-        self.error: Exception | None = None
-        # Whatever tells the task or thread that takes from it from the others.
-        self.owner: object = None
-
-    def ready(self) -> bool:
-        """Whether there is something to take."""
-        raise NotImplementedError
-
-    @property
-    def is_full(self) -> bool:
-        """Whether nothing more may arrive before something is taken."""
-        return False
-
-    @property
-    def is_in_flight(self) -> bool:
-        """Whether what is waited for can only come over this very connection."""
-        return True
-
-    def require_hope(self) -> None:
-        """Say that it will never be ready, where that is so.
-
-        Raises:
-            RealtimeError: What went wrong; a copy for each who waits, since a traceback grows on what is raised.
-        """
-        if self.error is not None:
-            raise copy(self.error)
-
-    def offer(self, event: Any, response: AssembledResponse | None) -> None:
-        """Take notice of an event, and of the response it is about."""
-        raise NotImplementedError
-
-
-class Inbox(Listener):
-    """All events in their order, up to a limit."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self._events: deque[Any] = deque()
-        self._limit = limit
-
-    def ready(self) -> bool:
-        """Whether an event is there."""
-        return bool(self._events)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the limit is reached."""
-        return len(self._events) >= self._limit
-
-    @property
-    def is_in_flight(self) -> bool:
-        """Never: events go on over the next connection."""
-        return False
-
-    def offer(self, event: Any, response: AssembledResponse | None) -> None:
-        """Keep the event."""
-        self._events.append(event)
-
-    def take(self) -> Any:
-        """The oldest event."""
-        return self._events.popleft()
-
-
-class Expectation(Listener):
-    """The first event that a condition holds for."""
-
-    def __init__(self, condition: Callable[[Any], bool]) -> None:
-        super().__init__()
-        self._condition = condition
-        self._found: Any = None
-
-    def ready(self) -> bool:
-        """Whether it came."""
-        return self._found is not None
-
-    def offer(self, event: Any, response: AssembledResponse | None) -> None:
-        """Look at the event."""
-        if self._found is None and self._condition(event):
-            self._found = event
-
-    def take(self) -> Any:
-        """The event."""
-        return self._found
-
-
-class Delta:
-    """A piece of a response as it came.
-
-    Attributes:
-        text: What was written; "" in a piece of anything else.
-        transcript: What was spoken; "" in a piece of anything else.
-        audio: The audio itself, in the format of the response; b"" in a piece of anything else.
-        event: The event it came with.
-    """
-
-    __slots__ = ("audio", "event", "text", "transcript")
-
-    def __init__(self, event: Any, text: str = "", transcript: str = "", audio: bytes = b"") -> None:
-        self.event = event
-        self.text = text
-        self.transcript = transcript
-        self.audio = audio
-
-    def __repr__(self) -> str:
-        return f"Delta(text={self.text!r}, transcript={self.transcript!r}, audio=<{len(self.audio)} bytes>)"
+_logger: Final = logging.getLogger("realtime_client")
 
 
 @define
-class Claims:
-    """Which responses answer requests of ours, and how that is known.
+class Outgoing:
+    """A frame to be sent.
 
     Attributes:
-        mark: What the marks of this session's requests begin with; None leaves requests alone.
-        taken: Ids of responses that have begun and answer somebody's request.
-        has_echoed: Whether the server has sent metadata of a request back: then every answer says whose it is.
+        data: The event as JSON.
+        request: The request it belongs to; it is not sent once that is settled.
     """
 
-    mark: str | None = None
-    taken: set[str] = field(factory=set)
-    has_echoed: bool = False
-
-    def mark_for(self, settings: Mapping[str, Any] | None, event_id: str) -> str | None:
-        """The mark of a request; None when it is to have none, or has no room for it."""
-        metadata = (settings or {}).get("metadata") or {}
-        if self.mark is None or not isinstance(metadata, Mapping) or len(metadata) >= _METADATA:
-            return None
-        return f"{self.mark}_{event_id}"
+    data: bytes
+    request: Request | None = None
 
 
-class ResponseListener(Listener):
-    """The response that one ``response.create`` brings, from its first event to its end.
+@define(eq=False)
+class _Suspicion:
+    """An error that names no event, what it may be about, and when that is taken as certain."""
 
-    The response whose metadata sends the mark of the request back is the one. A server that sends no metadata back does
-    not say which request a response answers, but answers them in order: there it is the next response that begins and
-    that nobody else has claimed, unless it is found to be marked for another.
-
-    Attributes:
-        is_sent: Whether anything of the request has been sent.
-        is_done: Whether the response has ended as the server says, and not because the connection did.
-        response: The response, None before it begins.
-        deltas: Pieces that nobody has taken yet.
-    """
-
-    def __init__(self, event_ids: Sequence[str], mark: str | None, claims: Claims) -> None:
-        super().__init__()
-        self.is_sent = False
-        self.is_done = False
-        self.response: AssembledResponse | None = None
-        self.deltas: deque[Delta] = deque()
-        self._event_ids = event_ids
-        self._mark = mark
-        self._claims = claims
-        self._is_sure = False
-
-    @property
-    def is_spent(self) -> bool:
-        """Whether it has ended and all pieces of it are taken."""
-        return self.is_done and not self.deltas
-
-    @property
-    def is_in_flight(self) -> bool:
-        """Whether the request, or a part of it, is on its way."""
-        return self.is_sent or self.response is not None
-
-    def ready(self) -> bool:
-        """Whether there is a piece to take, or the response has ended."""
-        return bool(self.deltas) or self.is_done
-
-    def offer(self, event: Any, response: AssembledResponse | None) -> None:
-        """Follow the response."""
-        if event.type == "error" and getattr(event.error, "event_id", None) in self._event_ids:
-            self.error = ServerError(event)
-        elif event.type == "response.created":
-            if response is not None and not self._is_sure and self._is_ours(response):
-                self._claims.taken.add(response.id)
-                self.response = response
-                # Of one that was taken for ours until this one said that it is.
-                self.deltas.clear()
-                self.is_done = False
-        elif response is not None and response is self.response:
-            self.is_done = event.type == "response.done"
-            delta = _delta(event, response)
-            if delta is not None:
-                self.deltas.append(delta)
-
-    def _is_ours(self, response: AssembledResponse) -> bool:
-        mark = _mark(response)
-        if mark is not None:
-            self._claims.has_echoed = True
-            self._is_sure = mark == self._mark
-            return self._is_sure
-        is_next = self.response is None and not response.is_final and response.id not in self._claims.taken
-        return is_next and (self._mark is None or not self._claims.has_echoed)
-
-
-def _mark(response: AssembledResponse) -> str | None:
-    metadata = getattr(response.response, "metadata", None)
-    mark = metadata.get(MARK) if isinstance(metadata, Mapping) else None
-    return mark if isinstance(mark, str) else None
-
-
-def _delta(event: Any, response: AssembledResponse) -> Delta | None:
-    kind: str = event.type
-    if not kind.endswith(".delta"):
-        return None
-    if kind.endswith("audio.delta"):
-        part = response.item(event.output_index).part(event.content_index)
-        return Delta(event, audio=part.latest_audio)
-    if not isinstance(event.delta, str):
-        return None
-    if kind.endswith("transcript.delta"):
-        return Delta(event, transcript=event.delta)
-    return Delta(event, text=event.delta) if kind.endswith("text.delta") else None
+    error: ServerError
+    target: Request | AssembledResponse
+    until: float
 
 
 def plain_mapping(value: Json) -> dict[str, Any]:
-    """A model or a mapping as a mapping of its own."""
+    """Return a model or a mapping as a mapping of its own."""
     return value.to_dict() if isinstance(value, Model) else dict(value)
 
 
-def condition(what: str | Callable[[Any], bool]) -> Callable[[Any], bool]:
-    """A condition on events: that it is of a type, or one that was given."""
-    if not isinstance(what, str):
-        return what
-    return lambda event: bool(event.type == what)
-
-
 class Session:
-    """State of one session: what has been said, who waits for what, how events are read and written.
+    """State of one session.
 
     Args:
-        dialect: Dialect of the session; None tells it from what the server sends.
-        clock: Gives the time in seconds, for the timings of responses.
-        recorder: Writes every event down; ends with the session.
-        marks: Whether requests of responses are marked, so that the server says which request a response answers.
-        keep_responses: How many responses that have ended are kept; None keeps all.
+        now: Gives the time in seconds, for deadlines.
+        dialect: Dialect of the session; None recognises it from what the server sends.
+        clock: Gives the time in seconds, for the timings of responses; None takes none.
+        marks: Whether requests of responses are marked, so that a response names the request it answers.
+        keep_responses: Most ended responses to keep; None keeps all.
+        keep_audio: Whether ended responses keep their audio.
+        keep_notes: Most notes to keep; None keeps all.
+        error_grace: Seconds after which an error that names no event settles what it is most likely about.
+        max_buffered: Size in bytes of what has not been taken at which reading is to pause.
+        max_events: Number of events of one subscription at which reading is to pause; None for no limit.
+        on_error: Called with every error that settles no request.
 
     Attributes:
         assembler: Responses and conversation so far.
-        error: Why the connection has ended; None while it is open.
-        is_shared: Whether several wait at once; where one does alone, nothing can have piled up for another.
-        loss: How a connection of the session was last lost; None when none was.
+        error: Reason the connection has ended, None while it is open.
+        loss: Last loss of a connection of this session, None when there was none.
+        last_error: Last error that the server reported.
+        outbox: Frames to be sent, in order.
+        deadline: Time at which `tick` is to be called, None when there is nothing to wait for.
+        observers: Called with every event and what it changed.
+        holders: Others that keep what has not been taken.
+        usage: Tokens of all responses that have ended, added up; None while there are none.
+        unacknowledged: Types of commands that this server was found not to acknowledge.
     """
 
     def __init__(
         self,
+        now: Callable[[], float],
         dialect: Dialect | None = None,
         *,
         clock: Callable[[], float] | None = None,
-        recorder: Recorder | None = None,
         marks: bool = True,
         keep_responses: int | None = None,
+        keep_audio: bool = True,
+        keep_notes: int | None = None,
+        error_grace: float = 1.0,
+        max_buffered: int = 64 * 2**20,
+        max_events: int | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
     ) -> None:
-        self.assembler = Assembler(clock, keep=keep_responses)
+        self.assembler = Assembler(clock, keep=keep_responses, keep_audio=keep_audio, keep_notes=keep_notes)
         self.error: ConnectionClosed | None = None
-        self._decoder = EventDecoder(dialect)
-        self._listeners: list[Listener] = []
-        self.is_shared = False
         self.loss: ConnectionLost | None = None
+        self.last_error: ServerError | None = None
+        self.outbox: deque[Outgoing] = deque()
+        self.deadline: float | None = None
+        self.observers: list[Observer] = []
+        self.holders: list[Holder] = []
+        self.usage: Any = None
+        self.unacknowledged: set[str] = set()
+        self.on_error = on_error
+        self._now = now
+        self._clock = clock
+        self._decoder = EventDecoder(dialect)
+        self._grace = error_grace
+        self._max_buffered = max_buffered
+        self._max_events = max_events
         # Several connections may watch the same responses, and each counts its events from one.
-        self._claims = Claims(token_hex(8) if marks else None)
+        self._mark_prefix = token_hex(8) if marks else None
+        self._has_echoed = False
         self._numbers = count(1)
-        self._recorder = recorder
-        # By type of the event that sends them; a beta session for transcription has one of its own.
+        self._subscriptions: list[Subscription] = []
+        self._expectations: list[Expectation] = []
+        self._waiters: list[Waiter] = []
+        self._backlog: deque[tuple[Any, int]] = deque()
+        self._backlog_size = 0
+        # Requests of responses by where they stand: waiting for their turn, sent, and bound to a response.
+        self._queue: deque[ResponseRequest] = deque()
+        self._in_flight: list[ResponseRequest] = []
+        self._bound: dict[int, ResponseRequest] = {}
+        self._pending: deque[Command] = deque()
+        self._by_event_id: dict[str, Request] = {}
+        self._cancellations: set[str] = set()
+        self._suspicions: list[_Suspicion] = []
+        self._ending: list[tuple[AssembledResponse, float]] = []
+        self._abandoned: list[tuple[ResponseRequest, float]] = []
+        # Requests, the response that each may have been answered by, and when that is taken as certain.
+        self._candidates: list[tuple[ResponseRequest, AssembledResponse, float | None]] = []
+        self._speech_activity: int | None = None
+        self._ended_at = -_ENDING
+        self._activity = 0
+        self._stall: tuple[float, int] | None = None
+        self._unreported: deque[ServerError] = deque(maxlen=8)
         self._settings: dict[str, dict[str, Any]] = {}
+        self._plays_audio = False
+        self._refused_item: ServerError | None = None
         self._is_lost = False
         self._lost_conversation = self.assembler.conversation
 
@@ -323,123 +191,340 @@ class Session:
         """Dialect of the session, None until it is known."""
         return self._decoder.dialect
 
-    def listen(self, listener: Listener) -> None:
-        """Offer every event from now on to a listener, too."""
-        listener.error = self.error
-        self._listeners.append(listener)
-        self.is_shared = len(self._listeners) > 1
+    @property
+    def is_lost(self) -> bool:
+        """True while the connection is lost and being opened again."""
+        return self._is_lost
 
-    def ignore(self, listener: Listener) -> None:
-        """Offer a listener nothing more."""
-        self._listeners.remove(listener)
-        self.is_shared = len(self._listeners) > 1
+    @property
+    def buffered(self) -> int:
+        """Size of everything that has not been taken, in bytes."""
+        requests = (*self._bound.values(), *self._in_flight)
+        holders: tuple[Holder, ...] = (*self._subscriptions, *requests, *self.holders)
+        return sum(each.buffered for each in holders)
 
-    def has_room(self, owner: object) -> bool:
-        """Whether every listener can take another event; where one of another owner cannot, reading waits for it.
+    @property
+    def is_full(self) -> bool:
+        """True when reading is to pause until something is taken."""
+        if self._max_events is not None and any(len(each) >= self._max_events for each in self._subscriptions):
+            return True
+        return self.buffered >= self._max_buffered
+
+    # What waits.
+
+    def subscribe(self, subscription: Subscription) -> None:
+        """Offer the backlog and every event from now on to a subscription."""
+        for event, size in self._backlog:
+            subscription.offer(event, size)
+        self._clear_backlog()
+        subscription.error = self.error
+        self._subscriptions.append(subscription)
+
+    def unsubscribe(self, subscription: Subscription) -> None:
+        """Offer a subscription nothing more; what it has not taken is left to the next one."""
+        if subscription in self._subscriptions:
+            self._subscriptions.remove(subscription)
+            if not self._subscriptions:
+                self._keep(subscription.drop())
+        subscription.drop()
+
+    def expect(self, expectation: Expectation) -> None:
+        """Offer the backlog and every event from now on to an expectation, until one fits."""
+        while self._backlog and not expectation.is_ready:
+            event, size = self._backlog.popleft()
+            self._backlog_size -= size
+            expectation.offer(event)
+        expectation.error = self.error or (self.loss if self._is_lost else None)
+        self._expectations.append(expectation)
+
+    def forget(self, expectation: Expectation) -> None:
+        """Offer an expectation nothing more."""
+        if expectation in self._expectations:
+            self._expectations.remove(expectation)
+
+    def add_waiter(self, waiter: Waiter) -> None:
+        """Have something fail when the connection ends."""
+        self._waiters.append(waiter)
+
+    def remove_waiter(self, waiter: Waiter) -> None:
+        """Take that back."""
+        self._waiters.remove(waiter)
+
+    def is_requested(self, response: AssembledResponse) -> bool:
+        """Return True for a response that answers a request of this client."""
+        return id(response) in self._bound
+
+    def relieve(self, waiting: Iterable[object]) -> None:
+        """Drop full subscriptions that cannot be taken from, so that reading goes on.
+
+        Args:
+            waiting: Tasks that wait for something else of this session.
+        """
+        owners = set(waiting)
+        for subscription in [*self._subscriptions]:
+            if not subscription.is_alive():
+                self.unsubscribe(subscription)
+            elif len(subscription) and subscription.owner in owners and self.is_full:
+                self._subscriptions.remove(subscription)
+                subscription.drop()
+                subscription.fail(
+                    RealtimeError(
+                        "too many events piled up while the body of this iteration waited for something else: iterate "
+                        "in a task of its own, or raise Options.max_buffered"
+                    )
+                )
+
+    def raise_error(self, error: RealtimeError) -> NoReturn:
+        """Raise a copy of an error, with what the server has complained of since the last one.
 
         Raises:
-            RealtimeError: A full iteration belongs to the one who wants to read for something else.
+            RealtimeError: Always; a copy, since a traceback grows on what is raised.
         """
-        full = [listener.owner for listener in self._listeners if listener.is_full]
-        if owner in full:
-            raise RealtimeError(
-                "too many events have piled up for an iteration whose body waits for something else: "
-                "iterate in a task of its own, or raise `buffered`"
-            )
-        return not full
+        raised = copy(error)
+        for unreported in self._unreported:
+            if unreported is not error and str(unreported) not in str(raised):
+                raised.add_note(f"the server had reported: {unreported}")
+        self._unreported.clear()
+        raise raised
 
-    def ask(
-        self, settings: Mapping[str, Any] | None, before: Sequence[Mapping[str, Any]] = ()
-    ) -> tuple[list[dict[str, Any]], ResponseListener]:
-        """What to send for a response, and its listener, listening already.
+    # Sending.
+
+    def new_id(self) -> str:
+        """Return an id for an event of ours, used only once in this session."""
+        return f"event_{next(self._numbers)}"
+
+    def write(self, event: Json, *, is_awaited: bool = False) -> tuple[Outgoing, str]:
+        """Return an event to be sent, and its id: the one it has, or a new one.
+
+        Args:
+            event: The event.
+            is_awaited: Whether its acknowledgement is waited for; it is then `Outgoing.request`.
+
+        Raises:
+            RealtimeError: The event cannot be written as JSON.
+        """
+        data = plain_mapping(event)
+        event_id = data.get("event_id")
+        if not isinstance(event_id, str) or not event_id:
+            event_id = data["event_id"] = self.new_id()
+        kind = data.get("type")
+        request: Request | None = None
+        if kind == "response.create":
+            request = self._note_raw_request(data, event_id)
+        elif kind in ACKNOWLEDGED_BY or kind == "response.cancel":
+            request = self._add_command(data, event_id)
+            request.is_awaited = is_awaited
+        try:
+            frame = dumps(data)
+        except (TypeError, ValueError, RecursionError) as error:
+            if request is not None:
+                self._drop(request)
+            raise RealtimeError(f"the event {kind!r} cannot be written as JSON: {error}") from error
+        return Outgoing(frame, request), event_id
+
+    def write_audio(self, chunk: bytes | memoryview) -> bytes:
+        """Return the event that appends audio to the input buffer, as JSON, in the dialect of the session."""
+        return append_event(chunk)
+
+    def submit(
+        self, settings: Mapping[str, Any] | None, depends_on: Sequence[str] = (), *, collects: bool = True
+    ) -> ResponseRequest:
+        """Ask for a response: at once, or when the conversation has no other one.
 
         Args:
             settings: Settings of the response; None for those of the session.
-            before: Events to be sent before; the listener fails when the server refuses one.
+            depends_on: Ids of events sent before; when the server refuses one of them, the request fails.
+            collects: Whether the pieces of the response are kept to be taken.
+
+        Raises:
+            ConnectionClosed: The connection has ended.
+            ServerError: An item that the response was to answer has been refused.
         """
-        events = [{**event, "event_id": self.new_id()} for event in before]
+        if self.error is not None:
+            self.raise_error(self.error)
+        if self._refused_item is not None:
+            refused, self._refused_item = self._refused_item, None
+            self.raise_error(refused)
         event_id = self.new_id()
-        mark = self._claims.mark_for(settings, event_id)
-        if mark is not None:
-            settings = {**(settings or {}), "metadata": {**((settings or {}).get("metadata") or {}), MARK: mark}}
-        request: dict[str, Any] = {"type": "response.create", "event_id": event_id}
-        events.append(request if settings is None else {**request, "response": settings})
-        listener = ResponseListener([event["event_id"] for event in events], mark, self._claims)
-        # What comes before belongs to the conversation of this very connection.
-        listener.is_sent = bool(before)
-        self.listen(listener)
-        return events, listener
+        mark = self._new_mark(settings, event_id)
+        request = ResponseRequest(event_id, settings, mark, depends_on, collects=collects)
+        request.is_awaited = True
+        self._queue.append(request)
+        self._release()
+        self._reschedule()
+        return request
 
-    def receive(self, frame: str | bytes) -> Any:
-        """Read a frame and offer its event to everybody who waits.
+    def abandon(self, request: ResponseRequest) -> None:
+        """Give a request up: what was asked for is cancelled at the server, and its late answer goes to no one."""
+        request.is_awaited = False
+        request.wake = _do_nothing
+        if request.is_abandoned or request.is_settled:
+            return
+        request.is_abandoned = True
+        request.collects = False
+        request.take_all(None)
+        if request.state is State.QUEUED:
+            self._drop(request)
+        elif request.state is State.SENT:
+            self._abandoned.append((request, self._now() + _ANSWERABLE))
+        elif request.response is not None:
+            self._cancel(request.response)
+        self._release()
+        self._reschedule()
 
-        Returns:
-            The event; None for a frame that is no event, which is noted.
-        """
+    def clamp_audio_end(self, item_id: str, content_index: int, audio_end_ms: int) -> int:
+        """Return a position in the audio of an item, in milliseconds, within what has arrived of it."""
+        audio_end_ms = max(audio_end_ms, 0)
+        for response in reversed(self.assembler.responses.values()):
+            for item in response.items.values():
+                if item.id == item_id:
+                    audio_format = response.audio_format or self.assembler.audio_format
+                    part = item.parts.get(content_index)
+                    if part is None or audio_format is None:
+                        return audio_end_ms
+                    return min(audio_end_ms, part.audio_size * 1000 // audio_format.bytes_per_second)
+        return audio_end_ms
+
+    @property
+    def plays_audio(self) -> bool:
+        """True where the server plays the audio itself, as over WebRTC and SIP."""
+        return self._plays_audio
+
+    def cancel(self, response: AssembledResponse) -> None:
+        """Cancel a response at the server, without waiting for its end."""
+        self._cancel(response)
+        self._reschedule()
+
+    # Receiving.
+
+    def receive(self, frame: str | bytes) -> bool:
+        """Take one frame that the server sent; return False when it was not an event, and was ignored."""
         try:
-            event = self._decoder.decode(frame)
+            event: Any = self._decoder.decode(frame)
         except DecodeError as error:
             self.assembler.note_malformed(error)
-            return None
-        if self._recorder is not None:
-            self._recorder.write("in", event.to_dict())
-        response = self.assembler.feed(event)
-        for listener in self._listeners:
-            listener.offer(event, response)
-        if event.type == "response.done" and response is not None:
-            self._claims.taken.discard(response.id)
-        return event
+            _logger.warning("a frame that is not an event was ignored: %s", error)
+            return False
+        self._activity += 1
+        change = self.assembler.apply(event)
+        response = change.response
+        if response is not None:
+            is_new = (change.has_begun or event.type == "response.created") and self._match(response, event, change)
+            request = self._bound.get(id(response))
+            if request is not None and not is_new:
+                request.take(change)
+            if self._suspicions:
+                self._clear(response, request)
+            if change.has_ended:
+                self._end(response)
+        elif event.type == "error":
+            self._take_error(event)
+        else:
+            if self._pending:
+                self._acknowledge(event)
+            if event.type == "output_audio_buffer.started":
+                self._plays_audio = True
+            elif event.type == "input_audio_buffer.speech_stopped":
+                self._speech_activity = self._activity
+        for observer in self.observers:
+            observer(event, change)
+        self._publish(event, len(frame))
+        return True
 
-    def new_id(self) -> str:
-        """An id for an event of ours, used only once in this session."""
-        return f"event_{next(self._numbers)}"
+    def _publish(self, event: Any, size: int) -> None:
+        """Offer an event to everything that takes events; keep it for the next one where there is none."""
+        is_taken = bool(self._subscriptions or self.holders)
+        for subscription in self._subscriptions:
+            subscription.offer(event, size)
+        for expectation in self._expectations:
+            if not expectation.is_ready:
+                expectation.offer(event)
+                is_taken = True
+        if not is_taken and not self._in_flight and not self._bound:
+            self._keep(((event, size),))
 
-    def write(self, event: Json) -> tuple[bytes, str]:
-        """An event as JSON, and its id: the one it has, or a new one, by which the server can name what went wrong."""
-        data = plain_mapping(event)
-        event_id = data.get("event_id")
-        if not isinstance(event_id, str):
-            event_id = data["event_id"] = self.new_id()
-        kind, settings = data.get("type"), data.get("session")
-        if kind in _SETTINGS and isinstance(settings, Mapping):
-            self._settings[kind] = merged(self._settings.get(kind, {}), settings)
-        if self._recorder is not None:
-            self._recorder.write("out", data)
-        return dumps(data), event_id
+    def _keep(self, events: Iterable[tuple[Any, int]]) -> None:
+        """Add to the backlog: events that nothing has taken, up to a limit."""
+        for event, size in events:
+            self._backlog.append((event, size))
+            self._backlog_size += size
+        while self._backlog_size > _BACKLOG_SIZE or len(self._backlog) > _BACKLOG:
+            self._backlog_size -= self._backlog.popleft()[1]
 
-    def write_audio(self, piece: bytes | memoryview) -> bytes:
-        """The event that appends a piece of audio to the input buffer, as JSON."""
-        data = append_event(piece)
-        if self._recorder is not None:
-            self._recorder.write("out", {"type": "input_audio_buffer.append", "audio": encode_base64(piece)})
-        return data
+    def _clear_backlog(self) -> None:
+        self._backlog.clear()
+        self._backlog_size = 0
 
-    def lose(self, code: int | None, reason: str | None) -> ConnectionLost:
-        """The connection has ended and will be opened anew: who waits for what was in flight is told, once."""
+    def tick(self) -> None:
+        """Settle what has waited long enough."""
+        now = self._now()
+        for suspicion in [each for each in self._suspicions if each.until <= now]:
+            if suspicion in self._suspicions:
+                self._suspicions.remove(suspicion)
+                self._confirm(suspicion)
+        for request, response, _ in [each for each in self._candidates if each[2] is not None and each[2] <= now]:
+            self._take_candidate(request, response)
+        self._candidates = [each for each in self._candidates if each[2] is None or each[2] > now]
+        for response, until in self._ending:
+            if until <= now and not response.is_final:
+                self._close_response(response, "it was cancelled, and the server did not end it")
+        self._ending = [each for each in self._ending if each[1] > now and not each[0].is_final]
+        for request, until in self._abandoned:
+            if until <= now and not request.is_settled:
+                self._drop(request)
+        self._abandoned = [each for each in self._abandoned if each[1] > now and not each[0].is_settled]
+        if self._stall is not None and self._stall[0] <= now:
+            is_stalled = self._stall[1] == self._activity
+            self._stall = None
+            if is_stalled and self._queue and not self._in_flight:
+                self._send(self._queue.popleft())
+        self._release()
+        self._reschedule()
+
+    # The end of a connection, and the next one.
+
+    def lose(self, code: int | None, reason: str, initiator: Any = None) -> ConnectionLost:
+        """Note that the connection has ended and is being opened again: what was in flight fails, once."""
         if self.loss is None or not self._is_lost:
             self._is_lost = True
-            self.loss = ConnectionLost(code, reason or "", self.assembler.end())
+            cut = self.assembler.end()
+            self.loss = ConnectionLost(code, reason, cut, initiator=initiator, last_error=self.last_error)
             self._lost_conversation = self.assembler.conversation
             # The next connection may lead to another server.
-            self._claims.taken.clear()
-            self._claims.has_echoed = False
-            for listener in self._listeners:
-                if listener.is_in_flight:
-                    listener.error = listener.error or self.loss
+            self._has_echoed = False
+            self._keep_settings()
+            unsent = [each for each in self._queue if not each.before]
+            for request in [*self._in_flight, *self._bound.values(), *self._queue, *self._pending]:
+                if request not in unsent:
+                    self._settle(request, self.loss)
+            self._queue = deque(unsent)
+            for expectation in self._expectations:
+                expectation.fail(self.loss)
+            self._reset()
         return self.loss
 
-    def restore(self, conversation: bool) -> list[bytes]:
-        """What to send first over the next connection, as JSON: settings, and the conversation where it is wanted."""
-        events = [{"type": kind, "session": settings} for kind, settings in self._settings.items()]
+    def restore(self, *, conversation: bool) -> list[bytes]:
+        """Return what to send first over the next connection, as JSON.
+
+        These are the settings that the server has acknowledged, and the conversation where it is wanted.
+        """
+        events: list[dict[str, Any]] = [
+            {"type": kind, "session": settings} for kind, settings in self._settings.items() if settings
+        ]
         again = Conversation()
-        for item, sent in restorable(self._lost_conversation, self.dialect) if conversation else ():
-            again.items.append(item)
-            events.append({"type": "conversation.item.create", "item": sent})
+        for item, data in restorable_items(self._lost_conversation, self.dialect) if conversation else ():
+            again.ensure(item.id).take(item.item)
+            events.append({"type": "conversation.item.create", "item": data})
         self.assembler.conversation = again
-        return [self.write(event)[0] for event in events]
+        frames = []
+        for event in events:
+            event_id = self.new_id()
+            self._add_command(event, event_id)
+            frames.append(dumps({**event, "event_id": event_id}))
+        return frames
 
     def regain(self, attempts: int) -> None:
-        """The session goes on over the next connection; iterations are told."""
+        """Note that the session goes on over the next connection."""
         assert self.loss is not None
         event = Reconnected(
             code=self.loss.code,
@@ -449,17 +534,477 @@ class Session:
             conversation=self._lost_conversation,
         )
         self._is_lost = False
-        for listener in self._listeners:
-            listener.offer(event, None)
+        self._publish(event, 0)
+        self._release()
+        self._reschedule()
 
-    def close(self, code: int | None, reason: str | None) -> ConnectionClosed:
-        """The connection has ended: responses end with what had arrived, and everybody who waits is told."""
+    def close(self, code: int | None, reason: str, initiator: Any = None) -> ConnectionClosed:
+        """Note that the connection has ended: responses end with what had arrived, and everything that waits fails."""
         if self.error is None:
-            lost = self.loss if self._is_lost else None
-            cut = self.assembler.end() if lost is None else lost.responses
-            self.error = ConnectionClosed(code, reason or "", cut)
-            for listener in self._listeners:
-                listener.error = self.error if listener.error in (None, lost) else listener.error
-            if self._recorder is not None:
-                self._recorder.close()
-        return copy(self.error)
+            cut: Sequence[AssembledResponse] = self.assembler.end()
+            if self._is_lost and self.loss is not None:
+                cut = self.loss.responses
+            self.error = ConnectionClosed(code, reason, cut, initiator=initiator, last_error=self.last_error)
+            for request in [*self._in_flight, *self._bound.values(), *self._queue, *self._pending]:
+                self._settle(request, self.error)
+            self._queue.clear()
+            self._reset()
+            for waiter in (*self._subscriptions, *self._expectations, *self._waiters):
+                waiter.fail(self.error)
+        return self.error
+
+    # The ledger.
+
+    def _new_mark(self, settings: Mapping[str, Any] | None, event_id: str) -> str | None:
+        """Return the mark of a request; None where it is to have none, or has no room for one."""
+        metadata = (settings or {}).get("metadata") or {}
+        if self._mark_prefix is None or not isinstance(metadata, Mapping) or len(metadata) >= _METADATA:
+            return None
+        return f"{self._mark_prefix}_{event_id}"
+
+    def _note_raw_request(self, event: Mapping[str, Any], event_id: str) -> ResponseRequest:
+        settings = event.get("response")
+        request = ResponseRequest(event_id, settings if isinstance(settings, Mapping) else None, None, collects=False)
+        request.state, request.attempts, request.sent_at = State.SENT, 1, self._time()
+        self._in_flight.append(request)
+        self._by_event_id[event_id] = request
+        return request
+
+    def _add_command(self, event: Mapping[str, Any], event_id: str) -> Command:
+        command = Command(event, event_id)
+        command.sent_at = self._now()
+        self._by_event_id[event_id] = command
+        self._pending.append(command)
+        if len(self._pending) > _PENDING:
+            # What was never refused holds.
+            self._accept(self._pending[0], None)
+        return command
+
+    def _time(self) -> float | None:
+        return self._clock() if self._clock is not None else None
+
+    def _has_turn(self) -> bool:
+        """Return True when the conversation has no response, and none is on its way."""
+        if any(not request.is_out_of_band for request in self._in_flight):
+            return False
+        return all(response.is_out_of_band for response in self.assembler.active)
+
+    def _release(self) -> None:
+        """Send the queued requests whose turn it is."""
+        if self._is_lost or self.error is not None:
+            return
+        for request in [each for each in self._queue if each.is_out_of_band]:
+            self._queue.remove(request)
+            self._send(request)
+        while self._queue and self._has_turn() and self._queue[0].not_before <= self._now():
+            self._send(self._queue.popleft())
+        if self._queue and self._stall is None:
+            self._stall = (self._now() + _STALLED, self._activity)
+        elif not self._queue:
+            self._stall = None
+
+    def _send(self, request: ResponseRequest) -> None:
+        if request.attempts:
+            request.event_id = self.new_id()
+        request.attempts += 1
+        request.state = State.SENT
+        request.sent_at = self._time()
+        request.sent_activity = self._activity
+        self._in_flight.append(request)
+        self._by_event_id[request.event_id] = request
+        event: dict[str, Any] = {"type": "response.create", "event_id": request.event_id}
+        settings = request.settings
+        if request.mark is not None:
+            settings = {
+                **(settings or {}),
+                "metadata": {**((settings or {}).get("metadata") or {}), MARK: request.mark},
+            }
+        if settings is not None:
+            event["response"] = settings
+        self.outbox.append(Outgoing(dumps(event), request))
+
+    def _cancel(self, response: AssembledResponse) -> None:
+        if response.is_final:
+            return
+        event_id = self.new_id()
+        self._cancellations.add(event_id)
+        event: dict[str, Any] = {"type": "response.cancel", "event_id": event_id}
+        if not response.id.startswith("local_"):
+            event["response_id"] = response.id
+        self.outbox.append(Outgoing(dumps(event)))
+        self._ending.append((response, self._now() + _ENDING))
+
+    def _match(self, response: AssembledResponse, event: Any, change: Change) -> bool:
+        """Find the request that a response answers; return True when it has been found now."""
+        metadata = getattr(getattr(event, "response", None), "metadata", None)
+        mark = metadata.get(MARK) if isinstance(metadata, Mapping) else None
+        bound = self._bound.get(id(response))
+        if isinstance(mark, str):
+            self._has_echoed = True
+            request = next((each for each in self._in_flight if each.mark == mark), None)
+            if request is None:
+                request = next((each for each in self._bound.values() if each.mark == mark), None)
+            if request is None or request is bound:
+                if request is None and bound is not None:
+                    self._unbind(bound)
+                return False
+            if bound is not None:
+                self._unbind(bound)
+            if request.response is not None:
+                self._bound.pop(id(request.response), None)
+            request.is_certain = True
+            self._bind(request, response, event)
+            return True
+        if bound is None and not (self._has_echoed and event.type != "response.created" and not change.has_ended):
+            conversation_id = getattr(getattr(event, "response", None), "conversation_id", None)
+            is_spoken, self._speech_activity = self._answers_speech(), None
+            for request in self._in_flight:
+                if self._has_echoed and request.mark is not None:
+                    continue
+                if request.is_out_of_band and isinstance(conversation_id, str):
+                    continue
+                if is_spoken:
+                    # Most likely the server's own; it is taken for ours if nothing else comes.
+                    self._candidates.append((request, response, None))
+                    continue
+                if response.is_out_of_band and not request.is_out_of_band and len(self._in_flight) > 1:
+                    continue
+                self._bind(request, response, event)
+                return True
+        return False
+
+    def _answers_speech(self) -> bool:
+        """Return True where the next response is one that voice detection begins."""
+        if self._speech_activity is None:
+            return False
+        detection = turn_detection(self.assembler.session)
+        if detection is not None:
+            return getattr(detection, "create_response", True) is not False
+        return any(request.sent_activity <= self._speech_activity for request in self._in_flight)
+
+    def _take_candidate(self, request: ResponseRequest, response: AssembledResponse) -> None:
+        """Take a response that was thought to be the server's own for the answer to a request after all."""
+        if request in self._in_flight:
+            self._bind(request, response, None)
+            self._bound.pop(id(response), None)
+            self._settle(request)
+
+    def _bind(self, request: ResponseRequest, response: AssembledResponse, event: Any) -> None:
+        if request in self._in_flight:
+            self._in_flight.remove(request)
+        request.state = State.ACCEPTED
+        request.response = response
+        response.requested_at = request.sent_at if request.sent_at is not None else response.requested_at
+        response.is_out_of_band = response.is_out_of_band or request.is_out_of_band
+        self._bound[id(response)] = request
+        self._forget_suspicions(request)
+        if request.is_abandoned:
+            self._cancel(response)
+        else:
+            request.take_all(event)
+            request.wake()
+        self._reschedule()
+
+    def _unbind(self, request: ResponseRequest) -> None:
+        """Take back that a response answers a request: it was another's."""
+        if request.response is not None:
+            self._bound.pop(id(request.response), None)
+            request.response.requested_at = None
+        request.response = None
+        request.pieces.clear()
+        request.buffered = 0
+        request.state = State.SENT
+        self._in_flight.append(request)
+
+    def _end(self, response: AssembledResponse) -> None:
+        request = self._bound.pop(id(response), None)
+        self._ended_at = self._now()
+        until = self._ended_at + self._grace
+        self._candidates = [
+            (each, candidate, until if candidate is response else due)
+            for each, candidate, due in self._candidates
+            if each.state is State.SENT
+        ]
+        usage = response.usage
+        if isinstance(usage, Model):
+            self.usage = _sum(self.usage, usage)
+        if request is not None:
+            self._settle(request)
+        self._release()
+        self._reschedule()
+
+    def _close_response(self, response: AssembledResponse, what: str, error: RealtimeError | None = None) -> None:
+        """End a response that the server does not end."""
+        self.assembler.close_response(response, what)
+        request = self._bound.pop(id(response), None)
+        if request is not None:
+            self._settle(request, error)
+        self._ended_at = self._now()
+
+    def _acknowledge(self, event: Any) -> None:
+        command = next((each for each in self._pending if each.is_acknowledged_by(event)), None)
+        if command is not None:
+            self._accept(command, event)
+
+    def _accept(self, command: Command, event: Any) -> None:
+        self._merge_settings(command)
+        command.acknowledgement = event
+        self._forget_suspicions(command)
+        self._drop(command)
+        command.wake()
+
+    def _keep_settings(self) -> None:
+        """Keep settings that were not refused, where the server acknowledges none."""
+        if not self._settings:
+            for command in [each for each in self._pending if each.type in _SETTINGS]:
+                self._merge_settings(command)
+
+    def _merge_settings(self, command: Command) -> None:
+        settings = command.event.get("session")
+        if command.type in _SETTINGS and isinstance(settings, Mapping):
+            self._settings[command.type] = merge_settings(self._settings.get(command.type, {}), settings)
+
+    def _settle(self, request: Request, error: RealtimeError | None = None) -> None:
+        """Settle a request, with an error where it failed, and wake what waits for it."""
+        self._drop(request)
+        if error is not None:
+            request.fail(error)
+        else:
+            request.wake()
+
+    def _drop(self, request: Request) -> None:
+        """Forget a request: nothing more comes of it."""
+        request.state = State.SETTLED
+        self._by_event_id.pop(request.event_id, None)
+        if isinstance(request, Command):
+            if request in self._pending:
+                self._pending.remove(request)
+        elif isinstance(request, ResponseRequest):
+            if request in self._in_flight:
+                self._in_flight.remove(request)
+            if request in self._queue:
+                self._queue.remove(request)
+        if self._suspicions:
+            self._suspicions = [each for each in self._suspicions if each.target is not request]
+
+    def _reset(self) -> None:
+        """Forget everything that belonged to the connection which has ended."""
+        self._in_flight.clear()
+        self._bound.clear()
+        self._pending.clear()
+        self._by_event_id.clear()
+        self._cancellations.clear()
+        self._suspicions.clear()
+        self._ending.clear()
+        self._abandoned.clear()
+        self._candidates.clear()
+        self._speech_activity = None
+        self.outbox.clear()
+        self._stall = None
+        self._refused_item = None
+        self._reschedule()
+
+    # Errors.
+
+    def _take_error(self, event: Any) -> None:
+        error = ServerError(event)
+        self.last_error = error
+        event_id = _event_id_of(event)
+        if event_id in self._cancellations:
+            # There was nothing to cancel any more.
+            self._cancellations.discard(event_id)
+            return
+        request = self._by_event_id.get(event_id) if event_id is not None else None
+        if request is not None:
+            self._refuse(request, error)
+        elif event_id is None and is_about_cancelling(error) and self._cancellations:
+            self._cancellations.clear()
+        elif event_id is None:
+            self._suspect(error)
+        else:
+            self._report(error)
+        self._release()
+        self._reschedule()
+
+    def _suspect(self, error: ServerError) -> None:
+        """Find what an error that names no event is most likely about, and give the server time to go on with it."""
+        target, grace = self._suspected(error)
+        if target is None:
+            self._report(error)
+        elif isinstance(target, Request) and not grace:
+            self._refuse(target, error)
+        else:
+            self._suspicions.append(_Suspicion(error, target, self._now() + grace))
+
+    def _suspected(self, error: ServerError) -> tuple[Request | AssembledResponse | None, float]:
+        now = self._now()
+        param = str(error.param or "")
+        response = next((each for each in self._in_flight if not each.is_abandoned), None)
+        commands = [each for each in self._pending if each.is_awaited and now - (each.sent_at or 0.0) <= _ANSWERABLE]
+        active = self.assembler.active
+        if error.code == _ALREADY_ACTIVE:
+            # What was taken for its answer may be the response that is active.
+            response = response or next((each for each in self._bound.values() if not each.is_certain), None)
+            if response is not None:
+                return response, 0.0
+        if response is None and active and not commands:
+            return active[0], self._grace * _ACTIVE_GRACE
+        if active and not str(error.type or "").startswith("invalid_request") and response is None:
+            return active[0], self._grace * _ACTIVE_GRACE
+        for prefix, kinds in (("session", _SETTINGS), ("item", ("conversation.item.create",))):
+            found = next((each for each in commands if param.startswith(prefix) and each.type in kinds), None)
+            if found is not None:
+                return found, self._grace
+        if param.startswith("response") and response is not None:
+            return response, self._grace
+        # A server answers in order: the oldest that is unanswered.
+        if commands and (response is None or not self._outbox_order(response, commands[0])):
+            return commands[0], self._grace
+        return response, self._grace
+
+    def _outbox_order(self, response: ResponseRequest, command: Command) -> bool:
+        """Return True when a request was sent before a command."""
+        ids = list(self._by_event_id)
+        return ids.index(response.event_id) < ids.index(command.event_id)
+
+    def _confirm(self, suspicion: _Suspicion) -> None:
+        target = suspicion.target
+        if isinstance(target, Request):
+            self._refuse(target, suspicion.error, is_certain=False)
+        elif not target.is_final:
+            if id(target) not in self._bound:
+                self._report(suspicion.error)
+            self._close_response(target, "the server reported an error and did not go on", suspicion.error)
+
+    def _clear(self, response: AssembledResponse, request: ResponseRequest | None) -> None:
+        """Drop suspicions of a response that goes on: the error was about something else."""
+        for suspicion in [each for each in self._suspicions if each.target is response or each.target is request]:
+            self._suspicions.remove(suspicion)
+            self._report(suspicion.error)
+
+    def _forget_suspicions(self, request: Request) -> None:
+        for suspicion in [each for each in self._suspicions if each.target is request]:
+            self._suspicions.remove(suspicion)
+            self._report(suspicion.error)
+
+    def _refuse(self, request: Request, error: ServerError, *, is_certain: bool = True) -> None:
+        """Settle a request that the server refused, or send it again where that helps."""
+        if isinstance(request, ResponseRequest):
+            self._refuse_response(request, error, is_certain=is_certain)
+            return
+        is_item = request.type == "conversation.item.create"
+        dependent = self._dependent(request)
+        self._settle(request, error if request.is_awaited else None)
+        if dependent is not None:
+            self._fail_response(dependent, error)
+        elif not request.is_awaited:
+            if is_item:
+                self._refused_item = error
+            self._report(error)
+
+    def _dependent(self, command: Request) -> ResponseRequest | None:
+        """Return the request of a response that a command was sent for."""
+        for request in (*self._queue, *self._in_flight, *self._bound.values()):
+            if command.event_id in request.before:
+                return request
+        if command.type == "conversation.item.create" and not command.is_awaited:
+            # What was asked for directly after an item answers that item.
+            waiting = (*self._in_flight, *self._bound.values(), *self._queue)
+            return next((each for each in waiting if each.is_awaited and not each.is_abandoned), None)
+        return None
+
+    def _fail_response(self, request: ResponseRequest, error: ServerError) -> None:
+        if request.response is not None:
+            self._bound.pop(id(request.response), None)
+            self._cancel(request.response)
+            self._settle(request, error)
+        elif request.state is State.SENT:
+            # Its response may still come, and is cancelled then.
+            request.is_abandoned = True
+            request.collects = False
+            self._abandoned.append((request, self._now() + _ANSWERABLE))
+            request.fail(error)
+        else:
+            self._settle(request, error)
+
+    def _refuse_response(self, request: ResponseRequest, error: ServerError, *, is_certain: bool) -> None:
+        if request.state is State.ACCEPTED:
+            # The response that was taken for its answer was begun by the server itself.
+            self._unbind(request)
+        if request.is_abandoned:
+            self._drop(request)
+        elif error.code == _ALREADY_ACTIVE and request.is_awaited and request.attempts <= _RETRIES:
+            self._ask_again(request, error, is_certain=is_certain)
+        elif request.mark is not None and _is_about_metadata(error):
+            # This server refuses metadata: requests are told apart by their order.
+            self._mark_prefix = None
+            self._requeue(request)
+            request.mark = None
+        elif request.is_awaited:
+            self._settle(request, error)
+        else:
+            self._settle(request)
+            self._report(error)
+
+    def _ask_again(self, request: ResponseRequest, error: ServerError, *, is_certain: bool) -> None:
+        """Send a request again when the response that is active has ended."""
+        now = self._now()
+        if any(not response.is_out_of_band for response in self.assembler.active):
+            self._requeue(request)
+        elif now - self._ended_at <= _ENDING:
+            # The one that was active has just ended.
+            self._requeue(request)
+            request.not_before = now + self._grace * min(request.attempts - 1, 4)
+        elif is_certain:
+            # No response is known: it may be about to be announced.
+            self._suspicions.append(_Suspicion(error, request, now + self._grace))
+        else:
+            self._settle(request, error)
+
+    def _requeue(self, request: ResponseRequest) -> None:
+        self._by_event_id.pop(request.event_id, None)
+        if request in self._in_flight:
+            self._in_flight.remove(request)
+        request.state = State.QUEUED
+        self._queue.appendleft(request)
+
+    def _report(self, error: ServerError) -> None:
+        """Make an error known that settles no request."""
+        self._unreported.append(error)
+        _logger.warning("the server reported an error: %s", error)
+        if self.on_error is not None:
+            try:
+                self.on_error(error)
+            except Exception:
+                _logger.exception("on_error raised")
+
+    def _reschedule(self) -> None:
+        times = [each.until for each in self._suspicions]
+        times += [until for _, _, until in self._candidates if until is not None]
+        times += [until for _, until in self._ending] + [until for _, until in self._abandoned]
+        times += [each.not_before for each in self._queue if each.not_before]
+        if self._stall is not None:
+            times.append(self._stall[0])
+        self.deadline = min(times, default=None)
+
+
+def _event_id_of(event: Any) -> str | None:
+    """Return the id of the event that an error names, None where it names none."""
+    event_id = getattr(getattr(event, "error", None), "event_id", None)
+    return event_id if isinstance(event_id, str) and event_id else None
+
+
+def _is_about_metadata(error: ServerError) -> bool:
+    return "metadata" in str(error.param or "") or "metadata" in str(error)
+
+
+def _sum(total: Any, usage: Any) -> Any:
+    """Add usages up; one that cannot be added stands by itself."""
+    try:
+        return usage if total is None else total + usage
+    except (RealtimeError, TypeError):
+        return total
+
+
+def _do_nothing() -> None:
+    """Wake nothing."""

@@ -12,10 +12,13 @@ from typing import IO
 import pybase64
 
 from .._core.audio_format import SAMPLE_WIDTHS, AudioFormat, Encoding
+from .playback import PlaybackClock, Truncation
 
 __all__ = [
     "AudioFormat",
     "Encoding",
+    "PlaybackClock",
+    "Truncation",
     "append_event",
     "decode_base64",
     "duration",

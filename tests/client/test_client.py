@@ -23,8 +23,8 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from realtime_client import errors, models
 from realtime_client._client.client import RealtimeClient
 from realtime_client._client.operations import CallAnswer
+from realtime_client._core.retry_policy import retry_after
 from realtime_client._http.credentials import Secret
-from realtime_client._http.retries import retry_after
 
 from ..support.http_server import Answer, Asked, HttpServer, serve
 

@@ -1,7 +1,7 @@
-"""A second way to compare two specifications: each as a set of plain facts about places in messages.
+"""A second way to compare two specifications: as sets of facts about places in messages.
 
-It shares no code with what builds the contract. A place is a component and the keys on the way into its messages, so it
-does not matter whether an object stands inline or has a name of its own.
+It shares no code with the contract's build. A place is a component and a path of keys in its messages, so that it makes
+no difference whether an object is inline or a component.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength"
 
 
 class Fact(NamedTuple):
-    """One thing that a specification says of one place."""
+    """One statement of a specification about one place."""
 
     place: str
     kind: str
@@ -22,12 +22,12 @@ class Fact(NamedTuple):
 
 
 def facts(document: dict[str, Any], named: set[str]) -> set[Fact]:
-    """All facts about the components ``named``; any other component is read as if it stood inline."""
+    """All facts about the components ``named``; any other component is treated as inline."""
     schemas = document["components"]["schemas"]
     found: set[Fact] = set()
     for name in named & set(schemas):
-        found.add(Fact(name, "schema", "is there"))
-        # Whether a component as a whole may be null is said where it is used.
+        found.add(Fact(name, "schema", "exists"))
+        # Null for a whole component is a fact about the places that use it.
         found |= {fact for fact in _facts(schemas, named, schemas[name], name) if fact != Fact(name, "type", "null")}
     for path, item in document["paths"].items():
         for method, operation in item.items():
@@ -41,7 +41,7 @@ def _operation(place: str, operation: dict[str, Any]) -> Iterator[Fact]:
         yield Fact(place, "parameter", (parameter["in"], parameter["name"], parameter.get("required", False)))
     body = operation.get("requestBody", {})
     bodies = {"body": body.get("content", {})}
-    bodies |= {f"answer {code}": answer.get("content", {}) for code, answer in operation["responses"].items()}
+    bodies |= {f"response {code}": response.get("content", {}) for code, response in operation["responses"].items()}
     for part, content in bodies.items():
         for kind, media in content.items():
             schema = media.get("schema", {})
@@ -79,7 +79,7 @@ def _facts(schemas: dict[str, Any], named: set[str], schema: dict[str, Any], pla
     for key in schema.get("required", ()):
         yield Fact(f"{place}.{key}", "required", True)
     for key, value in schema.get("properties", {}).items():
-        yield Fact(f"{place}.{key}", "property", "is there")
+        yield Fact(f"{place}.{key}", "property", "exists")
         yield from _facts(schemas, named, value, f"{place}.{key}")
     if "items" in schema:
         yield from _facts(schemas, named, schema["items"], f"{place}[]")

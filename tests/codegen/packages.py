@@ -1,4 +1,4 @@
-"""Generating a package from a document, and importing all of it."""
+"""Generate a package from a document and import all of it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _numbers = itertools.count()
 
 @contextmanager
 def generated(document: Document, folder: Path) -> Iterator[ModuleType]:
-    """Generate a package from a document, import every module of it, and forget them all in the end.
+    """Generate a package, import all its modules, and unload them at the end.
 
-    Returns:
-        The module that holds the models.
+    Yields:
+        The module of the models.
     """
     number = next(_numbers)
     name = f"made{number}"

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for documents nobody has seen, and for valid instances of their schemas."""
+"""Hypothesis strategies for random documents, and for valid instances of their schemas."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Schema: TypeAlias = dict[str, Any]
 REFERENCE = "#/components/schemas/"
 NULL: Schema = {"type": "null"}
 
-# Components; the first three are always objects with an id, the first one of scalars alone.
+# Components; the first three are always objects with an id, and the first holds only scalars.
 COMPONENTS = ["Base", "left-side", "Thing2", "Class", "some.Value", "http_URL", "Maybe", "Last"]
 _KEYWORDS = ["class", "from", "None", "def", "async", "lambda", "match", "type", "True"]
 _TAKEN = ["self", "cls", "from_dict", "to_dict", "to_json", "additional_properties", "data", "value", "Any", "UNSET"]
@@ -24,7 +24,7 @@ NAMES = [*"abcdefgh", "id", "name", "x-note", "description", "default", "title",
 NAMES += [*_KEYWORDS, *_TAKEN, *_ODD, *_DUNDER, *_COLLIDING, *_QUOTED]
 
 _VALUES = st.sampled_from(["", "a", "B", "two words", "it's", 'say "so"', "1", "None", "\\", "ü", "\u2028"])
-_WORDS = st.sampled_from(
+_TEXTS = st.sampled_from(
     ["", "Plain.", 'Ends with "quotes"', 'Has """ inside', "Back\\slash \\N", "Two\n\nlines\u2028"]
 )
 
@@ -104,16 +104,16 @@ def _unions(draw: st.DrawFn, inner: st.SearchStrategy[Schema]) -> Schema:
 
 @st.composite
 def _used(draw: st.DrawFn, schema: Schema) -> Schema:
-    """A schema with what may stand beside it where it is used."""
+    """A schema with the keywords that may accompany it where it is used."""
     schema = dict(schema)
     if draw(st.integers(0, 4)) == 0:
         schema["nullable"] = True
     if draw(st.integers(0, 3)) == 0:
-        schema["description"] = draw(_WORDS)
+        schema["description"] = draw(_TEXTS)
     if draw(st.integers(0, 9)) == 0:
         schema["default"] = None
     if draw(st.integers(0, 9)) == 0:
-        schema["title"] = schema["x-note"] = draw(_WORDS)
+        schema["title"] = schema["x-note"] = draw(_TEXTS)
     return schema
 
 
@@ -146,7 +146,7 @@ def documents(draw: st.DrawFn) -> Schema:
         body, answer = (draw(st.sampled_from(COMPONENTS[:3])) for _ in range(2))
         operation: dict[str, Any] = {
             "operationId": draw(st.sampled_from(["do it", "class", "get-thing", "sync", "1st"])) + str(number or ""),
-            "summary": draw(_WORDS),
+            "summary": draw(_TEXTS),
             "tags": [draw(st.sampled_from(["Things", "class", "1", "größe"]))],
             "responses": {"200": {"description": "", "content": {"application/json": {"schema": _reference(answer)}}}},
         }
@@ -166,7 +166,7 @@ _ANYTHING = st.sampled_from(_JSON)
 
 
 def instances(schema: Schema, schemas: dict[str, Schema], depth: int = 4) -> st.SearchStrategy[Any]:
-    """Instances of a normalised schema, valid as far as its shape goes; below ``depth`` whatever JSON can say."""
+    """Instances of a normalised schema, valid in shape; any JSON below ``depth``."""
     if depth < 0:
         return _ANYTHING
     if "$ref" in schema:
@@ -206,5 +206,5 @@ def _object_instances(draw: st.DrawFn, schema: Schema, schemas: dict[str, Schema
     }
     others = schema.get("additionalProperties", True)
     if others is not False and draw(st.booleans()):
-        value["of nobody"] = draw(instances(others, schemas, depth) if isinstance(others, dict) else _ANYTHING)
+        value["undeclared"] = draw(instances(others, schemas, depth) if isinstance(others, dict) else _ANYTHING)
     return value

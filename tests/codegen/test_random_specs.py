@@ -1,4 +1,4 @@
-"""Any document becomes a package that gives back what it read, or an error that names a place in the document."""
+"""Any document becomes a package that writes what it read, or an error that names a place in the document."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -17,14 +18,25 @@ from codegen.contract.normalise import normalise
 from codegen.contract.trim import trim
 
 from .packages import generated
-from .specs import COMPONENTS, documents, instances
+from .specs import documents, instances
 
 EXAMPLES = int(os.environ.get("REALTIME_EXAMPLES", "25"))
 
 
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(documents(), st.data())
+def test_writes_what_it_read(document: Document, data: st.DataObject) -> None:
+    _generate_and_round_trip(document, data)
+
+
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents(), st.data())
-def test_what_is_read_is_written(document: Document, data: st.DataObject) -> None:
+def test_writes_what_it_read_in_many_documents(document: Document, data: st.DataObject) -> None:
+    _generate_and_round_trip(document, data)
+
+
+def _generate_and_round_trip(document: Document, data: st.DataObject) -> None:
     before = copy.deepcopy(document)
     try:
         normal = _contract(document)
@@ -32,7 +44,7 @@ def test_what_is_read_is_written(document: Document, data: st.DataObject) -> Non
             _round_trips(normal, models, data)
     except DocumentError as error:
         event("refused")
-        assert any(name in str(error) for name in (*COMPONENTS, *_pascal(), "$.")), error
+        assert "$." in str(error), error
     else:
         event("generated")
     assert document == before
@@ -62,7 +74,3 @@ def _round_trips(document: Document, models: Any, data: st.DataObject) -> None:
 
 def _is_class(models: Any, name: str) -> bool:
     return bool(getattr(getattr(models, name), "_component", ""))
-
-
-def _pascal() -> list[str]:
-    return [name.replace("-", " ").replace(".", " ").replace("_", " ").title().replace(" ", "") for name in COMPONENTS]

@@ -526,7 +526,7 @@ def test_nobody_listens_or_answers(blocking: bool) -> None:
         silent.listen()
         with pytest.raises(rt.APITimeoutError):
             _open(url, blocking, options=Options(open_timeout=0.05))
-    with pytest.raises(Exception, match="ftp"):
+    with pytest.raises(rt.RealtimeError, match="ftp"):
         _open("ftp://127.0.0.1/", blocking)
 
 
@@ -581,9 +581,7 @@ def test_client_connects_with_its_key_and_dialect(caplog: pytest.LogCaptureFixtu
     assert {headers["Authorization"] for headers in server.headers} == {"Bearer sk-test-0123456789abcdef"}
     assert [headers.get("OpenAI-Beta") for headers in server.headers] == [None, None, "realtime=v1"]
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("realtime_client")]
-    assert any("response.create" in line for line in ours)
-    assert any("Authorization: ***" in line or "Bearer ***" in line for line in ours)
-    assert not any("sk-test" in line for line in ours)
+    assert not any(part in line for line in ours for part in ("response.create", "Authorization", "sk-test"))
 
 
 def test_tls_settings_are_passed_on() -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from realtime_client._core.redaction import MASK, announces, blot, redact
+from realtime_client._core.redaction import MASK, is_secret_name, mask_in_place, redact
 
 KEY = "sk-test-0123456789abcdef"
 UNMARKED = "hunter2hunter2"
@@ -37,7 +37,7 @@ def test_keys_are_masked_after_an_escape(before: str) -> None:
     text = f"a{before}{KEY}"
     for written in (text, repr(text), json.dumps(text), json.dumps(json.dumps(text))):
         assert "0123456789" not in redact(written)
-        assert "0123456789" not in blot(written)
+        assert "0123456789" not in mask_in_place(written)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_follows_a_word_that_announces_a_secret_is_masked(text: str, shown:
 )
 def test_ordinary_text_is_left_alone(text: str) -> None:
     assert redact(text) == text
-    assert blot(text) == text
+    assert mask_in_place(text) == text
 
 
 def test_redacting_twice_changes_nothing() -> None:
@@ -90,7 +90,7 @@ def test_redacting_twice_changes_nothing() -> None:
 
 def test_blot_keeps_every_position() -> None:
     text = f'{{"a": "{KEY}", "authorization": "Bearer {UNMARKED}", "b": 1}}'
-    blotted = blot(text)
+    blotted = mask_in_place(text)
     stars = f'{{"a": "{"*" * len(KEY)}", "authorization": "Bearer {"*" * len(UNMARKED)}", "b": 1}}'
     assert blotted == stars
     assert len(blotted) == len(text)
@@ -112,9 +112,9 @@ def test_blot_keeps_every_position() -> None:
     ],
 )
 def test_names_that_announce_a_secret(name: str) -> None:
-    assert announces(name)
+    assert is_secret_name(name)
 
 
 @pytest.mark.parametrize("name", ["token", "tokens", "input_tokens", "secretary", "type", "", "authorization_url"])
 def test_names_that_announce_none(name: str) -> None:
-    assert not announces(name)
+    assert not is_secret_name(name)

@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
-"""One module for each operation, with the functions ``sync``, ``sync_detailed``, ``asyncio`` and ``asyncio_detailed``."""
+"""One module per operation with the functions ``sync``, ``sync_detailed``, ``asyncio`` and ``asyncio_detailed``."""
 
 from typing import TYPE_CHECKING
 
@@ -40,5 +40,5 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # For whom every name would be there.
+if not TYPE_CHECKING:  # For type checkers, every name would seem to exist.
     __getattr__, __dir__ = lazy(__name__, _WHERE)

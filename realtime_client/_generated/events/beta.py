@@ -187,5 +187,5 @@ __all__ = [
     "TranscriptionSessionUpdated",
 ]
 
-if not TYPE_CHECKING:  # For whom every name would be there.
+if not TYPE_CHECKING:  # For type checkers, every name would seem to exist.
     __getattr__, __dir__ = lazy(__name__, _WHERE)

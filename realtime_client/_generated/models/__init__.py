@@ -1,5 +1,5 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
-"""Every component of the contract under its own name; each is imported when it is first asked for."""
+"""Every component of the contract; each is imported on first use."""
 
 from typing import TYPE_CHECKING
 
@@ -1381,5 +1381,5 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # For whom every name would be there.
+if not TYPE_CHECKING:  # For type checkers, every name would seem to exist.
     __getattr__, __dir__ = lazy(__name__, _WHERE)

@@ -1,4 +1,4 @@
-"""The contract against the newest published revision, where that is at hand."""
+"""The contract against the newest published revision, if it is available."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
-from codegen.contract import build as contract
+from codegen.contract.build import build
 from codegen.contract.document import Document, DocumentError, dump, load
 from codegen.contract.overlay import apply
 from codegen.contract.trim import trim
 from codegen.contract.unions import complete
+from codegen.paths import CONTRACT, OVERLAY, ROOTS
 
 from ..facts import Fact, facts
 
@@ -25,7 +26,7 @@ with_upstream = pytest.mark.skipif(not UPSTREAM, reason="REALTIME_UPSTREAM names
 
 @pytest.fixture(scope="module")
 def committed() -> Document:
-    return load(contract.CONTRACT)
+    return load(CONTRACT)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def published() -> Document:
 
 @pytest.fixture(scope="module")
 def trimmed(published: Document) -> Document:
-    return trim(published, load(contract.ROOTS))
+    return trim(published, load(ROOTS))
 
 
 def test_is_valid_openapi(committed: Document) -> None:
@@ -45,27 +46,27 @@ def test_is_valid_openapi(committed: Document) -> None:
 
 
 def test_is_written_in_its_canonical_form(committed: Document) -> None:
-    assert contract.CONTRACT.read_text(encoding="utf-8") == dump(committed)
+    assert CONTRACT.read_text(encoding="utf-8") == dump(committed)
 
 
-def test_root_has_its_thirteen_properties(committed: Document) -> None:
-    root = committed["components"]["schemas"]["RealtimeBetaResponse"]
-    assert set(root["properties"]) == {
+def test_beta_response_has_thirteen_properties(committed: Document) -> None:
+    response = committed["components"]["schemas"]["RealtimeBetaResponse"]
+    assert set(response["properties"]) == {
         *("id", "object", "status", "status_details", "output", "metadata", "usage", "conversation_id", "voice"),
         *("modalities", "output_audio_format", "temperature", "max_output_tokens"),
     }
-    assert "required" not in root
+    assert "required" not in response
 
 
 @with_upstream
-def test_is_what_the_newest_revision_gives(published: Document, committed: Document) -> None:
-    assert contract.build(published, committed).contract == committed
+def test_is_built_from_the_newest_revision(published: Document, committed: Document) -> None:
+    assert build(published, committed).contract == committed
 
 
 @with_upstream
-def test_says_all_that_was_published_and_corrected_and_nothing_else(trimmed: Document, committed: Document) -> None:
-    roots: Any = load(contract.ROOTS)
-    corrected, _ = complete(apply(trimmed, load(contract.OVERLAY)), roots["unions"])
+def test_states_the_facts_of_the_corrected_document_and_no_others(trimmed: Document, committed: Document) -> None:
+    roots: Any = load(ROOTS)
+    corrected, _ = complete(apply(trimmed, load(OVERLAY)), roots["unions"])
     named = set(corrected["components"]["schemas"])
     assert facts(committed, named) == facts(corrected, named)
 
@@ -81,7 +82,7 @@ def test_says_all_that_was_published_and_corrected_and_nothing_else(trimmed: Doc
         (("RealtimeServerEventResponseDone",), None, None),
     ],
 )
-def test_the_comparison_sees_every_kind_of_change(
+def test_comparison_detects_every_kind_of_change(
     committed: Document, path: tuple[str, ...], key: str | int | None, value: object
 ) -> None:
     changed = copy.deepcopy(committed)
@@ -97,13 +98,11 @@ def test_the_comparison_sees_every_kind_of_change(
 
 
 @with_upstream
-def test_differs_from_what_was_published_only_where_a_correction_says_so(
-    trimmed: Document, committed: Document
-) -> None:
+def test_differs_from_the_published_document_only_where_corrected(trimmed: Document, committed: Document) -> None:
     named = set(trimmed["components"]["schemas"])
     differing = facts(committed, named) ^ facts(trimmed, named)
-    actions = load(contract.OVERLAY)["actions"]
-    unions: Any = load(contract.ROOTS)["unions"]
+    actions = load(OVERLAY)["actions"]
+    unions: Any = load(ROOTS)["unions"]
     explained = {fact for fact in differing if any(_mentions(action, fact) for action in actions)}
     explained |= {fact for fact in differing if fact.place in unions and fact.kind == "refers to"}
     unexplained = differing - explained
@@ -112,7 +111,7 @@ def test_differs_from_what_was_published_only_where_a_correction_says_so(
 
 
 @with_upstream
-def test_no_sentence_of_the_vendor_is_kept(trimmed: Document, committed: Document) -> None:
+def test_keeps_no_sentence_of_the_vendor(trimmed: Document, committed: Document) -> None:
     def runs(text: str) -> set[tuple[str, ...]]:
         words = re.findall(r"[a-z0-9_']+", text.lower())
         return {tuple(words[start : start + 8]) for start in range(len(words) - 7)}
@@ -123,17 +122,17 @@ def test_no_sentence_of_the_vendor_is_kept(trimmed: Document, committed: Documen
 
 
 @with_upstream
-def test_a_correction_that_matches_nothing_fails(trimmed: Document) -> None:
-    overlay = load(contract.OVERLAY)
+def test_refuses_a_correction_that_matches_nothing(trimmed: Document) -> None:
+    overlay = load(OVERLAY)
     overlay["actions"][0]["target"] = "$.components.schemas.RealtimeGone"
     with pytest.raises(DocumentError, match="matches nothing"):
         apply(trimmed, overlay)
 
 
 def _mentions(action: Document, fact: Fact) -> bool:
-    """Whether a correction is about the component, or the operations, of a fact."""
+    """True if a correction is about the component, or the operations, of a fact."""
     target: str = action["target"]
-    if fact.kind.startswith(("operation", "answer", "body", "parameter")):
+    if fact.kind.startswith(("operation", "response", "body", "parameter")):
         return target.startswith("$.paths")
     component = re.split(r"[.\[{]", fact.place)[0]
     if target == "$.components.schemas":

@@ -76,7 +76,9 @@ A = "$.components.schemas.A"
         ({"items": {"prefixItems": [STRING]}}, f"{A}.items: the keyword `prefixItems` is not supported"),
     ],
 )
-def test_reports_problems_of_schemas(schema: Any, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reports_problems_of_schemas(
+    schema: Any, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     document = _document({"A": schema, "B": {"properties": {"x": _ref("A")}}, "C": _ref("A")})
     with pytest.raises(DocumentError) as caught:
         check(document)

@@ -133,7 +133,10 @@ A = r"\$\.components\.schemas\.A"
         ({"allOf": [{"pattern": "a"}, {"pattern": "b"}]}, rf"{A}: parts of allOf disagree: `pattern`"),
         ({"anyOf": [STRING], "oneOf": [STRING]}, rf"{A}: anyOf together with oneOf is not supported"),
         ({"allOf": [{"oneOf": [STRING, INTEGER]}, {"oneOf": [STRING]}]}, rf"{A}: two unions cannot be merged"),
-        ({"properties": {"x": {"allOf": [_ref("A"), _object(y=STRING)]}}}, rf"{A}: cannot be merged with a part of itself"),
+        (
+            {"properties": {"x": {"allOf": [_ref("A"), _object(y=STRING)]}}},
+            rf"{A}: cannot be merged with a part of itself",
+        ),
         (
             {"allOf": [_object(x={"type": "boolean", "default": False}), _object(x={"enum": [True]})]},
             rf"{A}\.properties\.x\.default: False is not one of True; correct it",

@@ -39,7 +39,10 @@ def test_removes_only_matching_entries_of_a_list() -> None:
     ("action", "message"),
     [
         ({"target": "$.gone", "update": {"type": "string"}}, r"\(\$\.gone\): matches nothing; delete it"),
-        ({"target": "$.b", "update": {"type": "string"}}, r"\(\$\.b\): changes nothing, the published document is already correct"),
+        (
+            {"target": "$.b", "update": {"type": "string"}},
+            r"\(\$\.b\): changes nothing, the published document is already correct",
+        ),
         ({"target": "$.b", "remove": True, "description": ""}, "needs its reason"),
         ({"target": "$.b", "remove": True, "x-source": None}, "needs its reason"),
     ],

@@ -1,4 +1,4 @@
-"""From a contract to a package: the same bytes every time, code for awkward names, never code out of text."""
+"""The contract becomes the same package every time, also with awkward names and shapes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import httpx
 import orjson
 import pytest
 
 import realtime_client as rt
 from codegen import sync
-from codegen.contract import build as contract
 from codegen.contract import descriptions
 from codegen.contract.document import Document, DocumentError, dump, load
+from codegen.paths import CONTRACT
 from codegen.render import generate
 from codegen.render.plan import plans, short_event_names
 
@@ -50,7 +51,7 @@ Generate = Callable[[Document], ModuleType]
 
 @pytest.fixture
 def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Generate]:
-    """Generates a package from a document and imports every module of it."""
+    """Function that generates a package from a document and imports all its modules."""
     monkeypatch.syspath_prepend(str(tmp_path))
 
     def run(document: Document) -> ModuleType:
@@ -66,7 +67,7 @@ def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gener
         del sys.modules[name]
 
 
-def test_twice_gives_the_same_bytes_and_those_are_committed(tmp_path: Path) -> None:
+def test_generates_the_committed_bytes_every_time(tmp_path: Path) -> None:
     for name in ("first", "second"):
         assert generate.main(["--output", str(tmp_path / name)]) == 0
     first = _files(tmp_path / "first")
@@ -75,17 +76,17 @@ def test_twice_gives_the_same_bytes_and_those_are_committed(tmp_path: Path) -> N
     assert {path.name for path in tmp_path.iterdir()} == {"first", "second"}, "nothing is left behind"
 
 
-def test_every_file_says_that_it_is_generated_and_how() -> None:
+def test_every_file_has_the_stamp() -> None:
     for name, content in _files(generate.GENERATED).items():
         assert generate.STAMP in content.decode().partition("\n")[0] + content.decode()[:80], name
         assert b"make generate" in content[:120]
 
 
-def test_failure_leaves_everything_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_failure_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "made"
     target.mkdir()
-    (target / "kept").write_text("as it was")
-    document = load(contract.CONTRACT)
+    (target / "kept").write_text("unchanged")
+    document = load(CONTRACT)
     document["components"]["schemas"]["RealtimeSession"]["properties"]["speed"] = {
         "type": "string",
         "enum": ["slow"],
@@ -94,11 +95,11 @@ def test_failure_leaves_everything_as_it_was(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "openapi.yaml").write_text(dump(document), encoding="utf-8")
     assert generate.main(["--contract", str(tmp_path / "openapi.yaml"), "--output", str(target)]) == 1
     assert "RealtimeSession" in capsys.readouterr().err
-    assert _files(target) == {"kept": b"as it was"}
+    assert _files(target) == {"kept": b"unchanged"}
     assert {path.name for path in tmp_path.iterdir()} == {"made", "openapi.yaml"}
 
 
-def test_other_commands_say_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_other_commands_report_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spec = tmp_path / "spec.yaml"
     spec.write_text("openapi: 3.1.0\npaths: {}\n")
     assert sync.main([str(spec)]) == 1
@@ -187,20 +188,20 @@ def test_awkward_names_and_shapes(generated: Generate) -> None:
     assert models.Mixed.from_dict({}).number is rt.UNSET
 
 
-def test_names_that_generated_code_uses_are_left_to_it(generated: Generate) -> None:
+def test_avoids_names_that_generated_code_uses(generated: Generate) -> None:
     taken = ["Model", "Any", "Unset", "Response", "UnknownObject", "Literal", "None", "Exception"]
     schemas: dict[str, Any] = {name: _object(x=STRING, next=_ref("Model")) for name in taken}
     content = {"application/json": {"schema": _ref("Response")}}
     operation = {"operationId": "do", "responses": {"200": {"description": "", "content": content}}}
     models = generated(_document(schemas, {"/do": {"post": operation}}))
-    # Events that no document declares have a name all the same, and no class.
+    # Unions of events exist even if the document declares none; they have no class.
     assert {getattr(models, name)._component for name in models.__all__} - {""} == set(taken)
     model = models.ModelObject.from_dict({"x": "a", "next": {"next": {}}})
     assert type(model.next.next) is models.ModelObject
     assert type(models.ResponseObject.from_dict({"next": {}}).next) is models.ModelObject
 
 
-def test_members_of_a_union_are_told_apart_by_any_property_that_names_its_values(generated: Generate) -> None:
+def test_distinguishes_members_of_a_union_by_any_property_with_listed_values(generated: Generate) -> None:
     def member(**tags: list[str]) -> dict[str, Any]:
         properties: dict[str, Any] = {tag: {"type": "string", "enum": values} for tag, values in tags.items()}
         return _object(x=STRING, **properties)
@@ -236,7 +237,7 @@ def test_members_of_a_union_are_told_apart_by_any_property_that_names_its_values
         assert owner.to_dict() == {key: value}
 
 
-def test_members_without_a_tag_are_told_apart_by_a_key_of_their_own(generated: Generate) -> None:
+def test_distinguishes_members_without_a_tag_by_a_key_of_their_own(generated: Generate) -> None:
     models = generated(
         _document(
             {
@@ -272,7 +273,7 @@ def test_members_without_a_tag_are_told_apart_by_a_key_of_their_own(generated: G
         assert owner.to_dict() == {"part": value}
 
 
-def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
+def test_enumerates_values_of_any_type(generated: Generate) -> None:
     known: list[Any] = ["a", 1, True, 1.5, [1], {"a": 1}]
     models = generated(_document({"A": _object(x={"enum": known}, y={"enum": ["a", True]}, z={"const": 1.5})}))
     assert [models.A.from_dict({"x": value}).to_dict()["x"] for value in known] == known
@@ -282,11 +283,9 @@ def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
 @pytest.mark.parametrize(
     ("schemas", "message"),
     [
-        ({"A": {"properties": {"x-y": STRING, "x_y": STRING}}}, "properties of A: 'x-y' and 'x_y' would both be x_y"),
-        ({"a_b": _object(x=STRING), "AB": _object(x=STRING)}, "would both be AB in Python"),
         (
             {"U": {"oneOf": [_ref("A"), _ref("B")]}, "A": _object(x=STRING), "B": _object(x=STRING)},
-            "nothing tells A, B",
+            r"^\$\.components\.schemas\.U: nothing distinguishes A, B",
         ),
         (
             {
@@ -294,7 +293,7 @@ def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
                 "A": _object(["x"], x=STRING),
                 "B": _object(["y"], x=STRING, y=STRING),
             },
-            "nothing tells A, B",
+            r"^\$\.components\.schemas\.U: nothing distinguishes A, B",
         ),
         (
             {
@@ -302,33 +301,117 @@ def test_values_of_any_type_may_be_enumerated(generated: Generate) -> None:
                 "A": _object(["x"], x=STRING),
                 "B": _object(["y"], y=STRING),
             },
-            "OddServerEvent: nothing tells A, B",
+            "OddServerEvent: nothing distinguishes A, B",
         ),
-        ({"GeneratedTypes": _object(x=STRING)}, "taken by generation"),
+        (
+            {"A": {**_object(x=STRING), "x-python-name": "some thing"}},
+            r"schemas\.A\.x-python-name: 'some thing' is not a free class name",
+        ),
+        (
+            {"A": {**_object(x=STRING), "x-python-name": "B"}, "B": {**_object(), "x-python-name": "B"}},
+            r"schemas\.B\.x-python-name: the name 'B' is taken",
+        ),
+        (
+            {"A": _object(x={**STRING, "x-python-name": "class"})},
+            r"schemas\.A\.properties\.x\.x-python-name: 'class' is not a free attribute name",
+        ),
+        (
+            {"A": _object(x={**STRING, "x-python-name": "z"}, y={**STRING, "x-python-name": "z"})},
+            r"A\.properties\.y\.x-python-name: the name 'z' is taken",
+        ),
         (
             {"U": {"oneOf": [_ref("V"), STRING]}, "V": {"oneOf": [_ref("U"), STRING]}},
-            "U: refers to itself with no object between: U -> V -> U",
+            "U: refers to itself with no object in between: U -> V -> U",
         ),
     ],
 )
-def test_what_cannot_be_generated_names_the_place(generated: Generate, schemas: dict[str, Any], message: str) -> None:
+def test_reports_the_place_of_what_cannot_be_generated(
+    generated: Generate, schemas: dict[str, Any], message: str
+) -> None:
     with pytest.raises(DocumentError, match=message):
         generated(_document(schemas))
 
 
-def test_a_mixin_for_nothing_is_an_error() -> None:
-    with pytest.raises(DocumentError, match="no component named Gone"):
+def test_refuses_a_mixin_for_a_missing_schema() -> None:
+    with pytest.raises(DocumentError, match="the contract has no schema Gone"):
         plans(_document({"A": _object(x=STRING)}), {"Gone": "module:Class"})
 
 
-def test_a_field_never_takes_the_place_of_what_a_mixin_adds(tmp_path: Path) -> None:
-    (tmp_path / "openapi.yaml").write_text(dump(_document({"A": _object(x=STRING, text=STRING)})))
+def _names(properties: dict[str, Any], mixins: dict[str, str] | None = None) -> dict[str, str]:
+    (plan, *_) = plans(_document({"A": _object(None, **properties)}), mixins or {})
+    return {field.wire: field.name for field in plan.fields}
+
+
+def test_gives_properties_distinct_names() -> None:
+    assert _names({"a.b": STRING, "a-b": STRING, "a_b": STRING}) == {"a.b": "a_b_2", "a-b": "a_b_3", "a_b": "a_b"}
+    named = {**STRING, "x-python-name": "a_b"}
+    assert _names({"a.b": named, "a_b": STRING, "c": STRING}) == {"a.b": "a_b", "a_b": "a_b_2", "c": "c"}
+
+
+def test_leaves_the_names_of_accessors() -> None:
     mixins = {"A": "realtime_client._accessors.response:ResponseAccessors"}
-    with pytest.raises(DocumentError, match="A: the fields text are also added by ResponseAccessors"):
-        generate.generate(tmp_path / "openapi.yaml", tmp_path / "made", mixins=mixins)
+    assert _names({"text": STRING, "text_": STRING, "x": STRING}, mixins) == {
+        "text": "text__2",
+        "text_": "text_",
+        "x": "x",
+    }
+    with pytest.raises(DocumentError, match=r"x\.x-python-name: 'text' is not a free attribute name"):
+        _names({"x": {**STRING, "x-python-name": "text"}}, mixins)
 
 
-def test_two_events_of_one_name_are_an_error() -> None:
+def test_names_that_meet_in_python_keep_their_wire_names(generated: Generate) -> None:
+    schemas = {
+        "AB": _object(None, **{"x.y": STRING, "x_y": _ref("a_b"), "x-y": {**STRING, "x-python-name": "dashed"}}),
+        "a_b": _object(x=STRING),
+        "ab": _object(y=STRING),
+        "GeneratedTypes": _object(z=STRING),
+        "Union": {"oneOf": [_ref("One"), _ref("Two")]},
+        "UNION": {"oneOf": [_ref("One"), _ref("Two")]},
+        "One": {**_object(["type"], type={"const": "one"}), "x-python-name": "First"},
+        "Two": _object(["type"], type={"const": "two"}),
+        "Owner": _object(union=_ref("UNION")),
+    }
+    models = generated(_document(schemas))
+    data: dict[str, Any] = {"x.y": "a", "x_y": {"x": "b"}, "x-y": "c"}
+    model = models.AB.from_dict(data)
+    assert model.to_dict() == data
+    assert (model.x_y_2, model.x_y.x, model.dashed) == ("a", "b", "c")
+    assert type(model.x_y) is models.AB2
+    assert models.AB2._component == "a_b"
+    assert models.GeneratedTypes2.from_dict({"z": "a"}).to_dict() == {"z": "a"}
+    assert type(models.Owner.from_dict({"union": {"type": "one"}}).union) is models.First
+
+
+def test_sends_files_in_multipart_forms(generated: Generate) -> None:
+    binary = {"type": "string", "format": "binary"}
+    tags = {"type": "array", "items": STRING}
+    form = _object(["file"], file=binary, count={"type": "integer"}, tags=tags, about=_object(x=STRING))
+    body = {"required": True, "content": {"multipart/form-data": {"schema": _ref("Upload")}}}
+    operation = {"operationId": "upload", "requestBody": body, "responses": {"200": {"description": ""}}}
+    models = generated(_document({"Upload": form}, {"/files": {"post": operation}}))
+    upload = models.Upload(file=b"\x00\xff", count=3, tags=["a", "b"], about={"x": "y"})
+    request = importlib.import_module("made.api.default.upload")._request(body=upload)
+    sent = httpx.Request(request.method, "http://localhost/files", **request.arguments)
+    parts = [part.partition(b"\r\n\r\n") for part in sent.read().split(b"--" + _boundary(sent))[1:-1]]
+    assert [(_disposition(head), content.strip(b"\r\n")) for head, _, content in parts] == [
+        ('name="file"; filename="file" application/octet-stream', b"\x00\xff"),
+        ('name="count" application/json', b"3"),
+        ('name="tags" text/plain', b"a"),
+        ('name="tags" text/plain', b"b"),
+        ('name="about" application/json', b'{"x":"y"}'),
+    ]
+
+
+def _boundary(request: httpx.Request) -> bytes:
+    return request.headers["Content-Type"].partition("boundary=")[2].encode()
+
+
+def _disposition(head: bytes) -> str:
+    disposition, content_type = head.decode().strip().split("\r\n")
+    return f"{disposition.partition('form-data; ')[2]} {content_type.partition(': ')[2]}"
+
+
+def test_refuses_two_events_of_one_short_name() -> None:
     events = {
         name: _object(["type"], type={"const": name}) for name in ("RealtimeServerEventX", "RealtimeClientEventX")
     }
@@ -336,14 +419,14 @@ def test_two_events_of_one_name_are_an_error() -> None:
         f"Realtime{side}Event": {"oneOf": [_ref(f"Realtime{side}EventX"), _ref("Z")]} for side in ("Server", "Client")
     }
     schemas = {**events, **unions, "Z": _object(["type"], type={"const": "z"})}
-    with pytest.raises(DocumentError, match="two events would be called X"):
+    with pytest.raises(DocumentError, match="two events have the short name X"):
         short_event_names(plans(_document(schemas), {}))
 
 
-def test_schemas_for_validation_hold_the_contract_without_words() -> None:
-    document = load(contract.CONTRACT)
+def test_schemas_for_validation_have_no_descriptions() -> None:
+    document = load(CONTRACT)
     held = orjson.loads((generate.GENERATED / "schemas.json").read_bytes())
     assert set(held["schemas"]) == set(document["components"]["schemas"])
     tool = held["schemas"]["MCPListToolsTool"]["properties"]
-    assert tool["description"] == {"type": ["string", "null"]}, "a property of that name is no description"
+    assert tool["description"] == {"type": ["string", "null"]}, "a property may be named description"
     assert b'"description":"' not in orjson.dumps(held)

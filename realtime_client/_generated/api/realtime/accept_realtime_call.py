@@ -43,17 +43,17 @@ def sync_detailed(
     session with the given settings.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Client with the server's address and the credentials.
         call_id: Part of the path.
-        body: What is sent: `application/json`.
+        body: Content of the request: `application/json`.
 
     Returns:
-        The value together with the status and headers it came with.
+        The reply with its status and headers.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return send(client, _request(call_id=call_id, body=body), _read)
 
@@ -70,17 +70,17 @@ def sync(
     session with the given settings.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Client with the server's address and the credentials.
         call_id: Part of the path.
-        body: What is sent: `application/json`.
+        body: Content of the request: `application/json`.
 
     Returns:
-        Nothing; it is done when no error is raised.
+        None.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return sync_detailed(client=client, call_id=call_id, body=body).parsed
 
@@ -97,17 +97,17 @@ async def asyncio_detailed(
     session with the given settings.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Client with the server's address and the credentials.
         call_id: Part of the path.
-        body: What is sent: `application/json`.
+        body: Content of the request: `application/json`.
 
     Returns:
-        The value together with the status and headers it came with.
+        The reply with its status and headers.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return await send_async(client, _request(call_id=call_id, body=body), _read)
 
@@ -124,16 +124,16 @@ async def asyncio(
     session with the given settings.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Client with the server's address and the credentials.
         call_id: Part of the path.
-        body: What is sent: `application/json`.
+        body: Content of the request: `application/json`.
 
     Returns:
-        Nothing; it is done when no error is raised.
+        None.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return (await asyncio_detailed(client=client, call_id=call_id, body=body)).parsed

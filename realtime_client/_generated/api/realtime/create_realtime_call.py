@@ -37,16 +37,16 @@ def sync_detailed(
     connection.
 
     Args:
-        client: Where to send the request, and with which key.
-        body: What is sent: `multipart/form-data` or `application/sdp`.
+        client: Client with the server's address and the credentials.
+        body: Content of the request: `multipart/form-data` or `application/sdp`.
 
     Returns:
-        The value together with the status and headers it came with.
+        The reply with its status and headers.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return send(client, _request(body=body), _read)
 
@@ -62,16 +62,16 @@ def sync(
     connection.
 
     Args:
-        client: Where to send the request, and with which key.
-        body: What is sent: `multipart/form-data` or `application/sdp`.
+        client: Client with the server's address and the credentials.
+        body: Content of the request: `multipart/form-data` or `application/sdp`.
 
     Returns:
-        The value the server answered with.
+        The content of the reply.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return sync_detailed(client=client, body=body).parsed
 
@@ -87,16 +87,16 @@ async def asyncio_detailed(
     connection.
 
     Args:
-        client: Where to send the request, and with which key.
-        body: What is sent: `multipart/form-data` or `application/sdp`.
+        client: Client with the server's address and the credentials.
+        body: Content of the request: `multipart/form-data` or `application/sdp`.
 
     Returns:
-        The value together with the status and headers it came with.
+        The reply with its status and headers.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return await send_async(client, _request(body=body), _read)
 
@@ -112,15 +112,15 @@ async def asyncio(
     connection.
 
     Args:
-        client: Where to send the request, and with which key.
-        body: What is sent: `multipart/form-data` or `application/sdp`.
+        client: Client with the server's address and the credentials.
+        body: Content of the request: `multipart/form-data` or `application/sdp`.
 
     Returns:
-        The value the server answered with.
+        The content of the reply.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return (await asyncio_detailed(client=client, body=body)).parsed

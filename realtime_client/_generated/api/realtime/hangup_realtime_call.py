@@ -41,16 +41,16 @@ def sync_detailed(
     Ends an active SIP or WebRTC call and its session.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Client with the server's address and the credentials.
         call_id: Part of the path.
 
     Returns:
-        The value together with the status and headers it came with.
+        The reply with its status and headers.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return send(
         client,
@@ -71,16 +71,16 @@ def sync(
     Ends an active SIP or WebRTC call and its session.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Client with the server's address and the credentials.
         call_id: Part of the path.
 
     Returns:
-        Nothing; it is done when no error is raised.
+        None.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return sync_detailed(
         client=client,
@@ -98,16 +98,16 @@ async def asyncio_detailed(
     Ends an active SIP or WebRTC call and its session.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Client with the server's address and the credentials.
         call_id: Part of the path.
 
     Returns:
-        The value together with the status and headers it came with.
+        The reply with its status and headers.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return await send_async(
         client,
@@ -128,16 +128,16 @@ async def asyncio(
     Ends an active SIP or WebRTC call and its session.
 
     Args:
-        client: Where to send the request, and with which key.
+        client: Client with the server's address and the credentials.
         call_id: Part of the path.
 
     Returns:
-        Nothing; it is done when no error is raised.
+        None.
 
     Raises:
-        APIStatusError: The server answered with an error.
-        APIConnectionError: No answer came; `APITimeoutError` when none came in time.
-        DecodeError: The answer is not what the contract says it is.
+        APIStatusError: The server replied with an error.
+        APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
+        DecodeError: The reply does not match the contract.
     """
     return (
         await asyncio_detailed(

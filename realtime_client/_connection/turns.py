@@ -1,0 +1,284 @@
+"""The turns of a live conversation: functions that run meanwhile, and interruption by what was heard."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, Final
+
+from .._session.commands import output_item
+from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_by_itself
+from ..assembly import AssembledResponse, Piece
+from ..errors import RealtimeError, ServerError
+from .handshake import is_normal
+from .streams import call_id_of
+
+if TYPE_CHECKING:
+    from ..audio import Truncation
+    from ..functions import FunctionCall, Functions
+    from .asyncio_connection import AsyncConnection
+
+__all__ = ["AsyncTurn", "Turns"]
+
+_logger: Final = logging.getLogger("realtime_client")
+
+
+class AsyncTurn:
+    """One turn: iterate over it for the pieces of its answer, or `wait` for its end.
+
+    Pieces are kept until the next turn is taken from `AsyncConnection.turns`.
+    """
+
+    def __init__(self, turn: Turn, connection: AsyncConnection, playback: Playback | None) -> None:
+        self._turn = turn
+        self._connection = connection
+        self._playback = playback
+
+    def __repr__(self) -> str:
+        return repr(self._turn)
+
+    @property
+    def response(self) -> AssembledResponse:
+        """The response, as it grows."""
+        return self._turn.response
+
+    @property
+    def user(self) -> list[Any]:
+        """Items of the user since the turn before; their transcripts may still grow."""
+        return self._turn.user
+
+    @property
+    def user_text(self) -> str:
+        """Text of the user, written or transcribed so far."""
+        return self._turn.user_text
+
+    @property
+    def text(self) -> str:
+        """Text of the answer so far, written or spoken."""
+        return self._turn.text
+
+    @property
+    def status(self) -> str:
+        """Status of the response: ``in_progress``, or how it ended."""
+        return self._turn.status
+
+    @property
+    def is_requested(self) -> bool:
+        """True for a response that this client asked for."""
+        return self._turn.is_requested
+
+    @property
+    def is_interrupted(self) -> bool:
+        """True once the user has spoken over it."""
+        return self._turn.is_interrupted
+
+    @property
+    def calls(self) -> list[FunctionRun]:
+        """Functions that the model called in it, each with its output once it is there."""
+        return self._turn.calls
+
+    @property
+    def time_to_first_text(self) -> float | None:
+        """Seconds from the request, or the end of the user's speech, to the first text; None before that."""
+        return self._turn.time_to_first_text
+
+    @property
+    def time_to_first_audio(self) -> float | None:
+        """Seconds from the request, or the end of the user's speech, to the first audio; None before that."""
+        return self._turn.time_to_first_audio
+
+    async def __aiter__(self) -> AsyncIterator[Piece]:
+        connection, turn = self._connection, self._turn
+        while True:
+            await connection._wait(turn)
+            piece = turn.next_piece()
+            if piece is None:
+                if turn.response.is_final:
+                    return
+                continue
+            if connection._is_paused:
+                connection._relieve()
+            if not self._hands_over(piece):
+                continue
+            yield piece
+
+    async def wait(self) -> AssembledResponse:
+        """Wait for the end of the response; pieces that were not taken are passed over."""
+        async for _ in self:
+            pass
+        return self.response
+
+    def _hands_over(self, piece: Piece) -> bool:
+        """Hand audio over to the playback; False where the player must not get it any more."""
+        if self._playback is None or not piece.audio:
+            return True
+        response = self.response
+        audio_format = response.audio_format or self._connection._session.assembler.audio_format
+        item_id = piece.item.id
+        if audio_format is None or item_id is None:
+            return True
+        content_index = getattr(piece.event, "content_index", 0)
+        index = content_index if isinstance(content_index, int) else 0
+        return self._playback.hand_over(item_id, index, len(piece.audio), audio_format)
+
+
+class Turns:
+    """The turns of a conversation as they begin; see `AsyncConnection.turns`."""
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        functions: Functions | None,
+        playback: Playback | None,
+        on_interrupt: Callable[[list[Truncation]], object] | None,
+        on_approval: Callable[[Any], Any] | None,
+        max_rounds: int | None,
+    ) -> None:
+        self._connection = connection
+        self._functions = functions
+        self._playback = playback
+        self._on_interrupt = on_interrupt
+        self._on_approval = on_approval
+        self._max_rounds = max_rounds
+        self._rounds = 0
+        self._running: set[asyncio.Task[None]] = set()
+        self._failure: BaseException | None = None
+
+    async def __aiter__(self) -> AsyncIterator[AsyncTurn]:
+        connection = self._connection
+        session = connection._session
+        connection._check()
+        feed = TurnFeed(session.is_requested, self._ended, self._speech_started)
+        self._feed = feed
+        session.holders.append(feed)
+        session.observers.append(feed.observe)
+        session.add_waiter(feed)
+        try:
+            while True:
+                try:
+                    await connection._wait(feed)
+                except RealtimeError as error:
+                    if is_normal(error) and not connection._reconnector.has_given_up:
+                        return
+                    raise
+                if self._failure is not None:
+                    raise self._failure
+                turn = AsyncTurn(feed.next_turn(), connection, self._playback)
+                yield turn
+        finally:
+            session.observers.remove(feed.observe)
+            session.holders.remove(feed)
+            session.remove_waiter(feed)
+            for task in [*self._running]:
+                task.cancel()
+
+    def _spawn(self, work: Any) -> None:
+        task = self._connection.spawn(work)
+        self._running.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None and self._connection._session.error is None:
+            self._failure = self._failure or error
+            if isinstance(error, RealtimeError):
+                self._feed.fail(error)
+            else:
+                self._feed.fail(RealtimeError(f"a function or callback failed: {type(error).__name__}: {error}"))
+
+    def _speech_started(self) -> None:
+        self._rounds = 0
+        connection = self._connection
+        session = connection._session
+        open_turns = [turn for turn in self._feed.open if not turn.response.is_out_of_band]
+        for turn in open_turns:
+            turn.is_interrupted = True
+        if self._feed.current is not None and self._is_playing():
+            self._feed.current.is_interrupted = True
+        if open_turns or self._is_playing():
+            cancel = bool(open_turns) and not interrupts_by_itself(session.assembler.session)
+            self._spawn(self._interrupt(cancel))
+
+    def _is_playing(self) -> bool:
+        return bool(getattr(self._playback, "is_playing", False))
+
+    async def _interrupt(self, cancel: bool) -> None:
+        cuts = await self._connection._interrupt(self._playback, cancel=cancel)
+        if self._on_interrupt is not None:
+            result = self._on_interrupt(cuts)
+            if isawaitable(result):
+                await result
+
+    def _ended(self, turn: Turn) -> None:
+        whole = turn.response.response
+        if whole is None or not whole.is_completed:
+            return
+        output = whole.output
+        requests = (
+            [each for each in output if getattr(each, "type", None) == "mcp_approval_request"]
+            if isinstance(output, list)
+            else []
+        )
+        if self._on_approval is not None:
+            for request in requests:
+                self._spawn(self._approve(request))
+        calls: list[FunctionCall] = [*whole.function_calls]
+        if self._functions is None or not calls:
+            if not calls:
+                self._rounds = 0
+            return
+        self._rounds += 1
+        if self._max_rounds is not None and self._rounds > self._max_rounds:
+            self._feed.fail(
+                RealtimeError(f"the model goes on calling functions after {self._max_rounds} rounds of calls")
+            )
+            return
+        self._spawn(self._run(turn, calls))
+
+    async def _approve(self, request: Any) -> None:
+        assert self._on_approval is not None
+        decision = self._on_approval(request)
+        if isawaitable(decision):
+            decision = await decision
+        decide = self._connection.approve if decision else self._connection.deny
+        await decide(request.id)
+
+    async def _run(self, turn: Turn, calls: list[FunctionCall]) -> None:
+        """Run the functions of one response at once, then let the model go on."""
+        connection, functions = self._connection, self._functions
+        assert functions is not None
+        session = connection._session
+        clock = asyncio.get_running_loop().time
+        sent: list[str] = []
+
+        async def run(call: FunctionCall) -> None:
+            record = FunctionRun(call, started_at=clock())
+            turn.calls.append(record)
+            try:
+                record.output = await functions.call_async(call, connection=connection, turn=turn)
+            except BaseException as error:
+                record.error = error
+                raise
+            finally:
+                record.finished_at = clock()
+            sent.append(await connection._command(output_item(call_id_of(call), record.output), False))
+
+        async with asyncio.TaskGroup() as group:
+            for call in calls:
+                group.create_task(run(call))
+        request = session.submit(None, sent, collects=False)
+        try:
+            await connection._flush()
+            connection._kick()
+            while not request.is_settled:
+                await connection._wait(request)
+        except ServerError as error:
+            _logger.warning("the model could not go on after its function calls: %s", error)
+        finally:
+            if not request.is_settled:
+                connection.abandon(request)

@@ -1,0 +1,220 @@
+"""The ledger of requests: everything sent that a server may answer or refuse, each settled exactly once."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum, auto
+from typing import Any, Final
+
+from ..assembly import AssembledResponse, Change, Piece
+from ..errors import RealtimeError, ServerError
+
+__all__ = ["ACKNOWLEDGED_BY", "Command", "Request", "ResponseRequest", "State", "Waiter", "is_about_cancelling"]
+
+
+def _ignore() -> None:
+    """Do nothing: there is no one to wake."""
+
+
+class Waiter:
+    """Something that is waited for: it becomes ready, or fails.
+
+    Attributes:
+        error: Reason it failed, None while it has not.
+        wake: Called when it becomes ready or fails.
+        owner: The task that waits for it, None where that does not matter.
+    """
+
+    def __init__(self) -> None:
+        self.error: RealtimeError | None = None
+        self.wake: Callable[[], None] = _ignore
+        self.owner: Any = None
+
+    @property
+    def is_ready(self) -> bool:
+        """True when there is something to take."""
+        raise NotImplementedError
+
+    def fail(self, error: RealtimeError) -> None:
+        """Fail, unless it has failed or is ready."""
+        if self.error is None:
+            self.error = error
+        self.wake()
+
+
+class State(Enum):
+    """State of a request."""
+
+    QUEUED = auto()
+    """Not sent: it waits for its turn."""
+    SENT = auto()
+    """Sent, and neither accepted nor refused."""
+    ACCEPTED = auto()
+    """The server does what was asked for."""
+    SETTLED = auto()
+    """Done, refused, abandoned, superseded or lost with its connection."""
+
+
+# Events that acknowledge a command, by its type.
+ACKNOWLEDGED_BY: Final[dict[str, tuple[str, ...]]] = {
+    "session.update": ("session.updated",),
+    "transcription_session.update": ("transcription_session.updated",),
+    "conversation.item.create": ("conversation.item.created", "conversation.item.added"),
+    "conversation.item.delete": ("conversation.item.deleted",),
+    "conversation.item.truncate": ("conversation.item.truncated",),
+    "conversation.item.retrieve": ("conversation.item.retrieved",),
+    "input_audio_buffer.commit": ("input_audio_buffer.committed",),
+    "input_audio_buffer.clear": ("input_audio_buffer.cleared",),
+    "output_audio_buffer.clear": ("output_audio_buffer.cleared",),
+}
+
+
+class Request(Waiter):
+    """Something that was sent, or is about to be.
+
+    Attributes:
+        type: Type of the event.
+        event_id: Id of the event.
+        state: State of the request.
+        sent_at: Time it was sent, in seconds of the session's clock; None before that.
+        is_awaited: True while a task waits for it, which a refusal is raised in.
+        suspicion: An error that names no event and may be about this one; None when there is none.
+        suspected_until: Time at which the suspicion is taken as certain.
+    """
+
+    def __init__(self, kind: str, event_id: str) -> None:
+        super().__init__()
+        self.type = kind
+        self.event_id = event_id
+        self.state = State.SENT
+        self.sent_at: float | None = None
+        self.is_awaited = False
+        self.suspicion: ServerError | None = None
+        self.suspected_until = 0.0
+
+    @property
+    def is_ready(self) -> bool:
+        """True once it is settled without an error."""
+        return self.state is State.SETTLED and self.error is None
+
+    @property
+    def is_settled(self) -> bool:
+        """True once nothing more comes of it."""
+        return self.state is State.SETTLED
+
+
+class Command(Request):
+    """A request that one event acknowledges.
+
+    Attributes:
+        event: The event as it was sent.
+        acknowledgement: The event that acknowledged it, None before that.
+    """
+
+    def __init__(self, event: Mapping[str, Any], event_id: str) -> None:
+        super().__init__(str(event.get("type")), event_id)
+        self.event = event
+        self.acknowledgement: Any = None
+
+    def is_acknowledged_by(self, event: Any) -> bool:
+        """True for the event that acknowledges this command."""
+        if event.type not in ACKNOWLEDGED_BY.get(self.type, ()):
+            return False
+        if self.type == "conversation.item.create":
+            return self._created(event.item)
+        item_id = self.event.get("item_id")
+        if item_id is None:
+            return True
+        named = getattr(event, "item_id", None) or getattr(getattr(event, "item", None), "id", None)
+        return not isinstance(named, str) or named == item_id
+
+    def _created(self, item: Any) -> bool:
+        asked = self.event.get("item")
+        if not isinstance(asked, Mapping):
+            return True
+        for key in ("id", "type", "role", "call_id"):
+            wanted, found = asked.get(key), getattr(item, key, None)
+            if isinstance(wanted, str) and isinstance(found, str) and wanted != found:
+                return False
+        return True
+
+
+class ResponseRequest(Request):
+    """A request for a response, from its submission to the end of the response.
+
+    Attributes:
+        settings: Settings of the response; None for those of the session.
+        mark: Metadata that tells whose response it is; None where requests are not marked.
+        before: Ids of the events sent before it that it depends on.
+        is_out_of_band: True for a response outside of the conversation, which waits for no turn.
+        collects: Whether pieces are kept to be taken.
+        response: The response, None before it begins.
+        pieces: Pieces that have not been taken.
+        buffered: Size of these pieces in bytes.
+        is_abandoned: True once the response is not wanted any more.
+        is_certain: True where the server named the request that its response answers.
+        attempts: Times it was sent.
+        sent_activity: Number of events that had arrived when it was sent.
+        not_before: Time before which it is not sent again.
+    """
+
+    def __init__(
+        self,
+        event_id: str,
+        settings: Mapping[str, Any] | None,
+        mark: str | None,
+        before: Sequence[str] = (),
+        *,
+        collects: bool = True,
+    ) -> None:
+        super().__init__("response.create", event_id)
+        self.state = State.QUEUED
+        self.settings = settings
+        self.mark = mark
+        self.before = tuple(before)
+        self.is_out_of_band = (settings or {}).get("conversation") == "none"
+        self.collects = collects
+        self.response: AssembledResponse | None = None
+        self.pieces: deque[Piece] = deque()
+        self.buffered = 0
+        self.is_abandoned = False
+        self.is_certain = False
+        self.attempts = 0
+        self.sent_activity = 0
+        self.not_before = 0.0
+
+    @property
+    def is_ready(self) -> bool:
+        """True when there is a piece to take, or the response has ended."""
+        return bool(self.pieces) or (self.state is State.SETTLED and self.error is None)
+
+    def take(self, change: Change) -> None:
+        """Take what an event changed."""
+        if not self.collects or not change.pieces:
+            return
+        for piece in change.pieces:
+            self.pieces.append(piece)
+            self.buffered += piece.size
+        self.wake()
+
+    def take_all(self, event: Any) -> None:
+        """Take everything that the response holds already."""
+        self.pieces.clear()
+        self.buffered = 0
+        if self.collects and self.response is not None:
+            self.pieces.extend(self.response.pieces(event))
+            self.buffered = sum(piece.size for piece in self.pieces)
+
+    def next_pieces(self) -> list[Piece]:
+        """Return the pieces that have not been taken."""
+        pieces = list(self.pieces)
+        self.pieces.clear()
+        self.buffered = 0
+        return pieces
+
+
+def is_about_cancelling(error: ServerError) -> bool:
+    """True for the refusal of a cancellation: there was nothing to cancel."""
+    code, message = str(error.code or ""), str(error)
+    return "cancel" in code or message.startswith("Cancellation failed")

@@ -1,0 +1,247 @@
+"""Turns: each response with the user's words before it, its pieces, its function calls and its interruption."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from attrs import define
+
+from ..assembly import AssembledResponse, Change, ConversationItem, Piece
+from .requests import Waiter
+
+if TYPE_CHECKING:
+    from ..audio import AudioFormat, Truncation
+    from ..functions import FunctionCall
+
+__all__ = ["FunctionRun", "Playback", "Turn", "TurnFeed", "interrupts_by_itself", "turn_detection"]
+
+_SPEECH_STARTED: Final = "input_audio_buffer.speech_started"
+_USER_ITEMS: Final = frozenset(("conversation.item.added", "conversation.item.created", "input_audio_buffer.committed"))
+
+
+class Playback(Protocol):
+    """What knows what the user has heard, such as `realtime_client.audio.PlaybackClock`."""
+
+    def hand_over(self, item_id: str, content_index: int, byte_count: int, audio_format: AudioFormat, /) -> bool:
+        """Add audio that the player is given; False for audio it must not get."""
+
+    def flush(self) -> list[Truncation]:
+        """Discard what has not been heard, and return where each item was cut off."""
+
+
+@define(eq=False)
+class FunctionRun:
+    """One call of a function by the model.
+
+    Attributes:
+        call: The call.
+        output: Output given to the model, None before it is there.
+        error: Exception that the function raised, None when it raised none.
+        started_at: Time it was started, in seconds of the connection's clock; None without a clock.
+        finished_at: Time it ended; None before that.
+    """
+
+    call: FunctionCall
+    output: str | None = None
+    error: BaseException | None = None
+    started_at: float | None = None
+    finished_at: float | None = None
+
+    @property
+    def name(self) -> str:
+        """Name of the function."""
+        return self.call.name if isinstance(self.call.name, str) else ""
+
+    @property
+    def elapsed(self) -> float | None:
+        """Seconds it took; None while it runs, or without a clock."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return self.finished_at - self.started_at
+
+
+class Turn(Waiter):
+    """One response, asked for or begun by the server, and what belongs to it.
+
+    Attributes:
+        response: The response, as it grows.
+        user: Items of the user since the turn before; their transcripts may still grow.
+        is_requested: True for a response that this client asked for.
+        is_interrupted: True once the user has spoken over it.
+        calls: Functions that the model called in it.
+        buffered: Size of the pieces that have not been taken, in bytes.
+    """
+
+    def __init__(self, response: AssembledResponse, user: list[ConversationItem], *, is_requested: bool) -> None:
+        super().__init__()
+        self.response = response
+        self.user = user
+        self.is_requested = is_requested
+        self.is_interrupted = False
+        self.calls: list[FunctionRun] = []
+        self.buffered = 0
+        self._pieces: deque[Piece] = deque()
+        self._is_taken = True
+
+    def __repr__(self) -> str:
+        return f"<Turn of response {self.response.id}: {self.status}>"
+
+    @property
+    def is_ready(self) -> bool:
+        """True when there is a piece to take, or the response has ended."""
+        return bool(self._pieces) or self.response.is_final
+
+    @property
+    def user_text(self) -> str:
+        """Text of the user, written or transcribed so far."""
+        return " ".join(item.text for item in self.user if item.text)
+
+    @property
+    def text(self) -> str:
+        """Text of the answer so far, written or spoken."""
+        return self.response.output_text
+
+    @property
+    def status(self) -> str:
+        """Status of the response: ``in_progress``, or how it ended."""
+        if not self.response.is_final:
+            return "in_progress"
+        status = getattr(self.response.response, "status", None)
+        return status if isinstance(status, str) else "incomplete"
+
+    @property
+    def time_to_first_text(self) -> float | None:
+        """Seconds from the request, or the end of the user's speech, to the first text; None before that."""
+        return self.response.time_to_first_text
+
+    @property
+    def time_to_first_audio(self) -> float | None:
+        """Seconds from the request, or the end of the user's speech, to the first audio; None before that."""
+        return self.response.time_to_first_audio
+
+    def take(self, pieces: Any) -> None:
+        """Keep pieces until they are taken, unless the turn has been left."""
+        if self._is_taken:
+            for piece in pieces:
+                self._pieces.append(piece)
+                self.buffered += piece.size
+        self.wake()
+
+    def next_piece(self) -> Piece | None:
+        """Return the oldest piece that has not been taken, None when there is none."""
+        if not self._pieces:
+            return None
+        piece = self._pieces.popleft()
+        self.buffered -= piece.size
+        return piece
+
+    def leave(self) -> None:
+        """Drop the pieces, now and from now on: the next turn is being looked at."""
+        self._is_taken = False
+        self._pieces.clear()
+        self.buffered = 0
+
+
+class TurnFeed(Waiter):
+    """The turns of a session as they begin.
+
+    Args:
+        is_requested: Returns True for a response that this client asked for.
+        on_end: Called with each turn whose response has ended.
+        on_speech: Called when the user begins to speak.
+    """
+
+    def __init__(
+        self,
+        is_requested: Callable[[AssembledResponse], bool],
+        on_end: Callable[[Turn], None],
+        on_speech: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.current: Turn | None = None
+        self._is_requested = is_requested
+        self._on_end = on_end
+        self._on_speech = on_speech
+        self._new: deque[Turn] = deque()
+        self._open: dict[int, Turn] = {}
+        self._user: list[ConversationItem] = []
+
+    @property
+    def buffered(self) -> int:
+        """Size of the pieces that have not been taken, in bytes."""
+        turns = {id(turn): turn for turn in (*self._new, *self._open.values())}
+        if self.current is not None:
+            turns[id(self.current)] = self.current
+        return sum(turn.buffered for turn in turns.values())
+
+    @property
+    def is_ready(self) -> bool:
+        """True when a turn has begun that has not been taken."""
+        return bool(self._new)
+
+    @property
+    def open(self) -> list[Turn]:
+        """Turns whose response has not ended."""
+        return list(self._open.values())
+
+    def next_turn(self) -> Turn:
+        """Return the oldest turn that has not been taken, and leave the one before."""
+        if self.current is not None:
+            self.current.leave()
+        self.current = self._new.popleft()
+        return self.current
+
+    def observe(self, event: Any, change: Change) -> None:
+        """Follow one event and what it changed."""
+        response = change.response
+        if response is None:
+            if event.type == _SPEECH_STARTED:
+                self._on_speech()
+            elif change.item is not None and event.type in _USER_ITEMS:
+                self._add_user(change.item)
+            return
+        turn = self._open.get(id(response))
+        if turn is None:
+            if not change.has_begun:
+                return
+            turn = Turn(response, self._user, is_requested=self._is_requested(response))
+            self._user = []
+            self._open[id(response)] = turn
+            self._new.append(turn)
+            turn.take(response.pieces(event))
+            self.wake()
+        else:
+            if event.type == "response.created":
+                turn.is_requested = self._is_requested(response)
+            if change.pieces:
+                turn.take(change.pieces)
+        if change.has_ended:
+            del self._open[id(response)]
+            turn.wake()
+            self._on_end(turn)
+
+    def end(self) -> None:
+        """Wake everything that waits for a turn whose response will not end."""
+        for turn in self._open.values():
+            turn.wake()
+        self._open.clear()
+
+    def _add_user(self, item: ConversationItem) -> None:
+        if item.role == "user" and all(item is not each for each in self._user):
+            self._user.append(item)
+
+
+def turn_detection(session: Any) -> Any:
+    """Return the voice detection of a session as the server describes it, None where it describes none."""
+    detection = getattr(session, "turn_detection", None)
+    return detection or getattr(getattr(getattr(session, "audio", None), "input", None), "turn_detection", None) or None
+
+
+def interrupts_by_itself(session: Any) -> bool:
+    """Return True where the server cancels a response when the user speaks, as its voice detection is set."""
+    detection = turn_detection(session)
+    if detection is None or getattr(detection, "type", None) in (None, "none"):
+        return False
+    return getattr(detection, "interrupt_response", True) is not False

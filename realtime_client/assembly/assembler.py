@@ -1,0 +1,594 @@
+"""The assembler: one state machine from a stream of events to responses and the conversation."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeAlias
+
+from attrs import frozen
+
+from .._core.model import UNSET, Model, UnknownObject
+from ..audio import AudioFormat, decode_base64
+from ..errors import DecodeError
+from .conversation import Conversation, ConversationItem
+from .response import AssembledResponse, Piece
+from .translation import AssembledTranslation
+
+__all__ = ["Assembler", "Change", "Note"]
+
+# Event ids that are remembered in each of two generations, to recognise events that arrive twice.
+_REMEMBERED: Final = 2_048
+_LOCAL: Final = "local_"
+
+
+@frozen
+class Note:
+    """A remark on something odd in the stream.
+
+    Attributes:
+        what: What was odd, and what became of it.
+        type: Type of the event it was noticed at; "" where there is none.
+        event_id: Id of that event, where it has one.
+        response_id: Id of the response it is about, where there is one.
+    """
+
+    what: str
+    type: str
+    event_id: str | None = None
+    response_id: str | None = None
+
+
+class Change:
+    """What one event changed.
+
+    Attributes:
+        response: The response the event is about, None when it is about none.
+        pieces: Pieces of it that arrived.
+        item: The item of the conversation the event is about, None when it is about none.
+        has_begun: True for the first event of a response.
+        has_ended: True for the event that ended a response.
+    """
+
+    __slots__ = ("has_begun", "has_ended", "item", "pieces", "response")
+
+    def __init__(
+        self,
+        response: AssembledResponse | None = None,
+        pieces: Sequence[Piece] = (),
+        item: ConversationItem | None = None,
+    ) -> None:
+        self.response = response
+        self.pieces = pieces
+        self.item = item
+        self.has_begun = False
+        self.has_ended = False
+
+
+_NOTHING: Final = Change()
+_OfResponse: TypeAlias = "Callable[[Assembler, Any, AssembledResponse], Sequence[Piece]]"
+_OfSession: TypeAlias = "Callable[[Assembler, Any], ConversationItem | None]"
+
+
+class Assembler:
+    """Folds the events of one session, of any dialect, into responses and the conversation.
+
+    It never raises for what a server may send; what is missing, repeated or out of order gets a sensible reading and a
+    note. Final states are final: what arrives for a response after its end changes nothing.
+
+    Args:
+        clock: Gives the time in seconds, such as `time.monotonic`; without one there are no timings.
+        keep: Most ended responses to keep; the oldest are dropped first. None keeps all.
+        keep_audio: Whether the audio of ended responses is kept in `responses`. A response that is held elsewhere keeps
+            its audio.
+        keep_notes: Most notes to keep; the oldest are dropped first. None keeps all.
+
+    Attributes:
+        responses: Responses by id, in the order in which they began.
+        conversation: The conversation so far.
+        translation: The translation so far, None before anything was translated.
+        session: The session as the server last sent it, None before that.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float] | None = None,
+        *,
+        keep: int | None = None,
+        keep_audio: bool = True,
+        keep_notes: int | None = None,
+    ) -> None:
+        self.responses: dict[str, AssembledResponse] = {}
+        self.conversation = Conversation()
+        self.translation: AssembledTranslation | None = None
+        self.session: Any = None
+        self._notes: deque[Note] = deque(maxlen=keep_notes)
+        self._clock = clock
+        self._keep = keep
+        self._keep_audio = keep_audio
+        self._format: AudioFormat | None = None
+        self._active: dict[str, AssembledResponse] = {}
+        self._ended: deque[str] = deque()
+        self._local_ids = 0
+        self._has_unique_ids = True
+        self._recent: dict[str, str] = {}
+        self._older: dict[str, str] = {}
+        self._speech_item: str | None = None
+        self._speech_ended_at: float | None = None
+
+    @property
+    def notes(self) -> list[Note]:
+        """Remarks on what was odd about the stream, oldest first."""
+        return list(self._notes)
+
+    @property
+    def active(self) -> list[AssembledResponse]:
+        """Responses that have begun and not ended, in the order in which they began."""
+        return list(self._active.values())
+
+    @property
+    def audio_format(self) -> AudioFormat | None:
+        """Format of the server's audio, as the session names it; None when it does not."""
+        return self._format
+
+    def feed(self, event: Any) -> AssembledResponse | None:
+        """Take in one event that the server sent.
+
+        Returns:
+            The response the event is about; None when it is about none.
+        """
+        return self.apply(event).response
+
+    def apply(self, event: Any) -> Change:
+        """Take in one event that the server sent, and return what it changed."""
+        try:
+            # Most events are pieces of a response that has begun.
+            handler, response = _OF_RESPONSE[event.type], self._active[event.response_id]
+        except (AttributeError, KeyError, TypeError):
+            return self._apply_other(event)
+        if self._is_repeated(event):
+            return Change(response)
+        change = Change(response, handler(self, event, response))
+        change.has_ended = response.is_final
+        return change
+
+    def end(self) -> list[AssembledResponse]:
+        """End the stream: responses that had not ended are final now, with what had arrived.
+
+        Returns:
+            The responses that were cut off.
+        """
+        cut = self.active
+        for response in cut:
+            self._notes.append(Note("the stream ended before the response did", "", None, response.id))
+            response.end()
+            self._retire(response)
+        return cut
+
+    def close_response(self, response: AssembledResponse, what: str) -> None:
+        """End a response that the server does not end, with a remark on why."""
+        if not response.is_final:
+            self._notes.append(Note(what, "", None, response.id))
+            response.end()
+            self._retire(response)
+
+    def note_malformed(self, error: DecodeError) -> None:
+        """Note a frame that could not be read as an event."""
+        self._notes.append(Note(str(error), ""))
+
+    def forget(self, response_id: str) -> None:
+        """Drop a response, so that a long session does not keep all of them."""
+        self.responses.pop(response_id, None)
+
+    def _now(self) -> float | None:
+        return self._clock() if self._clock is not None else None
+
+    def _note(self, event: Any, what: str) -> None:
+        event_id, response_id = (getattr(event, name, None) for name in ("event_id", "response_id"))
+        self._notes.append(
+            Note(
+                what,
+                event.type,
+                event_id if isinstance(event_id, str) else None,
+                response_id if isinstance(response_id, str) else None,
+            )
+        )
+
+    def _is_repeated(self, event: Any) -> bool:
+        """Return True for an event that has arrived before; ids say so only where each event has one of its own."""
+        event_id = event.event_id
+        if not self._has_unique_ids or not isinstance(event_id, str) or not event_id:
+            return False
+        kind = event.type
+        known = self._recent.get(event_id) or self._older.get(event_id)
+        if known is None:
+            self._recent[event_id] = kind
+            if len(self._recent) >= _REMEMBERED:
+                self._older, self._recent = self._recent, {}
+            return False
+        if known != kind:
+            self._has_unique_ids = False
+            self._recent, self._older = {}, {}
+            return False
+        self._note(event, "the same event arrived twice: ignored")
+        return True
+
+    def _apply_other(self, event: Any) -> Change:
+        kind = getattr(event, "type", None)
+        if not isinstance(kind, str) or isinstance(event, UnknownObject):
+            return _NOTHING
+        handler = _OF_RESPONSE.get(kind)
+        if handler is not None:
+            return self._apply_to_response(event, handler)
+        of_session = _OF_SESSION.get(kind)
+        if of_session is None or self._is_repeated(event):
+            return _NOTHING
+        return Change(item=of_session(self, event))
+
+    def _apply_to_response(self, event: Any, handler: _OfResponse) -> Change:
+        if self._is_repeated(event):
+            return Change(self._named(event))
+        response = self._named(event)
+        has_begun = response is None
+        if response is None:
+            response = self._begin(event)
+        if response.is_final:
+            self._note(event, "it came after the end of its response: ignored")
+            return Change(response)
+        change = Change(response, handler(self, event, response))
+        change.has_begun, change.has_ended = has_begun, response.is_final
+        return change
+
+    def _named(self, event: Any) -> AssembledResponse | None:
+        """Return the response an event is about; None for one that begins with it."""
+        response_id = _response_id(event)
+        if response_id is not None:
+            found = self.responses.get(response_id)
+            if found is None and event.type in _WHOLE:
+                # What came before its announcement may have named no response.
+                found = next((each for each in self._active.values() if each.id.startswith(_LOCAL)), None)
+                if found is not None:
+                    self._rename(found, response_id)
+            return found
+        if event.type == "response.created":
+            return None
+        item_id = getattr(event, "item_id", None)
+        for response in reversed(self._active.values()):
+            if isinstance(item_id, str) and any(item.id == item_id for item in response.items.values()):
+                return response
+        return next(reversed(self._active.values()), None)
+
+    def _rename(self, response: AssembledResponse, response_id: str) -> None:
+        for table in (self.responses, self._active):
+            table.pop(response.id, None)
+        response.id = response_id
+        self.responses[response_id] = self._active[response_id] = response
+
+    def _begin(self, event: Any) -> AssembledResponse:
+        response_id = _response_id(event)
+        if response_id is None:
+            self._local_ids += 1
+            response_id = f"{_LOCAL}{self._local_ids}"
+            self._note(event, f"it names no response: taken as {response_id}")
+        elif event.type != "response.created":
+            self._note(event, "its response had not been announced: taken as begun")
+        response = AssembledResponse(response_id, earlier_format=self._format, started_at=self._now())
+        # A response that nobody asked for answers the user's speech; a request overrides this.
+        response.requested_at, self._speech_ended_at = self._speech_ended_at, None
+        self.responses[response_id] = self._active[response_id] = response
+        return response
+
+    def _retire(self, response: AssembledResponse) -> None:
+        """Keep an ended response as far as the limits go."""
+        response.finished_at = self._now()
+        self._active.pop(response.id, None)
+        if response.id in self.responses and not self._keep_audio:
+            self.responses[response.id] = response.without_audio()
+        self._ended.append(response.id)
+        while self._keep is not None and len(self._ended) > self._keep:
+            self.forget(self._ended.popleft())
+        if self._keep is None:
+            self._ended.clear()
+
+    def _created(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        if response.response is not None:
+            self._note(event, "the response had begun already")
+        whole = event.response
+        response.begin(whole)
+        if getattr(whole, "conversation_id", UNSET) is None:
+            response.is_out_of_band = True
+        return ()
+
+    def _done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        pieces, remarks = response.finish(event.response, event)
+        for remark in remarks:
+            self._note(event, remark)
+        self._time(response, pieces)
+        if getattr(event.response, "conversation_id", UNSET) is None:
+            response.is_out_of_band = True
+        if not response.is_out_of_band and response.response is not None:
+            output = response.response.output
+            for item in output if isinstance(output, list) else ():
+                item_id = getattr(item, "id", None)
+                if isinstance(item_id, str) and item_id:
+                    self.conversation.add_output(item_id, item)
+        self._retire(response)
+        return pieces
+
+    def _time(self, response: AssembledResponse, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
+            if piece.audio:
+                if response.first_audio_at is None:
+                    response.first_audio_at = self._now()
+            elif response.first_text_at is None:
+                response.first_text_at = self._now()
+
+    def _item_added(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        item = event.item
+        found = response.find_item(_id_of(item) or getattr(event, "item_id", None), event.output_index)
+        if found.item is not None or found.is_done:
+            self._note(event, "the item had been added already")
+        if not found.is_done:
+            found.begin(item)
+        return ()
+
+    def _item_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        item = event.item
+        found = response.find_item(_id_of(item) or getattr(event, "item_id", None), event.output_index)
+        if found.item is None:
+            self._note(event, "the item had not been added")
+        pieces, contradicts = found.finish(item, event)
+        if contradicts:
+            self._note(event, "the item contradicts what had been streamed: taken as it ended")
+        self._time(response, pieces)
+        item_id = _id_of(item)
+        known = self.conversation.get(item_id)
+        if known is not None:
+            known.take(item)
+        return pieces
+
+    def _part_added(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        response.find_part(getattr(event, "item_id", None), event.output_index, event.content_index)
+        return ()
+
+    def _part_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        part = getattr(event, "part", None)
+        return self._finish_part(event, response, getattr(part, "text", None), getattr(part, "transcript", None), True)
+
+    def _text_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        return self._finish_part(event, response, event.text, None, False)
+
+    def _transcript_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        return self._finish_part(event, response, None, event.transcript, False)
+
+    def _finish_part(
+        self, event: Any, response: AssembledResponse, text: Any, transcript: Any, is_done: bool
+    ) -> Sequence[Piece]:
+        item, part = response.find_part(getattr(event, "item_id", None), event.output_index, event.content_index)
+        if part.is_done:
+            return ()
+        text, transcript, contradicts = part.finish(text, transcript)
+        part.is_done = is_done
+        if contradicts:
+            self._note(event, "it contradicts what had been streamed: taken as it ended")
+        if not text and not transcript:
+            return ()
+        pieces = (Piece(event, item, text, transcript),)
+        self._time(response, pieces)
+        return pieces
+
+    def _text_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        item, part = response.find_part(event.item_id, event.output_index, event.content_index)
+        delta = event.delta
+        if not isinstance(delta, str):
+            self._note(event, "its delta is not a string: ignored")
+            return ()
+        if not part.add_text(delta):
+            self._note(event, "it came after the end of its part: ignored")
+            return ()
+        if response.first_text_at is None:
+            response.first_text_at = self._now()
+        return (Piece(event, item, delta),)
+
+    def _transcript_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        item, part = response.find_part(event.item_id, event.output_index, event.content_index)
+        delta = event.delta
+        if not isinstance(delta, str):
+            self._note(event, "its delta is not a string: ignored")
+            return ()
+        if not part.add_transcript(delta):
+            self._note(event, "it came after the end of its part: ignored")
+            return ()
+        if response.first_text_at is None:
+            response.first_text_at = self._now()
+        return (Piece(event, item, "", delta),)
+
+    def _audio_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        item, part = response.find_part(event.item_id, event.output_index, event.content_index)
+        try:
+            audio = decode_base64(event.delta)
+        except (TypeError, ValueError):
+            self._note(event, "its delta is not base64: ignored")
+            return ()
+        part.add_audio(audio)
+        if response.first_audio_at is None:
+            response.first_audio_at = self._now()
+        return (Piece(event, item, "", "", audio),)
+
+    def _arguments_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        item = response.find_item(event.item_id, event.output_index)
+        if not isinstance(event.delta, str):
+            self._note(event, "its delta is not a string: ignored")
+        elif not item.add_arguments(event.delta):
+            self._note(event, "it came after the end of its item: ignored")
+        else:
+            item.name_call(_call_type(event), event)
+        return ()
+
+    def _arguments_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        item = response.find_item(event.item_id, event.output_index)
+        if not item.is_done:
+            item.finish_arguments(event.arguments)
+        item.name_call(_call_type(event), event)
+        return ()
+
+    def _session(self, event: Any) -> None:
+        session = event.session
+        self.session = session
+        output = getattr(getattr(session, "audio", None), "output", None)
+        wire = getattr(session, "output_audio_format", None) or getattr(output, "format", None)
+        self._format = AudioFormat.from_wire(wire) or self._format
+
+    def _conversation_created(self, event: Any) -> None:
+        conversation_id = getattr(event.conversation, "id", None)
+        if isinstance(conversation_id, str):
+            self.conversation.id = conversation_id
+
+    def _conversation_item(self, event: Any) -> ConversationItem | None:
+        item_id = _id_of(event.item)
+        if item_id is None:
+            self._note(event, "its item has no id: ignored")
+            return None
+        if not self.conversation.announce(item_id, event.item, getattr(event, "previous_item_id", UNSET)):
+            self._note(event, "the item before it is not known yet: at the end for now")
+        return self.conversation.get(item_id)
+
+    def _conversation_item_deleted(self, event: Any) -> None:
+        item_id = event.item_id
+        if not isinstance(item_id, str) or not self.conversation.remove(item_id):
+            self._note(event, "its item is not known: ignored")
+
+    def _conversation_item_truncated(self, event: Any) -> ConversationItem | None:
+        item_id, end = event.item_id, event.audio_end_ms
+        if not isinstance(item_id, str) or not item_id:
+            self._note(event, "it names no item: ignored")
+            return None
+        found = self.conversation.ensure(item_id)
+        if isinstance(end, int):
+            found.audio_end_ms = end
+        return found
+
+    def _committed(self, event: Any) -> ConversationItem | None:
+        item_id = event.item_id
+        if not isinstance(item_id, str) or not item_id:
+            return None
+        self._speech_item = item_id
+        if self.conversation.get(item_id) is None:
+            # It is announced in a moment; some servers never do.
+            return self.conversation.ensure(item_id)
+        return self.conversation.get(item_id)
+
+    def _speech_started(self, event: Any) -> None:
+        self._speech_ended_at = None
+        item_id = getattr(event, "item_id", None)
+        self._speech_item = item_id if isinstance(item_id, str) and item_id else self._speech_item
+
+    def _speech_stopped(self, event: Any) -> None:
+        self._speech_ended_at = self._now()
+
+    def _transcription_delta(self, event: Any) -> ConversationItem | None:
+        found = self._transcribed(event)
+        if found is None or not isinstance(event.delta, str):
+            return found
+        if not found.add_transcript(_index(event.content_index), event.delta):
+            self._note(event, "it came after the end of the transcription: ignored")
+        return found
+
+    def _transcription_completed(self, event: Any) -> ConversationItem | None:
+        found = self._transcribed(event)
+        if found is not None and isinstance(event.transcript, str):
+            found.finish_transcript(_index(event.content_index), event.transcript)
+        return found
+
+    def _transcription_failed(self, event: Any) -> ConversationItem | None:
+        found = self._transcribed(event)
+        if found is not None:
+            found.transcription_error = event.error
+        return found
+
+    def _transcribed(self, event: Any) -> ConversationItem | None:
+        """Return the item that was transcribed; text may come before its item, or for one that never comes."""
+        item_id = event.item_id
+        if not isinstance(item_id, str) or not item_id:
+            item_id = self._speech_item
+        if item_id is None:
+            self._note(event, "it names no item: ignored")
+            return None
+        return self.conversation.ensure(item_id)
+
+    def _translated(self, event: Any) -> None:
+        if self.translation is None:
+            self.translation = AssembledTranslation(keeps_audio=self._keep_audio)
+        remark = self.translation.take(event)
+        if remark is not None:
+            self._note(event, remark)
+
+
+def _response_id(event: Any) -> str | None:
+    response_id = getattr(event, "response_id", None)
+    if not isinstance(response_id, str) or not response_id:
+        response_id = getattr(getattr(event, "response", None), "id", None)
+    return response_id if isinstance(response_id, str) and response_id else None
+
+
+def _id_of(item: Any) -> str | None:
+    item_id = getattr(item, "id", None) if isinstance(item, Model) else None
+    return item_id if isinstance(item_id, str) and item_id else None
+
+
+def _index(value: Any) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _call_type(event: Any) -> str:
+    return "mcp_call" if event.type.startswith("response.mcp_call") else "function_call"
+
+
+_WHOLE: Final = ("response.created", "response.done")
+_OF_RESPONSE: Final[dict[str, _OfResponse]] = {
+    "response.created": Assembler._created,
+    "response.done": Assembler._done,
+    "response.output_item.added": Assembler._item_added,
+    "response.output_item.done": Assembler._item_done,
+    "response.content_part.added": Assembler._part_added,
+    "response.content_part.done": Assembler._part_done,
+    "response.text.delta": Assembler._text_delta,
+    "response.text.done": Assembler._text_done,
+    "response.output_text.delta": Assembler._text_delta,
+    "response.output_text.done": Assembler._text_done,
+    "response.audio_transcript.delta": Assembler._transcript_delta,
+    "response.audio_transcript.done": Assembler._transcript_done,
+    "response.output_audio_transcript.delta": Assembler._transcript_delta,
+    "response.output_audio_transcript.done": Assembler._transcript_done,
+    "response.audio.delta": Assembler._audio_delta,
+    "response.audio.done": Assembler._part_added,
+    "response.output_audio.delta": Assembler._audio_delta,
+    "response.output_audio.done": Assembler._part_added,
+    "response.function_call_arguments.delta": Assembler._arguments_delta,
+    "response.function_call_arguments.done": Assembler._arguments_done,
+    "response.mcp_call_arguments.delta": Assembler._arguments_delta,
+    "response.mcp_call_arguments.done": Assembler._arguments_done,
+}
+_TRANSCRIPTION: Final = "conversation.item.input_audio_transcription"
+_OF_SESSION: Final[dict[str, _OfSession]] = {
+    "session.created": Assembler._session,
+    "session.updated": Assembler._session,
+    "transcription_session.created": Assembler._session,
+    "transcription_session.updated": Assembler._session,
+    "conversation.created": Assembler._conversation_created,
+    "conversation.item.created": Assembler._conversation_item,
+    "conversation.item.added": Assembler._conversation_item,
+    "conversation.item.done": Assembler._conversation_item,
+    "conversation.item.retrieved": Assembler._conversation_item,
+    "conversation.item.deleted": Assembler._conversation_item_deleted,
+    "conversation.item.truncated": Assembler._conversation_item_truncated,
+    f"{_TRANSCRIPTION}.delta": Assembler._transcription_delta,
+    f"{_TRANSCRIPTION}.completed": Assembler._transcription_completed,
+    f"{_TRANSCRIPTION}.failed": Assembler._transcription_failed,
+    "input_audio_buffer.committed": Assembler._committed,
+    "input_audio_buffer.speech_started": Assembler._speech_started,
+    "input_audio_buffer.speech_stopped": Assembler._speech_stopped,
+    "session.output_audio.delta": Assembler._translated,
+    "session.output_transcript.delta": Assembler._translated,
+    "session.input_transcript.delta": Assembler._translated,
+}

@@ -1,0 +1,230 @@
+"""The conversation as the server holds it: items in their order, and transcripts of the user's speech."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+
+from .._core.model import Model
+
+__all__ = ["Conversation", "ConversationItem"]
+
+# Bounds what is remembered of items that are gone.
+_DELETED: Final = 1_000
+
+
+@define(eq=False)
+class ConversationItem:
+    """One item of the conversation.
+
+    Attributes:
+        id: Id of the item.
+        item: The item as the server last sent it; None while only its audio or transcript is known.
+        is_transcribed: True once the transcript is complete.
+        transcription_error: Error of a failed transcription, as the server sent it; None when there is none.
+        audio_end_ms: Milliseconds of audio that the user heard before it was truncated; None when it was not.
+    """
+
+    id: str
+    item: Any = None
+    is_transcribed: bool = False
+    transcription_error: Any = None
+    audio_end_ms: int | None = None
+    _transcripts: dict[int, list[str]] = field(factory=dict, repr=False)
+
+    @property
+    def role(self) -> str | None:
+        """``user``, ``assistant`` or ``system``; None for an item that is not a message."""
+        role = getattr(self.item, "role", None)
+        if isinstance(role, str):
+            return role
+        return "user" if self.item is None else None
+
+    @property
+    def transcript(self) -> str | None:
+        """Transcript of the user's speech so far; None when there is none."""
+        if not self._transcripts:
+            return None
+        return "".join(_joined(self._transcripts[index]) for index in sorted(self._transcripts))
+
+    @property
+    def text(self) -> str:
+        """Text of a message, written or spoken, in the order of its parts; "" when there is none."""
+        content = getattr(self.item, "content", None)
+        found = []
+        for part in content if isinstance(content, list) else ():
+            for name in ("text", "transcript"):
+                value = getattr(part, name, None)
+                if isinstance(value, str):
+                    found.append(value)
+        return "".join(found) or self.transcript or ""
+
+    def take(self, item: Any) -> None:
+        """Take the item as the server sent it, unless it holds less than is known."""
+        if not isinstance(item, Model) or item is self.item:
+            return
+        known = self.item
+        if isinstance(known, Model) and _has_content(known) and not _has_content(item) and type(known) is type(item):
+            data = item.to_dict()
+            data["content"] = known.to_dict()["content"]
+            item = type(item).from_dict(data)
+        self.item = item
+
+    def add_transcript(self, content_index: int, delta: str) -> bool:
+        """Append to the transcript; False once it is complete."""
+        if self.is_transcribed:
+            return False
+        self._transcripts.setdefault(content_index, []).append(delta)
+        return True
+
+    def finish_transcript(self, content_index: int, transcript: str) -> None:
+        """Take the whole transcript."""
+        if transcript or not self._transcripts.get(content_index):
+            self._transcripts[content_index] = [transcript]
+        self.is_transcribed = True
+
+
+class Conversation:
+    """The conversation as the server holds it.
+
+    Finding, adding after another, and removing an item cost the same however long the conversation is.
+
+    Attributes:
+        id: Id of the conversation, None while it is not known.
+    """
+
+    def __init__(self) -> None:
+        self.id: str | None = None
+        self._items: dict[str, ConversationItem] = {}
+        # A doubly linked list over ids; None stands before the first and after the last.
+        self._next: dict[str | None, str | None] = {None: None}
+        self._previous: dict[str | None, str | None] = {None: None}
+        self._ordered: list[ConversationItem] | None = []
+        # Items that are to follow one that is not known yet.
+        self._waiting: dict[str, list[str]] = {}
+        self._announced: set[str] = set()
+        self._deleted: dict[str, None] = {}
+        # Some servers send null as the id of every previous item, which then says nothing.
+        self._names_previous = False
+
+    @property
+    def items(self) -> list[ConversationItem]:
+        """Items in their order; a list of its own."""
+        if self._ordered is None:
+            self._ordered = []
+            item_id = self._next[None]
+            while item_id is not None:
+                self._ordered.append(self._items[item_id])
+                item_id = self._next[item_id]
+        return list(self._ordered)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def get(self, item_id: str | None) -> ConversationItem | None:
+        """Return the item of an id; None when there is none."""
+        return None if item_id is None else self._items.get(item_id)
+
+    def transcript(self) -> str:
+        """Return the messages as text, one line each: ``user: …``, ``assistant: …``."""
+        lines = [(item.role, " ".join(item.text.split())) for item in self.items]
+        return "\n".join(f"{role}: {text}" for role, text in lines if role and text)
+
+    def ensure(self, item_id: str) -> ConversationItem:
+        """Return the item of an id, put at the end where it has not been announced."""
+        found = self._items.get(item_id)
+        return self._insert(item_id, self._previous[None]) if found is None else found
+
+    def announce(self, item_id: str, item: Any, previous: Any) -> bool:
+        """Take an item that the server announced.
+
+        Args:
+            item_id: Id of the item.
+            item: The item; None where only its place is known.
+            previous: Id of the item before it as the event has it: a string, None, or `UNSET`.
+
+        Returns:
+            False when the item before it is not known; the item stands at the end until that one arrives.
+        """
+        found = self._items.get(item_id)
+        is_first_time = item_id not in self._announced
+        has_known_place = True
+        if found is None or is_first_time:
+            self._announced.add(item_id)
+            if found is not None:
+                self._unlink(item_id)
+            after, has_known_place = self._place(previous)
+            if not has_known_place:
+                self._waiting.setdefault(previous, []).append(item_id)
+            found = self._insert(item_id, after, found)
+            for waiting in self._waiting.pop(item_id, ()):
+                if waiting in self._items and waiting != item_id:
+                    moved = self._items[waiting]
+                    self._unlink(waiting)
+                    self._insert(waiting, item_id, moved)
+        found.take(item)
+        return has_known_place
+
+    def add_output(self, item_id: str, item: Any) -> None:
+        """Take an output item at the end of its response: not every server announces it as part of the conversation."""
+        if item_id in self._deleted:
+            return
+        if item_id not in self._items:
+            self._announced.add(item_id)
+        self.ensure(item_id).take(item)
+
+    def remove(self, item_id: str) -> bool:
+        """Remove an item; False when there is none of that id."""
+        if self._items.get(item_id) is None:
+            return False
+        self._unlink(item_id)
+        del self._items[item_id]
+        self._announced.discard(item_id)
+        self._deleted[item_id] = None
+        if len(self._deleted) > _DELETED:
+            del self._deleted[next(iter(self._deleted))]
+        return True
+
+    def _place(self, previous: Any) -> tuple[str | None, bool]:
+        """Return the id of the item to insert after, None for the beginning, and whether that place is known."""
+        last = self._previous[None]
+        if isinstance(previous, str) and previous:
+            self._names_previous = True
+            return (previous, True) if previous in self._items else (last, False)
+        if previous is None and self._names_previous:
+            return None, True
+        return last, True
+
+    def _insert(self, item_id: str, after: str | None, item: ConversationItem | None = None) -> ConversationItem:
+        found = ConversationItem(item_id) if item is None else item
+        before = self._next[after]
+        self._next[after], self._next[item_id] = item_id, before
+        self._previous[before], self._previous[item_id] = item_id, after
+        self._items[item_id] = found
+        if self._ordered is not None and before is None:
+            self._ordered.append(found)
+        else:
+            self._ordered = None
+        return found
+
+    def _unlink(self, item_id: str) -> None:
+        before, after = self._previous.pop(item_id), self._next.pop(item_id)
+        self._next[before], self._previous[after] = after, before
+        if self._ordered is not None and after is None:
+            self._ordered.pop()
+        else:
+            self._ordered = None
+
+
+def _joined(pieces: list[str]) -> str:
+    if len(pieces) > 1:
+        pieces[:] = ["".join(pieces)]
+    return pieces[0] if pieces else ""
+
+
+def _has_content(item: Model) -> bool:
+    content = getattr(item, "content", None)
+    if not isinstance(content, list):
+        return False
+    return any(getattr(part, "text", None) or getattr(part, "transcript", None) for part in content)

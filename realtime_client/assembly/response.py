@@ -1,0 +1,677 @@
+"""One response while it arrives: items, parts, and the merge of what was streamed with what the end carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from os import PathLike
+from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias
+
+from attrs import define, field
+
+from .._core.model import UNSET, Model, Unset
+from .._generated.models.realtime_beta_response import RealtimeBetaResponse
+from .._generated.models.realtime_response import RealtimeResponse
+from ..audio import AudioFormat, write_wav
+
+if TYPE_CHECKING:
+    from ..models import RealtimeBetaResponseUsage, RealtimeConversationItemFunctionCall, RealtimeResponseUsage
+
+__all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel"]
+
+ResponseModel: TypeAlias = RealtimeResponse | RealtimeBetaResponse
+
+# Phase of an item in which a reasoning model comments on its way to the answer.
+_COMMENTARY = "commentary"
+
+
+class Piece:
+    """One piece of a response, as it arrived.
+
+    Attributes:
+        text: Written text; "" in a piece of anything else.
+        transcript: Transcript of speech; "" in a piece of anything else.
+        audio: Audio bytes, in the format of the response; b"" in a piece of anything else.
+        event: The event that carried it.
+        item: The output item it belongs to.
+    """
+
+    __slots__ = ("audio", "event", "item", "text", "transcript")
+
+    def __init__(
+        self, event: Any, item: AssembledItem, text: str = "", transcript: str = "", audio: bytes = b""
+    ) -> None:
+        self.event = event
+        self.item = item
+        self.text = text
+        self.transcript = transcript
+        self.audio = audio
+
+    @property
+    def phase(self) -> str | None:
+        """Phase of its item: ``commentary``, ``final_answer``, or None where the server names none."""
+        return self.item.phase
+
+    @property
+    def size(self) -> int:
+        """Bytes it holds, about."""
+        return len(self.text) + len(self.transcript) + len(self.audio)
+
+    def __repr__(self) -> str:
+        return f"Piece(text={self.text!r}, transcript={self.transcript!r}, audio=<{len(self.audio)} bytes>)"
+
+
+class _Stream:
+    """Text that arrives in deltas and may be stated whole at the end."""
+
+    __slots__ = ("_pieces", "is_final")
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.is_final = False
+
+    def __bool__(self) -> bool:
+        return bool(self._pieces)
+
+    @property
+    def value(self) -> str:
+        pieces = self._pieces
+        if len(pieces) > 1:
+            pieces[:] = ["".join(pieces)]
+        return pieces[0] if pieces else ""
+
+    def add(self, delta: str) -> None:
+        self._pieces.append(delta)
+
+    def finish(self, whole: Any) -> tuple[str, bool]:
+        """Take the whole text, unless it holds less than what was streamed.
+
+        Returns:
+            The rest that had not been streamed, and whether the whole contradicts what was.
+        """
+        if not isinstance(whole, str):
+            return "", False
+        streamed = self.value
+        self.is_final = self.is_final or bool(whole)
+        if whole == streamed or streamed.startswith(whole):
+            return "", False
+        self._pieces[:] = [whole]
+        return (whole[len(streamed) :], False) if whole.startswith(streamed) else ("", True)
+
+
+class AssembledPart:
+    """One content part of an item, as far as it has arrived.
+
+    Attributes:
+        content_index: Position in the content of its item.
+        is_done: True once nothing more is to come.
+    """
+
+    __slots__ = ("_audio", "_spoken", "_written", "audio_size", "content_index", "is_done")
+
+    def __init__(self, content_index: int) -> None:
+        self.content_index = content_index
+        self.is_done = False
+        self.audio_size = 0
+        self._written = _Stream()
+        self._spoken = _Stream()
+        self._audio: list[bytes] = []
+
+    def __repr__(self) -> str:
+        return f"AssembledPart({self.content_index}, text={self.text!r}, transcript={self.transcript!r})"
+
+    @property
+    def text(self) -> str:
+        """Written text."""
+        return self._written.value
+
+    @property
+    def transcript(self) -> str:
+        """Transcript of the speech."""
+        return self._spoken.value
+
+    @property
+    def audio(self) -> bytes:
+        """Audio bytes, in the format of the response."""
+        if len(self._audio) > 1:
+            self._audio[:] = [b"".join(self._audio)]
+        return self._audio[0] if self._audio else b""
+
+    @property
+    def is_audio(self) -> bool:
+        """True for a spoken part."""
+        return bool(self._spoken or self.audio_size)
+
+    def add_text(self, delta: str) -> bool:
+        """Append written text; False once the part is complete."""
+        if self.is_done or self._written.is_final:
+            return False
+        self._written.add(delta)
+        return True
+
+    def add_transcript(self, delta: str) -> bool:
+        """Append transcript; False once the part is complete."""
+        if self.is_done or self._spoken.is_final:
+            return False
+        self._spoken.add(delta)
+        return True
+
+    def add_audio(self, audio: bytes) -> None:
+        """Append audio, which no whole item repeats."""
+        self._audio.append(audio)
+        self.audio_size += len(audio)
+
+    def finish(self, text: Any = None, transcript: Any = None) -> tuple[str, str, bool]:
+        """Take the whole text or transcript.
+
+        Returns:
+            The rest of the text and of the transcript that had not been streamed, and whether either contradicts what
+            was streamed.
+        """
+        written, differs = self._written.finish(text)
+        spoken, also_differs = self._spoken.finish(transcript)
+        return written, spoken, differs or also_differs
+
+    def without_audio(self) -> AssembledPart:
+        """Return a copy that shares the text and keeps only the size of the audio."""
+        twin = AssembledPart(self.content_index)
+        twin.is_done, twin.audio_size = self.is_done, self.audio_size
+        twin._written, twin._spoken = self._written, self._spoken
+        return twin
+
+
+@define(eq=False)
+class AssembledItem:
+    """One output item of a response, as far as it has arrived.
+
+    Attributes:
+        output_index: Position in the output of its response.
+        id: Id of the item, None while it is not known.
+        item: The item as the server last sent it whole, None while it has not.
+        parts: Content parts by their index.
+        is_done: True once nothing more is to come.
+    """
+
+    output_index: int
+    id: str | None = None
+    item: Any = None
+    parts: dict[int, AssembledPart] = field(factory=dict)
+    is_done: bool = False
+    _arguments: _Stream = field(factory=_Stream, repr=False)
+    # An object that stands where the protocol has a string of JSON.
+    _arguments_object: Any = field(default=None, repr=False)
+    # What events of the arguments name: the type of the call, its name and id.
+    _call: dict[str, str] = field(factory=dict, repr=False)
+
+    @property
+    def arguments(self) -> str:
+        """Arguments of a function or MCP call, as far as the model has written them."""
+        return self._arguments.value
+
+    @property
+    def phase(self) -> str | None:
+        """Phase of the item: ``commentary``, ``final_answer``, or None where the server names none."""
+        item = self.item
+        phase = getattr(item, "phase", None)
+        if phase is None and isinstance(item, Model):
+            phase = item.additional_properties.get("phase")
+        return phase if isinstance(phase, str) else None
+
+    @property
+    def content_text(self) -> str:
+        """Everything written, spoken or called, as one string."""
+        return "".join(part.text + part.transcript for part in self.ordered_parts()) + self.arguments
+
+    def part(self, content_index: int) -> AssembledPart:
+        """Return the part at an index, created where it is missing."""
+        found = self.parts.get(content_index)
+        if found is None:
+            found = self.parts[content_index] = AssembledPart(content_index)
+        return found
+
+    def ordered_parts(self) -> list[AssembledPart]:
+        """Return the parts in the order of their index."""
+        if len(self.parts) < 2:
+            return list(self.parts.values())
+        return [self.parts[index] for index in sorted(self.parts)]
+
+    def begin(self, item: Any) -> None:
+        """Take the item as the server announces it."""
+        self.item = item if isinstance(item, Model) else self.item
+        item_id = getattr(item, "id", None)
+        self.id = item_id if isinstance(item_id, str) and item_id else self.id
+
+    def name_call(self, kind: str, event: Any) -> None:
+        """Keep what an event about arguments names beside them."""
+        self._call["type"] = kind
+        for key in ("call_id", "name"):
+            value = getattr(event, key, None)
+            if value is None and isinstance(event, Model):
+                value = event.additional_properties.get(key)
+            if isinstance(value, str) and value:
+                self._call[key] = value
+
+    def add_arguments(self, delta: str) -> bool:
+        """Append arguments; False once they are complete."""
+        if self.is_done or self._arguments.is_final:
+            return False
+        self._arguments.add(delta)
+        return True
+
+    def finish_arguments(self, arguments: Any) -> None:
+        """Take the whole arguments: a string, or an object as some servers send."""
+        if isinstance(arguments, dict):
+            self._arguments_object = arguments
+            self._arguments.is_final = True
+        else:
+            self._arguments.finish(arguments)
+
+    def finish(self, item: Any, event: Any) -> tuple[list[Piece], bool]:
+        """Take the item whole; audio, which it does not carry, stays, and so does what it lacks.
+
+        Returns:
+            Pieces that had not been streamed, and whether the item contradicts what was.
+        """
+        self.begin(item)
+        self.finish_arguments(getattr(item, "arguments", None))
+        pieces: list[Piece] = []
+        contradicts = False
+        content = getattr(item, "content", None)
+        for index, whole in enumerate(content if isinstance(content, list) else ()):
+            part = self.part(index)
+            text, transcript, differs = part.finish(getattr(whole, "text", None), getattr(whole, "transcript", None))
+            contradicts = contradicts or differs
+            if text or transcript:
+                pieces.append(Piece(event, self, text, transcript))
+            part.is_done = True
+        self.is_done = True
+        return pieces, contradicts
+
+    def is_complete_in(self, item: Any) -> bool:
+        """True where a whole item holds everything that was streamed."""
+        if not isinstance(item, Model):
+            return False
+        content = getattr(item, "content", None)
+        content = content if isinstance(content, list) else []
+        for index, part in self.parts.items():
+            whole = content[index] if index < len(content) else None
+            if part.text and getattr(whole, "text", None) != part.text:
+                return False
+            if part.transcript and getattr(whole, "transcript", None) != part.transcript:
+                return False
+        if self._arguments and getattr(item, "arguments", None) != self.arguments:
+            return False
+        return not any(not isinstance(getattr(item, key, None), str) for key in self._call)
+
+    def snapshot(self, *, beta: bool) -> dict[str, Any]:
+        """Return the item as the server would send it whole, from everything that has arrived."""
+        data: dict[str, Any] = self.item.to_dict() if isinstance(self.item, Model) else {}
+        if self.id is not None:
+            data.setdefault("id", self.id)
+        for key, value in self._call.items():
+            if not isinstance(data.get(key), str) or not data[key]:
+                data[key] = value
+        if self._arguments_object is not None:
+            data["arguments"] = self._arguments_object
+        elif self._arguments:
+            data.setdefault("type", "function_call")
+            data["arguments"] = self.arguments
+        if self.parts:
+            data.setdefault("type", "message")
+            data.setdefault("role", "assistant")
+            data["content"] = self._content(data.get("content"), beta)
+        return data
+
+    def _content(self, known: Any, beta: bool) -> list[Any]:
+        content = list(known) if isinstance(known, list) else []
+        prefix = "" if beta else "output_"
+        for part in self.ordered_parts():
+            index = part.content_index
+            if index >= len(content):
+                content.append({})
+                index = len(content) - 1
+            whole = content[index]
+            if not isinstance(whole, dict):
+                continue
+            whole = content[index] = dict(whole)
+            whole.setdefault("type", f"{prefix}audio" if part.is_audio else f"{prefix}text")
+            if part.transcript or (part.is_audio and "transcript" not in whole):
+                whole["transcript"] = part.transcript
+            if part.text or (not part.is_audio and "text" not in whole):
+                whole["text"] = part.text
+        return content
+
+    def without_audio(self) -> AssembledItem:
+        """Return a copy that shares everything but the audio."""
+        twin = AssembledItem(self.output_index, self.id, self.item, {}, self.is_done)
+        twin.parts = {index: part.without_audio() for index, part in self.parts.items()}
+        twin._arguments, twin._arguments_object, twin._call = self._arguments, self._arguments_object, self._call
+        return twin
+
+
+@define(eq=False)
+class AssembledResponse:
+    """One response, as far as it has arrived.
+
+    Attributes:
+        id: Id of the response; one of ours, ``local_1`` and so on, where the server gives none.
+        response: The response as the server last sent it whole, with what it left out; None while there is none.
+        items: Output items by their index.
+        earlier_format: Format of audio that its beginning or the session named; holds where the response names none.
+        requested_at: Time of its cause, in seconds of the caller's clock: its request, or the end of the user's speech;
+            None where that is not known.
+        started_at: Time of its first event.
+        first_text_at: Time of the first text or transcript.
+        first_audio_at: Time of the first audio.
+        finished_at: Time of its end.
+        is_out_of_band: True for a response outside of the conversation.
+    """
+
+    id: str
+    response: ResponseModel | None = None
+    items: dict[int, AssembledItem] = field(factory=dict)
+    earlier_format: AudioFormat | None = None
+    requested_at: float | None = None
+    started_at: float | None = None
+    first_text_at: float | None = None
+    first_audio_at: float | None = None
+    finished_at: float | None = None
+    is_out_of_band: bool = False
+    _is_final: bool = field(default=False, repr=False)
+    _by_id: dict[str, AssembledItem] = field(factory=dict, repr=False)
+    # Where the last piece went: item id, output index, content index, then the item and the part.
+    _last: tuple[Any, Any, Any, AssembledItem, AssembledPart] | None = field(default=None, repr=False)
+
+    @property
+    def is_final(self) -> bool:
+        """True once ``response.done`` has arrived, or the stream ended."""
+        return self._is_final
+
+    @property
+    def text(self) -> str:
+        """Written text so far, in order; "" when there is none."""
+        return "".join(part.text for part in self._parts())
+
+    @property
+    def transcript(self) -> str:
+        """Transcript of the speech so far, in order; "" when there is none."""
+        return "".join(part.transcript for part in self._parts())
+
+    @property
+    def output_text(self) -> str:
+        """Text of the answer so far, written or spoken, in order and without commentary; "" when there is none."""
+        return self._joined(lambda phase: phase != _COMMENTARY)
+
+    @property
+    def commentary(self) -> str:
+        """Commentary of a reasoning model on its way to the answer; "" when there is none."""
+        return self._joined(lambda phase: phase == _COMMENTARY)
+
+    @property
+    def audio(self) -> bytes:
+        """Audio bytes so far, in order, in `audio_format`; b"" when there are none, or when they were not kept."""
+        parts = [part for part in self._parts() if part.audio_size]
+        return parts[0].audio if len(parts) == 1 else b"".join(part.audio for part in parts)
+
+    @property
+    def audio_size(self) -> int:
+        """Size of the audio so far in bytes, whether or not it was kept."""
+        return sum(part.audio_size for part in self._parts())
+
+    @property
+    def audio_format(self) -> AudioFormat | None:
+        """Format of the audio, as the response or else the session names it; None when neither does."""
+        own = self.response.audio_format if self.response is not None else None
+        return own or self.earlier_format
+
+    @property
+    def audio_duration(self) -> float | None:
+        """Length of the audio so far in seconds; None when its format is not known."""
+        audio_format = self.audio_format
+        return None if audio_format is None else self.audio_size / audio_format.bytes_per_second
+
+    @property
+    def time_to_first_text(self) -> float | None:
+        """Seconds to the first text or transcript, from the request or the end of speech; None when not known."""
+        return _between(self._origin, self.first_text_at)
+
+    @property
+    def time_to_first_audio(self) -> float | None:
+        """Seconds to the first audio, from the request or the end of speech; None when not known."""
+        return _between(self._origin, self.first_audio_at)
+
+    @property
+    def elapsed(self) -> float | None:
+        """Seconds from the request or the end of speech to the end; None when not known."""
+        return _between(self._origin, self.finished_at)
+
+    @property
+    def realtime_factor(self) -> float | None:
+        """Seconds of audio for each second that passed from its first byte to the end; None when not known."""
+        passed = _between(self.first_audio_at, self.finished_at)
+        return self.audio_duration / passed if passed and self.audio_duration is not None else None
+
+    def save_audio(self, path: str | PathLike[str] | IO[bytes], audio_format: AudioFormat | None = None) -> None:
+        """Write the audio so far as a WAV file.
+
+        Args:
+            path: Path of the file, or a file open for writing bytes.
+            audio_format: Format of the audio, where neither the response nor the session names it.
+
+        Raises:
+            ValueError: The format is not known, or the audio is not whole samples.
+            OSError: The file cannot be written.
+        """
+        known = audio_format or self.audio_format
+        if known is None:
+            raise ValueError(f"format of the audio of response {self.id} is not known: pass audio_format")
+        write_wav(path, self.audio, known)
+
+    def snapshot(self) -> ResponseModel:
+        """Return the response as the server would send it whole, from everything that has arrived.
+
+        After the end it is `response`.
+        """
+        if self._is_final and self.response is not None and isinstance(self.response.output, list):
+            return self.response
+        return self._merged(self.response)
+
+    @property
+    def function_calls(self) -> list[RealtimeConversationItemFunctionCall]:
+        """Calls of functions that the client is to run, in order; before the end, as far as they have arrived."""
+        return self.snapshot().function_calls
+
+    @property
+    def usage(self) -> RealtimeResponseUsage | RealtimeBetaResponseUsage | Unset | None:
+        """Tokens used, as the server counts them; known at the end."""
+        return UNSET if self.response is None else self.response.usage
+
+    def raise_for_status(self) -> Self:
+        """Return the response itself when it was completed, or is still going on.
+
+        Raises:
+            ResponseError: It failed, was cancelled, or is incomplete: a class for each.
+        """
+        self.snapshot().raise_for_status()
+        return self
+
+    def item(self, output_index: int) -> AssembledItem:
+        """Return the item at an index, created where it is missing."""
+        found = self.items.get(output_index)
+        if found is None:
+            found = self.items[output_index] = AssembledItem(output_index)
+        return found
+
+    def ordered_items(self) -> list[AssembledItem]:
+        """Return the items in the order of their index."""
+        if len(self.items) < 2:
+            return list(self.items.values())
+        return [self.items[index] for index in sorted(self.items)]
+
+    def pieces(self, event: Any) -> list[Piece]:
+        """Return everything that has arrived as pieces, in order."""
+        found = []
+        for item in self.ordered_items():
+            for part in item.ordered_parts():
+                if part.text:
+                    found.append(Piece(event, item, text=part.text))
+                if part.transcript:
+                    found.append(Piece(event, item, transcript=part.transcript))
+                if part.audio:
+                    found.append(Piece(event, item, audio=part.audio))
+        return found
+
+    def find_item(self, item_id: Any, output_index: Any) -> AssembledItem:
+        """Return the item an event is about: by its id, else by its index, else the last one; created where missing."""
+        if isinstance(item_id, str) and item_id:
+            found = self._by_id.get(item_id)
+            if found is None:
+                found = self._claim(item_id, output_index)
+                self._by_id[item_id] = found
+            return found
+        if _is_index(output_index):
+            return self.item(output_index)
+        return self.items[max(self.items)] if self.items else self.item(0)
+
+    def find_part(self, item_id: Any, output_index: Any, content_index: Any) -> tuple[AssembledItem, AssembledPart]:
+        """Return the part an event is about and its item, created where missing."""
+        last = self._last
+        # The ids of one stream of deltas are equal, and mostly the first to be compared.
+        if last is not None and last[0] == item_id and last[1] == output_index and last[2] == content_index:
+            return last[3], last[4]
+        item = self.find_item(item_id, output_index)
+        if _is_index(content_index):
+            part = item.part(content_index)
+        else:
+            part = item.ordered_parts()[-1] if item.parts else item.part(0)
+        self._last = (item_id, output_index, content_index, item, part)
+        return item, part
+
+    def forget_position(self) -> None:
+        """Look the next item up again: its id or index may have changed hands."""
+        self._last = None
+
+    def begin(self, response: Any) -> None:
+        """Take the response as the server announces it."""
+        if isinstance(response, RealtimeResponse | RealtimeBetaResponse):
+            self.response = response
+            self.earlier_format = self.audio_format
+
+    def finish(self, response: Any, event: Any) -> tuple[list[Piece], list[str]]:
+        """Take the end of the response, and merge it with what was streamed.
+
+        Returns:
+            Pieces that had not been streamed, and remarks on what the end contradicts or leaves out.
+        """
+        whole = response if isinstance(response, RealtimeResponse | RealtimeBetaResponse) else None
+        output = whole.output if whole is not None and isinstance(whole.output, list) else []
+        pieces: list[Piece] = []
+        remarks: list[str] = []
+        kept: dict[int, AssembledItem] = {}
+        is_complete = whole is not None and isinstance(whole.output, list) and isinstance(whole.status, str)
+        for position, item in enumerate(output):
+            found = self._match(item, position)
+            if id(found) in kept:
+                found = self._append(None)
+            rest, contradicts = found.finish(item, event)
+            if contradicts:
+                remarks.append(f"output {position} contradicts what had been streamed: taken as it ended")
+            pieces += rest
+            kept[id(found)] = found
+            is_complete = is_complete and found.is_complete_in(item)
+        left = [item for item in self.ordered_items() if id(item) not in kept]
+        if output and left:
+            indexes = ", ".join(str(item.output_index) for item in left)
+            remarks.append(f"output {indexes} was streamed and is missing at the end: kept")
+        self.items = dict(enumerate([*kept.values(), *left]))
+        for index, found in self.items.items():
+            found.output_index, found.is_done = index, True
+        usage = self._usage_beside(event, whole)
+        if whole is not None and is_complete and not left and usage is None:
+            self.response = whole
+        else:
+            self.response = self._merged(whole or self.response, usage, status="completed")
+        self.end()
+        return pieces, remarks
+
+    def end(self) -> None:
+        """Close the response: nothing changes it any more."""
+        self._is_final = True
+        self._by_id.clear()
+        self._last = None
+
+    def without_audio(self) -> AssembledResponse:
+        """Return a copy that shares everything but the audio."""
+        twin = AssembledResponse(self.id, self.response, {}, self.earlier_format, self.requested_at, self.started_at)
+        twin.first_text_at, twin.first_audio_at = self.first_text_at, self.first_audio_at
+        twin.finished_at, twin.is_out_of_band = self.finished_at, self.is_out_of_band
+        twin.items = {index: item.without_audio() for index, item in self.items.items()}
+        twin._is_final = self._is_final
+        return twin
+
+    @property
+    def _origin(self) -> float | None:
+        return self.started_at if self.requested_at is None else self.requested_at
+
+    def _joined(self, includes: Any) -> str:
+        return "".join(
+            part.text + part.transcript
+            for item in self.ordered_items()
+            if includes(item.phase)
+            for part in item.ordered_parts()
+        )
+
+    def _claim(self, item_id: str, output_index: Any) -> AssembledItem:
+        """Return the item that is to bear an id nobody has yet."""
+        if _is_index(output_index):
+            found = self.items.get(output_index)
+            if found is None or found.id in (None, item_id):
+                found = self.item(output_index)
+                found.id = item_id
+                return found
+        return self._append(item_id)
+
+    def _append(self, item_id: str | None) -> AssembledItem:
+        found = AssembledItem(max(self.items, default=-1) + 1, item_id)
+        self.items[found.output_index] = found
+        return found
+
+    def _match(self, item: Any, position: int) -> AssembledItem:
+        """Return the streamed item that an item of the final output is."""
+        item_id = getattr(item, "id", None)
+        if isinstance(item_id, str) and item_id in self._by_id:
+            return self._by_id[item_id]
+        found = self.items.get(position)
+        if found is None or (found.id is not None and isinstance(item_id, str) and item_id and found.id != item_id):
+            found = self._append(None)
+        return found
+
+    def _merged(self, whole: ResponseModel | None, usage: Any = None, status: str = "in_progress") -> ResponseModel:
+        kind = RealtimeResponse if whole is None else type(whole)
+        data: dict[str, Any] = {"id": self.id} if whole is None else whole.to_dict()
+        data.setdefault("id", self.id)
+        if data.get("status") is None:
+            data["status"] = status
+        if usage is not None:
+            data["usage"] = usage
+        data["output"] = [item.snapshot(beta=kind is RealtimeBetaResponse) for item in self.ordered_items()]
+        return kind.from_dict(data)
+
+    @staticmethod
+    def _usage_beside(event: Any, whole: ResponseModel | None) -> Any:
+        """Return the usage that some servers put beside the response instead of inside it."""
+        if not isinstance(event, Model) or (whole is not None and whole.usage):
+            return None
+        usage = event.additional_properties.get("usage")
+        return usage if isinstance(usage, dict) else None
+
+    def _parts(self) -> Iterator[AssembledPart]:
+        for item in self.ordered_items():
+            yield from item.ordered_parts()
+
+
+def _between(start: float | None, end: float | None) -> float | None:
+    return None if start is None or end is None else end - start
+
+
+def _is_index(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31
