@@ -9,9 +9,8 @@ import pytest
 from attrs import evolve
 
 from codegen import drift as program
-from codegen.contract.build import CONTRACT
 from codegen.lock import Lock
-from codegen.render.generate import GENERATED
+from codegen.paths import CONTRACT, GENERATED
 
 
 @pytest.fixture

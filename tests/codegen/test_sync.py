@@ -23,16 +23,15 @@ import pytest
 from codegen import sync as program
 from codegen.atomic_replace import exclusive
 from codegen.contract import descriptions
-from codegen.contract.build import CONTRACT, OVERLAY, ROOTS
 from codegen.contract.document import Document, DocumentError, dump, load, load_openapi
 from codegen.contract.overlay import apply
 from codegen.contract.trim import trim
 from codegen.contract.unions import complete
 from codegen.lock import Lock, corrections, digest, inputs
+from codegen.paths import CONTRACT, OVERLAY, ROOT, ROOTS
 
 from ..support.http_server import Answer, serve
 
-ROOT = Path(__file__).parent.parent.parent
 UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
 PUBLISHED = sorted(Path(UPSTREAM).glob("openapi-*.yaml")) if UPSTREAM else []
 
