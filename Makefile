@@ -1,4 +1,5 @@
-# The verbs of this project. Everything runs in .venv, which is set up on demand: needs Python 3.11 or newer, make and a network.
+# The commands of this project. Everything runs in .venv, which is set up on demand: needs Python 3.11 or newer,
+# make and a network.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,46 +13,93 @@ LITELLM_READY := $(LITELLM)/.ready
 NODE := interop/node_modules
 NODE_READY := $(NODE)/.ready
 
+# Made and filled by the targets that try other versions.
+MATRIX := .venv-matrix
+
+EXTRAS := .[audio,cli,devices,functions,server,webhooks]
+DEV := --editable "$(EXTRAS)" --group dev
+PYTEST := -m pytest --quiet --numprocesses auto
+FAST := -m "not slow"
+# What runs in other interpreters and modes: the package itself, not the tools around it.
+PACKAGE := $(filter-out tests/__init__.py tests/__pycache__ tests/codegen tests/conftest.py tests/fixtures tests/project \
+	tests/seeds tests/support tests/typing_api.py,$(wildcard tests/*))
+
+# Set up an environment: its folder, its interpreter, its constraints, and what to install.
+define install
+$(2) -m venv --clear $(1)
+$(1)/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements/pip.txt pip
+$(1)/bin/python -m pip install --quiet $(addprefix --constraint ,$(3)) --build-constraint requirements/dev.txt $(4)
+endef
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench interop check generate sync compare changelog drift lint types spec clean
+.PHONY: help demo test test-all test-random test-modes test-pythons test-lowest test-package test-newest \
+	mutants fuzz bench interop check generate sync compare changelog drift lint types spec upgrade clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-$(READY): pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[cli,functions,server]" --group dev
+$(READY): pyproject.toml requirements/dev.txt requirements/pip.txt
+	$(call install,$(VENV),$(PYTHON),requirements/dev.txt,$(DEV))
 	@touch $@
 
-$(BENCH_READY): pyproject.toml
-	$(PYTHON) -m venv $(BENCH)
-	$(BENCH)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BENCH)/bin/python -m pip install --quiet --editable . --group bench
+$(BENCH_READY): pyproject.toml requirements/bench.txt requirements/pip.txt
+	$(call install,$(BENCH),$(PYTHON),requirements/bench.txt,--editable . --group bench)
 	@touch $@
 
-$(INTEROP_READY): pyproject.toml
-	$(PYTHON) -m venv $(INTEROP)
-	$(INTEROP)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(INTEROP)/bin/python -m pip install --quiet --editable ".[server]" --group interop
+$(INTEROP_READY): pyproject.toml requirements/interop.txt requirements/pip.txt
+	$(call install,$(INTEROP),$(PYTHON),requirements/interop.txt,--editable ".[server]" --group interop)
 	@touch $@
 
-$(LITELLM_READY): pyproject.toml
-	$(PYTHON) -m venv $(LITELLM)
-	$(LITELLM)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(LITELLM)/bin/python -m pip install --quiet --group interop-litellm
+$(LITELLM_READY): pyproject.toml requirements/litellm.txt requirements/pip.txt
+	$(call install,$(LITELLM),$(PYTHON),requirements/litellm.txt,--group interop-litellm)
 	@touch $@
 
-$(NODE_READY): interop/package.json interop/.npmrc
+$(NODE_READY): interop/package.json interop/package-lock.json interop/.npmrc
 	@command -v npm >/dev/null || { echo "two of the clients are JavaScript: make interop needs Node.js and npm"; exit 1; }
-	cd interop && npm install --loglevel=error
+	cd interop && npm ci --loglevel=error
 	@touch $@
 
 demo: $(READY) ## hold a conversation with the embedded server and show it; ARGS="--url URL" for another server
 	$(BIN)/realtime-client demo $(ARGS)
 
-test: $(READY) ## run the tests, with coverage of the hand-written code
-	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term-missing:skip-covered --cov-fail-under 100
+test: $(READY) ## run the tests, without the slow ones
+	$(BIN)/python $(PYTEST) $(FAST) --cov --cov-report=
+
+test-all: test ## run the slow tests as well; all of them together must cover the hand-written code
+	$(BIN)/python $(PYTEST) -m slow --cov --cov-append --cov-report term-missing:skip-covered --cov-fail-under 100
+
+test-random: $(READY) ## run the tests in random order: make test-random [SEED=number] [ARGS=paths]
+	$(BIN)/python $(PYTEST) $(FAST) -p randomly $(if $(SEED),-p randomly --randomly-seed=$(SEED)) $(ARGS)
+
+test-modes: $(READY) ## run the tests of the package with the standard library's JSON, with -OO, with warnings as errors
+	REALTIME_JSON=stdlib $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
+	PYTHONOPTIMIZE=2 $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
+	PYTHONWARNINGS=error $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
+
+test-pythons: ## run the tests of the package on every Python that is found, with the pinned versions
+	@set -e; for python in $$($(PYTHON) requirements/pins.py pythons); do \
+		echo "== $$python"; $(MAKE) --no-print-directory test-package PYTHON="$$python" VERSIONS=requirements/dev.txt; \
+	done
+
+test-lowest: ## run the tests of the package with the lowest versions that it accepts: make test-lowest [PYTHON=…]
+	@mkdir -p build && $(PYTHON) requirements/pins.py lowest > build/lowest.txt
+	@$(MAKE) --no-print-directory test-package VERSIONS=build/lowest.txt ARGS="-W ignore::DeprecationWarning $(ARGS)"
+
+# The tools are the pinned ones, so that a failure is the package's. Old versions may use what others have deprecated.
+test-package:
+	$(call install,$(MATRIX),$(PYTHON),requirements/dev.txt,--group test)
+	$(MATRIX)/bin/python -m pip install --quiet --constraint $(VERSIONS) --build-constraint requirements/dev.txt --editable "$(EXTRAS)"
+	$(MATRIX)/bin/python $(PYTEST) $(FAST) $(ARGS) $(PACKAGE)
+
+test-newest: ## run all tests with the newest versions of everything: make test-newest [PYTHON=…]
+	$(call install,$(MATRIX),$(PYTHON),,$(DEV))
+	@mkdir -p build && $(MATRIX)/bin/python -m pip freeze --exclude-editable > build/newest.txt
+	$(MATRIX)/bin/python $(PYTEST)
+
+mutants: $(READY) ## change the modules that pyproject.toml lists, one line at a time: the tests must notice 95%
+	$(BIN)/mutmut run $(ARGS)
+	@$(BIN)/mutmut export-cicd-stats >/dev/null
+	@$(BIN)/python -m tests.support.mutants mutants/mutmut-cicd-stats.json
 
 fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/seeds
 	REALTIME_EXAMPLES=740 $(BIN)/pytest --quiet --numprocesses auto --hypothesis-seed=random \
@@ -63,7 +111,7 @@ bench: $(READY) $(BENCH_READY) ## compare speed, memory and load with others; wr
 interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) ## hold the embedded server to clients that others wrote
 	$(INTEROP)/bin/python -m interop
 
-check: $(READY) drift spec lint types test ## everything that must hold: drift, spec, lint, types, tests
+check: $(READY) drift spec lint types test-all ## everything that must hold: drift, spec, lint, types, tests
 
 generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
 	$(BIN)/python -m codegen.render.generate
@@ -100,10 +148,15 @@ spec: $(READY) ## fail when openapi.yaml is not valid, or something in it is not
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --offline --quiet .github
 
 types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pyright
 
+upgrade: ## write the newest versions of everything to requirements/ and interop/: make upgrade [ARGS=environments]
+	$(PYTHON) requirements/pins.py upgrade $(ARGS)
+	cd interop && npm install --package-lock-only --loglevel=error $$(npm pkg get dependencies | sed -n 's/^ *"\(.*\)":.*/\1@latest/p')
+
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) $(INTEROP) $(LITELLM) $(NODE) benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(INTEROP) $(LITELLM) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

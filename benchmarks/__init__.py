@@ -1,1 +1,1 @@
-"""How fast and how small, beside other ways of reading and writing the same messages: ``python -m benchmarks``."""
+"""Compare speed and memory with other libraries on the same messages: ``python -m benchmarks``."""

@@ -9,15 +9,15 @@ from .load_report import LOAD_PART
 from .report import Part, write
 from .sync_report import SYNC_PART
 
-# What is measured, in the order in which it is told of.
+# In the order of the report.
 _PARTS: dict[str, Part] = {"messages": CASES_PART, "load": LOAD_PART, "sync": SYNC_PART}
 
 
 def main() -> None:
-    """Measure everything, print it, and write it down; nothing fails because it is slow."""
+    """Measure everything, print the results and write them; nothing fails for being slow."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare speed and memory with others.")
-    parser.add_argument("--quick", action="store_true", help="fewer repeats; prints, and writes nothing")
-    parser.add_argument("--only", choices=_PARTS, help="measure one part; what is written of the others stays")
+    parser.add_argument("--quick", action="store_true", help="fewer repeats; print only, write nothing")
+    parser.add_argument("--only", choices=_PARTS, help="measure one part; keep the results of the others")
     given = parser.parse_args()
 
     measured = {}

@@ -1,4 +1,4 @@
-"""What is measured, of whom, and what we aim for."""
+"""The cases, the libraries that are compared, and the targets."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ __all__ = ["CASES", "PEERS", "Case", "Effort", "Peer", "Result", "measure"]
 
 
 class Peer(Protocol):
-    """One way of reading and writing events, as those who chose it would.
+    """One way to read and write events, as its users would.
 
     Attributes:
-        NAME: What it is called in the report.
-        FIRST: A program that defines ``decode``, which reads a GA `response.done`; "" where that is not measured.
+        NAME: Name in the report.
+        FIRST: A program that defines ``decode``, which reads a GA `response.done`; "" if that is not measured.
     """
 
     NAME: str
     FIRST: str
 
     def decoder(self, message: Message) -> Callable[[bytes], Any]:
-        """How such a message is read."""
+        """Return the function that reads such a message."""
 
-    def hear(self, raw: bytes) -> bytes:
-        """The audio of a GA audio delta."""
+    def decode_audio(self, raw: bytes) -> bytes:
+        """Return the audio of a GA audio delta."""
 
     def append(self, audio: bytes) -> bytes | str:
-        """The event that sends audio."""
+        """Return the event that sends audio."""
 
     def update(self, settings: Mapping[str, Any]) -> bytes | str:
-        """The event that sends settings."""
+        """Return the event that sends settings."""
 
-    def fold(self, events: list[bytes]) -> tuple[bytes, str]:
-        """Audio and transcript of a response."""
+    def assemble(self, events: list[bytes]) -> tuple[bytes, str]:
+        """Return audio and transcript of a response."""
 
 
 PEERS: list[Peer] = [ours, vendor, stock, converted, structs, dicts]
@@ -49,12 +49,12 @@ PEERS: list[Peer] = [ours, vendor, stock, converted, structs, dicts]
 
 @frozen
 class Effort:
-    """How much is done for a number.
+    """Number and length of the repeats.
 
     Attributes:
-        repeat_ns: How long each repeat of a timing lasts, in nanoseconds.
+        repeat_ns: Length of each repeat of a timing, in nanoseconds.
         rounds: Repeats of each timing.
-        processes: Repeats of what takes a process of its own.
+        processes: Repeats of each measurement that needs a fresh process.
     """
 
     repeat_ns: int
@@ -64,15 +64,15 @@ class Effort:
 
 @frozen
 class Case:
-    """Something that every peer does.
+    """A task that every peer performs.
 
     Attributes:
-        name: What it is called in the report.
-        unit: In which it is reported; it is measured in nanoseconds or bytes.
-        prepare: What gives one measurement, for a peer; None where it is not measured.
-        own_process: Whether each measurement takes a process of its own.
-        vendor: How many times as much the vendor's SDK should take, at least; None without a target.
-        structs: How many times as much as the structs we should take, at most; None without a target.
+        name: Name in the report.
+        unit: Unit in the report; measurements are in nanoseconds or bytes.
+        prepare: Returns the function that takes one measurement of a peer, or None if it is not measured.
+        own_process: Whether each measurement needs a fresh process.
+        vendor: Least ratio of the vendor's SDK to ours; None without a target.
+        structs: Largest ratio of ours to the structs; None without a target.
     """
 
     name: str
@@ -85,12 +85,12 @@ class Case:
 
 @frozen
 class Result:
-    """What came out.
+    """Measurements of a case.
 
     Attributes:
-        case: Of what.
-        values: For each peer by name, in nanoseconds or bytes.
-        raised: For each peer that could not do it, why.
+        case: The case.
+        values: Nanoseconds or bytes, by name of the peer.
+        raised: Error of each peer that could not perform the task.
     """
 
     case: Case
@@ -99,17 +99,17 @@ class Result:
 
     @property
     def vendor(self) -> float:
-        """How many times as much the vendor's SDK takes as we do."""
+        """Ratio of the vendor's SDK to ours."""
         return self.values[vendor.NAME] / self.values[ours.NAME]
 
     @property
     def structs(self) -> float:
-        """How many times as much we take as the structs do."""
+        """Ratio of ours to the structs."""
         return self.values[ours.NAME] / self.values[structs.NAME]
 
 
 def measure(case: Case, effort: Effort) -> Result:
-    """Measure a case for all peers, one after the other in every round."""
+    """Measure a case for all peers, in turn in every round."""
     runs: dict[str, Callable[[], float]] = {}
     raised: dict[str, str] = {}
     for peer in PEERS:
@@ -135,8 +135,8 @@ def _timed(
     def prepare(peer: Peer, effort: Effort) -> Callable[[], float]:
         run = function(peer)
         if not right(run(given)):
-            # Not an error that is reported as the peer's own: the comparison itself is wrong.
-            sys.exit(f"error: {peer.NAME} gave something else than was asked for: {str(run(given))[:2000]}")
+            # A wrong result makes the comparison meaningless, so it is not reported as an error of the peer.
+            sys.exit(f"error: {peer.NAME} returned a wrong result: {str(run(given))[:2000]}")
         return timer(run, given, effort.repeat_ns)
 
     return prepare
@@ -160,7 +160,7 @@ def _process(program: str) -> _Prepare:
         if not peer.FIRST:
             return None
         complete = program.replace("FIRST", peer.FIRST)
-        # Once for nothing: the first run may have bytecode to write.
+        # The first run may write bytecode, so it is not measured.
         fresh(complete, GA_DONE.raw)
         return lambda: fresh(complete, GA_DONE.raw)
 
@@ -197,12 +197,12 @@ CASES = [
     Case(
         "GA audio delta to its audio",
         "µs",
-        _timed(lambda peer: peer.hear, MESSAGES["ga_audio"].raw, AUDIO.__eq__),
+        _timed(lambda peer: peer.decode_audio, MESSAGES["ga_audio"].raw, AUDIO.__eq__),
         vendor=17,
         structs=3,
     ),
     _decode("ga_done", vendor=12),
-    _decode("ga_done_told"),
+    _decode("ga_done_recognised"),
     _decode("beta_done", vendor=8),
     _decode("ga_session"),
     Case(
@@ -221,7 +221,7 @@ CASES = [
     Case(
         "a response of 60 s to audio and transcript",
         "ms",
-        _timed(lambda peer: peer.fold, SPOKEN.raw, (SPOKEN.audio, SPOKEN.transcript).__eq__),
+        _timed(lambda peer: peer.assemble, SPOKEN.raw, (SPOKEN.audio, SPOKEN.transcript).__eq__),
     ),
     Case("import to the first GA `response.done`", "ms", _process(_IMPORT), own_process=True, vendor=10),
 ]

@@ -1,4 +1,4 @@
-"""Tables of what reading and writing messages costs, beside others."""
+"""Tables of the cost of reading and writing messages, compared with other libraries."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ __all__ = ["CASES_PART"]
 _USUAL = Effort(repeat_ns=20_000_000, rounds=31, processes=7)
 _QUICK = Effort(repeat_ns=5_000_000, rounds=5, processes=1)
 _SCALE = {"µs": 1e3, "ms": 1e6, "MB": 1e6}
-_DISTRIBUTIONS = ("realtime-client", "openai", "pydantic", "openapi-python-client", "cattrs", "msgspec", "orjson")
+_DISTRIBUTIONS = ("realtime-voice-sdk", "openai", "pydantic", "openapi-python-client", "cattrs", "msgspec", "orjson")
 
 _METHOD = f"""\
-All in one process and on the same bytes, one after the other in every round; medians. The garbage collector is on, as
-it is for users. Import and memory are measured in fresh processes. "{vendor.NAME}" is what the vendor's connections
-do with a message, without the socket; "stock output" is what openapi-python-client generates from `openapi.yaml` with
-the templates it comes with, with the class given; cattrs and msgspec have classes written for these messages, which
-drop what they do not name. A ratio above 1 in the column "{vendor.NAME} / ours" says how many times as much the
-vendor's SDK takes as we do; "ours / {structs.NAME}" says how many times as much we take as the structs. Of ours, a
-row that begins with "decode" reads by an `EventDecoder` that was given the dialect, or by `parse_event` where it is
-told from the event; the other rows read by `parse_event` with the dialect given, audio is sent by
-`audio.append_event`, settings by their models, and a response is put together by `Assembler`; of the others, by hand.
-`session.update` is made of a mapping of settings, through the classes of each.
+All peers run in one process on the same bytes, in turn in every round; the numbers are medians. The garbage collector
+is on, as it is for users. Import and memory are measured in fresh processes. "{vendor.NAME}" is the handling of a
+message by the vendor's connections, without the socket; "stock output" is the code that openapi-python-client generates
+from `openapi.yaml` with its own templates, given the class; cattrs and msgspec have classes written for these messages,
+which drop undeclared keys. "{vendor.NAME} / ours" is the ratio of the vendor's SDK to ours, "ours / {structs.NAME}"
+that of ours to the structs. Rows that begin with "decode" use an `EventDecoder` that was given the dialect, or
+`parse_event` if the dialect is recognised; the other rows use `parse_event` with the dialect given,
+`audio.append_event` for audio, models for settings, and `Assembler` for a whole response. The other libraries do that
+by hand. `session.update` is built from a mapping of settings, through the classes of each library.
 """
 
 
@@ -64,7 +63,7 @@ def _aims(result: Result) -> list[tuple[str, bool]]:
 
 
 def _full(data: dict[str, Any]) -> str:
-    """Every peer, every ratio."""
+    """Render every peer and every ratio."""
     cases = data["cases"]
     heads = ["", "unit", *(_heading(peer.NAME) for peer in PEERS)]
     heads += [f"{vendor.NAME} / ours", f"ours / {structs.NAME}", "target"]
@@ -84,28 +83,18 @@ def _full(data: dict[str, Any]) -> str:
         for case in cases
         for name, reason in case["raised"].items()
     )
-    told = f"{table(heads, rows, words=(0, 1, -1))}\n{raised}{raised and chr(10)}{_METHOD}"
-    return f"{told}\n{paragraph(data['environment'] + '.')}\n"
+    results = f"{table(heads, rows, text_columns=(0, 1, -1))}\n{raised}{raised and chr(10)}{_METHOD}"
+    return f"## Messages\n\n{results}\n{paragraph(data['environment'] + '.')}\n"
 
 
-def _short(data: dict[str, Any]) -> str:
-    rows = (
-        [
-            case["case"],
-            *(f"{_value(case, peer)} {case['unit']}" for peer in (ours.NAME, vendor.NAME)),
-            f"{case['vendor_over_ours']:.2f}",
-            f"{_value(case, structs.NAME)} {case['unit']}",
-            targets(case["targets"]),
-        ]
-        for case in data["cases"]
+def _brief(data: dict[str, Any]) -> str:
+    cases = {case["case"]: case for case in data["cases"]}
+    text, done = cases["decode GA text delta"], cases["decode GA `response.done`"]
+    return (
+        f"Messages: a text delta is decoded in {_value(text, ours.NAME)} µs, {text['vendor_over_ours']:.0f} times "
+        f"faster than {vendor.NAME}, and `response.done` in {_value(done, ours.NAME)} µs, "
+        f"{done['vendor_over_ours']:.0f} times."
     )
-    heads = ["", "ours", vendor.NAME, f"{vendor.NAME} / ours", structs.NAME, "target"]
-    words = (
-        f"Beside the vendor's SDK ({vendor.NAME}) and {structs.NAME} structs written for just these messages, in one "
-        "process and on the same bytes. `make bench` measures it anew; [the whole table](benchmarks/results.md) has "
-        "the stock generator's output, cattrs and orjson as well, and says how."
-    )
-    return f"## Speed\n\n{paragraph(words)}\n\n{table(heads, rows)}\n{paragraph(data['environment'] + '.')}\n"
 
 
 def _heading(name: str) -> str:
@@ -118,4 +107,4 @@ def _value(case: Mapping[str, Any], name: str) -> str:
     return number(case["values"][name]) if name in case["values"] else "–"
 
 
-CASES_PART = Part(_measured, _full, _short)
+CASES_PART = Part(_measured, _full, _brief)

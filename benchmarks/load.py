@@ -1,4 +1,4 @@
-"""Load: what an event costs through a socket, and how many voice sessions one process holds."""
+"""Load: the cost of an event through a socket, and the number of voice sessions that one process holds."""
 
 from __future__ import annotations
 
@@ -19,25 +19,24 @@ from .messages import ROOT
 
 __all__ = ["LIMIT_MS", "QUICK", "USUAL", "Effort", "flood", "hold", "measure"]
 
-# A session is held when 99 of 100 pieces of its audio come no later than this.
+# A number of sessions is held if 99% of the audio deltas arrive within this time.
 LIMIT_MS = 100.0
-# For each flood: how many times as much CPU the vendor's SDK should take as we do, at least; and we as the bare socket,
-# at most.
+# Targets of each flood: least ratio of the vendor's SDK to ours, largest ratio of ours to the bare socket.
 _VENDOR, _BARE = 6.0, 1.4
-# Memory and CPU are looked at after this share of the time: by then the first responses have ended.
+# Memory is compared from this share of the time on, when the first responses have ended.
 _WARM_UP = 0.2
 
 
 @frozen
 class Effort:
-    """How much is done for a number.
+    """Number and length of the measurements.
 
     Attributes:
-        floods: How many deltas a flood has, by their kind.
+        floods: Number of deltas of a flood, by kind.
         rounds: Repeats of each flood.
-        steps: Numbers of sessions that are tried.
-        step_s: Seconds for which they are.
-        seconds: Seconds for which the largest number is held.
+        steps: Numbers of sessions to try.
+        step_s: Length of each step, in seconds.
+        seconds: Length of the run with the largest number, in seconds.
     """
 
     floods: dict[str, int]
@@ -52,7 +51,7 @@ QUICK = Effort({"text": 10_000, "audio": 4_000}, rounds=1, steps=[50, 100], step
 
 
 def measure(effort: Effort) -> dict[str, Any]:
-    """Both kinds of load; times in the units their names end with."""
+    """Measure both kinds of load; names of times end with their units."""
     load_before = round(os.getloadavg()[0], 2)
     floods = []
     for kind, count in effort.floods.items():
@@ -63,7 +62,7 @@ def measure(effort: Effort) -> dict[str, Any]:
         _say(f"{sessions} sessions for {effort.step_s} s")
         steps.append(_summary(hold(sessions, effort.step_s)))
     runs: list[dict[str, Any]] = []
-    # Where the most are too many for so long, the most that are not.
+    # If the largest number is not held, try the largest that the steps have held.
     for sessions in dict.fromkeys([effort.steps[-1], *(step["sessions"] for step in steps[::-1] if step["is_held"])]):
         _say(f"{sessions} sessions for {effort.seconds} s")
         runs.append(hold(sessions, effort.seconds))
@@ -73,16 +72,16 @@ def measure(effort: Effort) -> dict[str, Any]:
 
 
 def flood(kind: str, count: int, rounds: int) -> dict[str, Any]:
-    """What a delta costs each client when they come as fast as it takes them: medians, and how they compare."""
+    """Measure the cost of a delta for each client, sent as fast as it reads: medians and ratios."""
     given: dict[str, list[dict[str, float]]] = {name: [] for name in FLOODED}
-    with _server("flood", kind, count) as said:
-        base_url = said()
+    with _server("flood", kind, count) as read_line:
+        base_url = read_line()
         for _ in range(rounds):
             for name, results in given.items():
                 results.append(_client(name, base_url, count))
-    heard = {result["heard"] for results in given.values() for result in results}
-    if len(heard) != 1:
-        sys.exit(f"error: the clients have not heard the same: {given}")
+    received = {result["received"] for results in given.values() for result in results}
+    if len(received) != 1:
+        sys.exit(f"error: the clients received different data: {given}")
     clients = {
         name: {unit: round(median(result[unit] for result in results), 3) for unit in ("cpu_us", "events_per_s")}
         for name, results in given.items()
@@ -107,14 +106,14 @@ def flood(kind: str, count: int, rounds: int) -> dict[str, Any]:
 
 
 def hold(sessions: int, seconds: int) -> dict[str, Any]:
-    """How so many sessions at once in one process fare, each of which is spoken to without a pause."""
+    """Measure a number of sessions in one process that receive audio without a pause."""
     deltas = seconds * 1000 // PACE_MS
-    with _server("paced", sessions, deltas) as said:
-        result = _client("agents", said(), deltas, "--sessions", sessions)
-        server_late_ms = orjson.loads(said() or "{}")
+    with _server("paced", sessions, deltas) as read_line:
+        result = _client("agents", read_line(), deltas, "--sessions", sessions)
+        server_late_ms = orjson.loads(read_line() or "{}")
     samples = result["samples"]
     settled = [row for row in samples if row["second"] >= seconds * _WARM_UP]
-    # A process that is kept from its work may have too few.
+    # A process that gets too little CPU time may have too few samples.
     settled = settled if len(settled) > 1 else samples
     first, last = settled[0], settled[-1]
     slope = linear_regression([row["second"] for row in settled], [row["resident_mb"] for row in settled]).slope
@@ -140,13 +139,13 @@ def _summary(run: dict[str, Any]) -> dict[str, Any]:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, without proxies: nothing here leaves this machine."""
+    """Return the environment without proxies: all traffic is local."""
     return {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
 
 
 @contextmanager
 def _server(*arguments: object) -> Iterator[Callable[[], str]]:
-    """Runs a server; gives what reads the next line it prints."""
+    """Run a server, and yield a function that reads the next line it prints."""
     command = [sys.executable, "-m", "benchmarks.load_server", *map(str, arguments)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=ROOT, env=_environment(), text=True) as process:

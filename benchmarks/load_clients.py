@@ -1,4 +1,4 @@
-"""Clients under load: ``python -m benchmarks.load_clients``, each in a process of its own; prints what it measured."""
+"""Clients under load, each in a process of its own: ``python -m benchmarks.load_clients`` prints the measurements."""
 
 from __future__ import annotations
 
@@ -31,28 +31,28 @@ _MODEL = "gpt-realtime"
 
 
 class _Meter:
-    """Time and CPU from the first delta to the last, of which there are ``count``."""
+    """Time and CPU from the first to the last of ``count`` deltas."""
 
     def __init__(self, count: int) -> None:
         self._left = self._count = count
         self._began = self._used = 0
-        self.heard = 0
+        self.received = 0
 
-    def hear(self, piece: str | bytes) -> bool:
-        """Take a piece in; gives whether it was the last."""
+    def take(self, piece: str | bytes) -> bool:
+        """Count a piece, and return whether it was the last."""
         if self._left == self._count:
             self._began, self._used = perf_counter_ns(), process_time_ns()
-        self.heard += len(piece)
+        self.received += len(piece)
         self._left -= 1
         return not self._left
 
     def results(self) -> dict[str, float]:
-        """CPU in microseconds and events a second, and how much was heard."""
+        """Return CPU in microseconds, events a second, and the amount received."""
         passed, used = perf_counter_ns() - self._began, process_time_ns() - self._used
         return {
             "cpu_us": used / (self._count - 1) / 1e3,
             "events_per_s": (self._count - 1) / passed * 1e9,
-            "heard": self.heard,
+            "received": self.received,
         }
 
 
@@ -66,9 +66,9 @@ async def _bare(base_url: str, meter: _Meter) -> dict[str, float]:
             event = orjson.loads(await socket.recv(decode=False))
             kind = event["type"]
             if kind == "response.output_text.delta":
-                if meter.hear(event["delta"]):
+                if meter.take(event["delta"]):
                     return meter.results()
-            elif kind == "response.output_audio.delta" and meter.hear(b64decode(event["delta"], validate=True)):
+            elif kind == "response.output_audio.delta" and meter.take(b64decode(event["delta"], validate=True)):
                 return meter.results()
 
 
@@ -78,19 +78,19 @@ def _bare_blocking(base_url: str, meter: _Meter) -> dict[str, float]:
             event = orjson.loads(socket.recv(decode=False))
             kind = event["type"]
             if kind == "response.output_text.delta":
-                if meter.hear(event["delta"]):
+                if meter.take(event["delta"]):
                     return meter.results()
-            elif kind == "response.output_audio.delta" and meter.hear(b64decode(event["delta"], validate=True)):
+            elif kind == "response.output_audio.delta" and meter.take(b64decode(event["delta"], validate=True)):
                 return meter.results()
 
 
 def _take(conn: AsyncConnection | Connection, event: Any, meter: _Meter) -> bool:
     if event.type == "response.output_text.delta":
-        return meter.hear(event.delta)
+        return meter.take(event.delta)
     if event.type == "response.output_audio.delta":
-        # Decoded already, since the connection puts responses together.
+        # The connection has decoded it to assemble the response.
         item = conn.responses[event.response_id].items[event.output_index]
-        return meter.hear(item.parts[event.content_index].latest_audio)
+        return meter.take(item.parts[event.content_index].latest_audio)
     if event.type == "response.done":
         del conn.responses[event.response.id]
     return False
@@ -101,7 +101,7 @@ async def _ours(base_url: str, meter: _Meter) -> dict[str, float]:
         async for event in conn:
             if _take(conn, event, meter):
                 return meter.results()
-    raise AssertionError("the server has closed too early")
+    raise AssertionError("the server closed the connection too early")
 
 
 def _ours_blocking(base_url: str, meter: _Meter) -> dict[str, float]:
@@ -109,7 +109,7 @@ def _ours_blocking(base_url: str, meter: _Meter) -> dict[str, float]:
         for event in conn:
             if _take(conn, event, meter):
                 return meter.results()
-    raise AssertionError("the server has closed too early")
+    raise AssertionError("the server closed the connection too early")
 
 
 async def _vendor(base_url: str, meter: _Meter) -> dict[str, float]:
@@ -118,11 +118,11 @@ async def _vendor(base_url: str, meter: _Meter) -> dict[str, float]:
     async with AsyncOpenAI(api_key=_KEY, base_url=base_url).realtime.connect(model=_MODEL) as connection:
         async for event in connection:
             if event.type == "response.output_text.delta":
-                if meter.hear(event.delta):
+                if meter.take(event.delta):
                     return meter.results()
-            elif event.type == "response.output_audio.delta" and meter.hear(plain_b64decode(event.delta)):
+            elif event.type == "response.output_audio.delta" and meter.take(plain_b64decode(event.delta)):
                 return meter.results()
-    raise AssertionError("the server has closed too early")
+    raise AssertionError("the server closed the connection too early")
 
 
 FLOODED: dict[str, Callable[[str, _Meter], Any]] = {
@@ -135,27 +135,27 @@ FLOODED: dict[str, Callable[[str, _Meter], Any]] = {
 
 
 class _Lags:
-    """How late each delta of each session is, in milliseconds; the room for all of them is taken at once."""
+    """Lag of each delta of each session, in milliseconds, in an array allocated up front."""
 
     def __init__(self, sessions: int, deltas: int) -> None:
         self._sessions = sessions
         self.deltas = deltas
-        # By number and then by session, so in the order in which they are sent.
+        # By number, then by session: the order in which they are sent.
         self._all = array("f", [-1.0]) * (sessions * deltas)
         self.misplaced = 0
 
     def take(self, session: int, number: int, expected: int, sent: int) -> None:
-        """One delta has come."""
+        """Record the arrival of a delta."""
         self._all[number * self._sessions + session] = (monotonic_ns() - sent) / 1e6
         self.misplaced += number != expected
 
     @property
     def all(self) -> list[float]:
-        """Those of what has come."""
+        """Lags of the deltas that have arrived."""
         return [lag for lag in self._all if lag >= 0]
 
     def by_second(self) -> list[dict[str, float]]:
-        """How they were spread among the deltas of each second of the schedule."""
+        """Return the percentiles of the deltas of each second of the schedule."""
         width = self._sessions * 1000 // PACE_MS
         slices = (self._all[start : start + width] for start in range(0, len(self._all), width))
         return [percentiles(lag for lag in each if lag >= 0) for each in slices]
@@ -168,53 +168,53 @@ class _Samples:
         self.rows: list[tuple[int, int, int]] = []
 
     def sample(self) -> None:
-        """Take one."""
+        """Take a sample."""
         resident = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
         self.rows.append((monotonic_ns(), process_time_ns(), resident))
 
     async def every_second(self) -> None:
-        """Take them until cancelled."""
+        """Take a sample every second until cancelled."""
         while True:
             self.sample()
             await asyncio.sleep(1)
 
 
 async def _listen(conn: AsyncConnection, session: int, lags: _Lags) -> int:
-    """What an agent does: ask for one answer after the other, play each as it comes, and keep none of them."""
-    heard = expected = 0
+    """Act as an agent: request responses one after the other, read each as it arrives, and keep none of them."""
+    received = expected = 0
     while expected < lags.deltas:
         answer = conn.stream()
         async for piece in answer:
             number, sent = stamp_of(piece.event.event_id)
             lags.take(session, number, expected, sent)
             expected = number + 1
-            heard += len(piece.audio)
+            received += len(piece.audio)
         del conn.responses[answer.response.id]
-    return heard
+    return received
 
 
 async def _agents(base_url: str, sessions: int, deltas: int) -> dict[str, Any]:
-    """So many sessions at once in this process, to each of which so many deltas are spoken at their pace."""
+    """Run a number of sessions in this process, each of which receives paced deltas."""
     client = RealtimeClient(_KEY, base_url)
     lags, samples = _Lags(sessions, deltas), _Samples()
     async with AsyncExitStack() as stack:
         conns = [await stack.enter_async_context(client.connect(model=_MODEL)) for _ in range(sessions)]
         sampling = asyncio.ensure_future(samples.every_second())
-        talks = [asyncio.ensure_future(_listen(conn, index, lags)) for index, conn in enumerate(conns)]
-        # Where this cannot keep up, the end comes later than the schedule says; then this ends it.
-        finished, late = await asyncio.wait(talks, timeout=deltas * PACE_MS / 1000 * 1.5 + 10)
+        tasks = [asyncio.ensure_future(_listen(conn, index, lags)) for index, conn in enumerate(conns)]
+        # A client that cannot keep up finishes late; stop it at some point.
+        finished, late = await asyncio.wait(tasks, timeout=deltas * PACE_MS / 1000 * 1.5 + 10)
         samples.sample()
         for task in (*late, sampling):
             task.cancel()
         await asyncio.gather(*late, sampling, return_exceptions=True)
-    came = lags.all
+    arrived = lags.all
     return {
         "sessions": sessions,
         "sent": sessions * deltas,
-        "received": len(came),
+        "received": len(arrived),
         "misplaced": lags.misplaced,
-        "heard_bytes": sum(talk.result() for talk in finished),
-        "lag_ms": percentiles(came),
+        "received_bytes": sum(task.result() for task in finished),
+        "lag_ms": percentiles(arrived),
         "lag_ms_by_second": lags.by_second(),
         "samples": [
             {"second": (time - samples.rows[0][0]) / 1e9, "cpu_s": used / 1e9, "resident_mb": resident / 1e6}
@@ -224,7 +224,7 @@ async def _agents(base_url: str, sessions: int, deltas: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Be one client, and print what it measured as JSON."""
+    """Run a client, and print its measurements as JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load_clients")
     parser.add_argument("client", choices=[*FLOODED, "agents"])
     parser.add_argument("base_url")

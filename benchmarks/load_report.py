@@ -1,4 +1,4 @@
-"""What load has come to: tables and plots."""
+"""Results under load, as tables and plots."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from typing import Any
 
 from .load import LIMIT_MS, QUICK, USUAL, measure
 from .plots import draw_floods, draw_sessions
-from .report import FOLDER, Part, environment, number, paragraph, table, targets
+from .report import IMAGES, Part, environment, number, paragraph, table, targets
 
 __all__ = ["LOAD_PART"]
 
-_DISTRIBUTIONS = ("realtime-client", "openai", "websockets", "orjson", "pybase64")
+_DISTRIBUTIONS = ("realtime-voice-sdk", "openai", "websockets", "orjson", "pybase64")
 _FLOODS, _SESSIONS = "load_cpu.svg", "load_sessions.svg"
 _PLOTS = {
-    _FLOODS: "CPU of an event through a socket, for each client",
-    _SESSIONS: "Lag and memory of many voice sessions in one process",
+    _FLOODS: "CPU time of an event through a socket, by client",
+    _SESSIONS: "Lag and memory of voice sessions in one process",
 }
 
 _METHOD = f"""\
-A server in a process of its own sends what it has encoded beforehand, over loopback and without compression; each
-client is a fresh process, one after the other in every round; medians. CPU is what the client's process used from the
-first delta to the last, all its threads together and the kernel's work for it included. "websockets" is that library
-with `orjson.loads` and nothing else: no types, no responses put together. Each client has the audio of audio deltas
-decoded; a text delta holds a word, an audio delta 100 ms of PCM16. Responses are of 100 deltas, and taken out of
+A server in a process of its own sends frames that were encoded beforehand, over loopback and without compression. Each
+client is a fresh process; the clients take turns in every round, and the numbers are medians. CPU is the time that the
+client's process used from the first delta to the last, in all its threads and in the kernel. "websockets" is that
+library with `orjson.loads` and nothing else: no types, no assembled responses. Each client decodes the audio of audio
+deltas; a text delta holds a word, an audio delta 100 ms of PCM16. Responses have 100 deltas, and are removed from
 `conn.responses` when they end.
 
-The sessions run in one process with asyncio on uvloop, each with `async for piece in conn.stream()`, and are spoken to
-without a pause: a delta of 20 ms each 20 ms, in responses of 5 s, the turns and ends of the sessions spread evenly.
-Each delta carries its number and the time it was to be sent at, whether or not the server and the client keep up; lag
-is the time from then to when the session has it, decoded, so what the server itself is late counts in. A number of
-sessions is held when all deltas came, in order, and 99 of 100 of them within {LIMIT_MS:g} ms. Server and client share
-the processors of the machine; "server late" is how late it sent.
+The voice sessions run in one process with asyncio on uvloop, each with `async for piece in conn.stream()`, and receive
+audio without a pause: a delta of 20 ms every 20 ms, in responses of 5 s, with the ends of the responses spread evenly.
+Each delta carries its number and the time at which it was due, whether or not server and client keep up. Lag is the
+time from then until the session has it, decoded; it includes the server's own delay. A number of sessions is held if
+all deltas arrived, in order, and 99% of them within {LIMIT_MS:g} ms. Server and client share the processors of the
+machine; "server late" is the server's own delay.
 """
 
 
@@ -42,28 +42,20 @@ def _measured(quick: bool) -> dict[str, Any]:
 def _full(data: dict[str, Any]) -> str:
     ratios = "\n".join(map(_ratios, data["floods"]))
     return (
-        f"## Load\n\n{_images('')}\n{_floods(data['floods'])}\n{ratios}\n\n{_runs(data['steps'] + data['runs'])}\n"
+        f"## Load\n\n{_images()}\n{_floods(data['floods'])}\n{ratios}\n\n{_runs(data['steps'] + data['runs'])}\n"
         f"{_memory(data['runs'])}\n\n{_METHOD}\n{_environment(data)}\n"
     )
 
 
-def _short(data: dict[str, Any]) -> str:
-    rows = (
-        [
-            f"a delta of {flood['kind']}",
-            *(f"{number(flood['clients'][name]['cpu_us'])} µs" for name in ("ours", "openai", "websockets")),
-            f"{flood['vendor_over_ours']:.2f}",
-            f"{flood['ours_over_websockets']:.2f}",
-            targets(flood["targets"][:2]),
-        ]
-        for flood in data["floods"]
+def _brief(data: dict[str, Any]) -> str:
+    text = next(flood for flood in data["floods"] if flood["kind"] == "text")
+    cpu = {name: number(values["cpu_us"]) for name, values in text["clients"].items()}
+    run = data["runs"][-1]
+    return (
+        f"Load: a text delta through a socket costs {cpu['ours']} µs of CPU (openai {cpu['openai']} µs, websockets "
+        f"with orjson {cpu['websockets']} µs); {run['sessions']} voice sessions in one process have a lag of "
+        f"{number(run['lag_ms']['p99'])} ms at p99."
     )
-    heads = ["CPU through a socket", "ours", "openai", "websockets", "openai / ours", "ours / websockets", "target"]
-    words = (
-        "A server sends events over loopback as fast as each client takes them; websockets stands for that library and "
-        "`orjson.loads` alone. [The results](benchmarks/results.md) have the blocking clients as well, and say how."
-    )
-    return f"### Under load\n\n{paragraph(words)}\n\n{table(heads, rows)}\n{_said(data)}\n\n{_images('benchmarks/')}"
 
 
 def _floods(floods: list[dict[str, Any]]) -> str:
@@ -80,13 +72,13 @@ def _floods(floods: list[dict[str, Any]]) -> str:
         ]
         for name in floods[0]["clients"]
     )
-    return table(heads, rows, words=[0])
+    return table(heads, rows, text_columns=[0])
 
 
 def _ratios(flood: dict[str, Any]) -> str:
     names = ("vendor_over_ours", "ours_over_websockets", "ours_over_websockets_blocking")
-    words = ("openai / ours", "ours / websockets", "the same, blocking")
-    ratios = ", ".join(f"{word} {flood[name]:.2f}" for word, name in zip(words, names, strict=True))
+    labels = ("openai / ours", "ours / websockets", "the same, blocking")
+    ratios = ", ".join(f"{label} {flood[name]:.2f}" for label, name in zip(labels, names, strict=True))
     return f"- {flood['kind']}: {ratios}; targets {targets(flood['targets'])}"
 
 
@@ -99,7 +91,7 @@ def _runs(runs: list[dict[str, Any]]) -> str:
         "p90",
         "p99",
         "p99.9",
-        "most",
+        "max",
         "CPU",
         "server late, p99",
         "held",
@@ -122,42 +114,25 @@ def _runs(runs: list[dict[str, Any]]) -> str:
 def _memory(runs: list[dict[str, Any]]) -> str:
     return paragraph(
         " ".join(
-            f"Memory of {run['sessions']} sessions for {run['seconds']} s, once the first responses have ended: "
-            f"{run['resident_mb']['first']:.0f} MB, in the end {run['resident_mb']['last']:.0f} MB; "
+            f"Memory of {run['sessions']} sessions for {run['seconds']} s: {run['resident_mb']['first']:.0f} MB after "
+            f"the first responses, {run['resident_mb']['last']:.0f} MB at the end; "
             f"{run['resident_kb_per_s']:+.1f} kB a second."
             for run in runs
         )
     )
 
 
-def _said(data: dict[str, Any]) -> str:
-    run = data["runs"][-1]
-    lag = run["lag_ms"]
-    verdict = "holds" if run["is_held"] else "does not hold"
-    lost = "nothing lost" if run["received"] == run["sent"] else f"{run['sent'] - run['received']:,} deltas missing"
-    words = (
-        f"One process {verdict} {run['sessions']} voice sessions for {run['seconds']} s, each with 50 audio deltas a "
-        f"second ({run['sessions'] * 50:,} events a second): {lost}, lag {number(lag['p50'])} ms in the middle, "
-        f"{number(lag['p99'])} ms for 99 of 100 and {number(lag['max'])} ms at most, {run['cpu_share']:.0%} of a core, "
-        f"memory {run['resident_kb_per_s']:+.1f} kB a second."
-    )
-    if run is not data["runs"][0]:
-        most = data["runs"][0]
-        words += f" Of {most['sessions']} sessions, 99 of 100 deltas came within {number(most['lag_ms']['p99'])} ms."
-    return paragraph(words)
-
-
 def _environment(data: dict[str, Any]) -> str:
-    return paragraph(f"{data['environment']}; load average of the machine before this began {data['load_before']:g}.")
+    return paragraph(f"{data['environment']}; load average before the measurement {data['load_before']:g}.")
 
 
-def _images(folder: str) -> str:
-    return "\n".join(f"![{words}]({folder}{name})\n" for name, words in _PLOTS.items())
+def _images() -> str:
+    return "\n".join(f"![{description}](images/{name})\n" for name, description in _PLOTS.items())
 
 
 def _draw(data: dict[str, Any]) -> None:
-    draw_floods(data, FOLDER / _FLOODS)
-    draw_sessions(data, LIMIT_MS, FOLDER / _SESSIONS)
+    draw_floods(data, IMAGES / _FLOODS)
+    draw_sessions(data, LIMIT_MS, IMAGES / _SESSIONS)
 
 
-LOAD_PART = Part(_measured, _full, _short, _draw)
+LOAD_PART = Part(_measured, _full, _brief, _draw)

@@ -1,8 +1,8 @@
-"""A server on loopback that is never the bottleneck: ``python -m benchmarks.load_server``, in a process of its own.
+"""A fast server on loopback, in a process of its own: ``python -m benchmarks.load_server``.
 
-It prints its base URL and plays to whoever connects: a flood to each at once, or speech at its own pace to all together
-once as many have spoken to it as are expected. What it sends is encoded beforehand, but for a stamp in every event id:
-the number of the delta, and when it is to be sent by the clock of this machine.
+It prints its base URL and sends to every client: a flood at once, or paced speech when the expected number of clients
+has connected. Frames are encoded beforehand, except for a stamp in every event id: the number of the delta, and the
+time at which it is due by the monotonic clock.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from .messages import noise
 
 __all__ = ["PACE_MS", "Response", "stamp_of"]
 
-# One delta of speech lasts this long, and is sent this often.
+# Length of a delta of speech, and the interval between two.
 PACE_MS = 20
-# What a server sends in a hurry comes in larger pieces.
+# A flood has larger deltas.
 _FLOOD_MS = 100
 _FLOOD_DELTAS = 100
 _SPEECH_DELTAS = 5_000 // PACE_MS
@@ -41,12 +41,12 @@ _NO_RESPONSE = _RESPONSE.format(0)
 
 
 def stamp_of(event_id: str) -> tuple[int, int]:
-    """Number of a delta and when it was to be sent, in nanoseconds, out of its event id."""
+    """Return the number of a delta and the time it was due, in nanoseconds, from its event id."""
     return int(event_id[6:15]), int(event_id[16:36])
 
 
 class _Template:
-    """The frame of an event, whole but for the stamp in its id and the number in that of its response."""
+    """Encoded frame of an event, without the stamp in its id and the number of its response."""
 
     def __init__(self, kind: str, suffix: str, **event: Any) -> None:
         payload = orjson.dumps({"type": kind, "event_id": f"{_BLANK}{suffix}", **event})
@@ -58,24 +58,24 @@ class _Template:
 
 
 class Response:
-    """A response that is sent again and again, its deltas all the same but for their ids.
+    """A response that is sent repeatedly; its deltas differ only in their ids.
 
     Args:
-        kind: What is in it, text or audio.
-        deltas: How many it has.
-        milliseconds: How much audio is in each.
-        total: Deltas that are sent in all; the last ends its response.
+        kind: Content, ``text`` or ``audio``.
+        deltas: Number of deltas of a response.
+        milliseconds: Length of the audio of each.
+        total: Number of deltas in all; the last ends its response.
     """
 
     def __init__(self, kind: str, deltas: int, milliseconds: int, total: int) -> None:
         self._deltas, self._total = deltas, total
-        named, delta = "transcript", b64encode(noise(milliseconds)).decode()
+        key, delta = "transcript", b64encode(noise(milliseconds)).decode()
         if kind == "text":
-            named, delta = "text", " morning"
-        said = delta * deltas if kind == "text" else ""
+            key, delta = "text", " morning"
+        whole_text = delta * deltas if kind == "text" else ""
         response = {"object": "realtime.response", "id": _NO_RESPONSE, "status_details": None, "metadata": None}
         item = {"id": "item_1", "object": "realtime.item", "type": "message", "role": "assistant"}
-        whole = {**item, "status": "completed", "content": [{"type": f"output_{kind}", named: said}]}
+        whole = {**item, "status": "completed", "content": [{"type": f"output_{kind}", key: whole_text}]}
         begun = {**item, "status": "in_progress", "content": []}
         at_item = {"response_id": _NO_RESPONSE, "output_index": 0}
         at_part = {**at_item, "item_id": "item_1", "content_index": 0}
@@ -83,23 +83,23 @@ class Response:
         self._begin = [
             _Template("response.created", "a", response={**response, "status": "in_progress", "output": []}),
             _Template("response.output_item.added", "b", **at_item, item=begun),
-            _Template("response.content_part.added", "c", **at_part, part={"type": kind, named: ""}),
+            _Template("response.content_part.added", "c", **at_part, part={"type": kind, key: ""}),
         ]
-        ending = {"text": said} if kind == "text" else {}
+        ending = {"text": whole_text} if kind == "text" else {}
         self._end = [
             _Template(f"response.output_{kind}.done", "d", **at_part, **ending),
-            _Template("response.content_part.done", "e", **at_part, part={"type": kind, named: said}),
+            _Template("response.content_part.done", "e", **at_part, part={"type": kind, key: whole_text}),
             _Template("response.output_item.done", "f", **at_item, item=whole),
             _Template("response.done", "g", response={**response, "status": "completed", "output": [whole]}),
         ]
 
     def frames(self, number: int, time: int, ahead: int = 0) -> bytes:
-        """What is sent for one delta: its frame, and the frames that begin or end its response.
+        """Return the frame of a delta, with the frames that begin or end its response.
 
         Args:
             number: Number of the delta.
-            time: When it is to be sent.
-            ahead: How many deltas the first response is short of.
+            time: Time at which it is due, in nanoseconds.
+            ahead: Number of deltas by which the first response is shorter.
         """
         index, place = divmod(number + ahead, self._deltas)
         begin = self._begin if place == 0 or number == 0 else ()
@@ -112,7 +112,7 @@ _Play: TypeAlias = Callable[[ServerConnection], Awaitable[None]]
 
 
 def _flood(kind: str, count: int) -> _Play:
-    """Sends so many deltas as fast as they are taken."""
+    """Return a handler that sends deltas as fast as the client reads."""
     response = Response(kind, _FLOOD_DELTAS, _FLOOD_MS, count)
     blocks = [
         b"".join(response.frames(number, 0) for number in range(start, min(start + _FLOOD_DELTAS, count)))
@@ -128,12 +128,12 @@ def _flood(kind: str, count: int) -> _Play:
 
 
 def _paced(sessions: int, deltas: int) -> _Play:
-    """Speaks so many deltas to each of so many sessions, whether or not they keep up, their turns spread evenly."""
+    """Return a handler that sends paced deltas to all sessions, whether or not they keep up."""
     response = Response("audio", _SPEECH_DELTAS, PACE_MS, deltas)
-    # So that responses do not all end at once.
+    # Spread the ends of the responses evenly.
     ahead = [_SPEECH_DELTAS * session // sessions for session in range(sessions)]
     waiting: list[ServerConnection] = []
-    spoken = asyncio.Event()
+    finished = asyncio.Event()
     step = PACE_MS * 1_000_000 / sessions
     late = array("d")
 
@@ -143,7 +143,7 @@ def _paced(sessions: int, deltas: int) -> _Play:
         while sent < total:
             now = monotonic_ns()
             due = min(total, int((now - begin) / step) + 1) if now >= begin else 0
-            # Not too many at once, so that what comes in is taken in even when this is late itself.
+            # Limit each batch, so that incoming frames are read even if this is late.
             for slot in range(sent, min(due, sent + 1_000)):
                 number, session = divmod(slot, sessions)
                 time = begin + int(slot * step)
@@ -152,14 +152,14 @@ def _paced(sessions: int, deltas: int) -> _Play:
                 sent += 1
             await asyncio.sleep(0 if sent < due else 0.001)
         print(orjson.dumps(percentiles(late, 1e6)).decode(), flush=True)
-        spoken.set()
+        finished.set()
 
     async def play(socket: ServerConnection) -> None:
         await socket.recv()
         waiting.append(socket)
         if len(waiting) == sessions:
             await speak()
-        await spoken.wait()
+        await finished.wait()
 
     return play
 
@@ -169,15 +169,15 @@ async def _serve(play: _Play) -> None:
         try:
             await play(socket)
             async for _ in socket:
-                """What comes in is taken in, until the client has had enough."""
+                pass  # Read until the client closes.
         except ConnectionClosed:
-            """It had enough before the end."""
+            pass  # The client closed before the end.
 
     options: dict[str, Any] = {"compression": None, "write_limit": 2**20, "ping_interval": None, "max_queue": None}
     async with serve(handle, "127.0.0.1", 0, **options) as server:
         port = next(iter(server.sockets)).getsockname()[1]
         print(f"http://127.0.0.1:{port}/v1", flush=True)
-        # Whoever started this ends it by closing its standard input.
+        # The parent process stops this by closing standard input.
         await asyncio.to_thread(sys.stdin.read)
 
 

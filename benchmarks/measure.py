@@ -1,4 +1,4 @@
-"""Measuring: time in this process, and whatever a program in a process of its own prints."""
+"""Measure time in this process, and numbers that a program in a fresh process prints."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from .messages import ROOT
 
 __all__ = ["SCRATCH", "fresh", "interleaved", "percentiles", "timer"]
 
-# What is made at run time and may be deleted at any time.
+# Generated at run time; may be deleted at any time.
 SCRATCH = ROOT / "benchmarks" / ".scratch"
 
 _WARM_UP_NS = 50_000_000
 
 
 def timer(function: Callable[[Any], Any], given: Any, repeat_ns: int) -> Callable[[], float]:
-    """What times ``function(given)``: calls it for about ``repeat_ns``, and gives the nanoseconds of one call.
+    """Return a function that calls ``function(given)`` for about ``repeat_ns`` and returns the nanoseconds of one call.
 
-    The collector stays on, as it is for users.
+    The garbage collector stays on, as it is for users.
     """
     calls, began = 0, perf_counter_ns()
     while (passed := perf_counter_ns() - began) < _WARM_UP_NS or not calls:
@@ -43,8 +43,8 @@ def timer(function: Callable[[Any], Any], given: Any, repeat_ns: int) -> Callabl
 
 
 def fresh(program: str, data: bytes) -> float:
-    """The number that a program prints, run in a process of its own with ``data`` on its standard input."""
-    # With bytecode, as what is installed has it, whatever the environment here says.
+    """Run a program in a fresh process with ``data`` as its standard input, and return the number it prints."""
+    # Installed packages have bytecode, whatever the environment here says.
     environment = {**os.environ, "PYTHONPATH": str(SCRATCH), "PYTHONDONTWRITEBYTECODE": ""}
     command = [sys.executable, "-c", program]
     finished = subprocess.run(command, input=data, stdout=subprocess.PIPE, check=True, cwd=ROOT, env=environment)
@@ -52,7 +52,7 @@ def fresh(program: str, data: bytes) -> float:
 
 
 def interleaved(runs: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
-    """Medians of what runs give, one after the other in every round, so that all of them meet the same machine."""
+    """Return the medians of runs that alternate in every round, so that all see the same state of the machine."""
     given: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
@@ -61,7 +61,7 @@ def interleaved(runs: Mapping[str, Callable[[], float]], rounds: int) -> dict[st
 
 
 def percentiles(numbers: Iterable[float], scale: float = 1) -> dict[str, float]:
-    """How numbers are spread, in units of ``scale``; nothing where there are none."""
+    """Return the percentiles of numbers in units of ``scale``; an empty mapping if there are none."""
     ordered = sorted(numbers)
     if not ordered:
         return {}

@@ -1,4 +1,4 @@
-"""What every way is given: recorded messages, a long spoken response, audio and settings; the same in every run."""
+"""Input of all peers, the same in every run: recorded messages, a long spoken response, audio and settings."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ class Message:
     """One event that a server sent.
 
     Attributes:
-        name: What it is called in the report.
-        dialect: Its dialect.
+        name: Name in the report.
+        dialect: Dialect of the event.
         data: The event.
-        leaf: Way to a value deep inside; whoever has read that rightly has read the event.
-        told: Whether the reader is told the dialect.
+        leaf: Path of a nested value, which proves that the event was read.
+        dialect_given: Whether the reader is given the dialect.
     """
 
     name: str
     dialect: Literal["ga", "beta"]
     data: dict[str, Any]
     leaf: Leaf
-    told: bool = True
+    dialect_given: bool = True
 
     @property
     def raw(self) -> bytes:
-        """The event as it comes over the socket."""
+        """The event as a frame carries it."""
         return orjson.dumps(self.data)
 
     @property
@@ -50,12 +50,12 @@ class Message:
 
 @frozen
 class Spoken:
-    """A response, spoken from its first event to its last.
+    """A spoken response, from its first event to its last.
 
     Attributes:
-        raw: Its events as they come over the socket.
-        audio: What is to be heard in the end.
-        transcript: What was said.
+        raw: Events as frames carry them.
+        audio: The whole audio.
+        transcript: The whole transcript.
     """
 
     raw: list[bytes]
@@ -64,7 +64,7 @@ class Spoken:
 
 
 def leaf(value: Any, path: Leaf) -> Any:
-    """What lies at the end of a path, through objects, mappings and lists alike."""
+    """Return the value at the end of a path through objects, mappings and lists."""
     for step in path:
         value = value[step] if isinstance(value, dict) or isinstance(step, int) else getattr(value, step)
     return value
@@ -77,12 +77,12 @@ def _recorded(event_id: str) -> dict[str, Any]:
 
 
 def noise(milliseconds: int) -> bytes:
-    """Noise, as PCM16 at 24 kHz: base64 costs the same whatever the sound."""
+    """Return noise as PCM16 at 24 kHz: the cost of base64 does not depend on the sound."""
     return random.Random(milliseconds).randbytes(milliseconds * 48)  # noqa: S311
 
 
 def _spoken(seconds: int) -> Spoken:
-    """A response as long as that: 100 ms of audio an event, and a word for every second event of them."""
+    """Return a response with 100 ms of audio in each audio event and a word after every second one."""
     whole = _recorded("event_cc41c20a9e7196e40d67")["response"]
     words = ["The", " parcel", " left", " the", " depot", " this", " morning", "."] * (seconds * 5 // 8)
     audio, transcript = noise(seconds * 1000), "".join(words)
@@ -122,14 +122,14 @@ def _delta(kind: str, delta: str) -> dict[str, Any]:
 
 AUDIO = noise(100)
 
-_SAID: Leaf = ("response", "output", 0, "content", 0, "transcript")
-GA_DONE = Message("GA `response.done`", "ga", _recorded("event_cc41c20a9e7196e40d67"), _SAID)
+_TRANSCRIPT: Leaf = ("response", "output", 0, "content", 0, "transcript")
+GA_DONE = Message("GA `response.done`", "ga", _recorded("event_cc41c20a9e7196e40d67"), _TRANSCRIPT)
 GA_AUDIO = Message("GA audio delta", "ga", _delta("response.output_audio.delta", b64encode(AUDIO).decode()), ("delta",))
 
 MESSAGES = {
     "ga_done": GA_DONE,
-    "ga_done_told": evolve(GA_DONE, name="GA `response.done`, dialect told from it", told=False),
-    "beta_done": Message("beta `response.done`", "beta", _recorded("event_504849300cb37e664fed"), _SAID),
+    "ga_done_recognised": evolve(GA_DONE, name="GA `response.done`, dialect recognised", dialect_given=False),
+    "beta_done": Message("beta `response.done`", "beta", _recorded("event_504849300cb37e664fed"), _TRANSCRIPT),
     "ga_text": Message("GA text delta", "ga", _delta("response.output_text.delta", " morning"), ("delta",)),
     "beta_text": Message("beta text delta", "beta", _delta("response.text.delta", " morning"), ("delta",)),
     "ga_audio": GA_AUDIO,
@@ -143,7 +143,7 @@ MESSAGES = {
 
 SPOKEN = _spoken(60)
 
-# What a client sets at the beginning of a session; nothing in it is a default that a writer might leave out.
+# No value here is a default, which a writer might omit.
 SETTINGS: dict[str, Any] = {
     "type": "realtime",
     "model": "gpt-realtime",

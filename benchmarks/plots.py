@@ -1,4 +1,4 @@
-"""Plots of load as SVG, the same file from the same numbers; grey words on no ground read on light and dark pages."""
+"""Plots of load as SVG, reproducible from the same numbers, and legible on light and dark pages."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _STYLE = {
     "grid.color": _GREY,
     "grid.alpha": 0.25,
     "legend.frameon": False,
-    # Words stay words, so that the file is small; ids are made of what is drawn and not of chance.
+    # Text is not converted to paths, which keeps files small; ids depend on the content alone.
     "svg.fonttype": "none",
     "svg.hashsalt": "realtime-client",
 }
 
 
 def draw_floods(data: Mapping[str, Any], path: Path) -> None:
-    """CPU of an event for each client, a panel for each kind of event."""
+    """Draw the CPU time of an event by client, with a panel for each kind of event."""
     from matplotlib import pyplot, rc_context
 
     floods = data["floods"]
@@ -55,7 +55,7 @@ def draw_floods(data: Mapping[str, Any], path: Path) -> None:
 
 
 def draw_sessions(data: Mapping[str, Any], limit_ms: float, path: Path) -> None:
-    """Lag by the number of sessions, and lag and memory of the last run as it goes on."""
+    """Draw lag by number of sessions, and lag and memory of the last run over time."""
     from matplotlib import pyplot, rc_context
 
     steps, run = data["steps"], data["runs"][-1]

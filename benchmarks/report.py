@@ -1,6 +1,6 @@
-"""The results as tables: for the terminal, for ``results.json`` and ``results.md``, and for the README.
+"""Results as tables: on the terminal, in ``results.json`` and ``docs/benchmarks.md``, and a line each in the README.
 
-Every part of them is told of from its data in ``results.json``, so that one part may be measured without the others.
+Each part is rendered from its data in ``results.json``, so one part can be measured without the others.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from attrs import frozen
 
 from .messages import ROOT
 
-__all__ = ["FOLDER", "Part", "environment", "number", "paragraph", "table", "targets", "write"]
+__all__ = ["IMAGES", "PAGE", "RESULTS", "Part", "environment", "number", "paragraph", "table", "targets", "write"]
 
-FOLDER = ROOT / "benchmarks"
+RESULTS = ROOT / "benchmarks" / "results.json"
+PAGE = ROOT / "docs" / "benchmarks.md"
+IMAGES = ROOT / "docs" / "images"
 _README = ROOT / "README.md"
 _SECTION = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
 _WIDTH = 120
@@ -28,69 +30,74 @@ _WIDTH = 120
 
 @frozen
 class Part:
-    """Something that is measured and told of by itself.
+    """A part of the benchmarks that can be measured and rendered alone.
 
     Attributes:
-        measure: Measures it, or with True a quick look; gives its data for ``results.json``.
-        full: All of the data, for ``results.md`` and the terminal.
-        short: What stands in the README.
-        draw: Draws what the other two show, into `FOLDER`.
+        measure: Takes the measurements, fewer of them if its argument is true, and returns the data.
+        full: Renders all of the data, for ``docs/benchmarks.md`` and the terminal.
+        brief: Renders one line for the README.
+        draw: Draws the plots that ``full`` shows into `IMAGES`.
     """
 
     measure: Callable[[bool], dict[str, Any]]
     full: Callable[[dict[str, Any]], str]
-    short: Callable[[dict[str, Any]], str]
+    brief: Callable[[dict[str, Any]], str]
     draw: Callable[[dict[str, Any]], None] = lambda data: None
 
 
 def write(parts: Mapping[str, Part], measured: Mapping[str, dict[str, Any]]) -> None:
-    """Write what was measured; what is known of other parts stays."""
-    results = FOLDER / "results.json"
-    known: dict[str, Any] = orjson.loads(results.read_bytes()) if results.exists() else {}
+    """Write the results, and keep those of parts that were not measured.
+
+    Raises:
+        ValueError: The README has no place for them.
+    """
+    known: dict[str, Any] = orjson.loads(RESULTS.read_bytes()) if RESULTS.exists() else {}
     data = {name: {**known, **measured}[name] for name in parts if name in known or name in measured}
-    results.write_bytes(orjson.dumps(data, option=orjson.OPT_INDENT_2) + b"\n")
+    RESULTS.write_bytes(orjson.dumps(data, option=orjson.OPT_INDENT_2) + b"\n")
     for name in measured:
         parts[name].draw(data[name])
-    full = "\n".join(parts[name].full(known) for name, known in data.items())
-    short = "\n".join(parts[name].short(known) for name, known in data.items())
-    (FOLDER / "results.md").write_text(f"# Speed and memory\n\nWritten by `make bench`.\n\n{full}", encoding="utf-8")
-    readme, found = _SECTION.subn(lambda match: f"{match[1]}{short}{match[2]}", _README.read_text(encoding="utf-8"))
+    full = "\n".join(parts[name].full(values) for name, values in data.items())
+    brief = "".join(f"- {parts[name].brief(values)}\n" for name, values in data.items())
+    PAGE.write_text(f"# Benchmarks\n\nWritten by `make bench`.\n\n{full}", encoding="utf-8")
+    readme, found = _SECTION.subn(lambda match: f"{match[1]}{brief}{match[2]}", _README.read_text(encoding="utf-8"))
     if not found:
-        raise ValueError("README.md has no place for the results: put <!-- bench --> and <!-- /bench --> into it")
+        raise ValueError("README.md has no section for the results: add <!-- bench --> and <!-- /bench -->")
     _README.write_text(readme, encoding="utf-8")
 
 
 def environment(*distributions: str) -> str:
-    """What was measured with: Python, the machine, versions."""
+    """Return the versions of Python and of distributions, and the machine, as text."""
     versions = ", ".join(f"{name} {version(name)}" for name in distributions)
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs"
     return f"{platform.python_implementation()} {platform.python_version()}, {machine}; {versions}"
 
 
-def table(heads: list[str], rows: Iterable[list[str]], words: Iterable[int] = (0, -1)) -> str:
-    """A table in Markdown that also reads well as it is; columns are of numbers, but for those of words."""
+def table(heads: list[str], rows: Iterable[list[str]], text_columns: Iterable[int] = (0, -1)) -> str:
+    """Return a Markdown table that is aligned in its source; columns hold numbers unless they are text columns."""
     lines = [heads, *rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    words = {index % len(heads) for index in words}
+    text_columns = {index % len(heads) for index in text_columns}
 
     def line(cells: list[str]) -> str:
-        place: list[Callable[[str, int], str]] = [str.ljust if i in words else str.rjust for i in range(len(cells))]
-        return f"| {' | '.join(put(cell, width) for put, cell, width in zip(place, cells, widths, strict=True))} |"
+        align: list[Callable[[str, int], str]] = [
+            str.ljust if index in text_columns else str.rjust for index in range(len(cells))
+        ]
+        return f"| {' | '.join(put(cell, width) for put, cell, width in zip(align, cells, widths, strict=True))} |"
 
-    rule = "|".join("-" * (width + 1) + ("-" if i in words else ":") for i, width in enumerate(widths))
+    rule = "|".join("-" * (width + 1) + ("-" if i in text_columns else ":") for i, width in enumerate(widths))
     return "\n".join([line(lines[0]), f"|{rule}|", *map(line, lines[1:])]) + "\n"
 
 
 def number(value: float) -> str:
-    """Two digits at least that mean something, and none that do not."""
+    """Format a number with at least three significant digits."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 def targets(aims: Iterable[Mapping[str, Any]]) -> str:
-    """Targets, and whether each is met."""
+    """Return targets as text, each with a mark for met or missed."""
     return ", ".join(f"{aim['target']} {'✓' if aim['met'] else '✗'}" for aim in aims)
 
 
-def paragraph(words: str) -> str:
-    """Words as lines that fit."""
-    return fill(words, _WIDTH)
+def paragraph(text: str) -> str:
+    """Wrap text."""
+    return fill(text, _WIDTH)

@@ -1,1 +1,1 @@
-"""Small programs that show what the SDK is for; ``python -m examples.text_chat`` runs one."""
+"""Small programs that use the SDK; ``python -m examples.text_chat`` runs one."""

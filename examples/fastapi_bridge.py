@@ -1,8 +1,8 @@
-"""A bridge for browsers and telephones: they talk to this server, and only this server has the key.
+"""A bridge between clients and the model, so that only this server has the key.
 
     OPENAI_API_KEY=… uvicorn examples.fastapi_bridge:app
 
-A client sends PCM16 at 24 kHz as binary messages and text as text messages; it is sent audio and transcripts likewise.
+Clients send PCM16 at 24 kHz as binary messages and text as text messages, and receive audio and transcripts likewise.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from fastapi import FastAPI, WebSocket, WebSocketDisconnect
 
 import realtime_client as rt
 
+from .model import MODEL
+
 app = FastAPI()
 client = rt.RealtimeClient()
 
 
 @app.websocket("/talk")
 async def talk(socket: WebSocket) -> None:
-    """Hold one conversation, until one side has had enough."""
+    """Hold one conversation, until either side ends it."""
     await socket.accept()
     code = 1000
     try:
-        async with client.connect(model="gpt-realtime") as conn:
+        async with client.connect(model=MODEL) as conn:
             directions = [asyncio.create_task(upward(socket, conn)), asyncio.create_task(downward(socket, conn))]
             try:
                 done, _ = await asyncio.wait(directions, return_when=asyncio.FIRST_COMPLETED)
@@ -36,14 +38,14 @@ async def talk(socket: WebSocket) -> None:
     except WebSocketDisconnect:
         return
     except rt.RealtimeError as error:
-        # Clients are told that it failed; why is said here alone.
+        # The client learns that it failed; the reason is only logged here.
         print(error, flush=True)
         code = 1011
     await socket.close(code)
 
 
 async def upward(socket: WebSocket, conn: rt.AsyncConnection) -> None:
-    """From the client to the model."""
+    """Forward messages from the client to the model."""
     while (message := await socket.receive())["type"] != "websocket.disconnect":
         if message.get("bytes"):
             await conn.send_audio(message["bytes"])
@@ -54,7 +56,7 @@ async def upward(socket: WebSocket, conn: rt.AsyncConnection) -> None:
 
 
 async def downward(socket: WebSocket, conn: rt.AsyncConnection) -> None:
-    """From the model to the client; what was not heard yet is called back when the user breaks in."""
+    """Forward audio and transcripts from the model to the client, and mark interruptions with an empty line."""
     async for event in conn:
         match event.type:
             case "response.output_audio.delta":

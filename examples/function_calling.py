@@ -1,4 +1,4 @@
-"""Functions that the model calls: plain Python, typed and described as ever.
+"""Functions that the model calls: plain, typed Python functions with docstrings.
 
 python -m examples.function_calling "What is the weather in Paris?" --url URL
 """
@@ -11,24 +11,26 @@ from typing import Literal
 
 import realtime_client as rt
 
+from .model import MODEL
+
 functions = rt.Functions()
 
 
 @functions.register
 async def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsius") -> dict[str, object]:
-    """Tell the weather of today.
+    """Return today's weather.
 
     Args:
-        city: Where.
-        unit: What temperatures are given in.
+        city: Name of the city.
+        unit: Unit of the temperature.
     """
-    await asyncio.sleep(0)  # Here a program would ask a service.
+    await asyncio.sleep(0)  # A real program would query a service here.
     degrees = 20 if unit == "celsius" else 68
     return {"city": city, "sky": "clear", "degrees": degrees}
 
 
 async def ask(question: str, url: str | None, model: str) -> None:
-    """Have a question answered, with as many calls as that takes."""
+    """Ask a question, and print the answer and the first function call."""
     async with rt.RealtimeClient(base_url=url).connect(model=model) as conn:
         settings = {"type": "realtime", "output_modalities": ["text"], "tools": functions.tools()}
         await conn.update_session(settings)
@@ -44,6 +46,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("question")
     parser.add_argument("--url", help="base URL of a server")
-    parser.add_argument("--model", default="gpt-realtime")
+    parser.add_argument("--model", default=MODEL)
     arguments = parser.parse_args()
     asyncio.run(ask(arguments.question, arguments.url, arguments.model))

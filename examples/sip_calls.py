@@ -1,8 +1,8 @@
-"""SIP calls: a webhook tells of them; friends are let in and greeted, others are turned away.
+"""SIP calls that a webhook announces: accept and greet known callers, reject others.
 
     OPENAI_WEBHOOK_SECRET=whsec_… uvicorn examples.sip_calls:app
 
-Who calls is in the headers of the SIP INVITE, as the caller's side sends them: they are no proof of anything.
+The headers of the SIP INVITE name the caller. The calling side sets them, so they prove nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ running: set[asyncio.Task[None]] = set()
 
 
 async def incoming(request: Request) -> Response:
-    """Take or reject a call that rings."""
+    """Accept or reject an incoming call."""
     try:
         event = unwrap(await request.body(), dict(request.headers), os.environ["OPENAI_WEBHOOK_SECRET"])
     except rt.WebhookError as error:
@@ -32,7 +32,7 @@ async def incoming(request: Request) -> Response:
         call_id = event.data.call_id
         if any(header.name == "From" and "@friends.example" in header.value for header in event.data.sip_headers):
             await client.aio.calls.accept(call_id, {"type": "realtime", "instructions": "You are a receptionist."})
-            # The webhook is answered at once; the call goes on.
+            # Answer the webhook at once; the call continues in a task.
             task = asyncio.create_task(attend(call_id))
             running.add(task)
             task.add_done_callback(running.discard)
@@ -42,14 +42,14 @@ async def incoming(request: Request) -> Response:
 
 
 async def attend(call_id: str) -> None:
-    """Greet the caller, and hand the call to a person."""
+    """Greet the caller, and transfer the call to a person."""
     greet = {"instructions": "Greet the caller, and say that somebody will be there soon."}
     try:
         async with client.connect(call_id=call_id) as conn:
             print(f"{call_id}: {(await conn.respond(greet)).transcript}", flush=True)
         await client.aio.calls.refer(call_id, "tel:+14155550100")
     except rt.RealtimeError as error:
-        # The caller may hang up at any time, and nobody waits for this task.
+        # The caller may hang up at any time, and nothing awaits this task.
         print(f"{call_id}: {error}", flush=True)
 
 

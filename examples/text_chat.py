@@ -1,4 +1,4 @@
-"""Chat on the terminal: what you write is answered as it comes, until you end the input.
+"""Chat on the terminal: every line is answered, and the answer is streamed, until the input ends.
 
 realtime-client serve                                  # in another terminal: a server that needs no key
 python -m examples.text_chat --url URL                 # the URL it printed; without it, OPENAI_API_KEY is used
@@ -11,6 +11,8 @@ import asyncio
 import sys
 
 import realtime_client as rt
+
+from .model import MODEL
 
 
 async def chat(url: str | None, model: str) -> None:
@@ -27,6 +29,6 @@ async def chat(url: str | None, model: str) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--url", help="base URL of a server")
-    parser.add_argument("--model", default="gpt-realtime")
+    parser.add_argument("--model", default=MODEL)
     arguments = parser.parse_args()
     asyncio.run(chat(arguments.url, arguments.model))

@@ -1,8 +1,8 @@
-"""Voice without a microphone: a question from a WAV file, the answer into another.
+"""Voice without a microphone: read a question from a WAV file, and write the answer to another.
 
     python -m examples.voice question.wav answer.wav --url URL
 
-The question is PCM16: its channels are mixed into one, and what is not at 24 kHz is resampled in the roughest way.
+The question is PCM16. Channels are mixed into one, and other rates than 24 kHz are resampled without filtering.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from array import array
 
 import realtime_client as rt
 
+from .model import MODEL, TRANSCRIPTION_MODEL
+
 RATE = 24_000
 
 
 def read_wav(path: str) -> bytes:
-    """PCM16 at 24 kHz out of a WAV file."""
+    """Read a WAV file as PCM16 at 24 kHz."""
     with wave.open(path) as file:
         if file.getsampwidth() != 2:
-            raise SystemExit(f"{path}: takes 16 bits a sample")
+            raise SystemExit(f"{path}: expected 16 bits a sample, found {8 * file.getsampwidth()}")
         samples = array("h", file.readframes(file.getnframes()))
         channels, rate = file.getnchannels(), file.getframerate()
     mono = [sum(samples[i : i + channels]) // channels for i in range(0, len(samples), channels)]
@@ -28,11 +30,11 @@ def read_wav(path: str) -> bytes:
 
 
 def ask(question: str, answer: str, url: str | None, model: str) -> None:
-    """Send the question as one turn, show what is said, and keep it."""
+    """Send the question as one turn, print the transcript of the answer, and save its audio."""
     with rt.RealtimeClient(base_url=url).connect_sync(model=model) as conn:
-        # Without voice detection the turn ends when we say so.
-        listening = {"turn_detection": None, "transcription": {"model": "whisper-1"}}
-        conn.update_session({"type": "realtime", "audio": {"input": listening}})
+        # Without voice detection, the client ends the turn.
+        settings = {"turn_detection": None, "transcription": {"model": TRANSCRIPTION_MODEL}}
+        conn.update_session({"type": "realtime", "audio": {"input": settings}})
         conn.send_audio(read_wav(question))
         conn.commit_audio()
         stream = conn.stream()
@@ -47,6 +49,6 @@ if __name__ == "__main__":
     parser.add_argument("question", help="WAV file to send")
     parser.add_argument("answer", help="WAV file to write")
     parser.add_argument("--url", help="base URL of a server")
-    parser.add_argument("--model", default="gpt-realtime")
+    parser.add_argument("--model", default=MODEL)
     arguments = parser.parse_args()
     ask(arguments.question, arguments.answer, arguments.url, arguments.model)

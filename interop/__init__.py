@@ -1,1 +1,1 @@
-"""Holds the embedded server to clients that others wrote: ``make interop``."""
+"""Test the embedded server with clients by others: ``make interop``."""

@@ -1,4 +1,4 @@
-"""Runs every client on a server of its own and tells how it went: ``python -m interop``."""
+"""Run every client on a server of its own and print the results: ``python -m interop``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import trustme
 
 from realtime_client.testing import LocalServer
 
-from .stage import SEPARATOR
+from .harness import SEPARATOR
 
 _FOLDER = Path(__file__).parent
 _KEY = "test-key"
@@ -29,10 +29,10 @@ class _Program:
     """A program that holds conversations.
 
     Attributes:
-        name: Its name.
-        command: How it is run; the base URL comes last.
-        conversations: How many conversations it must tell of.
-        is_secure: Whether it knows https and wss only.
+        name: Name of the program.
+        command: Command line, to which the base URL is appended.
+        conversations: Number of conversations that it must report.
+        is_secure: Whether it supports https and wss only.
     """
 
     name: str
@@ -63,10 +63,10 @@ def _programs() -> list[_Program]:
 
 @dataclass
 class _Certificate:
-    """A certificate for loopback and who has signed it.
+    """A certificate for loopback, and the authority that signed it.
 
     Attributes:
-        authority: File of who has signed it.
+        authority: File of the authority's certificate.
         files: Files of the certificate and of its key.
     """
 
@@ -75,22 +75,22 @@ class _Certificate:
 
     @classmethod
     def issue(cls, folder: Path) -> _Certificate:
-        """Make one."""
+        """Issue a certificate."""
         authority = trustme.CA()
         issued = authority.issue_cert("127.0.0.1")
-        made = cls(folder / "authority.pem", (folder / "certificate.pem", folder / "key.pem"))
-        authority.cert_pem.write_to_path(made.authority)
-        issued.private_key_pem.write_to_path(made.files[1])
+        certificate = cls(folder / "authority.pem", (folder / "certificate.pem", folder / "key.pem"))
+        authority.cert_pem.write_to_path(certificate.authority)
+        issued.private_key_pem.write_to_path(certificate.files[1])
         for blob in issued.cert_chain_pems:
-            blob.write_to_path(made.files[0], append=True)
-        return made
+            blob.write_to_path(certificate.files[0], append=True)
+        return certificate
 
 
 def _environment(certificate: _Certificate) -> dict[str, str]:
-    """What the programs are told: the key, whom to trust; and to stay on loopback, without traces or telemetry."""
-    kept = {name: os.environ[name] for name in ("HOME", "LANG", "PATH", "TMPDIR") if name in os.environ}
+    """Return the programs' environment: key, trusted authority, no proxy, no tracing or telemetry."""
+    inherited = {name: os.environ[name] for name in ("HOME", "LANG", "PATH", "TMPDIR") if name in os.environ}
     return {
-        **kept,
+        **inherited,
         "NODE_EXTRA_CA_CERTS": str(certificate.authority),
         "NO_PROXY": "127.0.0.1,localhost",
         "OPENAI_AGENTS_DISABLE_TRACING": "1",
@@ -103,19 +103,19 @@ def _run(program: _Program, certificate: _Certificate) -> list[_Row]:
     rows: list[_Row] = []
     try:
         with LocalServer(api_key=_KEY, certificate=certificate.files if program.is_secure else None) as server:
-            rows += _told(program, [*program.command, server.url], _environment(certificate))
+            rows += _results(program, [*program.command, server.url], _environment(certificate))
     except Exception as error:
         traceback.print_exc()
         rows.append(_Row("FAILED", program.name, "", "the server itself", f"{type(error).__name__}: {error}"))
     return rows
 
 
-def _told(program: _Program, command: Sequence[str], environment: Mapping[str, str]) -> list[_Row]:
-    def failed(why: str) -> _Row:
-        return _Row("FAILED", program.name, "", "the program", why)
+def _results(program: _Program, command: Sequence[str], environment: Mapping[str, str]) -> list[_Row]:
+    def failed(reason: str) -> _Row:
+        return _Row("FAILED", program.name, "", "the program", reason)
 
     code: int | None = None
-    # It may have been stopped in the middle of a conversation: what it had told by then counts.
+    # A program may be stopped in the middle of a conversation; what it has reported by then counts.
     with TemporaryFile("w+", encoding="utf-8") as output:
         try:
             code = subprocess.run(
@@ -124,16 +124,16 @@ def _told(program: _Program, command: Sequence[str], environment: Mapping[str, s
         except OSError as error:
             return [failed(str(error))]
         except subprocess.TimeoutExpired:
-            """There is no exit status then."""
+            pass  # It has no exit status.
         output.seek(0)
         lines = [line.rstrip("\n").split(SEPARATOR, 4) for line in output]
     rows = [_Row(*line) for line in lines if len(line) == 5 and line[0] in ("ok", "FAILED")]
     if code is None:
         rows.append(failed(f"not done after {_SECONDS} seconds"))
     elif len(rows) != program.conversations:
-        rows.append(failed(f"told of {len(rows)} conversations of {program.conversations}; it ended with {code}"))
+        rows.append(failed(f"reported {len(rows)} of {program.conversations} conversations, exit status {code}"))
     elif (code == 0) != all(row.outcome == "ok" for row in rows):
-        rows.append(failed(f"it ended with {code}"))
+        rows.append(failed(f"exit status {code}"))
     return rows
 
 
@@ -150,7 +150,7 @@ def _table(rows: Sequence[_Row]) -> str:
 
 
 def main() -> None:
-    """Run all, print a table, and exit non-zero if any failed."""
+    """Run all programs, print a table, and exit with 1 if any failed."""
     rows: list[_Row] = []
     with TemporaryDirectory() as folder:
         certificate = _Certificate.issue(Path(folder))

@@ -1,4 +1,4 @@
-"""The vendor's Agents SDK, which runs the function itself: ``python -m interop.agents_sdk BASE_URL``."""
+"""The vendor's Agents SDK, which calls the function itself: ``python -m interop.agents_sdk BASE_URL``."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any, Literal
 from agents import function_tool
 from agents.realtime import RealtimeAgent, RealtimeRunner
 
-from . import stage
-from .ledger import Failure, Ledger, is_audible, require
+from . import harness
+from .protocol_checker import InteropError, ProtocolChecker, is_audible, require
 
 
 class _Reader:
-    """Reads what a session of the SDK tells, and keeps what the server said."""
+    """Reader of a session's events, which checks those of the server."""
 
     def __init__(self, session: Any) -> None:
-        self.ledger = Ledger("ga")
+        self.checker = ProtocolChecker("ga")
         self.audio = b""
         self.tokens = 0
         self.outputs: list[str] = []
@@ -34,7 +34,7 @@ class _Reader:
             event = await anext(self._events)
             match event.type:
                 case "error":
-                    raise Failure(f"the SDK could not take an event, or was sent an error: {event.error}")
+                    raise InteropError(f"the SDK reports an error: {event.error}")
                 case "raw_model_event":
                     self._take_model_event(event.data)
                 case "audio":
@@ -52,110 +52,115 @@ class _Reader:
 
     def _take_model_event(self, event: Any) -> None:
         if event.type == "raw_server_event":
-            self.ledger.take(event.data)
+            self.checker.take(event.data)
             if event.data["type"] == "conversation.item.truncated":
                 self.truncated.append(event.data)
             elif event.data["type"] == "conversation.item.retrieved":
                 self.retrieved.append(event.data["item"]["id"])
         elif event.type == "exception":
-            raise Failure(f"{event.context}: {event.exception!r}") from event.exception
+            raise InteropError(f"{event.context}: {event.exception!r}") from event.exception
         elif event.type == "usage":
             self.tokens += event.usage.total_tokens
 
     async def replies(self, count: int) -> None:
-        """Read until so many responses are done, and the SDK has their usage."""
-        await self.until(lambda: len(self.ledger.replies) >= count and self.tokens >= self.ledger.tokens)
-        require(self.tokens == self.ledger.tokens, f"the SDK counts {self.tokens} tokens, not {self.ledger.tokens}")
+        """Read until the given number of responses has finished, and the SDK has counted their usage."""
+        await self.until(lambda: len(self.checker.replies) >= count and self.tokens >= self.checker.tokens)
+        require(self.tokens == self.checker.tokens, f"the SDK counts {self.tokens} tokens, not {self.checker.tokens}")
 
-    def said(self, role: str) -> list[str]:
-        """What a role has said, as the SDK keeps it."""
+    def history_of(self, role: str) -> list[str]:
+        """Return the texts of a role in the SDK's history."""
         messages = [item for item in self.history if item.type == "message" and item.role == role]
         parts = [part for message in messages for part in message.content]
         return [getattr(part, "text", None) or getattr(part, "transcript", None) or "" for part in parts]
 
 
 async def get_weather(city: str, unit: Literal["celsius", "fahrenheit"]) -> str:
-    """The weather in a city.
+    """Return the weather in a city.
 
     Args:
         city: Name of the city.
         unit: Unit of temperatures.
     """
-    require(city == stage.CITY, f"the function was called for {city!r}")
-    return stage.OUTPUT
+    require(city == harness.CITY, f"the function was called for {city!r}")
+    return harness.OUTPUT
 
 
 async def _session(base_url: str, settings: dict[str, Any]) -> Any:
     agent = RealtimeAgent(name="Weather", instructions="Echo.", tools=[function_tool(get_weather)])
-    # The URL names the model, and so does the first thing that the SDK sends.
-    settings = {"model_name": stage.MODEL, **settings}
+    # The model is named in the URL and in the first event that the SDK sends.
+    settings = {"model_name": harness.MODEL, **settings}
     runner = RealtimeRunner(agent, config={"model_settings": settings, "tracing_disabled": True})
-    url = f"{stage.websocket_url(base_url)}/realtime?model={stage.MODEL}"
-    return await runner.run(model_config={"url": url, "api_key": stage.KEY})
+    url = f"{harness.websocket_url(base_url)}/realtime?model={harness.MODEL}"
+    return await runner.run(model_config={"url": url, "api_key": harness.KEY})
 
 
-async def text(base_url: str) -> Ledger:
-    """Written."""
+async def text(base_url: str) -> ProtocolChecker:
+    """Hold a conversation in text."""
     async with await _session(base_url, {"output_modalities": ["text"]}) as session:
         reader = _Reader(session)
         for count in (1, 2):
-            await session.send_message(stage.GREETING)
+            await session.send_message(harness.GREETING)
             await reader.replies(count)
-            stage.require_greeting(reader.ledger.last())
-        answer = reader.ledger.last().text
-        await reader.until(lambda: reader.said("assistant")[-1:] == [answer])
-        require(reader.said("user") == [stage.GREETING] * 2, f"the SDK keeps {reader.said('user')}")
-    return reader.ledger
+            harness.require_greeting(reader.checker.last())
+        answer = reader.checker.last().text
+        await reader.until(lambda: reader.history_of("assistant")[-1:] == [answer])
+        require(reader.history_of("user") == [harness.GREETING] * 2, f"the SDK keeps {reader.history_of('user')}")
+    return reader.checker
 
 
-async def audio(base_url: str) -> Ledger:
-    """Spoken: the server detects the turn; then the SDK runs a function that is called."""
+async def audio(base_url: str) -> ProtocolChecker:
+    """Speak a turn that the server detects; then have the SDK call a function."""
     async with await _session(base_url, {}) as session:
         reader = _Reader(session)
-        ledger = reader.ledger
-        await reader.until(lambda: ledger.count >= 2)
-        for piece in stage.pieces(stage.spoken()):
+        checker = reader.checker
+        await reader.until(lambda: checker.count >= 2)
+        for piece in harness.pieces(harness.spoken()):
             await session.send_audio(piece)
-        await reader.until(lambda: bool(ledger.heard))
+        await reader.until(lambda: bool(checker.heard))
         await reader.replies(1)
-        require(ledger.turns == 1 and stage.TRANSCRIPT in ledger.heard[0], f"what was heard: {ledger.heard}")
-        stage.require_speech(ledger.last(), "")
+        require(checker.turns == 1 and harness.TRANSCRIPT in checker.heard[0], f"transcripts: {checker.heard}")
+        harness.require_speech(checker.last(), "")
 
-        await session.send_message(stage.QUESTION)
+        await session.send_message(harness.QUESTION)
         await reader.replies(3)
-        stage.require_call(ledger.replies[1])
-        stage.require_answer(ledger)
-        answer = ledger.last().transcript
-        await reader.until(lambda: reader.outputs == [stage.OUTPUT] and reader.said("assistant")[-1:] == [answer])
-        require(ledger.heard[0] in reader.said("user"), f"the SDK keeps {reader.said('user')}")
-        require(is_audible(reader.audio), "the SDK plays nothing that is heard")
-        sent = sum(len(reply.audio) for reply in ledger.replies)
+        harness.require_call(checker.replies[1])
+        harness.require_answer(checker)
+        answer = checker.last().transcript
+        await reader.until(
+            lambda: reader.outputs == [harness.OUTPUT] and reader.history_of("assistant")[-1:] == [answer]
+        )
+        require(checker.heard[0] in reader.history_of("user"), f"the SDK keeps {reader.history_of('user')}")
+        require(is_audible(reader.audio), "the SDK plays silence")
+        sent = sum(len(reply.audio) for reply in checker.replies)
         require(len(reader.audio) == sent, f"the SDK plays {len(reader.audio)} bytes of {sent}")
-    return ledger
+    return checker
 
 
-async def interruption(base_url: str) -> Ledger:
-    """Spoken: the user speaks while the SDK plays an answer, which it has the server cut."""
+async def interruption(base_url: str) -> ProtocolChecker:
+    """Speak while the SDK plays an answer, so that it truncates the item."""
     async with await _session(base_url, {}) as session:
         reader = _Reader(session)
-        ledger = reader.ledger
-        await session.send_message(stage.GREETING)
+        checker = reader.checker
+        await session.send_message(harness.GREETING)
         await reader.replies(1)
-        stage.require_speech(ledger.last(), stage.GREETING)
-        length = len(ledger.last().audio) * 1_000 // (2 * 24_000)
-        for piece in stage.pieces(stage.spoken()):
+        harness.require_speech(checker.last(), harness.GREETING)
+        length = len(checker.last().audio) * 1_000 // (2 * 24_000)
+        for piece in harness.pieces(harness.spoken()):
             await session.send_audio(piece)
         await reader.replies(2)
-        # Having cut the item, and having a transcript, it asks for the item each time.
-        await reader.until(lambda: len(ledger.heard) == 1 and len(reader.truncated) == 1 and len(reader.retrieved) == 2)
-        cut = reader.truncated[0]
-        require(reader.interrupted == [cut["item_id"]], f"{reader.interrupted} was interrupted, {cut['item_id']} cut")
-        require(reader.retrieved[0] == cut["item_id"], f"{reader.retrieved} was retrieved, {cut['item_id']} cut")
-        require(0 <= cut["audio_end_ms"] < length, f"cut at {cut['audio_end_ms']} ms of {length}")
-        stage.require_speech(ledger.last(), "")
-    return ledger
+        # The SDK retrieves an item after truncating it, and after each transcript.
+        await reader.until(
+            lambda: len(checker.heard) == 1 and len(reader.truncated) == 1 and len(reader.retrieved) == 2
+        )
+        truncated = reader.truncated[0]
+        item_id, end = truncated["item_id"], truncated["audio_end_ms"]
+        require(reader.interrupted == [item_id], f"interrupted {reader.interrupted}, truncated {item_id}")
+        require(reader.retrieved[0] == item_id, f"retrieved {reader.retrieved}, truncated {item_id}")
+        require(0 <= end < length, f"truncated at {end} ms of {length}")
+        harness.require_speech(checker.last(), "")
+    return checker
 
 
 if __name__ == "__main__":
     CONVERSATIONS = {"GA text": text, "GA audio and function call": audio, "GA interruption": interruption}
-    sys.exit(stage.perform("openai-agents", version("openai-agents"), CONVERSATIONS))
+    sys.exit(harness.run_conversations("openai-agents", version("openai-agents"), CONVERSATIONS))

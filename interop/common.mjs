@@ -1,5 +1,5 @@
-// What the two JavaScript programs have in common: what is said, what is expected, time-outs, and how it is told.
-// The numbers and names are those of stage.py, the rules some of those of ledger.py.
+// Common parts of the two JavaScript programs: input, expectations, time-outs, reports.
+// Names and numbers are those of harness.py, and the rules a selection of those of protocol_checker.py.
 
 import { readFileSync } from "node:fs";
 
@@ -25,12 +25,12 @@ const RATE = 24_000;
 const SECONDS = 20;
 const AUDIBLE = 500;
 
-/** Fail with a message unless a condition holds. */
+/** Throw an error with a message unless a condition holds. */
 export function require(condition, message) {
   if (!condition) throw new Error(message);
 }
 
-/** A second of a tone and one of silence, PCM16 at 24 kHz: what voice activity detection takes for a turn. */
+/** Return a second of a tone and a second of silence, PCM16 at 24 kHz: one turn for voice detection. */
 export function spoken() {
   const audio = Buffer.alloc(4 * RATE);
   for (let step = 0; step < RATE; step++) {
@@ -39,48 +39,48 @@ export function spoken() {
   return audio;
 }
 
-/** Audio in pieces, as a microphone gives it. */
+/** Split audio into pieces, as a microphone delivers it. */
 export function* pieces(audio, size = 9_600) {
   for (let start = 0; start < audio.length; start += size) yield audio.subarray(start, start + size);
 }
 
 /** Fail unless PCM16 audio is more than silence. */
 export function requireAudible(audio) {
-  require(audio.length % 2 === 0, `${audio.length} bytes of audio are no whole number of samples`);
+  require(audio.length % 2 === 0, `${audio.length} bytes are not a whole number of samples`);
   const samples = Array.from({ length: audio.length >> 1 }, (_, index) => audio.readInt16LE(2 * index));
-  require(samples.some((sample) => Math.abs(sample) > AUDIBLE), `${audio.length} bytes of audio, and nothing to hear`);
+  require(samples.some((sample) => Math.abs(sample) > AUDIBLE), `${audio.length} bytes of audio are silent`);
 }
 
-/** Fail unless it is a call of the tool, with arguments that fit. */
+/** Fail unless it is a call of the tool with valid arguments. */
 export function requireCall(name, json) {
   require(name === TOOL.name, `${name} was called, not ${TOOL.name}`);
   const { city, unit, ...more } = JSON.parse(json);
   const fits = city === "Paris" && TOOL.parameters.properties.unit.enum.includes(unit) && !Object.keys(more).length;
-  require(fits, `arguments do not fit the schema or the question: ${json}`);
+  require(fits, `arguments violate the schema or ignore the question: ${json}`);
 }
 
-/** Fail unless usage adds up, in each of its parts; give the total. */
+/** Fail unless the parts of usage add up, and return the total. */
 export function requireUsage(usage, hasAudio) {
-  const told = JSON.stringify(usage);
+  const shown = JSON.stringify(usage);
   require(usage, "response.done without usage");
   const { input_token_details: into, output_token_details: out } = usage;
-  require(usage.total_tokens === usage.input_tokens + usage.output_tokens, `total_tokens do not add up: ${told}`);
+  require(usage.total_tokens === usage.input_tokens + usage.output_tokens, `total_tokens do not add up: ${shown}`);
   const taken = (into.text_tokens ?? 0) + (into.audio_tokens ?? 0) + (into.image_tokens ?? 0);
-  require(usage.input_tokens === taken, `input_tokens do not add up: ${told}`);
+  require(usage.input_tokens === taken, `input_tokens do not add up: ${shown}`);
   const given = (out.text_tokens ?? 0) + (out.audio_tokens ?? 0);
-  require(usage.output_tokens === given && given > 0, `output_tokens do not add up: ${told}`);
-  require(out.audio_tokens > 0 === hasAudio, `audio_tokens belie the audio: ${told}`);
+  require(usage.output_tokens === given && given > 0, `output_tokens do not add up: ${shown}`);
+  require(out.audio_tokens > 0 === hasAudio, `audio_tokens contradict the audio: ${shown}`);
   return usage.total_tokens;
 }
 
-/** Version of an installed package. */
+/** Return the version of an installed package. */
 export function version(name) {
   return JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url), "utf8")).version;
 }
 
 function withinTime(promise) {
   const late = new Promise((_, reject) => {
-    setTimeout(() => reject(new Error(`not done after ${SECONDS} seconds`)), SECONDS * 1_000);
+    setTimeout(() => reject(new Error(`not finished after ${SECONDS} seconds`)), SECONDS * 1_000);
   });
   return Promise.race([promise, late]);
 }
@@ -88,26 +88,26 @@ function withinTime(promise) {
 /**
  * Hold conversations on the server of the command line, print a line for each, and exit.
  *
- * A line has five fields: ok or FAILED, client, version, conversation, and what came of it.
+ * A line has five fields: ok or FAILED, client, version, conversation, and result.
  */
-export async function perform(client, conversations) {
+export async function runConversations(client, conversations) {
   const baseURL = process.argv[2];
   let failed = false;
-  // What a library throws where nobody waits for it fails the conversation that is going on.
+  // An unhandled rejection fails the current conversation.
   const stray = [];
   process.on("unhandledRejection", (error) => stray.push(error));
   for (const [name, conversation] of Object.entries(conversations)) {
-    let told;
+    let result;
     try {
-      told = await withinTime(conversation(baseURL));
+      result = await withinTime(conversation(baseURL));
       if (stray.length) throw stray[0];
-      told = ["ok", told];
+      result = ["ok", result];
     } catch (error) {
       failed = true;
       console.error(error);
-      told = ["FAILED", String(error?.message ?? error).replace(/\s+/g, " ")];
+      result = ["FAILED", String(error?.message ?? error).replace(/\s+/g, " ")];
     }
-    console.log([told[0], client, version(client.split(" ")[0]), name, told[1]].join(" · "));
+    console.log([result[0], client, version(client.split(" ")[0]), name, result[1]].join(" · "));
   }
   process.exit(failed ? 1 : 0);
 }

@@ -1,7 +1,7 @@
 // Microsoft's rt-client, beta dialect: `node rt_client.mjs BASE_URL`.
 //
-// Its constructor for OpenAI has the host built in; the one for Azure takes a URL, whose path it makes /openai/realtime.
-// It closes the connection on any event that it does not know, and waits for each of those that it does, in order.
+// Its constructor for OpenAI has a fixed host; the one for Azure takes a URL and sets its path to /openai/realtime.
+// It closes the connection on an unknown event, and waits for each known event in order.
 
 import { RTClient } from "rt-client";
 
@@ -22,7 +22,7 @@ async function joined(chunks) {
   return all;
 }
 
-/** Put a response together, as the library hands it out. */
+/** Assemble a response as the library delivers it. */
 async function read(response) {
   const reply = { text: "", transcript: "", audio: Buffer.alloc(0), calls: [] };
   for await (const item of response) {
@@ -35,12 +35,12 @@ async function read(response) {
     for await (const part of item) {
       if (part.type === "text") {
         reply.text += (await joined(part.textChunks())).join("");
-        require(reply.text === part.text, "a text is not what its deltas add up to");
+        require(reply.text === part.text, "a text differs from its deltas");
       } else {
         const [audio, transcript] = await Promise.all([joined(part.audioChunks()), joined(part.transcriptChunks())]);
         reply.audio = Buffer.concat(audio);
         reply.transcript += transcript.join("");
-        require(reply.transcript === part.transcript, "a transcript is not what its deltas add up to");
+        require(reply.transcript === part.transcript, "a transcript differs from its deltas");
       }
     }
     require(item.status === "completed", `a message ended as ${item.status}`);
@@ -50,30 +50,30 @@ async function read(response) {
   return reply;
 }
 
-/** Close the connection and say what there was. */
+/** Close the connection and return a summary. */
 async function finish(client, replies) {
   await client.close();
   const tokens = replies.reduce((sum, reply) => sum + reply.tokens, 0);
   return `${replies.length} responses, ${tokens} tokens`;
 }
 
-async function written(baseURL) {
+async function holdTextConversation(baseURL) {
   const client = open(baseURL);
   const session = await client.configure({ modalities: ["text"], instructions: "Echo." });
   require(session.instructions === "Echo." && session.modalities.join() === "text", "the session did not change");
   const replies = [];
   for (let turn = 0; turn < 2; turn++) {
     const item = await client.sendItem(message(common.GREETING));
-    require(item.content[0].text === common.GREETING, "the item says something else");
+    require(item.content[0].text === common.GREETING, "the item has another text");
     const reply = await read(await client.generateResponse());
     require(reply.text.includes(common.GREETING), `the answer to the greeting is ${reply.text}`);
-    require(!reply.audio.length && !reply.calls.length, "an answer in writing is more than that");
+    require(!reply.audio.length && !reply.calls.length, "a text answer has audio or calls");
     replies.push(reply);
   }
   return finish(client, replies);
 }
 
-async function aloud(baseURL) {
+async function speakAndCall(baseURL) {
   const client = open(baseURL);
   await client.configure({
     modalities: ["text", "audio"],
@@ -96,21 +96,21 @@ async function aloud(baseURL) {
     }
   }
   require(heard, "the server detected no turn");
-  require(heard.transcription.includes(common.TRANSCRIPT), `what was heard: ${heard.transcription}`);
+  require(heard.transcription.includes(common.TRANSCRIPT), `transcript: ${heard.transcription}`);
   require(heard.audioEndMillis > heard.audioStartMillis, `${heard.audioStartMillis} to ${heard.audioEndMillis} ms`);
   require(replies[0].transcript, "an answer without a transcript");
   common.requireAudible(replies[0].audio);
 
   await client.sendItem(message(common.QUESTION));
   const asked = await read(await client.generateResponse());
-  require(asked.calls.length === 1, `${asked.calls.length} function calls where one was due`);
+  require(asked.calls.length === 1, `${asked.calls.length} function calls, expected one`);
   const [call] = asked.calls;
   common.requireCall(call.functionName, call.arguments);
   await client.sendItem({ type: "function_call_output", call_id: call.callId, output: common.OUTPUT });
-  const told = await read(await client.generateResponse());
-  require(told.transcript.includes(common.OUTPUT), `what was said of the output: ${told.transcript}`);
-  common.requireAudible(told.audio);
-  return finish(client, [...replies, asked, told]);
+  const answered = await read(await client.generateResponse());
+  require(answered.transcript.includes(common.OUTPUT), `the answer to the output: ${answered.transcript}`);
+  common.requireAudible(answered.audio);
+  return finish(client, [...replies, asked, answered]);
 }
 
 async function pushToTalk(baseURL) {
@@ -119,14 +119,14 @@ async function pushToTalk(baseURL) {
   for (const piece of common.pieces(common.spoken())) await client.sendAudio(piece);
   const item = await client.commitAudio();
   await item.waitForCompletion();
-  require(item.id && item.transcription === undefined, "a transcript that was not asked for");
+  require(item.id && item.transcription === undefined, "a transcript that was not requested");
   const reply = await read(await client.generateResponse());
   common.requireAudible(reply.audio);
   return finish(client, [reply]);
 }
 
-await common.perform("rt-client", {
-  "beta text": written,
-  "beta audio and function call": aloud,
+await common.runConversations("rt-client", {
+  "beta text": holdTextConversation,
+  "beta audio and function call": speakAndCall,
   "beta push to talk": pushToTalk,
 });

@@ -1,7 +1,7 @@
 // The vendor's JavaScript SDK, in both dialects: `node vendor_npm.mjs BASE_URL`.
 //
-// It makes every URL wss, so the base URL must be one of https, with a certificate that Node trusts (NODE_EXTRA_CA_CERTS).
-// It asks for Node 22 and does all this on Node 20 as well.
+// It changes every URL to wss, so the base URL must be https, with a certificate that Node trusts (NODE_EXTRA_CA_CERTS).
+// It asks for Node 22, but works on Node 20.
 
 import OpenAI from "openai";
 import { OpenAIRealtimeWS as BetaSocket } from "openai/beta/realtime/ws";
@@ -46,7 +46,7 @@ const DIALECTS = {
   },
 };
 
-/** A connection whose events can be waited for, and what they add up to. */
+/** A connection that can wait for events and assembles responses. */
 class Session {
   constructor(baseURL, dialect) {
     this.dialect = dialect;
@@ -72,7 +72,7 @@ class Session {
     });
   }
 
-  /** The first event of a type from a place on, waited for. */
+  /** Wait for the first event of a type from an index on. */
   async event(type, from = 0) {
     for (let place = from; ; place++) {
       while (place >= this.events.length) {
@@ -89,7 +89,7 @@ class Session {
     return (await this.event("session.updated", from)).session;
   }
 
-  /** Ask for a response to an item, and put it together. */
+  /** Request a response to an item, and assemble it. */
   async respond(item) {
     const from = this.events.length;
     this.rt.send({ type: "conversation.item.create", item });
@@ -97,7 +97,7 @@ class Session {
     return this.response(from);
   }
 
-  /** The first response from a place on, put together from its pieces, which must come in order. */
+  /** Assemble the first response from an index on; its pieces must be in order. */
   async response(from) {
     const { names, parts } = this.dialect;
     const done = await this.event("response.done", from);
@@ -116,7 +116,7 @@ class Session {
       };
       const rising = (...types) => {
         const places = types.map(at);
-        require(places.every((place, order) => !order || places[order - 1] < place), `not in order: ${types}`);
+        require(places.every((place, order) => !order || places[order - 1] < place), `out of order: ${types}`);
       };
       const joined = (type) => {
         const deltas = events.filter((event) => event.type === type);
@@ -124,7 +124,7 @@ class Session {
       };
       require(events.every((event) => (event.item_id ?? event.item.id) === item.id), "events of another item");
       const listed = this.events.find((event) => event.type === names.item && event.item.id === item.id);
-      require(listed, `${item.id} was put out and never in the conversation`);
+      require(listed, `${item.id} was output, but never added to the conversation`);
       const frame = ["response.output_item.added", "response.content_part.added"];
       const finish = ["response.content_part.done", "response.output_item.done"];
       if (item.type === "function_call") {
@@ -139,15 +139,15 @@ class Session {
       if (part.type === parts.text) {
         rising(...frame, `${names.text}.delta`, `${names.text}.done`, ...finish);
         reply.text += joined(`${names.text}.delta`).join("");
-        require(reply.text === part.text, "a text is not what its deltas add up to");
+        require(reply.text === part.text, "a text differs from its deltas");
       } else {
         require(part.type === parts.audio, `a part of type ${part.type}`);
-        const said = `${names.audio}_transcript`;
+        const transcript = `${names.audio}_transcript`;
         rising(...frame, `${names.audio}.delta`, `${names.audio}.done`, ...finish);
-        rising(...frame, `${said}.delta`, `${said}.done`, ...finish);
+        rising(...frame, `${transcript}.delta`, `${transcript}.done`, ...finish);
         reply.audio = Buffer.concat(joined(`${names.audio}.delta`).map((delta) => Buffer.from(delta, "base64")));
-        reply.transcript += joined(`${said}.delta`).join("");
-        require(reply.transcript === part.transcript, "a transcript is not what its deltas add up to");
+        reply.transcript += joined(`${transcript}.delta`).join("");
+        require(reply.transcript === part.transcript, "a transcript differs from its deltas");
       }
     }
     this.tokens += common.requireUsage(usage, reply.audio.length > 0);
@@ -155,10 +155,10 @@ class Session {
     return reply;
   }
 
-  /** Close the connection, as the SDK does, and say what there was. */
+  /** Close the connection as the SDK does, and return a summary. */
   async close() {
     const ids = new Set(this.events.map((event) => event.event_id));
-    require(ids.size === this.events.length && !ids.has(undefined), "events without an event_id of their own");
+    require(ids.size === this.events.length && !ids.has(undefined), "events without a unique event_id");
     require(this.events[0].type === "session.created", `the first event is ${this.events[0].type}`);
     if (this.error) throw this.error;
     this.rt.close();
@@ -170,7 +170,7 @@ class Session {
 
 const message = (text) => ({ type: "message", role: "user", content: [{ type: "input_text", text }] });
 
-async function written(baseURL, dialect) {
+async function holdTextConversation(baseURL, dialect) {
   const session = new Session(baseURL, dialect);
   await session.event("session.created");
   const settings = await session.update(dialect.text);
@@ -178,12 +178,12 @@ async function written(baseURL, dialect) {
   for (let turn = 0; turn < 2; turn++) {
     const reply = await session.respond(message(common.GREETING));
     require(reply.text.includes(common.GREETING), `the answer to the greeting is ${reply.text}`);
-    require(!reply.audio.length && !reply.calls.length, "an answer in writing is more than that");
+    require(!reply.audio.length && !reply.calls.length, "a text answer has audio or calls");
   }
   return session.close();
 }
 
-async function aloud(baseURL, dialect) {
+async function speakAndCall(baseURL, dialect) {
   const session = new Session(baseURL, dialect);
   await session.event("session.created");
   await session.update(dialect.speech);
@@ -192,29 +192,29 @@ async function aloud(baseURL, dialect) {
     session.rt.send({ type: "input_audio_buffer.append", audio: piece.toString("base64") });
   }
   const heard = await session.event(HEARD, from);
-  require(heard.transcript.includes(common.TRANSCRIPT), `what was heard: ${heard.transcript}`);
+  require(heard.transcript.includes(common.TRANSCRIPT), `transcript: ${heard.transcript}`);
   const turn = ["speech_started", "speech_stopped", "committed"].map((name) => `input_audio_buffer.${name}`);
   const places = turn.map((type) => session.events.findIndex((event) => event.type === type));
   require(places.every((place) => place >= 0 && session.events[place].item_id === heard.item_id), "not one turn");
-  require(places[0] < places[1] && places[1] < places[2], "a turn that is not in order");
+  require(places[0] < places[1] && places[1] < places[2], "the events of a turn are out of order");
   const answer = await session.response(from);
   require(answer.transcript, "an answer without a transcript");
   common.requireAudible(answer.audio);
 
   const asked = await session.respond(message(common.QUESTION));
-  require(asked.calls.length === 1, `${asked.calls.length} function calls where one was due`);
+  require(asked.calls.length === 1, `${asked.calls.length} function calls, expected one`);
   const [call] = asked.calls;
   common.requireCall(call.name, call.arguments);
   const output = { type: "function_call_output", call_id: call.call_id, output: common.OUTPUT };
-  const told = await session.respond(output);
-  require(told.transcript.includes(common.OUTPUT), `what was said of the output: ${told.transcript}`);
-  common.requireAudible(told.audio);
+  const answered = await session.respond(output);
+  require(answered.transcript.includes(common.OUTPUT), `the answer to the output: ${answered.transcript}`);
+  common.requireAudible(answered.audio);
   return session.close();
 }
 
-await common.perform("openai (npm)", {
-  "GA text": (baseURL) => written(baseURL, DIALECTS.GA),
-  "GA audio and function call": (baseURL) => aloud(baseURL, DIALECTS.GA),
-  "beta text": (baseURL) => written(baseURL, DIALECTS.beta),
-  "beta audio and function call": (baseURL) => aloud(baseURL, DIALECTS.beta),
+await common.runConversations("openai (npm)", {
+  "GA text": (baseURL) => holdTextConversation(baseURL, DIALECTS.GA),
+  "GA audio and function call": (baseURL) => speakAndCall(baseURL, DIALECTS.GA),
+  "beta text": (baseURL) => holdTextConversation(baseURL, DIALECTS.beta),
+  "beta audio and function call": (baseURL) => speakAndCall(baseURL, DIALECTS.beta),
 });

@@ -1,8 +1,7 @@
 """Typed, lossless, fast access to the OpenAI Realtime API and every server that speaks its protocol.
 
-Everything public stands in `__all__`, and in the modules `models`, `events`, `api`, `assembly`, `audio`, `errors`,
-`functions`, `webhooks` and `testing`. Importing the package imports none of it; each name is imported when it is first
-asked for.
+Everything public is in `__all__`, and in the modules `models`, `events`, `api`, `assembly`, `audio`, `errors`,
+`functions`, `webhooks` and `testing`. Importing the package imports none of them; each name is imported on first use.
 """
 
 from typing import TYPE_CHECKING
@@ -177,5 +176,5 @@ __all__ = [
     "webhooks",
 ]
 
-if not TYPE_CHECKING:  # For whom every name would be there.
+if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
     __getattr__, __dir__ = _lazy(__name__, _WHERE)

@@ -1,4 +1,4 @@
-"""The version of the package, in a module that imports nothing."""
+"""Version of the package, in a module that imports nothing."""
 
 from typing import Final
 

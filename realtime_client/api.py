@@ -1,4 +1,4 @@
-"""One module for each operation: ``sync``, ``sync_detailed``, ``asyncio`` and ``asyncio_detailed``."""
+"""One module per operation, with the functions ``sync``, ``sync_detailed``, ``asyncio`` and ``asyncio_detailed``."""
 
 from typing import TYPE_CHECKING
 
@@ -10,5 +10,5 @@ if TYPE_CHECKING:
 
 __all__ = _api.__all__
 
-if not TYPE_CHECKING:  # For whom every name would be there.
+if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
     __getattr__, __dir__ = lazy(__name__, {name: f"._generated.api:{name}" for name in __all__})

@@ -63,7 +63,9 @@ Initiator: TypeAlias = Literal["server", "client", "network"]
 
 _NO_REASON: Final = "no reason given"
 _TOO_BIG: Final = 1009
-# Characters of `APIStatusError.detail`, and levels of nesting that are searched for a message.
+# Characters of a server's description that are read, those of `APIStatusError.detail`, and levels of nesting that are
+# searched for it. Reading is limited because masking takes time, and a reply may be large.
+_DESCRIPTION: Final = 8_192
 _DETAIL: Final = 500
 _DEPTH: Final = 4
 _DESCRIPTIONS: Final = ("message", "detail", "error", "error_description", "msg", "title")
@@ -328,7 +330,7 @@ class _Report(NamedTuple):
     """An error as a server describes it.
 
     Attributes:
-        message: Description in words, or "".
+        message: Description, or "".
         code: Error code, or None.
         type: Kind of error, or None.
         param: The parameter the error is about, or None.
@@ -347,14 +349,14 @@ def _report(body: Any) -> _Report:
     with text or FastAPI's list, the same without an envelope as an ``error`` event, and text alone.
     """
     if not isinstance(body, Mapping):
-        return _Report(_text(body))
+        return _Report(_text(body)[:_DESCRIPTION])
     error = body.get("error")
     inner = error if isinstance(error, Mapping) else {}
     # In an event that is not nested, `type` is the type of the event.
     kind = inner.get("type") or (None if body.get("type") == "error" else body.get("type"))
     texts = (_text(error), _text({name: value for name, value in body.items() if name != "error"}))
     return _Report(
-        ": ".join(dict.fromkeys(filter(None, texts))),
+        ": ".join(dict.fromkeys(filter(None, texts)))[:_DESCRIPTION],
         code=_scalar(inner.get("code")) or _scalar(body.get("code")),
         type=_scalar(kind),
         param=_scalar(inner.get("param")) or _scalar(body.get("param")),

@@ -1,4 +1,4 @@
-"""Every schema of the contract under its own name; each is imported when it is first asked for."""
+"""All schemas of the contract by name; each is imported on first use."""
 
 from typing import TYPE_CHECKING
 
@@ -10,5 +10,5 @@ if TYPE_CHECKING:
 
 __all__ = _models.__all__
 
-if not TYPE_CHECKING:  # For whom every name would be there.
+if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
     __getattr__, __dir__ = lazy(__name__, {name: f"._generated.models:{name}" for name in __all__})

@@ -14,7 +14,16 @@ import realtime_client as rt
 # The entry point is switched off in pyproject.toml: what pytest loads before coverage starts counts as not run.
 pytest_plugins = ["pytester", "realtime_client.testing.pytest_plugin"]
 
+# Seconds that a test marked as slow may take on a machine under load.
+_SLOW = 1200
+
 _DIALECTS: dict[str, rt.Dialect] = {"ga": "ga", "beta": "beta"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(_SLOW))
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def test_every_event_of_the_dialect_has_a_short_name(prefix: str) -> None:
     assert importlib.reload(module).__all__ == module.__all__
 
 
-def test_events_are_easy_to_make_and_say_only_what_was_set() -> None:
+def test_constructed_events_hold_set_attributes_only() -> None:
     update = events.SessionUpdate(session=models.RealtimeSessionCreateRequestGA(instructions="Be brief."))
     assert update.to_json() == b'{"type":"session.update","session":{"type":"realtime","instructions":"Be brief."}}'
     assert rt.validate(update) == []
@@ -35,7 +35,7 @@ def test_events_are_easy_to_make_and_say_only_what_was_set() -> None:
     assert events.translation.SessionClose().to_json() == b'{"type":"session.close"}'
 
 
-def test_they_are_what_decoding_gives() -> None:
+def test_short_names_are_the_decoded_classes() -> None:
     event = rt.parse_event({"type": "response.done", "event_id": "e", "response": {}}, dialect="beta")
     assert type(event) is events.beta.ResponseDone
     sent = rt.parse_client_event(b'{"type":"response.cancel"}', dialect="ga")
@@ -58,7 +58,7 @@ def test_they_are_what_decoding_gives() -> None:
         ("transcription_session.created", "TranscriptionSessionCreated"),
     ],
 )
-def test_beta_events_that_were_published_wrong_or_not_at_all(kind: str, name: str) -> None:
+def test_beta_events_that_the_published_document_has_wrong(kind: str, name: str) -> None:
     event = rt.parse_event({"type": kind, "event_id": "e"}, dialect="beta")
     assert type(event) is getattr(events.beta, name)
     assert event.type == kind

@@ -1,4 +1,4 @@
-"""Webhooks signed as their sender signs them: which are taken for genuine, and what they say."""
+"""Webhooks signed as their sender signs them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ BODY = orjson.dumps(INCOMING)
 
 
 def _signature(body: bytes, at: int, raw: bytes = RAW, name: str = "wh_1") -> str:
-    """A signature as the standard defines it, made without the library that checks it."""
+    """Sign as the standard defines it, without the library under test."""
     digest = hmac.new(raw, f"{name}.{at}.".encode() + body, hashlib.sha256).digest()
     return "v1," + base64.b64encode(digest).decode()
 
@@ -92,7 +92,7 @@ def test_incoming_call() -> None:
         {"data": {}, "id": {"a": 1}},
     ],
 )
-def test_what_does_not_fit_is_kept(changed: dict[str, Any]) -> None:
+def test_odd_values_are_kept(changed: dict[str, Any]) -> None:
     message = {**INCOMING, **changed}
     body = orjson.dumps(message)
     assert _incoming(body, _headers(body)).to_dict() == message
@@ -100,7 +100,7 @@ def test_what_does_not_fit_is_kept(changed: dict[str, Any]) -> None:
     assert _incoming(bare, _headers(bare)).to_dict() == {"type": "realtime.call.incoming"}
 
 
-def test_models_can_be_made() -> None:
+def test_models_can_be_constructed() -> None:
     headers = [SipHeader(name=header["name"], value=header["value"]) for header in INCOMING["data"]["sip_headers"]]
     headers[1].additional_properties["more"] = 1
     data = RealtimeCallIncomingData(call_id="rtc_1", sip_headers=headers)
@@ -139,7 +139,7 @@ def test_one_of_several_signatures_is_enough() -> None:
 
 
 @pytest.mark.parametrize("age", [-290, 290])
-def test_clocks_may_differ_a_little(age: int) -> None:
+def test_clocks_may_differ_slightly(age: int) -> None:
     assert _incoming(headers=_headers(age=age)).id == "evt_1"
 
 
@@ -169,8 +169,8 @@ def test_clocks_may_differ_a_little(age: int) -> None:
         (lambda: _headers(webhook_signature="AAAA"), "its signature or its body cannot be read"),
     ],
 )
-def test_what_is_not_genuine_is_refused(headers: Callable[[], dict[str, str]], reason: str) -> None:
-    # Made when the test runs: a signature is good for minutes only.
+def test_forgeries_are_refused(headers: Callable[[], dict[str, str]], reason: str) -> None:
+    # A signature made at collection would have expired by now.
     with pytest.raises(errors.WebhookError) as raised:
         unwrap(BODY, headers(), SECRET)
     assert str(raised.value) == f"the webhook is not genuine: {reason}"
@@ -186,34 +186,34 @@ def test_wrong_secret_is_refused() -> None:
 
 
 @pytest.mark.parametrize("body", [BODY + b" ", BODY.replace(b"rtc_1", b"rtc_2"), b"\xff", "\ud800"])
-def test_body_must_be_what_was_signed(body: bytes | str) -> None:
+def test_changed_body_is_refused(body: bytes | str) -> None:
     with pytest.raises(errors.WebhookError):
         unwrap(body, _headers(), SECRET)
 
 
 @pytest.mark.parametrize("secret", ["", "whsec_", "whsec_A", "plain-é-secret"])
-def test_secret_that_is_none(secret: str) -> None:
-    with pytest.raises(errors.WebhookError, match=r"^the secret is none of a webhook: ") as raised:
+def test_malformed_secret(secret: str) -> None:
+    with pytest.raises(errors.WebhookError, match=r"^the secret is malformed: ") as raised:
         unwrap(BODY, _headers(), secret)
     assert raised.value.__context__ is None
 
 
 @pytest.mark.parametrize("body", [b"[]", b"{", b""])
-def test_genuine_and_no_object(body: bytes) -> None:
+def test_genuine_but_not_an_object(body: bytes) -> None:
     with pytest.raises(errors.DecodeError):
         unwrap(body, _headers(body), SECRET)
 
 
-def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "standardwebhooks", None)
-    with pytest.raises(errors.RealtimeError, match=r"install realtime-client\[webhooks\]") as raised:
+    with pytest.raises(errors.RealtimeError, match=r"install realtime-voice-sdk\[webhooks\]") as raised:
         unwrap(BODY, _headers(), SECRET)
     assert not isinstance(raised.value, errors.WebhookError)
     _hides(raised.value, SECRET)
 
 
 def _hides(error: BaseException, secret: str) -> None:
-    """Fail when the secret shows in an error, or in a variable of a function of ours that it came through."""
+    """Assert that the secret shows neither in an error nor in a variable of its frames."""
     assert secret not in f"{error} {error!r}"
     assert error.__cause__ is error.__context__ is None
     trace: TracebackType | None = error.__traceback__

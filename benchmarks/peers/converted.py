@@ -1,4 +1,4 @@
-"""cattrs over orjson: attrs classes with the fields of the structs, unions told apart by their tag."""
+"""cattrs over orjson: attrs classes with the fields of the structs, and tagged unions."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from . import structs
 NAME = "cattrs"
 FIRST = ""
 
-# The settings with which it is fastest.
+# These settings are the fastest.
 _converter = make_converter(detailed_validation=False, omit_if_default=True)
 _tags: dict[type, str] = {}
 
 
 @cache
 def _twin(kind: Any) -> Any:
-    """The attrs class with the fields of a struct; of any other type, the same type over such classes."""
+    """Return the attrs class with the fields of a struct; for any other type, the same type over such classes."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return _class(kind)
     origin, arguments = get_origin(kind), get_args(kind)
@@ -47,7 +47,7 @@ def _class(struct: Any) -> Any:
 
 
 def _union(members: list[Any]) -> Any:
-    """A union of such types, made known to cattrs where it does not know what to do with it."""
+    """Return a union of such types, registered with cattrs if it needs a strategy for it."""
     whole = reduce(or_, members)
     classes = [member for member in members if attrs.has(member)]
     if len(classes) > 1:
@@ -69,29 +69,29 @@ _APPEND, _UPDATE, _SESSION = map(_twin, (structs.Append, structs.SessionUpdate, 
 
 
 def decoder(message: Message) -> Callable[[bytes], Any]:
-    """How such a message is read."""
+    """Return the function that reads such a message."""
     kind, loads = _EVENTS[message.dialect], _converter.loads
     return lambda raw: loads(raw, kind)
 
 
-def hear(raw: bytes) -> bytes:
-    """The audio of a GA audio delta."""
+def decode_audio(raw: bytes) -> bytes:
+    """Return the audio of a GA audio delta."""
     return b64decode(_converter.loads(raw, _EVENTS["ga"]).delta, validate=True)
 
 
 def append(audio: bytes) -> bytes:
-    """The event that sends audio."""
+    """Return the event that sends audio."""
     return _converter.dumps(_APPEND(audio=b64encode_as_string(audio)), unstructure_as=_CLIENT_EVENT)
 
 
 def update(settings: Mapping[str, Any]) -> bytes:
-    """The event that sends settings."""
+    """Return the event that sends settings."""
     event = _UPDATE(session=_converter.structure(settings, _SESSION))
     return _converter.dumps(event, unstructure_as=_CLIENT_EVENT)
 
 
-def fold(events: list[bytes]) -> tuple[bytes, str]:
-    """Audio and transcript of a response."""
+def assemble(events: list[bytes]) -> tuple[bytes, str]:
+    """Return audio and transcript of a response."""
     audio: list[bytes] = []
     transcript: list[str] = []
     for raw in events:

@@ -15,27 +15,27 @@ FIRST = "from orjson import loads as decode"
 
 
 def decoder(message: Message) -> Callable[[bytes], Any]:
-    """How such a message is read."""
+    """Return the function that reads such a message."""
     return loads
 
 
-def hear(raw: bytes) -> bytes:
-    """The audio of a GA audio delta."""
+def decode_audio(raw: bytes) -> bytes:
+    """Return the audio of a GA audio delta."""
     return b64decode(loads(raw)["delta"], validate=True)
 
 
 def append(audio: bytes) -> bytes:
-    """The event that sends audio."""
+    """Return the event that sends audio."""
     return dumps({"type": "input_audio_buffer.append", "audio": b64encode_as_string(audio)})
 
 
 def update(settings: Mapping[str, Any]) -> bytes:
-    """The event that sends settings."""
+    """Return the event that sends settings."""
     return dumps({"type": "session.update", "session": settings})
 
 
-def fold(events: list[bytes]) -> tuple[bytes, str]:
-    """Audio and transcript of a response."""
+def assemble(events: list[bytes]) -> tuple[bytes, str]:
+    """Return audio and transcript of a response."""
     audio: list[bytes] = []
     transcript: list[str] = []
     for raw in events:

@@ -22,29 +22,29 @@ def decode(raw):
 
 
 def decoder(message: Message) -> Callable[[bytes], Any]:
-    """How such a message is read."""
-    # A connection knows its dialect, and reads by a decoder.
-    return rt.EventDecoder(message.dialect).decode if message.told else rt.parse_event
+    """Return the function that reads such a message."""
+    # A connection knows its dialect and reads with a decoder.
+    return rt.EventDecoder(message.dialect).decode if message.dialect_given else rt.parse_event
 
 
-def hear(raw: bytes) -> bytes:
-    """The audio of a GA audio delta."""
+def decode_audio(raw: bytes) -> bytes:
+    """Return the audio of a GA audio delta."""
     return decode_base64(rt.parse_event(raw, dialect="ga").delta)  # type: ignore[union-attr,arg-type]
 
 
 def append(audio: bytes) -> bytes:
-    """The event that sends audio."""
+    """Return the event that sends audio."""
     return append_event(audio)
 
 
 def update(settings: Mapping[str, Any]) -> bytes:
-    """The event that sends settings."""
+    """Return the event that sends settings."""
     session = RealtimeSessionCreateRequestGA.from_dict(dict(settings))
     return RealtimeClientEventSessionUpdate(session=session).to_json()
 
 
-def fold(events: list[bytes]) -> tuple[bytes, str]:
-    """Audio and transcript of a response."""
+def assemble(events: list[bytes]) -> tuple[bytes, str]:
+    """Return audio and transcript of a response."""
     assembler = Assembler()
     for raw in events:
         response = assembler.feed(rt.parse_event(raw, dialect="ga"))

@@ -1,6 +1,6 @@
-"""What openapi-python-client generates from the same contract with the templates it comes with, over orjson.
+"""Code that openapi-python-client generates from the same contract with its own templates, over orjson.
 
-It has no unions of events: the caller says which class an event is.
+It has no unions of events, so the caller names the class of each event.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ def decode(raw):
 
 @cache
 def models() -> Any:
-    """The generated classes, generated now: nothing of an earlier run is used."""
+    """Generate the classes, without reusing an earlier run, and return their module."""
     output = SCRATCH / "stock_output"
     shutil.rmtree(output, ignore_errors=True)
     SCRATCH.mkdir(exist_ok=True)
     config = SCRATCH / "stock.yaml"
-    # Without this media type it leaves operations out; formatting would change nothing that is measured.
+    # Without this media type it omits operations; formatting would not change the results.
     config.write_text("content_type_overrides: {application/sdp: application/octet-stream}\npost_hooks: []\n")
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--path", str(ROOT / "openapi.yaml")]
     options = ["--config", str(config), "--meta", "none", "--output-path", str(output)]
@@ -55,30 +55,30 @@ def _class(dialect: str, kind: str) -> Any:
 
 
 def decoder(message: Message) -> Callable[[bytes], Any]:
-    """How such a message is read."""
+    """Return the function that reads such a message."""
     from_dict = _class(message.dialect, message.type).from_dict
     return lambda raw: from_dict(loads(raw))
 
 
-def hear(raw: bytes) -> bytes:
-    """The audio of a GA audio delta."""
+def decode_audio(raw: bytes) -> bytes:
+    """Return the audio of a GA audio delta."""
     return b64decode(_class("ga", "response.output_audio.delta").from_dict(loads(raw)).delta)
 
 
 def append(audio: bytes) -> bytes:
-    """The event that sends audio."""
+    """Return the event that sends audio."""
     kind = models().RealtimeClientEventInputAudioBufferAppend
     return dumps(kind(type_="input_audio_buffer.append", audio=b64encode(audio).decode()).to_dict())
 
 
 def update(settings: Mapping[str, Any]) -> bytes:
-    """The event that sends settings."""
+    """Return the event that sends settings."""
     session = models().RealtimeSessionCreateRequestGA.from_dict(settings)
     return dumps(models().RealtimeClientEventSessionUpdate(type_="session.update", session=session).to_dict())
 
 
-def fold(events: list[bytes]) -> tuple[bytes, str]:
-    """Audio and transcript of a response."""
+def assemble(events: list[bytes]) -> tuple[bytes, str]:
+    """Return audio and transcript of a response."""
     audio: list[bytes] = []
     transcript: list[str] = []
     for raw in events:

@@ -1,4 +1,4 @@
-"""msgspec: structs with tagged unions, written for these messages; keys they do not name are dropped."""
+"""msgspec: structs with tagged unions, written for these messages; undeclared keys are dropped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct, convert
 from msgspec.json import Decoder, Encoder
 
-# Everything else is imported where it is used, so that the time to import these is that of the structs.
+# Other imports are local, so that importing this module takes only the time of the structs.
 if TYPE_CHECKING:
     from ..messages import Message
 
@@ -17,11 +17,11 @@ FIRST = "from benchmarks.peers.structs import decode_ga as decode"
 
 
 class Tagged(Struct, tag_field="type", omit_defaults=True):
-    """What is told apart by its type."""
+    """Base of the structs that are distinguished by type."""
 
 
 class Plain(Struct, omit_defaults=True):
-    """What is not."""
+    """Base of the other structs."""
 
 
 class Part(Plain):
@@ -316,31 +316,31 @@ _encode = Encoder().encode
 
 
 def decoder(message: Message) -> Callable[[bytes], Any]:
-    """How such a message is read."""
+    """Return the function that reads such a message."""
     return decode_ga if message.dialect == "ga" else Decoder(BetaServerEvent).decode
 
 
-def hear(raw: bytes) -> bytes:
-    """The audio of a GA audio delta."""
+def decode_audio(raw: bytes) -> bytes:
+    """Return the audio of a GA audio delta."""
     from pybase64 import b64decode
 
     return b64decode(decode_ga(raw).delta, validate=True)
 
 
 def append(audio: bytes) -> bytes:
-    """The event that sends audio."""
+    """Return the event that sends audio."""
     from pybase64 import b64encode_as_string
 
     return _encode(Append(b64encode_as_string(audio)))
 
 
 def update(settings: Mapping[str, Any]) -> bytes:
-    """The event that sends settings."""
+    """Return the event that sends settings."""
     return _encode(SessionUpdate(convert(settings, Session)))
 
 
-def fold(events: list[bytes]) -> tuple[bytes, str]:
-    """Audio and transcript of a response."""
+def assemble(events: list[bytes]) -> tuple[bytes, str]:
+    """Return audio and transcript of a response."""
     from pybase64 import b64decode
 
     audio: list[bytes] = []

@@ -1,4 +1,4 @@
-"""The vendor's SDK: what its connections do with a message, without the socket."""
+"""The vendor's SDK: its connections' handling of a message, without the socket."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from openai.resources.realtime.realtime import RealtimeConnection
 decode = object.__new__(RealtimeConnection).parse_event
 """
 
-# Reading needs nothing of a connection but its method.
+# Reading needs only the connection's method.
 _PARSE: dict[str, Callable[[bytes], Any]] = {
     "ga": object.__new__(RealtimeConnection).parse_event,
     "beta": object.__new__(BetaRealtimeConnection).parse_event,
@@ -31,32 +31,32 @@ _parse = _PARSE["ga"]
 
 
 def decoder(message: Message) -> Callable[[bytes], Any]:
-    """How such a message is read."""
+    """Return the function that reads such a message."""
     return _PARSE[message.dialect]
 
 
-def hear(raw: bytes) -> bytes:
-    """The audio of a GA audio delta."""
+def decode_audio(raw: bytes) -> bytes:
+    """Return the audio of a GA audio delta."""
     return b64decode(_parse(raw).delta)
 
 
 def append(audio: bytes) -> str:
-    """The event that sends audio."""
+    """Return the event that sends audio."""
     return _encode({"type": "input_audio_buffer.append", "audio": b64encode(audio).decode()})
 
 
 def update(settings: Mapping[str, Any]) -> str:
-    """The event that sends settings."""
+    """Return the event that sends settings."""
     return _encode({"type": "session.update", "session": settings})
 
 
 def _encode(event: Mapping[str, Any]) -> str:
-    # Word for word what `RealtimeConnection.send` does before it sends; the union is made for each event there, too.
+    # The same expression as in `RealtimeConnection.send`, which also builds the union for each event.
     return json.dumps(maybe_transform(event, Union[RealtimeClientEventParam, ResponseCreateEventWithReferencesParam]))  # noqa: UP007
 
 
-def fold(events: list[bytes]) -> tuple[bytes, str]:
-    """Audio and transcript of a response; there is no helper for it, so by hand."""
+def assemble(events: list[bytes]) -> tuple[bytes, str]:
+    """Return audio and transcript of a response, by hand because the SDK has no helper for it."""
     audio: list[bytes] = []
     transcript: list[str] = []
     for raw in events:

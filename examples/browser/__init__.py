@@ -1,1 +1,1 @@
-"""A page that talks to the server itself, with a secret that is good for a minute."""
+"""A page that connects to the server directly, with a client secret that expires in a minute."""

@@ -1,4 +1,4 @@
-"""Serves the page and its secrets: the API key stays here.
+"""Serve the page and its client secrets, so that the API key stays on this server.
 
 python -m examples.browser --port 8000 --url URL
 """
@@ -16,16 +16,16 @@ from starlette.routing import Route
 
 import realtime_client as rt
 
-MODEL = "gpt-realtime"
+from ..model import MODEL
 
 
 async def page(request: Request) -> Response:
-    """The page."""
+    """Return the page."""
     return FileResponse(Path(__file__).parent / "index.html")
 
 
 async def token(request: Request) -> Response:
-    """A new secret, and where it opens a session."""
+    """Return a new client secret and the URL of its session."""
     client: rt.RealtimeClient = request.app.state.client
     session = {"type": "realtime", "model": MODEL, "output_modalities": ["audio"]}
     try:

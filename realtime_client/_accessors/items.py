@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from .._core.json import loads_object
@@ -37,14 +37,14 @@ class _Call(Protocol):
 
 
 def parts(message: _Message) -> Iterator[tuple[str, str]]:
-    """What each part of a message says, as ``("text" | "transcript", words)``, in order."""
+    """Yield the parts of a message that have text, as ``("text" | "transcript", text)``, in order."""
     content = message.content
     for part in content if isinstance(content, list) else ():
         kind = getattr(part, "type", None)
         for kinds, name in ((_WRITTEN, "text"), (_SPOKEN, "transcript")):
-            words = getattr(part, name, None) if kind in kinds else None
-            if isinstance(words, str):
-                yield name, words
+            text = getattr(part, name, None) if isinstance(kind, str) and kind in kinds else None
+            if isinstance(text, str):
+                yield name, text
 
 
 class AssistantMessageAccessors:
@@ -54,18 +54,18 @@ class AssistantMessageAccessors:
 
     @property
     def text(self: _Message) -> str:
-        """What was written, all text parts joined; "" when there is none."""
-        return "".join(words for kind, words in parts(self) if kind == "text")
+        """Written text, all text parts joined; "" if there is none."""
+        return "".join(text for kind, text in parts(self) if kind == "text")
 
     @property
     def transcript(self: _Message) -> str:
-        """What was spoken, the transcripts of all audio parts joined; "" when there is none."""
-        return "".join(words for kind, words in parts(self) if kind == "transcript")
+        """Spoken text, the transcripts of all audio parts joined; "" if there is none."""
+        return "".join(text for kind, text in parts(self) if kind == "transcript")
 
     @property
     def output_text(self: _Message) -> str:
-        """What was written or spoken, in the order of the parts; "" when there is nothing."""
-        return "".join(words for _, words in parts(self))
+        """Written or spoken text, in the order of the parts; "" if there is none."""
+        return "".join(text for _, text in parts(self))
 
 
 class FunctionCallAccessors:
@@ -74,10 +74,10 @@ class FunctionCallAccessors:
     __slots__ = ()
 
     def parse_arguments(self: _Call) -> dict[str, Any]:
-        """The arguments the model wrote, as a mapping; empty when it wrote nothing.
+        """Return the arguments as a mapping; empty if the model wrote none.
 
         Raises:
-            ArgumentsError: The model wrote something that is no JSON object; names the call and the place.
+            ArgumentsError: The arguments are not a JSON object; it names the call and the place.
         """
         return _parse_arguments(self)
 
@@ -88,24 +88,27 @@ class MCPCallAccessors:
     __slots__ = ()
 
     def parse_arguments(self: _Call) -> dict[str, Any]:
-        """The arguments the model wrote, as a mapping; empty when it wrote nothing.
+        """Return the arguments as a mapping; empty if the model wrote none.
 
         Raises:
-            ArgumentsError: The model wrote something that is no JSON object; names the call and the place.
+            ArgumentsError: The arguments are not a JSON object; it names the call and the place.
         """
         return _parse_arguments(self)
 
 
 def _parse_arguments(call: _Call) -> dict[str, Any]:
-    written = call.arguments
-    if written is None or written is UNSET:
+    arguments = call.arguments
+    if arguments is None or arguments is UNSET:
         return {}
-    if not isinstance(written, str):
-        raise _error(call, f"expected a string of JSON, found {type(written).__name__}", 0)
-    if not written.strip():
+    if isinstance(arguments, Mapping):
+        # Some servers parse them.
+        return dict(arguments)
+    if not isinstance(arguments, str):
+        raise _error(call, f"expected a string of JSON or an object, found {type(arguments).__name__}", 0)
+    if not arguments.strip():
         return {}
     try:
-        return loads_object(written)
+        return loads_object(arguments)
     except DecodeError as error:
         raise _error(call, error.message, error.position) from None
 

@@ -1,4 +1,4 @@
-"""Prices of tokens, given by the caller: they change too often to be part of a package."""
+"""Prices of tokens, supplied by the caller: they change too often to be part of a package."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def _decimal(value: _Price | None) -> Decimal | None:
 
 @frozen(kw_only=True)
 class Rates:
-    """Price of a million tokens of each kind, in any currency; None where no price is known.
+    """Price of a million tokens of each kind, in any currency; None if unknown.
 
     Give prices as `decimal.Decimal`, ``int`` or ``str``: ``Rates(text_input="4.00", text_output="16.00")``.
 
     Attributes:
-        text_input: Text the model read anew.
-        text_cached: Text the model took from its cache.
-        text_output: Text the model wrote.
-        audio_input: Audio the model heard anew.
-        audio_cached: Audio the model took from its cache.
-        audio_output: Audio the model spoke.
-        image_input: Images the model saw anew.
-        image_cached: Images the model took from its cache.
-        image_output: Images the model made.
+        text_input: Text input that was not cached.
+        text_cached: Text input from the cache.
+        text_output: Text output.
+        audio_input: Audio input that was not cached.
+        audio_cached: Audio input from the cache.
+        audio_output: Audio output.
+        image_input: Image input that was not cached.
+        image_cached: Image input from the cache.
+        image_output: Image output.
     """
 
     text_input: Decimal | None = field(default=None, converter=_decimal)
@@ -52,27 +52,27 @@ class Rates:
     image_output: Decimal | None = field(default=None, converter=_decimal)
 
     def price(self, kind: str, tokens: int) -> Decimal:
-        """Price of so many tokens of a kind, times a million.
+        """Return the price of a number of tokens of one kind, times a million.
 
         Raises:
-            UsageError: There are such tokens, and no rate for them.
+            UsageError: There are such tokens, but no rate for them.
         """
         rate: Decimal | None = getattr(self, kind)
         if rate is not None:
             return rate * tokens
         if tokens:
-            raise UsageError(f"{tokens} {kind.replace('_', ' ')} tokens were used and Rates has no {kind}: give one")
+            raise UsageError(f"{tokens} {kind.replace('_', ' ')} tokens were used, but Rates has no {kind}; add it")
         return Decimal(0)
 
 
 def cost(usage: Usage, rates: Rates) -> Decimal:
-    """Cost of the tokens of a usage, in the currency of the rates; see `UsageAccessors.cost`."""
+    """Return the cost of the tokens of a usage, in the currency of the rates; see `UsageAccessors.cost`."""
     cached = _cached_by_kind(usage)
     inputs = _by_kind(usage.input_token_details, usage.input_tokens, "input")
     outputs = _by_kind(usage.output_token_details, usage.output_tokens, "output")
     known, total = sum(inputs.values()) + sum(outputs.values()), token_count(usage, "total_tokens") or 0
     if known < total:
-        raise UsageError(f"{known} of {total} tokens are accounted for: the cost is not known without the rest")
+        raise UsageError(f"{known} of {total} tokens are accounted for: the cost of the rest is unknown")
     price = Decimal(0)
     for kind, tokens in inputs.items():
         if cached[kind] > tokens:
@@ -84,22 +84,22 @@ def cost(usage: Usage, rates: Rates) -> Decimal:
 
 
 def _by_kind(details: object, total: object, what: str) -> dict[str, int]:
-    """Tokens of each kind.
+    """Return the number of tokens of each kind.
 
     Raises:
-        UsageError: The counts are not there, or do not add up to the total.
+        UsageError: The counts are missing, or do not add up to the total.
     """
     counts = {kind: token_count(details, f"{kind}_tokens") or 0 for kind in _KINDS}
     if is_count(total) and sum(counts.values()) != total:
         raise UsageError(
             f"{what}_token_details account for {sum(counts.values())} of {total} {what} tokens: "
-            "the cost is not known without the kind of each"
+            "the cost is unknown without the kind of each"
         )
     return counts
 
 
 def _cached_by_kind(usage: Usage) -> dict[str, int]:
-    """Cached input tokens of each kind; without details only where one kind of input can have been cached."""
+    """Return the cached input tokens of each kind; without details only if a single kind can have been cached."""
     details = usage.input_token_details
     cached = token_count(details, "cached_tokens") or 0
     split = getattr(details, "cached_tokens_details", None)
@@ -110,6 +110,6 @@ def _cached_by_kind(usage: Usage) -> dict[str, int]:
     if sum(counts.values()) != cached:
         raise UsageError(
             f"cached_tokens_details account for {sum(counts.values())} of {cached} cached tokens: "
-            "the cost is not known without the kind of each"
+            "the cost is unknown without the kind of each"
         )
     return counts

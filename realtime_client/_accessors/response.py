@@ -57,7 +57,7 @@ class ResponseAccessors:
 
     @property
     def function_calls(self: _Response) -> list[RealtimeConversationItemFunctionCall]:
-        """Calls of functions that the client is to run, in order."""
+        """Calls of functions for the client to run, in order."""
         return [item for item in _items(self) if _is_function_call(item)]
 
     @property
@@ -67,55 +67,55 @@ class ResponseAccessors:
 
     @property
     def text(self: _Response) -> str:
-        """What was written: the text parts of all messages, joined; "" when there is none."""
+        """Written text: the text parts of all messages, joined; "" if there is none."""
         return "".join(message.text for message in self.messages)
 
     @property
     def transcript(self: _Response) -> str:
-        """What was spoken: the transcripts of all messages, joined; "" when there is none."""
+        """Spoken text: the transcripts of all messages, joined; "" if there is none."""
         return "".join(message.transcript for message in self.messages)
 
     @property
     def output_text(self: _Response) -> str:
-        """What was written or spoken, in order; "" when there is nothing."""
+        """Written or spoken text, in order; "" if there is none."""
         return "".join(message.output_text for message in self.messages)
 
     @property
     def is_completed(self: _Response) -> bool:
-        """Whether it said all it had to say."""
+        """True if the response is complete."""
         return bool(self.status == "completed")
 
     @property
     def is_cancelled(self: _Response) -> bool:
-        """Whether the client, or the user by speaking, cut it short."""
+        """True if the client, or the user by speaking, cut it short."""
         return bool(self.status == "cancelled")
 
     @property
     def is_failed(self: _Response) -> bool:
-        """Whether the server failed to produce it; `error` says why."""
+        """True if the server failed to produce it; the reason is in `error`."""
         return bool(self.status == "failed")
 
     @property
     def is_incomplete(self: _Response) -> bool:
-        """Whether the token limit or a content filter cut it off."""
+        """True if the token limit or a content filter cut it off."""
         return bool(self.status == "incomplete")
 
     @property
     def is_in_progress(self: _Response) -> bool:
-        """Whether more is to come."""
+        """True if the response is still in progress."""
         return bool(self.status == "in_progress")
 
     @property
     def is_final(self: _Response) -> bool:
-        """Whether nothing more is to come; False for a status nobody knows."""
+        """True if the response has ended; False for an unknown status."""
         return isinstance(self.status, str) and self.status in _FINAL
 
     @property
     def stop_reason(self: _Response) -> str | None:
-        """Why it ended; None while it has not, or when it does not say.
+        """Reason why the response ended; None before it has, or if there is none.
 
-        ``turn_detected``, ``client_cancelled``, ``max_output_tokens``, ``content_filter`` or whatever else the server
-        gives as the reason; without one, the final status itself, such as ``completed``.
+        ``turn_detected``, ``client_cancelled``, ``max_output_tokens``, ``content_filter`` or another reason of the
+        server; without one, the final status itself, such as ``completed``.
         """
         details = self.status_details
         reason = details if isinstance(details, str) else getattr(details, "reason", None)
@@ -127,12 +127,12 @@ class ResponseAccessors:
     def error(
         self: _Response,
     ) -> RealtimeResponseStatusDetailsError | RealtimeBetaResponseStatusDetailsError | None:
-        """What went wrong, with ``type``, ``code`` and ``message``; None when nothing did."""
+        """Error of a failed response, with ``type``, ``code`` and ``message``; None if there is none."""
         error = getattr(self.status_details, "error", None)
         return cast("RealtimeResponseStatusDetailsError", error) if isinstance(error, Model) else None
 
     def raise_for_status(self) -> Self:
-        """Give back the response itself, unless it ended without completing.
+        """Return the response itself, unless it ended without completing.
 
         Raises:
             ResponseFailed: The server failed to produce it.
@@ -143,18 +143,18 @@ class ResponseAccessors:
         status = response.status
         kind = _FINAL.get(status) if isinstance(status, str) else None
         if kind is not None:
-            said: list[object] = [response.stop_reason]
-            said += [getattr(response.error, name, None) for name in ("code", "message")]
-            about = ": ".join(dict.fromkeys(word for word in said if isinstance(word, str) and word != status))
+            details: list[object] = [response.stop_reason]
+            details += [getattr(response.error, name, None) for name in ("code", "message")]
+            about = ": ".join(dict.fromkeys(text for text in details if isinstance(text, str) and text != status))
             name = f"response {response.id}" if isinstance(response.id, str) else "response"
             raise kind(f"{name} {status}" + (f": {about}" if about else ""), response, response.stop_reason)
         return self
 
     @property
     def modalities_used(self) -> list[str]:
-        """Modalities the model answered in, such as ``["audio"]``.
+        """Modalities of the answer, such as ``["audio"]``.
 
-        As the response says in ``output_modalities`` or ``modalities``; without that, as its parts show.
+        Taken from ``output_modalities`` or ``modalities``, or else from the parts of the response.
         """
         declared = getattr(self, "output_modalities", None) or getattr(self, "modalities", None)
         if isinstance(declared, list) and declared:
@@ -166,21 +166,21 @@ class ResponseAccessors:
 
     @property
     def voice_name(self) -> str | None:
-        """Name of the voice, or the id of a custom one; None when the response does not say."""
+        """Name of the voice, or the id of a custom one; None if the response has none."""
         voice = getattr(self, "voice", None) or getattr(_audio_output(self), "voice", None)
         name = voice if isinstance(voice, str) else getattr(voice, "id", None)
         return name if isinstance(name, str) and name else None
 
     @property
     def audio_format(self) -> AudioFormat | None:
-        """Format of the audio of the response; None when it does not say, or names one nobody knows."""
+        """Format of the audio of the response; None if it has none, or an unknown one."""
         return AudioFormat.from_wire(
             getattr(self, "output_audio_format", None) or getattr(_audio_output(self), "format", None)
         )
 
     @property
     def token_limit(self: _Response) -> int | None:
-        """Most tokens the response may use; None when there is no limit (``inf``) or none is given."""
+        """Maximum number of tokens of the response; None if there is no limit (``inf``) or none is given."""
         limit = self.max_output_tokens
         return limit if isinstance(limit, int) and not isinstance(limit, bool) else None
 

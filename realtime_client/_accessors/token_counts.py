@@ -1,4 +1,4 @@
-"""Counts of tokens, as usages hold them."""
+"""Token counts of a usage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["Usage", "is_count", "token_count"]
 
 
 class Usage(Protocol):
-    """What the usages of both dialects have."""
+    """Fields that the usages of both dialects share."""
 
     @property
     def input_tokens(self) -> Any: ...
@@ -24,11 +24,11 @@ class Usage(Protocol):
 
 
 def token_count(holder: object, name: str) -> int | None:
-    """The count of a name; None where there is none, or something else in its place."""
+    """Return a count by name; None if it is missing or not a count."""
     value = getattr(holder, name, None)
     return cast("int", value) if is_count(value) else None
 
 
 def is_count(value: object) -> bool:
-    """Whether a value is a whole number; true and false are none."""
+    """Return True for an integer, but not for true and false."""
     return isinstance(value, int) and not isinstance(value, bool)

@@ -1,4 +1,4 @@
-"""Accessors of the usage of a response: adding up, cached share, cost."""
+"""Accessors of the usage of a response: sums, cached share, cost."""
 
 from __future__ import annotations
 
@@ -23,33 +23,32 @@ class UsageAccessors:
     __slots__ = ()
 
     def __add__(self: _UsageT, other: object) -> _UsageT:
-        """The counts of both together, of either dialect; a count that only one has is taken from that one."""
+        """Add the counts of two usages, of either dialect; a count that only one has is taken from that one."""
         if not isinstance(other, UsageAccessors):
             return NotImplemented
         return type(self).from_dict(_added(self.to_dict(), cast("Usage", other).to_dict()))
 
     def __radd__(self: _UsageT, other: object) -> _UsageT:
-        """Lets ``sum()`` begin at 0."""
+        """Support ``sum()``, which starts at 0."""
         return self if other == 0 else NotImplemented
 
     @property
     def cached_share(self: Usage) -> float | None:
-        """Share of the input tokens that came from the cache, 0 to 1; None when the counts are not there."""
+        """Share of the input tokens that came from the cache, 0 to 1; None if the counts are missing."""
         cached = token_count(self.input_token_details, "cached_tokens")
         total = token_count(self, "input_tokens")
         return min(cached / total, 1.0) if cached is not None and total else None
 
     def cost(self: Usage, rates: Rates) -> Decimal:
-        """Cost of these tokens, in the currency of the rates.
+        """Return the cost of these tokens, in the currency of the rates.
 
         Args:
             rates: Price of a million tokens of each kind.
 
         Raises:
-            UsageError: A rate is missing for tokens that were used, or the usage does not say how many tokens of which
-                kind were used.
+            UsageError: A rate is missing for tokens that were used, or the kind of some tokens is unknown.
         """
-        # Here, so that reading a response does not import decimal arithmetic.
+        # Imported here, so that reading a response does not import decimal arithmetic.
         from .pricing import cost
 
         return cost(self, rates)

@@ -33,6 +33,7 @@ from .recorder import Recorder
 from .socket import Socket
 from .streams import MAX_ROUNDS, ResponseStream
 from .turns import Turns
+from .uncommitted import UncommittedAudio
 
 if TYPE_CHECKING:
     from ..audio import Truncation
@@ -45,6 +46,10 @@ _logger: Final = logging.getLogger("realtime_client")
 # Close codes of RFC 6455, 7.4.1.
 _INTERNAL_ERROR: Final = 1011
 _NORMAL: Final = 1000
+# Seconds until a renewal that failed is tried again.
+_RENEW_AGAIN: Final = 10.0
+# Seconds after which the expiry of a session is looked at again: the server may have changed it.
+_LOOK_AGAIN: Final = 60.0
 
 
 async def open_connection(
@@ -150,6 +155,10 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._pump: asyncio.Task[None] | None = None
         self._keepalive: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._opened_at = self._loop.time()
+        self._uncommitted = UncommittedAudio()
+        if reconnector.renews:
+            session.observers.append(self._uncommitted.observe)
         self._use(socket)
         self._supervisor = self._loop.create_task(self._supervise(), name="realtime_client connection")
 
@@ -187,7 +196,10 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         """
         self._check()
         for piece in chunks(audio, chunk):
-            await self._write(self._session.write_audio(piece))
+            data = self._session.write_audio(piece)
+            await self._write(data)
+            if self._reconnector.renews:
+                self._uncommitted.add(data)
 
     async def respond(
         self,
@@ -536,6 +548,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         """Notice the end of each socket, and open the next one where that is wanted."""
         reconnector = self._reconnector
         while True:
+            while reconnector.renews and not await self._closed_before_renewal():
+                await self._renew()
             await self._socket.wait_closed()
             self._connected.clear()
             if self._keepalive is not None:
@@ -553,6 +567,56 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             closed = self._finish(code, reason, initiator)
             closed.__cause__ = closed.__cause__ or failure or error
             return
+
+    async def _closed_before_renewal(self) -> bool:
+        """Wait until the session is to be renewed, between responses; return True when the connection ends first."""
+        closed = self._loop.create_task(self._socket.wait_closed())
+        session = self._session
+        try:
+            while not closed.done():
+                age = self._loop.time() - self._opened_at
+                left = session.expires_in(age)
+                # Not before half of its life: a session shorter than `renew_before` is not renewed all the time.
+                due = max(left - self._reconnector.renew_before, (left - age) / 2)
+                if due <= 0:
+                    break
+                await asyncio.wait([closed], timeout=min(due, _LOOK_AGAIN if session.assembler.session else 1.0))
+            if not closed.done():
+                waiting = self._loop.create_task(self._wait(session.idle))
+                await asyncio.wait([closed, waiting], return_when=asyncio.FIRST_COMPLETED, timeout=max(left, 1.0))
+                waiting.cancel()
+                await asyncio.gather(waiting, return_exceptions=True)
+            return closed.done() or self._closing.is_set()
+        finally:
+            closed.cancel()
+
+    async def _renew(self) -> None:
+        """Go on in a new session: its settings, its conversation, and the audio that was not committed."""
+        old = self._socket
+        # What is sent meanwhile waits, and goes to the new session.
+        self._connected.clear()
+        try:
+            socket = await self._dial(self._reconnector.url)
+            try:
+                for data in (*self._session.renew(), *self._uncommitted):
+                    await socket.send(data, text=True)
+            except BaseException:
+                socket.transport.abort()
+                raise
+        except Exception as error:
+            _logger.warning("the session could not be renewed: %s", error)
+            self._connected.set()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(old.wait_closed(), _RENEW_AGAIN)
+            return
+        if self._keepalive is not None:
+            self._keepalive.cancel()
+        old.read_into(_discard)
+        self.spawn(_close_quietly(old))
+        self._opened_at = self._loop.time()
+        self._session.renewed()
+        self._use(socket)
+        self._kick()
 
     async def _reconnect(self, loss: ConnectionLost) -> Exception | None:
         """Try to open the connection again; return the last failure when it stays closed."""
@@ -581,6 +645,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             socket.transport.abort()
             raise
         self._reconnector.opened()
+        self._opened_at = self._loop.time()
         self._session.regain(self._reconnector.number)
         self._use(socket)
         self._kick()
@@ -740,6 +805,15 @@ def _condition(what: str | Callable[[Any], bool]) -> Callable[[Any], bool]:
 def _resolve(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)
+
+
+def _discard(frame: bytes) -> None:
+    """Take a message of a session that has been replaced."""
+
+
+async def _close_quietly(socket: Socket) -> None:
+    with suppress(SocketClosed, OSError):
+        await socket.close()
 
 
 def _anything(event: Any) -> bool:

@@ -259,7 +259,7 @@ class _Attempt:
             )
         if isinstance(error, InvalidProxy):
             # Its text, which tracebacks show, quotes the URL with the password.
-            error.proxy = shown_url(error.proxy)
+            error.proxy = error.proxy.rpartition("@")[2]
         if isinstance(error, InvalidURI):
             error.uri = shown_url(error.uri)
         cause = f"{type(error).__name__}: {error}"

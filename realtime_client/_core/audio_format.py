@@ -1,4 +1,4 @@
-"""How audio is encoded on the wire."""
+"""Audio formats on the wire."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ SAMPLE_WIDTHS: Final = {"pcm16": 2, "g711_ulaw": 1, "g711_alaw": 1}
 
 @frozen
 class AudioFormat:
-    """How audio is encoded: one channel, and for ``pcm16`` little-endian.
+    """Encoding of audio: one channel; ``pcm16`` is little-endian.
 
     Attributes:
         encoding: ``pcm16``, ``g711_ulaw`` or ``g711_alaw``, as the beta dialect names them.
-        sample_rate: Samples a second, in Hz.
+        sample_rate: In Hz.
     """
 
     encoding: Encoding
@@ -37,17 +37,17 @@ class AudioFormat:
 
     @property
     def sample_width(self) -> int:
-        """Bytes a sample."""
+        """Bytes per sample."""
         return SAMPLE_WIDTHS[self.encoding]
 
     @property
     def bytes_per_second(self) -> int:
-        """Bytes that one second of this audio takes."""
+        """Bytes per second."""
         return self.sample_rate * self.sample_width
 
     @classmethod
     def from_wire(cls, value: object) -> Self | None:
-        """Read the format from the string of the beta dialect or the object of GA; None when nobody knows it."""
+        """Read a format from the string of the beta dialect or the object of GA; None if it is unknown."""
         name = value if isinstance(value, str) else getattr(value, "type", None)
         encoding = _ENCODINGS.get(name) if isinstance(name, str) else None
         if encoding is None:

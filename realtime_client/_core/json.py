@@ -1,22 +1,47 @@
-"""JSON in and out: orjson, and the standard library for the few things that only it can hold."""
+"""JSON in and out, for the whole package.
+
+There are two backends: orjson, and the standard library if orjson is not installed or the environment variable
+``REALTIME_JSON`` is ``stdlib``. They accept the same input, read the same values and write the same bytes. Integers
+are exact in both; orjson reads those beyond 64 bits as floats, so `exact` parses such text again.
+"""
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Mapping
-from typing import Any
-
-import orjson
+import os
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from json import JSONDecodeError
+from typing import Any, Final
 
 from ..errors import DecodeError
+from . import stdlib_json
 from .redaction import mask_in_place
 
-__all__ = ["as_object", "dumps", "loads", "loads_object"]
+__all__ = ["BACKEND", "dumps", "dumps_pretty", "exact", "loads", "loads_object", "parse", "require_object"]
+
+
+def _orjson() -> Any:
+    if os.environ.get("REALTIME_JSON") == "stdlib":
+        return None
+    try:
+        return import_module("orjson")
+    except ImportError:
+        return None
+
+
+_fast = _orjson()
+BACKEND: Final = "stdlib" if _fast is None else "orjson"
+
+# Parse text without a closer look: raises ValueError or TypeError, and may round integers beyond 64 bits.
+parse: Callable[[Any], Any] = stdlib_json.parse if _fast is None else _fast.loads
 
 _AROUND = 30
-# How far to look for the beginning of a secret of which only a part stands near; a token may be this long.
+# How far to look for the start of a secret of which only a part is near; a token may be this long.
 _FAR = 4096
+# Integers beyond 64 bits have at least 19 digits.
+_LONG_INTEGER = b"0" * 19
+_DIGITS_AS_ZERO = bytes(ord("0") if chr(byte).isdigit() and byte < 128 else ord(" ") for byte in range(256))
 
 
 def loads(data: str | bytes | bytearray | memoryview | Mapping[str, Any]) -> Any:
@@ -28,52 +53,74 @@ def loads(data: str | bytes | bytearray | memoryview | Mapping[str, Any]) -> Any
     if type(data) is dict:
         return data
     if isinstance(data, Mapping):
-        # Only plain dicts are read as models, so a mapping of another kind becomes plain, with those inside.
-        return _plain(data)
+        # Only plain dicts are read as models, so mappings of other types are converted, nested ones too.
+        try:
+            return _plain(data)
+        except RecursionError:
+            raise DecodeError("mappings are nested too deeply") from None
     if not isinstance(data, str | bytes | bytearray | memoryview):
         raise DecodeError(f"expected JSON or a mapping, found {type(data).__name__}")
     try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError as error:
-        return _loads_leniently(data, error)
+        return exact(parse(data), data)
+    except ValueError:
+        return _loads_stdlib(data)
 
 
-def as_object(value: Any, data: object) -> dict[str, Any]:
-    """What was parsed from ``data``, as the object it must be.
+def exact(value: Any, data: object) -> Any:
+    """Return what was parsed from ``data``, parsed again if orjson may have rounded an integer in it.
 
     Raises:
-        DecodeError: It is no object.
+        DecodeError: The standard library cannot parse it, for it is nested too deeply.
     """
-    if type(value) is dict:
+    if _fast is None or not isinstance(data, str | bytes | bytearray | memoryview):
         return value
-    raise DecodeError(f"expected a JSON object, found {_kind(value)}", excerpt=_excerpt(_text(data), 0))
+    text = data.encode(errors="replace") if isinstance(data, str) else bytes(data)
+    return _loads_stdlib(data) if _LONG_INTEGER in text.translate(_DIGITS_AS_ZERO) else value
 
 
 def loads_object(data: str | bytes | bytearray | memoryview | Mapping[str, Any]) -> dict[str, Any]:
     """Parse one JSON object; a mapping is taken as already parsed.
 
     Raises:
-        DecodeError: The input is not JSON, or is no object.
+        DecodeError: The input is not JSON, or not an object.
     """
-    return as_object(loads(data), data)
+    return require_object(loads(data), data)
+
+
+def require_object(value: Any, data: object) -> dict[str, Any]:
+    """Return what was parsed from ``data`` as the object it must be.
+
+    Raises:
+        DecodeError: It is not an object.
+    """
+    if type(value) is dict:
+        return value
+    raise DecodeError(f"expected a JSON object, found {_kind(value)}", excerpt=_excerpt(_text(data), 0))
 
 
 def dumps(value: Any) -> bytes:
     """Write plain values as compact JSON in UTF-8.
 
     Raises:
-        ValueError: A float is infinite or no number, which JSON cannot say.
-        TypeError: A value is none of JSON.
+        ValueError: A float is infinite or not a number, or a value contains itself.
+        TypeError: A value has no form in JSON.
     """
+    if _fast is None:
+        return stdlib_json.dump(value)
     try:
-        written = orjson.dumps(value)
+        written: bytes = _fast.dumps(value)
     except TypeError:
-        # A lone surrogate, as a model may leave where a stream was cut, or an integer of more than 64 bits.
-        return json.dumps(value, separators=(",", ":"), allow_nan=False).encode()
-    # orjson writes null for a float that JSON cannot say; only then is it worth looking for one.
+        # A lone surrogate, a long integer, a number beyond a double, a key that is not a string, or great depth.
+        return stdlib_json.dump(value)
+    # orjson writes null for a float that JSON has no form for; only then is it worth looking for one.
     if b"null" in written and not _is_finite(value):
-        raise ValueError("a float that is infinite or no number cannot be written as JSON")
+        raise ValueError("a float that is infinite or not a number cannot be written as JSON")
     return written
+
+
+def dumps_pretty(value: Any, *, sort_keys: bool = False) -> str:
+    """Write plain values as JSON indented by two spaces; raises what `dumps` raises."""
+    return stdlib_json.dump_pretty(value, sort_keys=sort_keys)
 
 
 def _is_finite(value: Any) -> bool:
@@ -84,15 +131,16 @@ def _is_finite(value: Any) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
-def _loads_leniently(data: str | bytes | bytearray | memoryview, error: orjson.JSONDecodeError) -> Any:
-    """Read what is JSON by the grammar and yet too much for orjson: lone surrogates, numbers beyond a double."""
+def _loads_stdlib(data: str | bytes | bytearray | memoryview) -> Any:
+    """Read JSON that orjson refuses: lone surrogates, numbers beyond a double.
+
+    The error is always that of the standard library, so that it does not depend on the backend.
+    """
     try:
-        text = data if isinstance(data, str) else bytes(data).decode()
-        return json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
-        reason = str(error).split(":", maxsplit=1)[0]
+        return stdlib_json.parse(data)
+    except JSONDecodeError as error:
         raise DecodeError(
-            f"not JSON: {reason}",
+            f"not JSON: {error.msg}",
             position=error.pos,
             line=error.lineno,
             column=error.colno,
@@ -103,7 +151,7 @@ def _loads_leniently(data: str | bytes | bytearray | memoryview, error: orjson.J
 def _excerpt(text: str, position: int) -> str:
     start = max(position - _AROUND, 0)
     end = start + 2 * _AROUND
-    # Masked before it is cut: a piece of a key, or a key without the word that announces it, looks like any other text.
+    # Masked before it is cut: a part of a key, or a key without the name before it, looks like any other text.
     far = max(start - _FAR, 0)
     return mask_in_place(text[far : end + _FAR])[start - far : end - far]
 
@@ -112,10 +160,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, list) else value
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _text(data: object) -> str:

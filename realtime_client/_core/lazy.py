@@ -1,4 +1,4 @@
-"""Names of a module that are imported when they are first asked for (PEP 562)."""
+"""Lazy imports: names of a module that are imported on first use (PEP 562)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ __all__ = ["lazy"]
 
 
 def lazy(module: str, where: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """The ``__getattr__`` and ``__dir__`` of a module whose names live elsewhere.
+    """Return the ``__getattr__`` and ``__dir__`` of a module whose names are defined elsewhere.
 
     Args:
-        module: Name of the module that offers the names.
-        where: For each name, ``.other:attribute`` relative to the package, or ``.other`` for a module as a whole.
+        module: Name of the module that has the names.
+        where: For each name, ``.other:attribute`` relative to the package, or ``.other`` for a whole module.
     """
-    package = sys.modules[module].__spec__
-    assert package is not None
-    parent = module if package.submodule_search_locations is not None else package.parent
+    namespace = vars(sys.modules[module])
+    parent = module if "__path__" in namespace else namespace["__package__"]
 
     def get(name: str) -> Any:
         try:
@@ -29,10 +28,10 @@ def lazy(module: str, where: Mapping[str, str]) -> tuple[Callable[[str], Any], C
         value = import_module(source, parent)
         if attribute:
             value = getattr(value, attribute)
-            setattr(sys.modules[module], name, value)
+            namespace[name] = value
         return value
 
     def names() -> list[str]:
-        return sorted({*vars(sys.modules[module]), *where})
+        return sorted({*namespace, *where})
 
     return get, names

@@ -1,13 +1,17 @@
-"""What generated models stand on: their base class, the two kinds of "no value", unions and their unknown members."""
+"""Foundations of the generated models: their base class, `UNSET`, unions and their unknown members."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from types import ModuleType
-from typing import Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypeVar, cast
 
-from .json import dumps
-from .redaction import MASK, is_secret_name, redact
+from attrs import define, field
+
+from .display import SHOWN, display
+from .json import dumps, loads_object
+from .redaction import MASK, is_secret_name, may_hold_secret, redact
+from .values import duplicate, is_deep, note_rounded, same
 
 __all__ = [
     "UNSET",
@@ -22,16 +26,18 @@ __all__ = [
     "plain",
 ]
 
-# What reading makes instances with; their attributes are set one by one, since a constructor costs three times more.
+# Reading makes instances with this and sets their attributes one by one, since a constructor costs three times as much.
 new = object.__new__
 
-_SHOWN = 80
-# How deep models are looked for in keys that nobody declared; what a server sent holds none.
+# How deep undeclared keys are searched for models that a user put there; servers send none.
 _DEEP = 16
+# pickle recurses, so values nested deeper than this are pickled as JSON.
+_PICKLED_DEPTH = 100
+_UNKNOWN = "additional_properties"
 
 
 class Unset:
-    """Type of `UNSET`: the key is absent. That is not the same as ``None``, which is ``null`` on the wire."""
+    """Type of `UNSET`: the key is absent, unlike with ``None``, which is ``null`` on the wire."""
 
     __slots__ = ()
     _instance: ClassVar[Unset | None] = None
@@ -54,20 +60,29 @@ class Unset:
 UNSET: Final = Unset()
 
 
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Model:
-    """Base of every generated model: a mutable record that gives back exactly what it was read from.
+    """Base of every generated model: a mutable record that is written exactly as it was read.
 
-    Reading never fails. A value that does not fit its declared type is kept in its place as it came, a key that is
-    absent reads as `UNSET`, and keys nobody declared are kept in `additional_properties`. `realtime_client.validate`
-    names all such deviations. Plain lists and mappings inside a model are those of the input, not copies.
+    Reading never fails. A value that does not fit its declared type is kept as it came, a key that is absent reads as
+    `UNSET`, and undeclared keys are kept in `additional_properties`. `realtime_client.validate` reports all such
+    deviations. Plain lists and mappings inside a model are those of the input, not copies.
+
+    Attributes:
+        additional_properties: Keys that the specification does not declare, with their values; `to_dict` writes them.
     """
-
-    __slots__ = ("_unknown",)
 
     _component: ClassVar[str] = ""
     _secrets: ClassVar[frozenset[str]] = frozenset()
-    __attrs_attrs__: ClassVar[Any] = ()
-    _unknown: dict[str, Any]
+
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+
+    if TYPE_CHECKING:
+        # The slot behind the property; reading leaves it unset if there are no undeclared keys.
+        @property
+        def _unknown(self) -> dict[str, Any]: ...
+        @_unknown.setter
+        def _unknown(self, keys: dict[str, Any]) -> None: ...
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
@@ -75,28 +90,25 @@ class Model:
         raise NotImplementedError
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         raise NotImplementedError
 
     def to_json(self) -> bytes:
-        """The JSON object as compact UTF-8 bytes.
+        """Return the JSON object as compact UTF-8 bytes.
 
         Raises:
-            ValueError: A float in it is infinite or no number, which JSON cannot say.
+            ValueError: A float in it is infinite or not a number.
+            TypeError: A value in it has no form in JSON.
         """
         return dumps(self.to_dict())
 
-    @property
-    def additional_properties(self) -> dict[str, Any]:
-        """Keys that the specification does not declare, with their values; written back by `to_dict`."""
-        try:
-            return self._unknown
-        except AttributeError:
-            self._unknown = {}
-            return self._unknown
-
     def _keep_unknown(self, data: dict[str, Any], known: dict[str, Any]) -> None:
-        self._unknown = {key: value for key, value in data.items() if key not in known}
+        self._unknown = unknown = {}
+        for key, value in data.items():
+            if key not in known:
+                unknown[key] = value
+                if type(value) is not str:
+                    note_rounded(value)
 
     def _with_unknown(self, data: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -108,46 +120,107 @@ class Model:
         return data
 
     def _values(self) -> Iterator[tuple[str, Any]]:
-        """Attributes that are set, with their values."""
+        """Yield the declared attributes that are set, with their values."""
         for attribute in self.__attrs_attrs__:
             value = getattr(self, attribute.name)
-            if value is not UNSET:
+            if value is not UNSET and attribute.name != _UNKNOWN:
                 yield attribute.name, value
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self.to_dict() == other.to_dict()
+        first, second = self.to_dict(), other.to_dict()
+        try:
+            return first == second
+        except RecursionError:
+            return same(first, second)
 
     __hash__ = None  # type: ignore[assignment]
 
     def __copy__(self) -> Self:
-        twin = type(self).__new__(type(self))
+        return self._copied(lambda value: value)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self._copied(lambda value: duplicate(value, memo))
+
+    def _copied(self, copier: Callable[[Any], Any]) -> Self:
+        twin = new(type(self))
         for attribute in self.__attrs_attrs__:
-            setattr(twin, attribute.name, getattr(self, attribute.name))
-        # A mapping of its own: a key added to one of the two must not appear in the other.
-        twin._unknown = dict(self.additional_properties)
+            setattr(twin, attribute.name, copier(getattr(self, attribute.name)))
         return twin
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {attribute.name: getattr(self, attribute.name) for attribute in self.__attrs_attrs__}
+        if any(is_deep(value, _PICKLED_DEPTH) for value in values.values()):
+            return _from_json, (type(self), self.to_json())
+        return _restored, (type(self), values)
+
     def __repr__(self) -> str:
-        shown = [f"{name}={self._shown(name, value)}" for name, value in self._values()]
-        unknown = getattr(self, "_unknown", {})
+        # Most models hold no secret; one search of all their short texts together is enough to know.
+        text = self._described(repr)
+        return self._described(None) if may_hold_secret(text) else text
+
+    def _described(self, short: Callable[[str], str] | None) -> str:
+        shown = []
+        for attribute in self.__attrs_attrs__:
+            name = attribute.name
+            value = getattr(self, name)
+            if value is UNSET or name == _UNKNOWN:
+                continue
+            if short and type(value) is str and len(value) <= SHOWN and not self._is_secret(name):
+                shown.append(f"{name}={short(value)}")
+            else:
+                shown.append(f"{name}={self._shown(name, value)}")
+        unknown = getattr(self, "_unknown", None)
         if unknown:
-            shown.append(f"additional_properties=<{', '.join(map(str, unknown))}>")
+            shown.append(f"{_UNKNOWN}=<{', '.join(map(str, unknown))}>")
         return f"{type(self).__name__}({', '.join(shown)})"
 
+    def _is_secret(self, name: str) -> bool:
+        return name in self._secrets or is_secret_name(name)
+
     def _shown(self, name: str, value: Any) -> str:
-        if name in self._secrets and value is not None:
+        if isinstance(value, Model):
+            return repr(value)
+        if value is not None and (name in self._secrets or (isinstance(value, str) and is_secret_name(name))):
             return MASK
-        if isinstance(value, str) and is_secret_name(name):
-            return MASK
-        if isinstance(value, str) and len(value) > _SHOWN:
-            return f"{redact(value)[:_SHOWN]!r}…<{len(value)} characters>"
-        return redact(repr(value))
+        if not isinstance(value, str):
+            return display(value)
+        # The message of an error is never cut: its end often says what to do.
+        return redact(repr(value)) if name == "message" else display(value)
+
+
+def _unknown_keys(self: Model) -> dict[str, Any]:
+    try:
+        return self._unknown
+    except AttributeError:
+        self._unknown = {}
+        return self._unknown
+
+
+def _set_unknown_keys(self: Model, keys: dict[str, Any]) -> None:
+    # A mapping of its own: a key added to a copy must not appear in the original.
+    self._unknown = dict(keys)
+
+
+if not TYPE_CHECKING:
+    Model._unknown = Model.additional_properties
+    Model.additional_properties = property(_unknown_keys, _set_unknown_keys)
+
+
+def _restored(kind: type[Model], values: dict[str, Any]) -> Model:
+    model = new(kind)
+    for name, value in values.items():
+        setattr(model, name, value)
+    return model
+
+
+def _from_json(kind: type[Model], data: bytes) -> Model:
+    return kind.from_dict(loads_object(data))
 
 
 def plain(value: Any, depth: int) -> Any:
-    """The JSON value of a model, or of models in ``depth`` lists and mappings; anything else as it is."""
+    """Return the JSON value of a model, or of models in ``depth`` lists and mappings; anything else as it is."""
     if isinstance(value, Model):
         return value.to_dict()
     if depth and type(value) is list:
@@ -158,7 +231,7 @@ def plain(value: Any, depth: int) -> Any:
 
 
 class UnknownObject(Model):
-    """An object whose tag nobody knows; it keeps the whole mapping in `additional_properties`."""
+    """An object with an unknown tag; the whole mapping is in `additional_properties`."""
 
     __slots__ = ()
 
@@ -167,30 +240,31 @@ class UnknownObject(Model):
         """Keep a JSON object."""
         self = new(cls)
         self._unknown = dict(data)
+        note_rounded(data)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object as it came."""
+        """Return the JSON object as it came."""
         return self._with_unknown({})
 
     @property
     def type(self) -> Any:
-        """Value of the key ``type``: commonly a string, `UNSET` where there is none."""
+        """Value of the key ``type``: usually a string, `UNSET` if it is absent."""
         return self.additional_properties.get("type", UNSET)
 
     def __repr__(self) -> str:
         keys = ", ".join(map(str, self.additional_properties))
-        return f"{type(self).__name__}(type={self._shown('type', self.type)}, keys=<{keys}>)"
+        return redact(f"{type(self).__name__}(type={display(self.type)}, keys=<{keys}>)")
 
 
 class UnknownEvent(UnknownObject):
-    """An event of a type that the contract does not hold, or not for its dialect."""
+    """An event of a type that the contract does not declare, or of a protocol that this package does not speak."""
 
     __slots__ = ()
 
     @property
     def event_id(self) -> Any:
-        """Value of the key ``event_id``: commonly a string, `UNSET` where there is none."""
+        """Value of the key ``event_id``: usually a string, `UNSET` if it is absent."""
         return self.additional_properties.get("event_id", UNSET)
 
 
@@ -200,16 +274,16 @@ _Unknown = TypeVar("_Unknown", bound=UnknownObject, covariant=True)
 
 
 class UnionTable(Generic[_Unknown]):
-    """The members of a union by the value of their tag, each class imported when it is first met.
+    """Members of a union by the value of their tag; each class is imported when it is first needed.
 
     Args:
-        models: Package in which the classes are found by name.
-        tag: Key that tells the members apart.
+        models: Package that has the classes by name.
+        tag: Key that distinguishes the members.
         members: Value of the tag to the name of a class, or to a table over a further tag.
-        unknown: What becomes of an object whose tag is absent, is no string, or is in no entry.
+        unknown: Class of an object whose tag is absent, is not a string, or has no entry.
 
     Attributes:
-        readers: How to read the members that have been met so far, by the value of their tag.
+        readers: Readers of the members needed so far, by the value of their tag.
     """
 
     __slots__ = ("_members", "_models", "_tag", "_unknown", "readers")
@@ -228,7 +302,7 @@ class UnionTable(Generic[_Unknown]):
         self.readers: dict[Any, Reader] = {}
 
     def from_dict(self, data: dict[str, Any]) -> Any:
-        """The member that the tag of ``data`` names, or the unknown member with all of it; never an exception."""
+        """Read the member that the tag of ``data`` names, or else the unknown member; never raises."""
         try:
             reader = self.readers[data[self._tag]]
         except (KeyError, TypeError):
@@ -237,13 +311,16 @@ class UnionTable(Generic[_Unknown]):
         return reader(data)
 
     def member(self, tag: str) -> type[Model] | UnionTable[_Unknown] | None:
-        """The class or the further table that a tag stands for, None when nobody knows it."""
+        """Return the class or the further table for a value of the tag; None if it is unknown."""
         found = self._members.get(tag)
         return cast("type[Model]", getattr(self._models, found)) if isinstance(found, str) else found
 
     def tags(self) -> list[str]:
-        """All known values of the tag."""
+        """Return all known values of the tag."""
         return list(self._members)
+
+    def __contains__(self, tag: object) -> bool:
+        return isinstance(tag, str) and tag in self._members
 
     def _reader(self, tag: Any) -> Reader:
         member = self.member(tag) if isinstance(tag, str) else None
@@ -254,12 +331,12 @@ class UnionTable(Generic[_Unknown]):
 
 
 class KeyTable(UnionTable[_Unknown]):
-    """The members of a union that no tag tells apart, by a key that each must have and no other declares.
+    """Members of a union without a tag, by a key that each requires and no other declares.
 
     Args:
-        models: Package in which the classes are found by name.
-        members: Key to the name of the class that must have it.
-        unknown: What becomes of an object that has none of these keys.
+        models: Package that has the classes by name.
+        members: Key to the name of the class that requires it.
+        unknown: Class of an object that has none of these keys.
     """
 
     __slots__ = ()
@@ -270,7 +347,7 @@ class KeyTable(UnionTable[_Unknown]):
         super().__init__(models, "", members, unknown)
 
     def from_dict(self, data: dict[str, Any]) -> Any:
-        """The first member whose key is there, or the unknown member with all of it; never an exception."""
+        """Read the first member whose key is present, or else the unknown member; never raises."""
         for key in self._members:
             if key in data:
                 return self._reader(key)(data)

@@ -1,4 +1,4 @@
-"""The events of every dialect as one type; apart, because importing it imports every class of every event."""
+"""Events of all dialects as one type; in a module of its own, for importing it imports the class of every event."""
 
 from __future__ import annotations
 

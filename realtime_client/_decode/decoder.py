@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from threading import get_ident
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeAlias, overload
 
-from orjson import loads as _parse_json
-
-from .._core.json import as_object, loads
-from .._core.model import UNSET, Model, Reader, UnionTable, UnknownEvent
+from .._core.json import exact, loads, parse, require_object
+from .._core.model import UNSET, Model, Reader, UnknownEvent
+from .._core.values import rounded
 from ..errors import ValidationError
-from .dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, recognise, unambiguous
+from .dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, EventTables, owner, recognise, session_translates
 
 if TYPE_CHECKING:
     from ..models import (
@@ -27,17 +27,64 @@ __all__ = ["Dialect", "EventDecoder", "parse_client_event", "parse_event"]
 
 _Data: TypeAlias = str | bytes | bytearray | memoryview | Mapping[str, Any]
 
-
-_Readers: TypeAlias = dict[str | None, dict[Any, Reader]]
-
-
-def _readers(events: dict[str, UnionTable[UnknownEvent]]) -> _Readers:
-    """How to read what has been met so far, by dialect and type; under None what one dialect alone has."""
-    return {None: {}, **{dialect: table.readers for dialect, table in events.items()}}
+# Types that are common, or at least flat. Others hold what the contract leaves open, such as the parameters of tools,
+# so they are always read the longer way, which keeps long integers exact everywhere.
+_COMMON: Final = ("response.", "input_audio_buffer.", "output_audio_buffer.")
 
 
-_SERVER_READERS = _readers(SERVER_EVENTS)
-_CLIENT_READERS = _readers(CLIENT_EVENTS)
+class _Reading:
+    """Reads the events of one side, in a given dialect or in the one that each event shows.
+
+    The first event of a type is read the longer way, `_read`, which puts its reader in a table for those that follow.
+    """
+
+    __slots__ = ("_events", "_readers", "dialect")
+
+    def __init__(self, events: EventTables, dialect: Dialect | None) -> None:
+        self.dialect = dialect
+        self._events = events
+        self._readers: dict[Any, Reader] = {}
+
+    def decode(self, data: _Data) -> Any:
+        try:
+            value = parse(data)
+        except (TypeError, ValueError):
+            value = loads(data)
+        try:
+            event = self._readers[value["type"]](value)
+        except (KeyError, TypeError):
+            event = self._read(require_object(exact(value, data), data))
+        if rounded and get_ident() in rounded:
+            event = self._read_exactly(event, value, data)
+        return event
+
+    def _read(self, message: dict[str, Any]) -> Any:
+        return self._read_as(owner(message, self.dialect, self._events), message)
+
+    def _read_as(self, dialect: Dialect | None, message: dict[str, Any]) -> Any:
+        if dialect is None:
+            return UnknownEvent.from_dict(message)
+        kind, table = message["type"], self._events[dialect]
+        event = table.from_dict(message)
+        certain = dialect == self.dialect or len(self._events.owners[kind]) == 1
+        if certain and (kind.startswith(_COMMON) or kind.endswith(".delta")):
+            self._readers[kind] = table.readers[kind]
+        return event
+
+    def _read_exactly(self, event: Any, value: Any, data: _Data) -> Any:
+        """Read an event again if orjson rounded an integer in it."""
+        rounded.discard(get_ident())
+        precise = exact(value, data)
+        if precise is not value:
+            event = self._read(require_object(precise, data))
+            rounded.discard(get_ident())
+        return event
+
+
+_DIALECTS: Final[tuple[Dialect | None, ...]] = (None, "ga", "beta", "translation")
+_SERVER: Final = {dialect: _Reading(SERVER_EVENTS, dialect) for dialect in _DIALECTS}
+_DECODE_SERVER: Final = {dialect: reading.decode for dialect, reading in _SERVER.items()}
+_DECODE_CLIENT: Final = {dialect: _Reading(CLIENT_EVENTS, dialect).decode for dialect in _DIALECTS}
 
 
 @overload
@@ -53,30 +100,26 @@ def parse_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = F
 def parse_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = False) -> Any:
     """Read one event that a server sent.
 
+    An event is read in the dialect asked for if that has its type, and otherwise in the one that has it: some servers
+    mix them. Events of translation are read as such with ``"translation"`` or None only, for another protocol, which
+    this package does not speak, uses the same types.
+
     Args:
         data: The event as JSON, or already parsed.
-        dialect: ``"ga"``, ``"beta"`` or ``"translation"`` where it is known. None tells it from the event: from its
-            type, or else from what its response, session or item holds; an event that is the same in both reads as GA.
+        dialect: ``"ga"``, ``"beta"`` or ``"translation"`` if it is known. None recognises it by the type of the event,
+            or else by what its response, session or item holds; an event that is the same in both reads as GA.
         strict: Whether a deviation from the specification is an error.
 
     Returns:
-        The typed event; an `UnknownEvent`, with everything in it, for a type the dialect does not have. Integers of
-        more than 64 bits are read as floats.
+        The typed event; an `UnknownEvent`, with everything in it, for an unknown type. Integers are exact, but for
+        one beyond 64 bits as a declared value of a common event, such as a delta, which orjson rounds to a float.
 
     Raises:
-        DecodeError: ``data`` is not JSON, or no JSON object.
-        ValidationError: The event deviates from the specification, and ``strict`` is set; it names every deviation.
-        ValueError: There is no such dialect.
+        DecodeError: ``data`` is not JSON, or not a JSON object.
+        ValidationError: ``strict`` is set, and the event deviates from the specification; it lists every deviation.
+        ValueError: The dialect is unknown.
     """
-    try:
-        value = _parse_json(data)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        value = loads(data)
-    try:
-        # What each table has read before; the first of a kind, and what needs a closer look, goes the longer way.
-        event = _SERVER_READERS[dialect][value["type"]](value)
-    except (KeyError, TypeError):
-        event = _read(value, data, dialect, SERVER_EVENTS, _SERVER_READERS)
+    event = (_DECODE_SERVER.get(dialect) or _refuse(dialect))(data)
     if strict:
         _require_valid(event)
     return event
@@ -94,87 +137,71 @@ def parse_client_event(
 def parse_client_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = False) -> ClientEvent: ...
 def parse_client_event(data: _Data, *, dialect: Dialect | None = None, strict: bool = False) -> Any:
     """Read one event that a client sent; takes, returns and raises what `parse_event` does."""
-    try:
-        value = _parse_json(data)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        value = loads(data)
-    try:
-        # What each table has read before; the first of a kind, and what needs a closer look, goes the longer way.
-        event = _CLIENT_READERS[dialect][value["type"]](value)
-    except (KeyError, TypeError):
-        event = _read(value, data, dialect, CLIENT_EVENTS, _CLIENT_READERS)
+    event = (_DECODE_CLIENT.get(dialect) or _refuse(dialect))(data)
     if strict:
         _require_valid(event)
     return event
 
 
-class EventDecoder:
-    """Reads the events of one stream and remembers its dialect, where one event alone cannot tell.
+class EventDecoder(_Reading):
+    """Decoder of the events of one stream; remembers its dialect, which one event alone may not show.
+
+    The session decides about translation: once it is seen, events of translation are read as such if it translates, and
+    as `UnknownEvent` if it does not. Apart from that, a given dialect stays, and an unknown one is recognised.
 
     Args:
-        dialect: ``"ga"``, ``"beta"`` or ``"translation"`` where it is known; None tells it from the stream.
+        dialect: ``"ga"``, ``"beta"`` or ``"translation"`` if it is known; None recognises it from the stream.
         strict: Whether a deviation from the specification is an error.
 
     Attributes:
-        dialect: The dialect, None until it has been told.
+        dialect: The dialect; None until it is known.
     """
 
-    __slots__ = ("_given", "_readers", "_strict", "dialect")
+    __slots__ = ("_strict", "_translates")
 
     def __init__(self, dialect: Dialect | None = None, *, strict: bool = False) -> None:
-        if dialect is not None and dialect not in SERVER_EVENTS:
-            raise _no_dialect(dialect, SERVER_EVENTS)
-        self.dialect = dialect
-        self._given = dialect is not None
+        if dialect not in _SERVER:
+            _refuse(dialect)
+        super().__init__(SERVER_EVENTS, dialect)
         self._strict = strict
-        self._readers: Mapping[Any, Reader] = {} if dialect is None else _SERVER_READERS[dialect]
+        self._translates: bool | None = None
+        self._share_readers()
 
-    def decode(self, data: _Data) -> ServerEvent:
-        """Read one event; returns and raises what `parse_event` does.
+    if TYPE_CHECKING:
 
-        Before the dialect has been told, an event that is the same in all reads as GA. Where it was told by the stream,
-        an event that only another dialect has is read as what it is: some servers mix them.
-        """
-        try:
-            value = _parse_json(data)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
-            value = loads(data)
-        try:
-            event: ServerEvent = self._readers[value["type"]](value)
-        except (KeyError, TypeError):
-            event = self._read(as_object(value, data))
+        def decode(self, data: _Data) -> ServerEvent:
+            """Read one event; returns and raises what `parse_event` does."""
+
+    def _read(self, message: dict[str, Any]) -> Any:
+        self._recognise(message)
+        self._share_readers()
+        event = self._read_as(owner(message, self.dialect, self._events, translates=self._translates), message)
         if self._strict:
             _require_valid(event)
+            # What is read strictly always goes this way.
+            self._readers.clear()
         return event
 
-    def _read(self, message: dict[str, Any]) -> ServerEvent:
+    def _recognise(self, message: dict[str, Any]) -> None:
+        translates = session_translates(message)
+        if translates is not None:
+            self._translates = translates
+            if translates:
+                self.dialect = "translation"
+            elif self.dialect == "translation":
+                self.dialect = None
         if self.dialect is None:
-            self.dialect = recognise(message, SERVER_EVENTS)
-            if self.dialect is not None:
-                self._readers = _SERVER_READERS[self.dialect]
-        event = parse_event(message, dialect=self.dialect)
-        if type(event) is UnknownEvent and not self._given:
-            event = parse_event(message)
-        return event
+            found = recognise(message, self._events)
+            if found != "translation" or self._translates is not False:
+                self.dialect = found
+
+    def _share_readers(self) -> None:
+        self._readers = {} if self.dialect is None or self._strict else _SERVER[self.dialect]._readers
 
 
-def _no_dialect(dialect: object, events: Mapping[str, Any]) -> ValueError:
-    return ValueError(f"no dialect {dialect!r}: use one of {', '.join(map(repr, events))}, or None to have it told")
-
-
-def _read(
-    value: Any, data: _Data, dialect: str | None, events: dict[str, UnionTable[UnknownEvent]], readers: _Readers
-) -> Any:
-    """Read what the tables have not read before, or what no table holds."""
-    message = as_object(value, data)
-    table = events.get((recognise(message, events) or "ga") if dialect is None else dialect)
-    if table is None:
-        raise _no_dialect(dialect, events)
-    event = table.from_dict(message)
-    kind = message.get("type")
-    if dialect is None and isinstance(kind, str) and kind in unambiguous(*events.items()):
-        readers[None][kind] = table.readers[kind]
-    return event
+def _refuse(dialect: object) -> NoReturn:
+    known = ", ".join(map(repr, SERVER_EVENTS))
+    raise ValueError(f"unknown dialect {dialect!r}: use one of {known}, or None to recognise it")
 
 
 def _require_valid(event: Model) -> None:

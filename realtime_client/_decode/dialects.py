@@ -1,30 +1,43 @@
-"""The dialects of the protocol, and how to tell from one event which of them it speaks."""
+"""Dialects of the protocol, and recognising the one that an event belongs to."""
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cache
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
 from .._core.model import UnionTable, UnknownEvent
 from .._generated import tables
 
-__all__ = ["CLIENT_EVENTS", "SERVER_EVENTS", "Dialect", "recognise", "unambiguous"]
+__all__ = ["CLIENT_EVENTS", "SERVER_EVENTS", "Dialect", "EventTables", "owner", "recognise", "session_translates"]
 
 Dialect: TypeAlias = Literal["ga", "beta", "translation"]
 
-SERVER_EVENTS: Final[dict[str, UnionTable[UnknownEvent]]] = {
-    "ga": tables.REALTIME_SERVER_EVENT,
-    "beta": tables.REALTIME_BETA_SERVER_EVENT,
-    "translation": tables.REALTIME_TRANSLATION_SERVER_EVENT,
-}
-CLIENT_EVENTS: Final[dict[str, UnionTable[UnknownEvent]]] = {
-    "ga": tables.REALTIME_CLIENT_EVENT,
-    "beta": tables.REALTIME_BETA_CLIENT_EVENT,
-    "translation": tables.REALTIME_TRANSLATION_CLIENT_EVENT,
-}
 
-# Keys of a response or session that one dialect alone has; what both have (`instructions`, `tools`) says nothing.
+class EventTables(dict[str, UnionTable[UnknownEvent]]):
+    """Tables of the events of one side, by dialect."""
+
+    @cached_property
+    def owners(self) -> dict[str, tuple[Dialect, ...]]:
+        """Dialects that have each type, in the order of the tables."""
+        kinds = {kind for table in self.values() for kind in table.tags()}
+        return {kind: tuple(dialect for dialect in self if kind in self[dialect]) for kind in kinds}  # type: ignore[misc]
+
+
+SERVER_EVENTS: Final = EventTables(
+    ga=tables.REALTIME_SERVER_EVENT,
+    beta=tables.REALTIME_BETA_SERVER_EVENT,
+    translation=tables.REALTIME_TRANSLATION_SERVER_EVENT,
+)
+CLIENT_EVENTS: Final = EventTables(
+    ga=tables.REALTIME_CLIENT_EVENT,
+    beta=tables.REALTIME_BETA_CLIENT_EVENT,
+    translation=tables.REALTIME_TRANSLATION_CLIENT_EVENT,
+)
+
+_TRANSLATION: Final = "translation"
+
+# Keys of a response or session in one dialect only; those of both (`instructions`, `tools`) prove nothing.
 _GA_KEYS = frozenset(("output_modalities", "audio", "type"))
 _BETA_KEYS = frozenset(
     (
@@ -42,42 +55,77 @@ _BETA_PARTS = frozenset(("text", "audio"))
 _GA_PARTS = frozenset(("output_text", "output_audio"))
 
 
-@cache
-def unambiguous(*events: tuple[str, UnionTable[UnknownEvent]]) -> dict[str, Dialect]:
-    """Types that one dialect alone has, with that dialect."""
-    owners = Counter(kind for _, table in events for kind in table.tags())
-    return {kind: dialect for dialect, table in events for kind in table.tags() if owners[kind] == 1}  # type: ignore[misc]
+def owner(
+    message: Mapping[str, Any], dialect: Dialect | None, events: EventTables, *, translates: bool | None = None
+) -> Dialect | None:
+    """Return the dialect in which to read an event.
 
-
-def recognise(message: dict[str, Any], events: dict[str, UnionTable[UnknownEvent]]) -> Dialect | None:
-    """The dialect of an event, told by its type, or else by what its response, session or item holds.
+    The dialect asked for comes first, if it has the type. It is not a filter: other types are read in a dialect that
+    has them, for some servers mix GA and beta. The exception is translation. Its types are shared with a protocol that
+    this package does not speak, so under another dialect they need a session that translates.
 
     Args:
         message: A parsed event.
-        events: Tables of the events it may be, by dialect.
+        dialect: The dialect asked for or recognised so far; None if unknown.
+        events: Tables of the events it may be.
+        translates: Whether the session of the stream is one of translation; None if unknown.
 
     Returns:
-        None when the event may be of any dialect.
+        None if the type is unknown.
     """
+    owners = _owners(message, events)
+    if translates is None and owners == (_TRANSLATION,):
+        translates = dialect in (None, _TRANSLATION)
+    if translates is not None and _TRANSLATION in owners:
+        if translates:
+            return _TRANSLATION
+        owners = tuple(name for name in owners if name != _TRANSLATION)
+    if dialect in owners:
+        return dialect
+    if len(owners) < 2:
+        return owners[0] if owners else None
+    found = _by_content(message)
+    return found if found in owners else owners[0]
+
+
+def recognise(message: Mapping[str, Any], events: EventTables) -> Dialect | None:
+    """Return the dialect of an event, by its type, or else by what its response, session or item holds.
+
+    Args:
+        message: A parsed event.
+        events: Tables of the events it may be.
+
+    Returns:
+        None if the event may be of any dialect.
+    """
+    owners = _owners(message, events)
+    return owners[0] if len(owners) == 1 else _by_content(message)
+
+
+def session_translates(message: Mapping[str, Any]) -> bool | None:
+    """Return True if the session in an event is one of translation, False for others, None without a session."""
+    session = message.get("session")
+    return session.get("type") == _TRANSLATION if isinstance(session, dict) else None
+
+
+def _owners(message: Mapping[str, Any], events: EventTables) -> tuple[Dialect, ...]:
     kind = message.get("type")
-    only = unambiguous(*events.items()).get(kind) if isinstance(kind, str) else None
-    return only or _by_content(message)
+    return events.owners.get(kind, ()) if isinstance(kind, str) else ()
 
 
-def _by_content(message: dict[str, Any]) -> Dialect | None:
-    """The dialect of an event, told by what its response, session or item holds; None when that says nothing."""
+def _by_content(message: Mapping[str, Any]) -> Dialect | None:
     for key in ("response", "session"):
         holder = message.get(key)
         if isinstance(holder, dict):
-            told = _by_keys(holder) or _by_parts(holder.get("output"))
-            if told is not None:
-                return told
+            found = _by_keys(holder) or _by_parts(holder.get("output"))
+            if found is not None:
+                return found
     return _by_parts([message.get("item")])
 
 
 def _by_keys(holder: dict[str, Any]) -> Dialect | None:
-    if holder.get("type") == "translation":
-        return "translation"
+    if holder.get("type") == _TRANSLATION:
+        return _TRANSLATION
     if not _GA_KEYS.isdisjoint(holder):
         return "ga"
     return None if _BETA_KEYS.isdisjoint(holder) else "beta"

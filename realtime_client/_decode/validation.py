@@ -1,4 +1,4 @@
-"""Comparing a message with the specification, and naming every place where it deviates."""
+"""Validation of messages against the specification."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
-import orjson
 from attrs import frozen
 
+from .._core.json import loads_object
 from .._core.model import Model
 from .._core.redaction import MASK, is_secret_name, redact
 
@@ -23,10 +23,10 @@ _SHOWN = 60
 
 @frozen
 class Deviation:
-    """One place where a message is not what the specification declares.
+    """One place where a message deviates from the specification.
 
     Attributes:
-        path: Where, as a JSON path such as ``$.response.output[0].status``.
+        path: The place, as a JSON path such as ``$.response.output[0].status``.
         declared: What the specification declares there.
         found: What the message has there, secrets masked.
     """
@@ -42,11 +42,11 @@ class Deviation:
 def validate(model: Model) -> list[Deviation]:
     """Compare a model with the specification.
 
-    Reading takes everything; this says what was not as declared: keys that are missing or that nobody declared, null
-    where it is not allowed, values of another type, outside their limits, or in no enumeration.
+    Reading accepts everything; this reports what was not as declared: missing and undeclared keys, null where it is not
+    allowed, values of another type, outside their limits, or not in their enumeration.
 
     Returns:
-        Every deviation, in the order of the message; empty when there is none.
+        All deviations, in the order of the message; empty if there are none.
     """
     data = model.to_dict()
     if not model._component:
@@ -57,7 +57,7 @@ def validate(model: Model) -> list[Deviation]:
 
 @cache
 def _components() -> dict[str, _Schema]:
-    document = orjson.loads(files("realtime_client._generated").joinpath("schemas.json").read_bytes())
+    document = loads_object(files("realtime_client._generated").joinpath("schemas.json").read_bytes())
     schemas: dict[str, _Schema] = document["schemas"]
     return schemas
 
@@ -69,6 +69,9 @@ def _resolved(schema: _Schema) -> _Schema:
 
 
 def _deviations(schema: _Schema, value: Any, path: str) -> Iterator[Deviation]:
+    if not schema:
+        # The contract leaves this open, and what is inside may be nested more deeply than Python recurses.
+        return
     schema = _resolved(schema)
     alternatives = schema.get("anyOf") or schema.get("oneOf")
     if alternatives:
@@ -116,24 +119,26 @@ def _object(schema: _Schema, value: dict[str, Any], path: str) -> Iterator[Devia
 
 
 def _union(schema: _Schema, alternatives: list[_Schema], value: Any, path: str) -> Iterator[Deviation]:
-    """Nothing when one alternative fits; else what is wrong with the one that was most likely meant."""
+    """Yield nothing if an alternative fits, or else the deviations from the one that was most likely meant."""
     fitting = [entry for entry in _flat(alternatives) if _fits_type(entry, value)]
     if not fitting:
         yield Deviation(path, _declared(schema), _shown(value, schema))
         return
-    complaints = [list(_deviations(entry, value, path)) for entry in fitting]
-    if not all(complaints):
+    # A member with another tag cannot fit; leaving it out keeps nested unions linear.
+    possible = [entry for entry in fitting if not _tag_differs(entry, value)]
+    found = [list(_deviations(entry, value, path)) for entry in possible]
+    if not all(found):
         return
-    tagged = [complaint for entry, complaint in zip(fitting, complaints, strict=True) if _tag_fits(entry, value)]
+    tagged = [deviations for entry, deviations in zip(possible, found, strict=True) if _tag_fits(entry, value)]
     if isinstance(value, dict) and not tagged:
-        # What no member has is the type, or else the role among those of that type.
+        # No member has this type, or else this role among those of the type.
         meant = [entry for entry in fitting if _same(value.get("type"), _tags(entry).get("type"))]
         tag, among = ("role", meant) if meant else ("type", fitting)
         known = dict.fromkeys(repr(_tags(entry)[tag]) for entry in among if tag in _tags(entry))
-        found = _shown(value[tag], {}) if tag in value else "nothing"
-        yield Deviation(_child(path, tag), f"one of {', '.join(known)}", found)
+        shown = _shown(value[tag], {}) if tag in value else "nothing"
+        yield Deviation(_child(path, tag), f"one of {', '.join(known)}", shown)
         return
-    yield from min(tagged or complaints, key=len)
+    yield from min(tagged or found, key=len)
 
 
 def _flat(alternatives: list[_Schema]) -> Iterator[_Schema]:
@@ -152,6 +157,12 @@ def _tags(schema: _Schema) -> dict[str, Any]:
 
 def _tag_fits(schema: _Schema, value: Any) -> bool:
     return isinstance(value, dict) and all(_same(value.get(key), const) for key, const in _tags(schema).items())
+
+
+def _tag_differs(schema: _Schema, value: Any) -> bool:
+    return isinstance(value, dict) and any(
+        key in value and not _same(value[key], const) for key, const in _tags(schema).items()
+    )
 
 
 def _limits(path: str, size: float, least: float | None, most: float | None, of: str = "") -> Iterator[Deviation]:
@@ -179,7 +190,7 @@ def _is(kind: str, value: Any) -> bool:
 
 
 def _same(value: Any, const: Any) -> bool:
-    """Equality as JSON knows it, where true is not 1."""
+    """Compare as JSON does, where true is not 1."""
     return bool(value == const) and isinstance(value, bool) == isinstance(const, bool)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
-import zlib
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from ssl import SSLContext
@@ -25,10 +24,10 @@ from ..errors import (
     APIError,
     APIStatusError,
     APITimeoutError,
-    DecodeError,
     InvalidArgumentError,
     RealtimeError,
 )
+from .body import ENCODINGS, Body, TooLarge, UnsupportedEncoding, explanation
 from .credentials import Credentials, HeaderDict, Secret, check_headers
 
 __all__ = [
@@ -49,9 +48,6 @@ _ModelT = TypeVar("_ModelT", bound=Model)
 
 _MAX_REPLY: Final = 16 * 2**20
 _MAX_REDIRECTS: Final = 10
-# What zlib decompresses within a limit; other encodings are not asked for.
-_ENCODINGS: Final = "gzip, deflate"
-_WINDOW_GZIP: Final = zlib.MAX_WBITS | 16
 # Guards the creation of httpx clients; not an attribute of `Client`, for a lock cannot be copied or pickled.
 _CREATION: Final = threading.Lock()
 
@@ -88,7 +84,8 @@ class Client:
         verify_ssl: Whether to check certificates, or the context to check them with.
         follow_redirects: Whether redirects are followed; those to another origin never are, for it would receive the
             headers and the body.
-        max_reply: Largest reply that is read, in bytes after decompression.
+        max_reply: Largest reply that is read, in bytes after decompression. Of a reply with an error status, the first
+            64 KiB are read.
         httpx_args: Further arguments for the httpx clients, such as ``proxy`` or ``event_hooks``.
     """
 
@@ -200,7 +197,13 @@ class AuthenticatedClient(Client):
         credentials = Credentials(Secret(self.token), self.auth_header_name, prefix)
         credentials.check()
         check_headers({self.auth_header_name: prefix.strip()})
-        return {"auth": KeyAuth(credentials), **super()._arguments()}
+        arguments = super()._arguments()
+        if "auth" in arguments:
+            # Authentication of the user's own, which must not replace the key in another header.
+            arguments["headers"].update(credentials.headers(credentials.fetch()))
+        else:
+            arguments["auth"] = KeyAuth(credentials)
+        return arguments
 
 
 @define
@@ -335,7 +338,7 @@ def send(client: Client, request: Request, read: Callable[[bytes], _T]) -> Respo
         while outgoing is not None:
             answer = httpx_client.send(outgoing, stream=True, follow_redirects=False, **exchange.auth)
             try:
-                body = _Body(answer, client.max_reply)
+                body = Body(answer, client.max_reply)
                 for chunk in body.unread(answer.iter_raw):
                     body.feed(chunk)
                     if body.problem is not None:
@@ -355,7 +358,7 @@ async def send_async(client: Client, request: Request, read: Callable[[bytes], _
         while outgoing is not None:
             answer = await httpx_client.send(outgoing, stream=True, follow_redirects=False, **exchange.auth)
             try:
-                body = _Body(answer, client.max_reply)
+                body = Body(answer, client.max_reply)
                 async for chunk in body.unread_async(answer.aiter_raw):
                     body.feed(chunk)
                     if body.problem is not None:
@@ -399,95 +402,6 @@ class KeyAuth(httpx.Auth):
             raise
         request.headers.update(self._credentials.headers(key))
         yield request
-
-
-class _Body:
-    """The body of a reply, decompressed as it arrives, within a limit.
-
-    Args:
-        answer: The reply, read up to its headers.
-        limit: Largest size in bytes.
-
-    Attributes:
-        content: Bytes so far.
-        problem: Exception to raise instead of returning the content, or None.
-    """
-
-    def __init__(self, answer: httpx.Response, limit: int) -> None:
-        self.content = bytearray()
-        self.problem: Exception | None = None
-        self._answer = answer
-        self._limit = limit
-        self._encodings = [
-            name for part in answer.headers.get("content-encoding", "").split(",") if (name := part.strip().lower())
-        ]
-        self._inflate: Any = None
-        if self._encodings in (["gzip"], ["x-gzip"]):
-            self._inflate = zlib.decompressobj(_WINDOW_GZIP)
-        elif self._encodings == ["deflate"]:
-            self._inflate = zlib.decompressobj()
-
-    def unread(self, chunks: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
-        """Return the chunks that are still to be read, if any."""
-        return iter(()) if self._is_read() else chunks()
-
-    async def unread_async(self, chunks: Callable[[], AsyncIterator[bytes]]) -> AsyncIterator[bytes]:
-        """Yield the chunks that are still to be read, if any."""
-        if not self._is_read():
-            async for chunk in chunks():
-                yield chunk
-
-    def _is_read(self) -> bool:
-        """Take the content that a hook, or a transport without a network, has read already."""
-        try:
-            self.content += self._answer.content
-        except httpx.ResponseNotRead:
-            return False
-        self._inflate = None
-        self._encodings = []
-        self._check_size()
-        return True
-
-    def feed(self, chunk: bytes) -> None:
-        """Add a chunk as it arrived."""
-        if self._inflate is None:
-            if self._encodings not in ([], ["identity"]):
-                self.problem = _Unsupported(", ".join(self._encodings))
-                return
-            self.content += chunk
-        else:
-            self._decompress(chunk)
-        self._check_size()
-
-    def _decompress(self, chunk: bytes) -> None:
-        room = self._limit - len(self.content) + 1
-        try:
-            self.content += self._inflate.decompress(chunk, room)
-        except zlib.error as error:
-            if self._encodings == ["deflate"] and not self.content:
-                # Some servers send the bare format, without the header of zlib.
-                self._encodings = ["bare deflate"]
-                self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-                self._decompress(chunk)
-                return
-            self.problem = error
-
-    def _check_size(self) -> None:
-        if len(self.content) > self._limit:
-            self.problem = _TooLarge()
-
-    def end(self) -> None:
-        """Notice a compressed body that ends too early."""
-        if self.problem is None and self.content and self._inflate is not None and not self._inflate.eof:
-            self.problem = zlib.error("incomplete compressed data")
-
-
-class _TooLarge(Exception):
-    """The body exceeds the limit."""
-
-
-class _Unsupported(Exception):
-    """The body is compressed in a way that was not asked for."""
 
 
 class _Exchange:
@@ -536,13 +450,13 @@ class _Exchange:
         headers = HeaderDict(self._arguments.pop("headers", {}))
         check_headers(headers)
         if "accept-encoding" not in map(str.lower, headers):
-            headers["Accept-Encoding"] = _ENCODINGS
+            headers["Accept-Encoding"] = ENCODINGS
         outgoing = client.build_request(self._request.method, self._request.path, headers=headers, **self._arguments)
         self._url = str(outgoing.url)
         return outgoing
 
     def next(
-        self, client: httpx.Client | httpx.AsyncClient, answer: httpx.Response, body: _Body
+        self, client: httpx.Client | httpx.AsyncClient, answer: httpx.Response, body: Body
     ) -> httpx.Request | None:
         """Return the request that a redirect asks for; None when the exchange is over."""
         body.end()
@@ -593,17 +507,17 @@ class _Exchange:
             url=shown_url(str(answer.request.url)),
             status=answer.status_code,
             headers=_headers(answer),
-            body=_error_body(answer, self._content),
+            body=explanation(answer, self._content),
             detail=detail,
         )
 
     def _unreadable(self, problem: Exception) -> APIError:
         method, url = self._request.method, shown_url(self._url)
-        if isinstance(problem, _TooLarge):
+        if isinstance(problem, TooLarge):
             return APIError(
                 f"the reply is larger than {self._client.max_reply} bytes (Client.max_reply)", method=method, url=url
             )
-        if isinstance(problem, _Unsupported):
+        if isinstance(problem, UnsupportedEncoding):
             return APIError(f"the reply is compressed as {problem}, which was not asked for", method=method, url=url)
         return APIConnectionError(f"the reply is damaged ({type(problem).__name__}: {problem})", method=method, url=url)
 
@@ -636,14 +550,3 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
 
 def _headers(answer: httpx.Response) -> dict[str, str]:
     return {name.lower(): value for name, value in answer.headers.items()}
-
-
-def _error_body(answer: httpx.Response, content: bytes) -> Any:
-    try:
-        return loads_object(content)
-    except DecodeError:
-        # Other declared character sets are rare, and some are traps: Python knows "hex" and "idna" as encodings.
-        is_latin = re.search(
-            r"(?i)charset=\W*(iso-8859-1|latin-?1|windows-1252)", answer.headers.get("content-type", "")
-        )
-        return content.decode("cp1252" if is_latin else "utf-8", "replace")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from itertools import count
 from secrets import token_hex
+from time import time
 from typing import Any, Final, NoReturn, Protocol, TypeAlias
 
 from attrs import define
@@ -55,11 +56,15 @@ _BACKLOG: Final = 1_000
 _BACKLOG_SIZE: Final = 256 * 2**10
 # Times a request is sent again because a response that is not known is said to be active.
 _RETRIES: Final = 5
+# Seconds before it is sent again, for each time it has been.
+_BACKOFF: Final = 0.1
 # Seconds: how long after its sending an error without an id may be about a command; how long a cancelled response may
 # take to end; how long a queued request waits while the active response sends nothing.
 _ANSWERABLE: Final = 10.0
 _ENDING: Final = 5.0
 _STALLED: Final = 30.0
+# Seconds that a session lasts where the server does not say.
+_LIFETIME: Final = 3_600.0
 # An active response that fails by an error alone gets this many times the grace of a request: it may only be slow.
 _ACTIVE_GRACE: Final = 3.0
 
@@ -119,6 +124,8 @@ class Session:
         observers: Called with every event and what it changed.
         holders: Others that keep what has not been taken.
         usage: Tokens of all responses that have ended, added up; None while there are none.
+        on_error: Called with every error that settles no request.
+        on_idle: Called when the last response has ended.
         unacknowledged: Types of commands that this server was found not to acknowledge.
     """
 
@@ -148,6 +155,7 @@ class Session:
         self.usage: Any = None
         self.unacknowledged: set[str] = set()
         self.on_error = on_error
+        self.on_idle: Callable[[], None] | None = None
         self._now = now
         self._clock = clock
         self._decoder = EventDecoder(dialect)
@@ -324,7 +332,7 @@ class Session:
 
     def write_audio(self, chunk: bytes | memoryview) -> bytes:
         """Return the event that appends audio to the input buffer, as JSON, in the dialect of the session."""
-        return append_event(chunk)
+        return append_event(chunk, dialect=self.dialect or "ga")
 
     def submit(
         self, settings: Mapping[str, Any] | None, depends_on: Sequence[str] = (), *, collects: bool = True
@@ -522,6 +530,48 @@ class Session:
             self._add_command(event, event_id)
             frames.append(dumps({**event, "event_id": event_id}))
         return frames
+
+    @property
+    def idle(self) -> Waiter:
+        """Something to wait for until no response is going on or asked for."""
+        return _Idle(self)
+
+    @property
+    def is_idle(self) -> bool:
+        """True while no response is going on or asked for."""
+        return not (self.assembler.active or self._in_flight or self._bound or self._queue)
+
+    def expires_in(self, age: float) -> float:
+        """Return the seconds until the session expires, as the server has it.
+
+        Args:
+            age: Seconds since the connection was opened.
+        """
+        expires_at = getattr(self.assembler.session, "expires_at", None)
+        if isinstance(expires_at, int | float) and expires_at > 0:
+            return expires_at - time()
+        return _LIFETIME - age
+
+    def renew(self) -> list[bytes]:
+        """Return what to send first to a session that replaces this one: settings and conversation, as JSON."""
+        self._keep_settings()
+        for command in [*self._pending]:
+            self._settle(command)
+        self._lost_conversation = self.assembler.conversation
+        return self.restore(conversation=True)
+
+    def renewed(self) -> None:
+        """Note that the session goes on in the one that replaces it."""
+        event = Reconnected(
+            code=None,
+            reason="renewed before it expired",
+            responses=(),
+            attempts=1,
+            conversation=self._lost_conversation,
+        )
+        self._publish(event, 0)
+        self._release()
+        self._reschedule()
 
     def regain(self, attempts: int) -> None:
         """Note that the session goes on over the next connection."""
@@ -732,6 +782,8 @@ class Session:
             self._settle(request)
         self._release()
         self._reschedule()
+        if self.on_idle is not None and self.is_idle:
+            self.on_idle()
 
     def _close_response(self, response: AssembledResponse, what: str, error: RealtimeError | None = None) -> None:
         """End a response that the server does not end."""
@@ -954,7 +1006,7 @@ class Session:
         elif now - self._ended_at <= _ENDING:
             # The one that was active has just ended.
             self._requeue(request)
-            request.not_before = now + self._grace * min(request.attempts - 1, 4)
+            request.not_before = now + _BACKOFF * (request.attempts - 1)
         elif is_certain:
             # No response is known: it may be about to be announced.
             self._suspicions.append(_Suspicion(error, request, now + self._grace))
@@ -966,6 +1018,8 @@ class Session:
         if request in self._in_flight:
             self._in_flight.remove(request)
         request.state = State.QUEUED
+        # The server has answered it: no response before was its own.
+        self._candidates = [each for each in self._candidates if each[0] is not request]
         self._queue.appendleft(request)
 
     def _report(self, error: ServerError) -> None:
@@ -986,6 +1040,20 @@ class Session:
         if self._stall is not None:
             times.append(self._stall[0])
         self.deadline = min(times, default=None)
+
+
+class _Idle(Waiter):
+    """The next time at which a session is idle."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        session.on_idle = lambda: self.wake()
+
+    @property
+    def is_ready(self) -> bool:
+        """True while it is."""
+        return self._session.is_idle
 
 
 def _event_id_of(event: Any) -> str | None:

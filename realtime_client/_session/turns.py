@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from attrs import define
 
 from ..assembly import AssembledResponse, Change, ConversationItem, Piece
+from ..errors import RealtimeError
 from .requests import Waiter
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Turn(Waiter):
     @property
     def is_ready(self) -> bool:
         """True when there is a piece to take, or the response has ended."""
-        return bool(self._pieces) or self.response.is_final
+        return bool(self._pieces) or (self.response.is_final and self.error is None)
 
     @property
     def user_text(self) -> str:
@@ -222,11 +223,12 @@ class TurnFeed(Waiter):
             turn.wake()
             self._on_end(turn)
 
-    def end(self) -> None:
-        """Wake everything that waits for a turn whose response will not end."""
+    def fail(self, error: RealtimeError) -> None:
+        """Fail, with every turn whose response has not ended."""
         for turn in self._open.values():
-            turn.wake()
+            turn.fail(error)
         self._open.clear()
+        super().fail(error)
 
     def _add_user(self, item: ConversationItem) -> None:
         if item.role == "user" and all(item is not each for each in self._user):

@@ -228,7 +228,7 @@ class PlaybackClock:
                 else:
                     self._pending.popleft()
             self._play(seconds)
-            # Marks that stand directly after what was played are reached as well.
+            # Marks directly after what was played are reached as well.
             while self._pending and isinstance(self._pending[0], str):
                 self._pending.popleft()
 

@@ -1,4 +1,4 @@
-"""The command itself."""
+"""The subcommands and their options."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ import typer
 from .._decode.dialects import Dialect
 from .._version import __version__
 from .presentation import one_line, show
-from .recording import read_file
+from .reader import Tally, read_file
 from .summary import summarise
 
 __all__ = ["app"]
 
-_INSPECT = """Show what was said in recorded messages, response by response, and sum up what it took.
+_INSPECT = """Explain recorded messages response by response, and sum up their usage.
 
-A FILE holds JSON Lines, one message a line, or one JSON document: a message, several one after the other, or an array
-of them. "-" stands for standard input. A message is an event of a server or a client, a response (its "object" is
+A FILE holds JSON Lines, one message a line, or JSON documents: a message, several one after the other, or an array of
+them. "-" is standard input. A message is an event of a server or a client, a response ("object" is
 "realtime.response"), or an envelope {"dialect": ..., "event": ...} around one of these. An envelope with "rest" holds
-the body of an HTTP answer and is skipped.
+the body of an HTTP reply and is skipped. Files are read as streams, so they may be large.
 
-A response is shown as response.done leaves it, or as "in progress" where the recording does not hold its end. What
-cannot be read is named as FILE:LINE on standard error; the rest is shown, and the exit code is 1.
+A response is shown as of response.done, or as "in progress" if the recording does not hold its end. Input that cannot
+be read is reported as FILE:LINE on standard error; the rest is shown, and the exit code is 1.
 
 \b
 With --json, standard output is one JSON document:
@@ -47,26 +47,26 @@ With --json, standard output is one JSON document:
                usage: the sum of all, or null}
   problems    [{file, line or null, reason}]
   deviations  [{file, line, type, path, declared, found}], with --validate
-Arguments are the string the model wrote; a note says why it is no JSON object.
+Arguments are the string that the model wrote; a note gives the reason if it is not a JSON object.
 """
 
-_SERVE = """Run a server that speaks the protocol on loopback, until it is interrupted. Needs the extra [server].
+_SERVE = """Run a server that speaks the protocol on loopback until it is interrupted. Needs the extra [server].
 
-It speaks GA, beta and translation over WebSocket, and has all HTTP operations. Without a script it says what it was
-told, in text or audible audio, and calls a function when the user speaks of it. The first line of standard output is
-its base URL, for OPENAI_BASE_URL, and the URL of its WebSocket.
+It speaks GA, beta and translation over WebSocket, and has all HTTP operations. Without a script it repeats the user's
+words, as text or audible audio, and calls a function that the user mentions. The first line of standard output is its
+base URL, for OPENAI_BASE_URL, and the URL of its WebSocket.
 
-After an interrupt the exit code is 1 when the session was not as the script or the recording has it.
+After an interrupt, the exit code is 1 if a session differed from the script or the recording.
 """
 
-_DEMO = """Hold a conversation, show it as it comes, and sum it up: spoken answers, a function call, an interruption.
+_DEMO = """Hold a conversation and show it: spoken answers, a function call, an interruption, and a summary.
 
-It talks to the server at --url, or as OPENAI_BASE_URL and OPENAI_API_KEY say; where nothing is said it starts a server
-of its own, which needs the extra [server] and no key. The audio of the answers is left as answers.wav, and all events
-as session.jsonl, for "inspect".
+It connects to the server at --url, or to that of OPENAI_BASE_URL and OPENAI_API_KEY. If none is given, it starts a
+server of its own, which needs the extra [server] and no key. It writes the audio of the answers to answers.wav, and all
+events to session.jsonl, for "inspect".
 """
 
-# Plain help: it is the same on a terminal and in a pipe, and keeps the table above as it is.
+# Plain help is the same on a terminal and in a pipe, and keeps the layout of the table above.
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
@@ -76,8 +76,8 @@ class _Dialects(StrEnum):
     TRANSLATION = "translation"
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(requested: bool) -> None:
+    if requested:
         print(f"realtime-client {__version__}")
         raise typer.Exit
 
@@ -91,48 +91,52 @@ def _main(
     pass
 
 
-@app.command(help=_INSPECT, short_help="Show what was said in recorded messages.")
+@app.command(help=_INSPECT, short_help="Explain recorded messages.")
 def inspect(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Recordings; - is standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document instead.")] = False,
-    dialect: Annotated[
-        _Dialects | None, typer.Option(help="Dialect of all messages; without it, told from each message.")
-    ] = None,
+    dialect: Annotated[_Dialects | None, typer.Option(help="Dialect of all messages; recognised by default.")] = None,
     validate: Annotated[
-        bool, typer.Option("--validate", help="Name every deviation from the specification as well.")
+        bool, typer.Option("--validate", help="Report every deviation from the specification as well.")
     ] = False,
 ) -> None:
-    """Show what was said in recorded messages."""
-    told = cast("Dialect | None", dialect and dialect.value)
-    summary = summarise(((file, read_file(file, told)) for file in files), deviations=validate)
+    """Explain recorded messages."""
+    given = cast("Dialect | None", dialect and dialect.value)
+    tally = Tally()
+    # Every message must be decoded to be validated.
+    recordings = ((file, read_file(file, given, None if validate else tally)) for file in files)
+    summary = summarise(recordings, tally=tally, deviations=validate)
     for stream in (sys.stdout, sys.stderr):
-        # Whatever a recording holds can be shown, if need be by its number.
+        # Characters that the encoding lacks are shown by number.
         cast("io.TextIOWrapper", stream).reconfigure(errors="backslashreplace")
     for problem in summary.problems:
         print(one_line(str(problem)), file=sys.stderr)
     try:
         if as_json:
-            sys.stdout.buffer.write(summary.to_json().encode() + b"\n")
+            for part in summary.json_parts():
+                sys.stdout.buffer.write(part.encode())
+            sys.stdout.buffer.write(b"\n")
         else:
             show(summary, sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough, as `head` has. What is still buffered must not be flushed at exit.
+        # The reader closed the pipe, as `head` does. Buffered output must not be flushed at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     raise typer.Exit(1 if summary.problems else 0)
 
 
-@app.command(help=_SERVE, short_help="Run a server that speaks the protocol, for tests.")
+@app.command(help=_SERVE, short_help="Run a server for tests.")
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 for a free one.")] = 0,
     api_key: Annotated[
-        str | None, typer.Option(envvar="REALTIME_SERVE_KEY", show_envvar=True, help="Key that clients must show.")
+        str | None, typer.Option(envvar="REALTIME_SERVE_KEY", show_envvar=True, help="Key that clients must send.")
     ] = None,
     dialect: Annotated[
-        _Dialects | None, typer.Option(help="Dialect of all connections; without it, what each client asks for.")
+        _Dialects | None,
+        typer.Option(help="Dialect of all connections; by default, the one that each client requests."),
     ] = None,
-    script: Annotated[str | None, typer.Option(metavar="FILE", help="YAML file that says what happens.")] = None,
+    script: Annotated[str | None, typer.Option(metavar="FILE", help="YAML file with the responses and faults.")] = None,
     replay: Annotated[str | None, typer.Option(metavar="FILE", help="Recording to play to each client.")] = None,
     delay: Annotated[float, typer.Option(help="Seconds before each answer.")] = 0.2,
     pace: Annotated[float, typer.Option(help="Seconds between the events of an answer.")] = 0.02,
@@ -143,14 +147,14 @@ def serve(
 
     if script is not None and replay is not None:
         raise typer.BadParameter("give a script or a recording, not both")
-    told = cast("Dialect | None", dialect and dialect.value)
+    given = cast("Dialect | None", dialect and dialect.value)
     try:
         answerer: Answerer = Echo(delay=delay, pace=pace)
         if script is not None:
             answerer = Script.from_file(script)
         elif replay is not None:
             answerer = Replay(replay)
-        server = LocalServer(answerer, api_key=api_key, dialect=told, host=host, port=port).start()
+        server = LocalServer(answerer, api_key=api_key, dialect=given, host=host, port=port).start()
     except (RealtimeError, OSError, UnicodeDecodeError) as error:
         print(f"realtime-client: {error}", file=sys.stderr)
         raise typer.Exit(2) from None
@@ -168,9 +172,9 @@ def serve(
 
 @app.command(help=_DEMO, short_help="Hold a conversation and show it.")
 def demo(
-    url: Annotated[str | None, typer.Option(help="Base URL of a server, such as a compatible one on loopback.")] = None,
+    url: Annotated[str | None, typer.Option(help="Base URL of a server.")] = None,
     model: Annotated[str | None, typer.Option(help="Model to talk to.")] = None,
-    folder: Annotated[Path, typer.Option(help="Where the audio and the recording are written.")] = Path("demo"),
+    folder: Annotated[Path, typer.Option(help="Folder for the audio and the recording.")] = Path("demo"),
 ) -> None:
     """Hold a conversation and show it."""
     from ..errors import RealtimeError

@@ -1,4 +1,4 @@
-"""A conversation that shows what the SDK does: spoken answers, a function call, an interruption."""
+"""A conversation with spoken answers, a function call and an interruption."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..assembly import AssembledResponse
 from ..audio import AudioFormat, write_wav
 from ..testing import Answer, Call, Hear, LocalServer, Script
 from .presentation import printable, show
-from .recording import read_file
+from .reader import read_file
 from .summary import summarise
 
 __all__ = ["run"]
@@ -25,8 +25,8 @@ __all__ = ["run"]
 _MODEL: Final = "gpt-realtime"
 _FORMAT: Final = AudioFormat("pcm16", 24_000)
 _SILENCE: Final = bytes(_FORMAT.bytes_per_second)
-# Audio that is let out before the user breaks in, in seconds.
-_PATIENCE: Final = 2.0
+# Audio that is received before the user interrupts, in seconds.
+_INTERRUPT_AFTER: Final = 2.0
 
 _TOOL: Final[dict[str, Any]] = {
     "type": "function",
@@ -54,7 +54,7 @@ _MENU: Final = (
 
 
 def _script() -> Script:
-    """What the embedded server says where no other is named."""
+    """Return the script of the embedded server."""
     pace = 0.03
     return Script(
         Answer("Good evening, this is the Lindenhof. How can I help you?", pace=pace),
@@ -67,7 +67,7 @@ def _script() -> Script:
 
 
 class _Conversation:
-    """A conversation as it is shown."""
+    """A conversation and its display."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -75,17 +75,17 @@ class _Conversation:
         self._is_speaking = False
 
     async def hold(self, client: RealtimeClient, model: str, recording: Path) -> list[AssembledResponse]:
-        """Hold it; gives the answers."""
+        """Hold the conversation, and return the answers."""
         async with client.connect(model=model, record=recording) as conn:
             await conn.update_session(_SETTINGS)
             await self._ask(conn, "Good evening!")
             await self._ask(conn, "Is there a table for two at half past seven?")
             for call in self._answers[-1].function_calls:
-                self._note(f"           {call.name} is called with {call.arguments}")
+                self._note(f"           call {call.name} {call.arguments}")
                 await conn.give_output(str(call.call_id), '{"table": "by the window"}')
                 await self._listen(conn)
             await self._ask(conn, "What is on the menu tonight?", interrupted=True)
-            # Voice detection has the server answer by itself what broke in.
+            # Voice detection makes the server answer the interruption.
             await self._follow(conn)
         return self._answers
 
@@ -95,19 +95,19 @@ class _Conversation:
         await self._listen(conn, interrupted=interrupted)
 
     async def _listen(self, conn: AsyncConnection, *, interrupted: bool = False) -> None:
-        """Have an answer, and show it as it comes; break in when enough was heard."""
-        stream, heard = conn.stream(), 0
+        """Request an answer and show it as it arrives; interrupt it after a while if asked to."""
+        stream, received = conn.stream(), 0
         async for piece in stream:
             self._show(piece.text or piece.transcript)
-            heard += len(piece.audio)
-            if interrupted and heard >= _PATIENCE * _FORMAT.bytes_per_second:
+            received += len(piece.audio)
+            if interrupted and received >= _INTERRUPT_AFTER * _FORMAT.bytes_per_second:
                 interrupted = False
-                # The words of the first answer will do for a voice, on any server.
+                # The audio of the first answer serves as the user's voice, with any server.
                 await conn.send_audio(self._answers[0].audio + _SILENCE)
         self._end(stream.response)
 
     async def _follow(self, conn: AsyncConnection) -> None:
-        """Show an answer that the server begins by itself."""
+        """Show an answer that the server starts by itself."""
         while (event := await conn.recv()).type != "response.done":
             if event.type == "conversation.item.input_audio_transcription.completed":
                 self._note(f"you        {event.transcript}")
@@ -135,13 +135,13 @@ class _Conversation:
 
 
 def run(url: str | None, model: str | None, folder: Path) -> None:
-    """Hold the conversation, show it, and leave its audio and its recording in a folder.
+    """Hold the conversation, show it, and write its audio and its recording to a folder.
 
     Args:
-        url: Base URL of a server; None takes ``OPENAI_BASE_URL`` or ``OPENAI_API_KEY`` as they are set, and otherwise
-            starts a server.
-        model: Model to talk to.
-        folder: Where ``session.jsonl`` and ``answers.wav`` are written.
+        url: Base URL of a server; None takes it from ``OPENAI_BASE_URL`` and ``OPENAI_API_KEY``, or starts a server if
+            neither is set.
+        model: Name of the model.
+        folder: Folder for ``session.jsonl`` and ``answers.wav``.
 
     Raises:
         RealtimeError: The conversation failed.

@@ -1,10 +1,10 @@
-"""Showing a summary to a person: wrapped and coloured on a terminal, a plain line for each fact anywhere else."""
+"""Show a summary to a person: wrapped and coloured on a terminal, one plain line for each fact elsewhere."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from typing import Any, TextIO
 
@@ -18,8 +18,8 @@ from .summary import Call, Failure, MCPCall, ResponseSummary, Summary
 
 __all__ = ["one_line", "printable", "show"]
 
-# What a terminal would obey instead of showing it: controls, separators of lines, changes of the direction of writing.
-# And halves of characters, which cannot be written at all.
+# Characters that a terminal interprets: controls, line separators, changes of direction. And lone surrogates, which
+# cannot be encoded.
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _IN_TEXT = re.compile(f"[{_CONTROLS}]")
 _IN_LINE = re.compile(f"[\t\n{_CONTROLS}]")
@@ -46,28 +46,29 @@ class _Row:
 
 @frozen
 class _Section:
-    """A heading, as words that each have a style, and what stands below it."""
+    """A heading of styled parts, and the rows below it."""
 
     title: list[tuple[str, str]]
     rows: list[_Row]
 
 
 def show(summary: Summary, stream: TextIO) -> None:
-    """Show a summary, as suits the stream."""
-    sections = list(_sections(summary))
+    """Write a summary to a stream, in the form that suits it."""
+    sections = _sections(summary)
     if stream.isatty():
         _show_on_terminal(sections, Console(file=stream, highlight=False, markup=False, emoji=False))
     else:
-        stream.write("\n\n".join(map(_plain, sections)) + "\n")
+        for number, section in enumerate(sections):
+            stream.write(("\n" if number else "") + _plain(section) + "\n")
 
 
 def one_line(text: str) -> str:
-    """The text with every control character, line feeds and tabs among them, as a visible escape."""
+    """Return the text with visible escapes for all control characters, line feeds and tabs included."""
     return _IN_LINE.sub(_escape, text)
 
 
 def printable(text: str) -> str:
-    """The text with every control character but line feeds and tabs as a visible escape."""
+    """Return the text with visible escapes for all control characters except line feeds and tabs."""
     return _IN_TEXT.sub(_escape, text.replace("\r\n", "\n"))
 
 
@@ -77,19 +78,19 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _plain(section: _Section) -> str:
-    lines = ["  ".join(words for words, _ in section.title)]
+    lines = ["  ".join(text for text, _ in section.title)]
     for row in section.rows:
-        # A line feed within a value must not make what follows look like a row of ours.
+        # Text after a line feed within a value must not look like a row.
         value = row.value.replace("\n", "\n" + " " * (_INDENT + _LABELS + 2))
         lines.append(f"{'':{_INDENT}}{row.label:{_LABELS}}  {value}")
     return "\n".join(lines)
 
 
-def _show_on_terminal(sections: list[_Section], console: Console) -> None:
+def _show_on_terminal(sections: Iterable[_Section], console: Console) -> None:
     for number, section in enumerate(sections):
         if number:
             console.print()
-        console.print(Text("  ").join(Text(words, style) for words, style in section.title), overflow="fold")
+        console.print(Text("  ").join(Text(text, style) for text, style in section.title), overflow="fold")
         if section.rows:
             grid = Table.grid(padding=(0, 2, 0, 0))
             grid.add_column(min_width=_LABELS, no_wrap=True, style=_LABEL_STYLE)
@@ -109,10 +110,10 @@ def _sections(summary: Summary) -> Iterator[_Section]:
         title = f"Deviations from the specification in {one_line(file_name)}"
         rows = [
             _Row(
-                f"line {place.line}",
-                one_line(f"{place.type} {place.path}: declared {place.declared}, found {place.found}"),
+                f"line {each.line}",
+                one_line(f"{each.type} {each.path}: declared {each.declared}, found {each.found}"),
             )
-            for place in found
+            for each in found
         ]
         yield _Section([(title, "bold underline")], rows)
     yield _Section([("Totals", "bold underline")], list(_totals(summary)))
@@ -134,8 +135,8 @@ def _response_rows(response: ResponseSummary) -> Iterator[_Row]:
         yield _Row("stopped", one_line(response.stop_reason or ""), "yellow")
     if response.error is not None:
         yield _Row("error", _failure(response.error), "red")
-    for words in response.messages:
-        yield _Row("said", printable(words))
+    for text in response.messages:
+        yield _Row("text", printable(text))
     for call in response.function_calls:
         yield _Row("call", _call(call.name or "(no name)", call))
         yield from _note(call)
@@ -162,16 +163,17 @@ def _totals(summary: Summary) -> Iterator[_Row]:
     yield _Row("unknown", f"{unknown:,}{_by(totals.unknown_events)}", "magenta" if unknown else "")
     yield _Row("responses", f"{totals.responses:,}{_by({_status(name): n for name, n in totals.by_status.items()})}")
     if totals.repeated:
-        yield _Row("repeated", f"{_number(totals.repeated, 'response')} met again, shown once")
+        yield _Row("repeated", f"{_number(totals.repeated, 'response')}, shown once")
     yield from _usage(totals.usage)
     if totals.skipped:
-        yield _Row("skipped", f"{totals.skipped:,} that are no events, such as bodies of HTTP answers")
+        yield _Row("skipped", f"{totals.skipped:,} values that are not events, such as bodies of HTTP replies")
     if summary.deviations is not None:
-        lines = len({(deviation.file, deviation.line) for deviation in summary.deviations})
+        # Deviations of one message are adjacent.
+        lines = sum(1 for _ in groupby(summary.deviations, key=lambda each: (each.file, each.line)))
         places = f" in {_number(lines, 'message')}" if lines else ""
         yield _Row("deviations", f"{len(summary.deviations):,}{places}", "yellow" if lines else "")
     if summary.problems:
-        yield _Row("problems", f"{len(summary.problems):,}, named on standard error", "red")
+        yield _Row("problems", f"{len(summary.problems):,}, reported on standard error", "red")
 
 
 def _usage(usage: dict[str, Any] | None) -> Iterator[_Row]:
@@ -192,9 +194,9 @@ def _kinds(details: dict[str, Any]) -> str:
 
 
 def _by(counts: dict[str, Any]) -> str:
-    """Counts by name, in brackets."""
-    said = ", ".join(f"{one_line(name)} {n:,}" for name, n in counts.items() if isinstance(n, int))
-    return f" ({said})" if said else ""
+    """Return counts by name, in parentheses."""
+    listed = ", ".join(f"{one_line(name)} {n:,}" for name, n in counts.items() if isinstance(n, int))
+    return f" ({listed})" if listed else ""
 
 
 def _inside(counts: dict[str, Any] | None, name: str) -> dict[str, Any]:
@@ -203,7 +205,7 @@ def _inside(counts: dict[str, Any] | None, name: str) -> dict[str, Any]:
 
 
 def _call(name: str, call: Call | MCPCall) -> str:
-    """Name and arguments, which stand on one line where they are JSON, and otherwise as they came."""
+    """Return name and arguments, on one line if they are JSON, and otherwise as they came."""
     arguments = call.arguments.strip()
     if call.note is None and arguments:
         arguments = json.dumps(json.loads(arguments), ensure_ascii=False)
@@ -216,13 +218,13 @@ def _note(call: Call | MCPCall) -> Iterator[_Row]:
 
 
 def _failure(error: Failure) -> str:
-    said = dict.fromkeys(str(word) for word in (error.type, error.code) if word is not None)
-    return one_line(": ".join(filter(None, (" ".join(said), error.message))) or "no reason given")
+    kind = " ".join(dict.fromkeys(str(part) for part in (error.type, error.code) if part is not None))
+    return one_line(": ".join(filter(None, (kind, error.message))) or "no reason given")
 
 
 def _status(status: str) -> str:
     return one_line(status.replace("_", " "))
 
 
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

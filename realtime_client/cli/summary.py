@@ -1,13 +1,15 @@
-"""Summing up recordings: plain data, named as `inspect --json` writes it."""
+"""Sum up recordings as plain data, with the names that ``inspect --json`` writes."""
 
 from __future__ import annotations
 
-import functools
 import json
-import operator
+import pickle
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from hashlib import blake2b
+from heapq import merge
+from tempfile import SpooledTemporaryFile
+from typing import Any, Final, Generic, TypeVar, cast
 
 from attrs import asdict, field, frozen, mutable
 
@@ -24,20 +26,80 @@ from ..models import (
     RealtimeResponse,
     RealtimeResponseUsage,
 )
-from .recording import Entry, Message, Problem
+from .reader import Entry, Message, Problem, Tally
 
-__all__ = ["Call", "DeviationAt", "Failure", "File", "MCPCall", "ResponseSummary", "Summary", "Totals", "summarise"]
+__all__ = [
+    "Call",
+    "DeviationAt",
+    "Failure",
+    "File",
+    "MCPCall",
+    "ResponseSummary",
+    "Spool",
+    "Summary",
+    "Totals",
+    "summarise",
+]
 
-_NO_STATUS = "(no status)"
-# A terminal would obey the first of these (C1), and no encoder takes the others (surrogates).
-_UNWRITABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")
-# As deep as usage goes: usage, input_token_details, cached_tokens_details.
-_USAGE_DEPTH = 3
+_T = TypeVar("_T")
+
+_NO_STATUS: Final = "(no status)"
+_TOO_DEEP: Final = "nested too deeply to be shown"
+# Terminals interpret C1 controls, and no encoder accepts lone surrogates.
+_UNWRITABLE: Final = re.compile("[\x7f-\x9f\ud800-\udfff]")
+# Depth of usage: usage, input_token_details, cached_tokens_details.
+_USAGE_DEPTH: Final = 3
+# Size from which a spool moves to the disk, in bytes.
+_IN_MEMORY: Final = 1 << 20
+
+
+class Spool(Generic[_T]):
+    """An ordered collection that moves to a temporary file as it grows, so that its length costs no memory."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+        self._length = 0
+        self._inserted: list[tuple[int, _T]] = []
+
+    def append(self, item: _T, number: int | None = None) -> None:
+        """Add an item.
+
+        Args:
+            item: The item.
+            number: Position in the order, which must increase; None for an item after all others.
+        """
+        number = self._length if number is None else number
+        self._length += 1
+        pickle.dump((number, item), self._file, pickle.HIGHEST_PROTOCOL)
+
+    def insert(self, item: _T, number: int) -> None:
+        """Add an item out of order, in memory."""
+        self._inserted.append((number, item))
+
+    def __del__(self) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return self._length + len(self._inserted)
+
+    def __iter__(self) -> Iterator[_T]:
+        for _, item in merge(self._written(), sorted(self._inserted, key=_number), key=_number):
+            yield item
+
+    def _written(self) -> Iterator[tuple[int, _T]]:
+        self._file.seek(0)
+        for _ in range(self._length):
+            # Nobody else can write to this file, which has no name.
+            yield pickle.load(self._file)  # noqa: S301
+
+
+def _number(numbered: tuple[int, object]) -> int:
+    return numbered[0]
 
 
 @frozen
 class Failure:
-    """What went wrong, as the server says; secrets masked in the message."""
+    """An error as the server reports it, with secrets masked in its message."""
 
     type: str | None
     code: str | int | None
@@ -46,7 +108,12 @@ class Failure:
 
 @frozen(kw_only=True)
 class Call:
-    """A function call; ``arguments`` as the model wrote them, ``note`` says why they are no JSON object."""
+    """A function call.
+
+    Attributes:
+        arguments: Arguments as the model wrote them.
+        note: Reason why they are not a JSON object; None if they are.
+    """
 
     call_id: str | None
     name: str | None
@@ -56,7 +123,7 @@ class Call:
 
 @frozen(kw_only=True)
 class MCPCall:
-    """A call to a tool of an MCP server, with what came of it; otherwise as `Call`."""
+    """A call to a tool of an MCP server, with its output or error; arguments and note as of a `Call`."""
 
     server_label: str | None
     name: str | None
@@ -74,8 +141,8 @@ class ResponseSummary:
         file: Name of the recording.
         line: Line on which its last message begins.
         finished: Whether the recording holds its end.
-        messages: What was said, message by message; ``output_text`` is all of it.
-        usage: All counts of its usage.
+        messages: Text of each message; ``output_text`` joins them.
+        usage: Token counts.
     """
 
     file: str
@@ -100,7 +167,7 @@ class ResponseSummary:
 
 @frozen(kw_only=True)
 class DeviationAt:
-    """A deviation from the specification, and where in which recording."""
+    """A deviation from the specification, with its place in a recording."""
 
     file: str
     line: int
@@ -123,17 +190,17 @@ class File:
 
 @mutable(kw_only=True)
 class Totals:
-    """Counts of all recordings together.
+    """Counts of all recordings.
 
     Attributes:
-        events: Events, of server and client, known or not.
-        client_events: Those among them that a client sent.
-        unknown_events: Those among them of unknown types, by type.
+        events: Events of server and client, known or unknown.
+        client_events: Events that a client sent.
+        unknown_events: Events of unknown types, by type.
         responses: Responses that are shown.
-        by_status: The same by status.
-        repeated: Responses that were met again, word for word; neither shown nor counted again.
-        skipped: What was well-formed and no event, such as the body of an HTTP answer.
-        usage: Sum of the usage of all responses, None when none has any.
+        by_status: Responses that are shown, by status.
+        repeated: Identical repetitions of responses, neither shown nor counted again.
+        skipped: Valid JSON that is not an event, such as bodies of HTTP replies.
+        usage: Sum of the usage of all responses; None if none has any.
     """
 
     events: int = 0
@@ -148,83 +215,105 @@ class Totals:
 
 @frozen(kw_only=True)
 class Summary:
-    """All that `inspect` shows; ``deviations`` is None when nobody asked for them."""
+    """Everything that ``inspect`` shows; ``deviations`` is None unless requested."""
 
     files: list[File]
-    responses: list[ResponseSummary]
+    responses: Spool[ResponseSummary]
     totals: Totals
-    problems: list[Problem]
-    deviations: list[DeviationAt] | None
+    problems: Spool[Problem]
+    deviations: Spool[DeviationAt] | None
 
-    def to_json(self) -> str:
-        """One JSON document, harmless on a terminal."""
-        data = asdict(self)
-        if self.deviations is None:
-            del data["deviations"]
-        text = json.dumps(data, ensure_ascii=False, indent=2)
-        return _UNWRITABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    def json_parts(self) -> Iterator[str]:
+        """Yield the parts of one JSON document, without characters that a terminal interprets."""
+        yield "{\n"
+        yield from _array_parts("files", self.files)
+        yield from _array_parts("responses", self.responses)
+        yield f'  "totals": {_json(asdict(self.totals), 2)},\n'
+        yield from _array_parts("problems", self.problems, is_last=self.deviations is None)
+        if self.deviations is not None:
+            yield from _array_parts("deviations", self.deviations, is_last=True)
+        yield "}"
 
 
-def summarise(recordings: Iterable[tuple[str, Iterable[Entry]]], *, deviations: bool = False) -> Summary:
+def _array_parts(name: str, items: Iterable[Any], *, is_last: bool = False) -> Iterator[str]:
+    separator = ""
+    yield f'  "{name}": ['
+    for item in items:
+        yield f"{separator}\n    {_json(asdict(item), 4)}"
+        separator = ","
+    yield ("\n  ]" if separator else "]") + ("\n" if is_last else ",\n")
+
+
+def _json(value: object, indent: int) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + " " * indent)
+    return _UNWRITABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def summarise(
+    recordings: Iterable[tuple[str, Iterable[Entry]]], *, tally: Tally | None = None, deviations: bool = False
+) -> Summary:
     """Sum up recordings.
 
     Args:
-        recordings: The name of each, and what reading it gives.
+        recordings: Name and entries of each.
+        tally: Numbers of the events that reading the entries counts instead of yielding.
         deviations: Whether to compare every message with the specification.
     """
-    summariser = _Summariser(deviations)
+    summariser = _Summariser(Tally() if tally is None else tally, deviations)
     for name, entries in recordings:
         summariser.add(name, entries)
     return summariser.summary()
 
 
-@frozen
-class _State:
-    """A response as one message tells of it."""
-
-    finished: bool
-    shown: ResponseSummary
-    usage: object
-    content: bytes
-
-
 class _Summariser:
-    def __init__(self, deviations: bool) -> None:
+    def __init__(self, tally: Tally, deviations: bool) -> None:
+        self._tally = tally
         self._files: list[File] = []
-        self._responses: list[ResponseSummary] = []
+        self._responses: Spool[ResponseSummary] = Spool()
         self._totals = Totals()
-        self._problems: list[Problem] = []
-        self._deviations: list[DeviationAt] | None = [] if deviations else None
-        self._usages: list[RealtimeResponseUsage] = []
+        self._problems: Spool[Problem] = Spool()
+        self._deviations: Spool[DeviationAt] | None = Spool() if deviations else None
+        self._usage: RealtimeResponseUsage | None = None
+        self._number = 0
+        # Digests of the contents that were shown.
         self._seen: set[bytes] = set()
 
     def add(self, name: str, entries: Iterable[Entry]) -> None:
         file = File(file=name)
-        states: list[_State] = []
-        opened = True
-        for number, entry in enumerate(entries):
+        counted = self._tally.server, self._tally.client
+        shown: set[bytes] = set()
+        unfinished: dict[str, tuple[int, Message]] = {}
+        could_open = True
+        for index, entry in enumerate(entries):
             try:
                 if isinstance(entry, Message):
-                    states.extend(self._message(entry, file))
+                    self._message(entry, file, shown, unfinished)
                     continue
                 problem = entry if isinstance(entry, Problem) else None
             except RecursionError:
-                problem = Problem(name, entry.line, "nested too deeply to be shown")
+                problem = Problem(name, entry.line, _TOO_DEEP)
             if problem is None:
                 file.skipped += 1
                 self._totals.skipped += 1
             else:
                 file.problems += 1
                 self._problems.append(problem)
-                opened = opened and (number > 0 or problem.line is not None)
-        for state in self._once(states):
-            file.responses += 1
-            self._response(state)
-        self._files += [file] if opened else []
+                could_open = could_open and (index > 0 or problem.line is not None)
+        for number, message in unfinished.values():
+            try:
+                self._show(file, message, number)
+            except RecursionError:
+                file.problems += 1
+                self._problems.append(Problem(name, message.line, _TOO_DEEP))
+        server, client = self._tally.server - counted[0], self._tally.client - counted[1]
+        file.events += server + client
+        self._totals.events += server + client
+        self._totals.client_events += client
+        self._files += [file] if could_open else []
 
     def summary(self) -> Summary:
-        if self._usages:
-            self._totals.usage = _counts(functools.reduce(operator.add, self._usages).to_dict())
+        if self._usage is not None:
+            self._totals.usage = _counts(self._usage.to_dict())
         return Summary(
             files=self._files,
             responses=self._responses,
@@ -233,7 +322,9 @@ class _Summariser:
             deviations=self._deviations,
         )
 
-    def _message(self, message: Message, file: File) -> Iterator[_State]:
+    def _message(
+        self, message: Message, file: File, shown: set[bytes], unfinished: dict[str, tuple[int, Message]]
+    ) -> None:
         totals = self._totals
         if message.source != "response":
             file.events += 1
@@ -242,35 +333,50 @@ class _Summariser:
         if message.is_unknown:
             totals.unknown_events[message.type] = totals.unknown_events.get(message.type, 0) + 1
         if self._deviations is not None:
-            self._deviations += _deviations(file.file, message)
+            for deviation in _deviations(file.file, message):
+                self._deviations.append(deviation)
         response = message.response
-        if response is not None:
-            yield _State(message.finishes, _described(file.file, message, response), response.usage, response.to_json())
+        if response is None:
+            return
+        self._number += 1
+        name = _string(response.id)
+        if name is None:
+            self._show(file, message)
+            return
+        digest = _digest(name.encode("utf-8", "surrogatepass"))
+        if message.finishes:
+            # A response is shown as it was at its end, in the place of its end.
+            unfinished.pop(name, None)
+            shown.add(digest)
+            self._show(file, message)
+        elif digest not in shown:
+            unfinished.setdefault(name, (self._number, message))
 
-    def _once(self, states: list[_State]) -> Iterator[_State]:
-        """The responses of a recording as they were at its end, none that was met before."""
-        ended = {state.shown.id for state in states if state.finished}
-        begun: set[str] = set()
-        for state in states:
-            name = state.shown.id
-            if name is None:
-                yield state
-            elif not state.finished and (name in ended or name in begun):
-                continue
-            elif state.content in self._seen:
+    def _show(self, file: File, message: Message, number: int | None = None) -> None:
+        """Add a response to the summary, unless an identical one was added before."""
+        response = message.response
+        assert response is not None
+        if _string(response.id) is not None:
+            digest = _digest(response.to_json())
+            if digest in self._seen:
                 self._totals.repeated += 1
-            else:
-                begun.add(name)
-                self._seen.add(state.content)
-                yield state
-
-    def _response(self, state: _State) -> None:
-        by_status = self._totals.by_status
-        by_status[state.shown.status] = by_status.get(state.shown.status, 0) + 1
+                return
+            self._seen.add(digest)
+        summary = _summary(file.file, message, response)
+        if number is None:
+            self._responses.append(summary, self._number)
+        else:
+            self._responses.insert(summary, number)
+        file.responses += 1
         self._totals.responses += 1
-        self._responses.append(state.shown)
-        if isinstance(state.usage, UsageAccessors):
-            self._usages.append(cast("RealtimeResponseUsage", state.usage))
+        self._totals.by_status[summary.status] = self._totals.by_status.get(summary.status, 0) + 1
+        if isinstance(response.usage, UsageAccessors):
+            usage = cast("RealtimeResponseUsage", response.usage)
+            self._usage = usage if self._usage is None else self._usage + usage
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=12).digest()
 
 
 def _deviations(file: str, message: Message) -> Iterator[DeviationAt]:
@@ -285,7 +391,7 @@ def _deviations(file: str, message: Message) -> Iterator[DeviationAt]:
         )
 
 
-def _described(file: str, message: Message, response: RealtimeBetaResponse | RealtimeResponse) -> ResponseSummary:
+def _summary(file: str, message: Message, response: RealtimeBetaResponse | RealtimeResponse) -> ResponseSummary:
     status = _string(response.status) or _NO_STATUS
     usage = response.usage
     return ResponseSummary(
@@ -300,12 +406,12 @@ def _described(file: str, message: Message, response: RealtimeBetaResponse | Rea
         output_text=response.output_text,
         text=response.text,
         transcript=response.transcript,
-        messages=[said.output_text for said in response.messages if said.output_text],
+        messages=[each.output_text for each in response.messages if each.output_text],
         function_calls=[
             Call(
                 call_id=_string(call.call_id),
                 name=_string(call.name),
-                arguments=_written(call.arguments),
+                arguments=_arguments(call.arguments),
                 note=_note(call),
             )
             for call in response.function_calls
@@ -314,7 +420,7 @@ def _described(file: str, message: Message, response: RealtimeBetaResponse | Rea
             MCPCall(
                 server_label=_string(call.server_label),
                 name=_string(call.name),
-                arguments=_written(call.arguments),
+                arguments=_arguments(call.arguments),
                 note=_note(call),
                 output=_string(call.output),
                 error=_failure(call.error),
@@ -340,8 +446,8 @@ def _failure(error: object) -> Failure | None:
     )
 
 
-def _written(arguments: object) -> str:
-    """The arguments as they came; those that should be a string and are not, as JSON."""
+def _arguments(arguments: object) -> str:
+    """Return the arguments as they came, or as JSON if they are not a string."""
     if isinstance(arguments, str):
         return arguments
     return "" if arguments is None or arguments is UNSET else json.dumps(arguments, ensure_ascii=False)
@@ -356,7 +462,7 @@ def _note(call: RealtimeConversationItemFunctionCall | RealtimeMCPToolCall) -> s
 
 
 def _counts(value: dict[str, Any], depth: int = _USAGE_DEPTH) -> dict[str, Any]:
-    """The counts in a usage, nested as they are; what a server may have put beside them is left out."""
+    """Return the counts in a usage, nested as they are, without other values."""
     counts: dict[str, Any] = {}
     for key, item in value.items():
         if isinstance(item, int):

@@ -1,10 +1,10 @@
-"""Events of the GA dialect under short names; those of the others stand in `beta` and `translation`.
+"""Events of the GA dialect under short names; those of other dialects are in `beta` and `translation`.
 
 ::
 
-    rt.events.ResponseCreate(response=...)            # what a client sends
+    rt.events.ResponseCreate(response=...)            # sent by a client
     rt.events.beta.SessionUpdate(session=...)
-    isinstance(event, rt.events.ResponseDone)         # what a server sends
+    isinstance(event, rt.events.ResponseDone)         # sent by a server
 """
 
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [*_events.__all__, "beta", "translation"]
 
-if not TYPE_CHECKING:  # For whom every name would be there.
+if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
     __getattr__, __dir__ = lazy(
         __name__,
         {

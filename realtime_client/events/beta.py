@@ -10,5 +10,5 @@ if TYPE_CHECKING:
 
 __all__ = _events.__all__
 
-if not TYPE_CHECKING:  # For whom every name would be there.
+if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
     __getattr__, __dir__ = lazy(__name__, {name: f".._generated.events.beta:{name}" for name in _events.__all__})

@@ -1,4 +1,4 @@
-"""Adding up, cached share and cost of usages, and the rates they are paid at."""
+"""Sums, cached share and cost of usages, and the rates of tokens."""
 
 from __future__ import annotations
 
@@ -99,13 +99,13 @@ def test_sum(kind: Kind) -> None:
             {"output_token_details": {"audio_tokens": 2}},
             {"output_token_details": {"text_tokens": 1, "audio_tokens": 2}},
         ),
-        # Counts nobody declared are counts as well.
+        # Undeclared counts are added as well.
         (
             {"novel_tokens": 1, "novel": {"a": 1}},
             {"novel_tokens": 2, "novel": {"a": 2, "b": 3}},
             {"novel_tokens": 3, "novel": {"a": 3, "b": 3}},
         ),
-        # What is no count is kept from the first.
+        # Other values are those of the first usage.
         ({"model": "a"}, {"model": "b"}, {"model": "a"}),
         ({"flag": True}, {"flag": True}, {"flag": True}),
     ],
@@ -125,7 +125,7 @@ def test_usages_of_both_dialects_add_up() -> None:
 
 
 @pytest.mark.parametrize("other", [1, 1.5, "usage", None, {}, models.RealtimeResponse()])
-def test_nothing_else_can_be_added(kind: Kind, other: Any) -> None:
+def test_other_values_cannot_be_added(kind: Kind, other: Any) -> None:
     with pytest.raises(TypeError, match="unsupported operand"):
         kind() + other
     with pytest.raises(TypeError):
@@ -138,7 +138,7 @@ def test_nothing_else_can_be_added(kind: Kind, other: Any) -> None:
         ({"input_tokens": 128, "input_token_details": {"cached_tokens": 64}}, 0.5),
         ({"input_tokens": 128, "input_token_details": {"cached_tokens": 0}}, 0.0),
         ({"input_tokens": 128, "input_token_details": {"cached_tokens": 128}}, 1.0),
-        # Never more than all, whatever a server counts.
+        # Never more than 1, whatever a server counts.
         ({"input_tokens": 1, "input_token_details": {"cached_tokens": 2}}, 1.0),
         ({"input_tokens": 0, "input_token_details": {"cached_tokens": 0}}, None),
         ({"input_tokens": 128}, None),
@@ -187,7 +187,7 @@ def test_cost_of_every_kind(kind: Kind) -> None:
     assert usage.cost(rt.Rates(**prices)) == 255
 
 
-def test_only_rates_of_what_was_used_are_needed(kind: Kind) -> None:
+def test_only_rates_of_used_kinds_are_needed(kind: Kind) -> None:
     assert _usage(kind, text=1_000_000).cost(rt.Rates(text_input="4")) == 4
     assert _usage(kind, text=1_000_000, cached=1_000_000).cost(rt.Rates(text_cached="0.4")) == Decimal("0.4")
     nothing = {"input_tokens": 0, "output_tokens": 0, "total_tokens": 0}
@@ -198,12 +198,12 @@ def test_only_rates_of_what_was_used_are_needed(kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("rates", "message"),
     [
-        ({}, "59 text input tokens were used and Rates has no text_input: give one"),
-        ({"text_input": 4}, "64 audio cached tokens were used and Rates has no audio_cached: give one"),
-        ({"text_input": 4, "audio_cached": 0}, "9 audio input tokens were used and Rates has no audio_input: give one"),
+        ({}, "59 text input tokens were used, but Rates has no text_input; add it"),
+        ({"text_input": 4}, "64 audio cached tokens were used, but Rates has no audio_cached; add it"),
+        ({"text_input": 4, "audio_cached": 0}, "9 audio input tokens were used, but Rates has no audio_input; add it"),
         (
             {"text_input": 4, "audio_cached": 0, "audio_input": 32, "text_output": 0},
-            "147 audio output tokens were used and Rates has no audio_output: give one",
+            "147 audio output tokens were used, but Rates has no audio_output; add it",
         ),
     ],
 )
@@ -216,23 +216,23 @@ def test_a_missing_rate_is_named(kind: Kind, rates: dict[str, Any], message: str
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({"input_tokens": 5}, "input_token_details account for 0 of 5 input tokens: the cost is not known"),
-        ({"output_tokens": 5}, "output_token_details account for 0 of 5 output tokens: the cost is not known"),
+        ({"input_tokens": 5}, "input_token_details account for 0 of 5 input tokens: the cost is unknown"),
+        ({"output_tokens": 5}, "output_token_details account for 0 of 5 output tokens: the cost is unknown"),
         ({"input_tokens": 5, "input_token_details": None}, "input_token_details account for 0 of 5"),
         ({"input_tokens": 5, "input_token_details": {"text_tokens": 4}}, "input_token_details account for 4 of 5"),
         ({"input_tokens": 5, "input_token_details": {"text_tokens": 6}}, "input_token_details account for 6 of 5"),
         ({"input_tokens": 5, "input_token_details": {"text_tokens": "5"}}, "input_token_details account for 0 of 5"),
-        # What compatible servers call it.
+        # The name that compatible servers use.
         ({"input_tokens": 5, "input_tokens_details": {"text_tokens": 5}}, "input_token_details account for 0 of 5"),
-        # Nothing but a total.
-        ({"total_tokens": 5}, "0 of 5 tokens are accounted for: the cost is not known without the rest"),
+        # A total only.
+        ({"total_tokens": 5}, "0 of 5 tokens are accounted for: the cost of the rest is unknown"),
         (
             {"total_tokens": 5, "input_tokens": 3, "input_token_details": {"text_tokens": 3}},
-            "3 of 5 tokens are accounted for: the cost is not known without the rest",
+            "3 of 5 tokens are accounted for: the cost of the rest is unknown",
         ),
         (
             {"input_token_details": {"text_tokens": 3, "audio_tokens": 3, "cached_tokens": 2}},
-            "cached_tokens_details account for 0 of 2 cached tokens: the cost is not known",
+            "cached_tokens_details account for 0 of 2 cached tokens: the cost is unknown",
         ),
         (
             {
@@ -242,7 +242,7 @@ def test_a_missing_rate_is_named(kind: Kind, rates: dict[str, Any], message: str
                     "cached_tokens_details": {"text_tokens": 1},
                 }
             },
-            "cached_tokens_details account for 1 of 2 cached tokens: the cost is not known",
+            "cached_tokens_details account for 1 of 2 cached tokens: the cost is unknown",
         ),
         (
             {"input_token_details": {"text_tokens": 3, "cached_tokens": 4}},
@@ -261,13 +261,13 @@ def test_a_missing_rate_is_named(kind: Kind, rates: dict[str, Any], message: str
         ),
     ],
 )
-def test_a_cost_that_is_not_known_is_an_error(kind: Kind, data: dict[str, Any], message: str) -> None:
+def test_an_unknown_cost_is_an_error(kind: Kind, data: dict[str, Any], message: str) -> None:
     with pytest.raises(rt.UsageError) as caught:
         kind.from_dict(data).cost(RATES)
     assert str(caught.value).startswith(message)
 
 
-def test_cached_tokens_need_no_details_where_one_kind_alone_was_read(kind: Kind) -> None:
+def test_cached_tokens_of_a_single_kind_need_no_details(kind: Kind) -> None:
     assert _usage(kind, audio=1_000_000, cached=500_000).cost(RATES) == Decimal("16.2")
     assert _usage(kind, text=1_000_000, cached=500_000, text_tokens=500_000).cost(RATES) == Decimal("2.2")
     assert _usage(kind, text=1, audio=1, cached=0).cost(RATES) == Decimal("0.000036")
@@ -291,12 +291,12 @@ def test_prices_are_exact(price: Any, read: str) -> None:
 
 
 @pytest.mark.parametrize("price", [0.1, 4.0, float("nan")])
-def test_a_float_is_no_price(price: Any) -> None:
+def test_floats_are_refused_as_prices(price: Any) -> None:
     with pytest.raises(TypeError, match="a float is not exact"):
         rt.Rates(text_input=price)
 
 
-def test_rates_are_a_value_given_by_name() -> None:
+def test_rates_are_immutable_and_take_keywords_only() -> None:
     assert rt.Rates() == rt.Rates(text_input=None)
     assert rt.Rates(text_input=1) == rt.Rates(text_input="1")
     assert rt.Rates().text_output is None
@@ -310,6 +310,6 @@ def test_price_of_one_kind() -> None:
     assert RATES.price("text_input", 3) == 12
     assert RATES.price("image_output", 0) == 0
     with pytest.raises(
-        rt.UsageError, match=r"^1 image output tokens were used and Rates has no image_output: give one$"
+        rt.UsageError, match=r"^1 image output tokens were used, but Rates has no image_output; add it$"
     ):
         RATES.price("image_output", 1)

@@ -283,8 +283,8 @@ def test_heard_stays_between_zero_and_what_was_received(steps: list[Any], realti
 
 
 @given(
-    chunks=st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2_000), st.sampled_from(FORMATS)), max_size=10),
-    played=st.lists(st.integers(0, 3_000), max_size=10),
+    chunks=st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 500), st.sampled_from(FORMATS)), max_size=8),
+    played=st.lists(st.integers(0, 700), max_size=8),
 )
 def test_bytes_are_counted_exactly(chunks: list[Any], played: list[int]) -> None:
     clock = PlaybackClock()

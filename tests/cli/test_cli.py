@@ -1,4 +1,4 @@
-"""The command line, as it is run: in a pipe, on a terminal, with good recordings and bad ones."""
+"""The command line in a pipe and on a terminal, with valid and invalid recordings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import struct
 import subprocess
 import sys
 import termios
+import tracemalloc
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,9 @@ from rich.cells import cell_len
 import realtime_client as rt
 from realtime_client import cli
 from realtime_client._decode.dialects import Dialect
+from realtime_client.cli import reader
 from realtime_client.cli.presentation import one_line, show
-from realtime_client.cli.recording import Entry, Message, Problem, Skipped, read, read_file
+from realtime_client.cli.reader import Entry, Message, Problem, Skipped, Tally, read, read_file
 from realtime_client.cli.summary import Summary, summarise
 
 ROOT = Path(__file__).parent.parent.parent
@@ -54,18 +57,17 @@ def run_on_terminal(*arguments: str | Path, columns: int = 80) -> str:
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     command = [sys.executable, "-m", "realtime_client.cli", *map(str, arguments)]
     environment = {**_environment(), "TERM": "xterm-256color"}
-    written = b""
+    output = b""
     with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment) as process:
         os.close(slave)
         try:
             while piece := os.read(master, 65536):
-                written += piece
+                output += piece
         except OSError:
-            # How Linux says that nobody has the terminal open any more.
-            pass
+            pass  # Linux raises this when the last process has closed the terminal.
         process.wait(60)
     os.close(master)
-    return written.decode().replace("\r\n", "\n")
+    return output.decode().replace("\r\n", "\n")
 
 
 def _environment() -> dict[str, str]:
@@ -85,9 +87,9 @@ def created(name: str = "resp_1") -> dict[str, Any]:
     return {"type": "response.created", "event_id": "event_0", "response": response(name, "in_progress")}
 
 
-def said(*words: str, kind: str = "output_text") -> dict[str, Any]:
+def message(*texts: str, kind: str = "output_text") -> dict[str, Any]:
     key = "text" if kind == "output_text" else "transcript"
-    return {"type": "message", "role": "assistant", "content": [{"type": kind, key: word} for word in words]}
+    return {"type": "message", "role": "assistant", "content": [{"type": kind, key: text} for text in texts]}
 
 
 def lines(*messages: Any) -> bytes:
@@ -112,7 +114,7 @@ def summary(*recordings: bytes, deviations: bool = False) -> Summary:
     )
 
 
-def shown(*recordings: bytes, deviations: bool = False) -> str:
+def shown_as_text(*recordings: bytes, deviations: bool = False) -> str:
     stream = io.StringIO()
     show(summary(*recordings, deviations=deviations), stream)
     return stream.getvalue()
@@ -126,7 +128,7 @@ class Terminal(io.StringIO):
 # The command itself
 
 
-def test_the_example_sessions_hold_to_the_specification() -> None:
+def test_example_sessions_are_valid() -> None:
     for path in SESSIONS:
         dialect: Any = path.stem
         recorded = path.read_bytes().splitlines()
@@ -137,7 +139,7 @@ def test_the_example_sessions_hold_to_the_specification() -> None:
             assert json.loads(event.to_json()) == json.loads(line)
 
 
-def test_in_a_pipe_a_response_is_plain_lines() -> None:
+def test_writes_plain_lines_to_a_pipe() -> None:
     ran = run("inspect", *SESSIONS)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"\x1b" not in ran.stdout
@@ -151,7 +153,7 @@ def test_in_a_pipe_a_response_is_plain_lines() -> None:
         "  output       27 tokens (text 27)",
     ]
     assert "  stopped     max_output_tokens\n" in blocks[4] + "\n"
-    assert "  said        こんばんは、リンデンホフです。何名様でいらっしゃいますか。" in blocks[6]
+    assert "  text        こんばんは、リンデンホフです。何名様でいらっしゃいますか。" in blocks[6]
     assert "  error       server_error: The server had an error" in blocks[9]
     assert blocks[-1].splitlines() == [
         "Totals",
@@ -163,30 +165,30 @@ def test_in_a_pipe_a_response_is_plain_lines() -> None:
     ]
 
 
-def test_on_a_terminal_it_is_coloured_and_fits() -> None:
-    written = run_on_terminal("inspect", *SESSIONS, columns=60)
-    assert "\x1b[32mcompleted\x1b[0m" in written
-    plain = _ANSI.sub("", written)
+def test_writes_colours_and_wraps_on_a_terminal() -> None:
+    output = run_on_terminal("inspect", *SESSIONS, columns=60)
+    assert "\x1b[32mcompleted\x1b[0m" in output
+    plain = _ANSI.sub("", output)
     assert "\x1b" not in plain
     assert max(cell_len(line.rstrip()) for line in plain.splitlines()) <= 60
     in_pipe = run("inspect", *SESSIONS).stdout.decode()
     assert "".join(plain.split()) == "".join(in_pipe.split())
 
 
-def test_a_terminal_may_be_narrow() -> None:
+def test_narrow_terminals_lose_no_text() -> None:
     plain = _ANSI.sub("", run_on_terminal("inspect", SESSIONS[1], columns=24))
     assert "".join(plain.split()) == "".join(run("inspect", SESSIONS[1]).stdout.decode().split())
 
 
 @pytest.mark.parametrize("environment", [{}, {"FORCE_COLOR": "1"}, {"COLUMNS": "20"}])
-def test_in_a_pipe_long_text_stays_on_its_line(environment: dict[str, str]) -> None:
-    words = "word " * 400 + "end"
-    ran = run("inspect", "-", stdin=lines(done(output=[said(words)])), **environment)
-    assert f"  said        {words}\n" in ran.stdout.decode()
+def test_long_text_is_not_wrapped_in_a_pipe(environment: dict[str, str]) -> None:
+    text = "word " * 400 + "end"
+    ran = run("inspect", "-", stdin=lines(done(output=[message(text)])), **environment)
+    assert f"  text        {text}\n" in ran.stdout.decode()
     assert b"\x1b" not in ran.stdout
 
 
-def test_json_says_what_the_files_hold() -> None:
+def test_json_matches_the_files() -> None:
     raw = [json.loads(line)["event"] for line in FIXTURES.read_bytes().splitlines()]
     finished = {event["response"]["id"]: event["response"] for event in raw if event["type"] == "response.done"}
     begun = {event["response"]["id"] for event in raw if event["type"] == "response.created"}
@@ -216,14 +218,14 @@ def test_json_says_what_the_files_hold() -> None:
     assert "deviations" not in found
 
 
-def test_standard_input_and_several_files() -> None:
+def test_reads_standard_input_and_several_files() -> None:
     found = run_json(SESSIONS[0], "-", stdin=SESSIONS[1].read_bytes())
     assert [file["file"] for file in found["files"]] == [str(SESSIONS[0]), "-"]
     assert {entry["dialect"] for entry in found["responses"] if entry["file"] == "-"} == {"ga"}
     assert {entry["dialect"] for entry in found["responses"] if entry["file"] != "-"} == {"beta"}
 
 
-def test_what_cannot_be_read_is_named_and_the_rest_shown(tmp_path: Path) -> None:
+def test_reports_unreadable_input_and_shows_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "bad.jsonl"
     secret = "sk-" + "a" * 20
     path.write_bytes(
@@ -234,7 +236,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_shown(tmp_path: Path) -> None
     assert ran.returncode == 1
     assert b"resp_1  completed" in ran.stdout
     assert b"resp_2  completed" in ran.stdout
-    assert b"  problems    5, named on standard error\n" in ran.stdout
+    assert b"  problems    5, reported on standard error\n" in ran.stdout
     errors = ran.stderr.decode().splitlines()
     assert errors[0].startswith(f"{path}:3: not JSON: ")
     assert secret not in ran.stderr.decode()
@@ -251,15 +253,15 @@ def test_what_cannot_be_read_is_named_and_the_rest_shown(tmp_path: Path) -> None
     assert [file["file"] for file in found["files"]] == [str(path)]
 
 
-def test_standard_input_may_be_closed() -> None:
+def test_reports_closed_standard_input() -> None:
     command = f'exec "{sys.executable}" -m realtime_client.cli inspect - <&-'
     ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
     assert (ran.returncode, ran.stderr) == (1, b"-: Bad file descriptor\n")
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+def test_closing_the_pipe_early_is_not_an_error(tmp_path: Path) -> None:
     path = tmp_path / "long.jsonl"
-    path.write_bytes(lines(*(done(f"resp_{number}", output=[said("word " * 200)]) for number in range(2000))))
+    path.write_bytes(lines(*(done(f"resp_{number}", output=[message("word " * 200)]) for number in range(2000))))
     for option in ("--json", "--validate"):
         command = f'"{sys.executable}" -m realtime_client.cli inspect {option} "{path}" | head -n 1'
         ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
@@ -267,13 +269,13 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
         assert len(ran.stdout.splitlines()) == 1
 
 
-def test_text_cannot_reach_the_terminal_as_anything_but_text(tmp_path: Path) -> None:
+def test_escapes_control_characters(tmp_path: Path) -> None:
     hostile = "[red]x[/red] :smile: \x1b[2J\x9b31m\r\n\u202eresp_2\ntab\tend \ud83d\x00"
     path = tmp_path / "hostile\x1b[31m.jsonl"
     call = {"type": "function_call", "call_id": "c", "name": "f\n\x1b", "arguments": '{"a": "\\u001b[2J\\u0085"}'}
     details = {"type": "failed", "reason": "\x1b]0;title\x07", "error": {"message": "line\nforged  row"}}
     path.write_bytes(
-        lines(done("\x1b[2J", "failed\x1b", status_details=details, output=[said(hostile), call], voice="\x1b"))
+        lines(done("\x1b[2J", "failed\x1b", status_details=details, output=[message(hostile), call], voice="\x1b"))
         + lines({"type": "\x1b[1m"})
         + b"\x1b\n"
     )
@@ -281,7 +283,7 @@ def test_text_cannot_reach_the_terminal_as_anything_but_text(tmp_path: Path) -> 
     text = ran.stdout.decode()
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", text + ran.stderr.decode().replace("\n", ""))
     assert (
-        "  said        [red]x[/red] :smile: \\x1b[2J\\x9b31m\n"
+        "  text        [red]x[/red] :smile: \\x1b[2J\\x9b31m\n"
         "              \\u202eresp_2\n"
         "              tab\tend \\ud83d\\x00\n"
         '  call        f\\n\\x1b {"a": "\\u001b[2J\\x85"}\n'
@@ -295,7 +297,7 @@ def test_text_cannot_reach_the_terminal_as_anything_but_text(tmp_path: Path) -> 
     assert json.loads(as_json)["responses"][0]["output_text"] == hostile
 
 
-def test_an_encoding_that_cannot_hold_the_text_gets_it_by_number() -> None:
+def test_escapes_characters_that_the_encoding_lacks() -> None:
     ran = run("inspect", SESSIONS[1], PYTHONIOENCODING="ascii")
     assert ran.returncode == 0
     assert b"\\u3053\\u3093" in ran.stdout
@@ -304,36 +306,35 @@ def test_an_encoding_that_cannot_hold_the_text_gets_it_by_number() -> None:
 
 def test_version_and_help() -> None:
     assert run("--version").stdout.decode() == f"realtime-client {rt.__version__}\n"
-    helped = run("inspect", "--help")
-    assert helped.returncode == 0
-    for word in ("--json", "--dialect", "--validate", "FILE...", "files       [{file, events, responses"):
-        assert word in helped.stdout.decode()
+    shown_help = run("inspect", "--help")
+    assert shown_help.returncode == 0
+    for text in ("--json", "--dialect", "--validate", "FILE...", "files       [{file, events, responses"):
+        assert text in shown_help.stdout.decode()
     assert run("inspect").returncode == 2
     assert run("inspect", "--dialect", "delta", "-").returncode == 2
 
 
-def test_the_installed_command() -> None:
+def test_runs_the_installed_command() -> None:
     command = Path(sys.executable).parent / "realtime-client"
     ran = subprocess.run([command, "--version"], capture_output=True, check=True, timeout=60)
     assert ran.stdout.decode() == f"realtime-client {rt.__version__}\n"
 
 
 @pytest.mark.parametrize("missing", ["typer", "rich"])
-def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
+def test_names_the_missing_extra(missing: str) -> None:
     code = f"import sys; sys.modules[{missing!r}] = None; from realtime_client.cli import main; main()"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr.decode().startswith("realtime-client: ")
-    assert ran.stderr.decode().endswith(" is missing: install realtime-client[cli] to use the command line\n")
+    assert ran.stderr.decode().endswith(" is missing: install realtime-voice-sdk[cli] to use the command line\n")
     assert ran.stderr.count(b"\n") == 1
 
 
-def test_the_package_does_without_it() -> None:
+def test_package_does_not_import_the_command_line() -> None:
     code = (
         "import sys, realtime_client as rt; [getattr(rt, name) for name in rt.__all__];"
         "rt.validate(rt.parse_event('{}'));"
-        "ours = ('realtime_client.cli', 'realtime_client.cli', 'typer');"
-        "print([name for name in sys.modules if f'{name}.'.startswith(tuple(f'{own}.' for own in ours))])"
+        "print([name for name in sys.modules if f'{name}.'.startswith(('realtime_client.cli.', 'typer.'))])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
     assert ran.stdout == b"[]\n"
@@ -359,16 +360,17 @@ def test_main(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     assert json.loads(out)["responses"] == []
 
 
-def test_main_as_a_script(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_main_as_a_module(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "argv", ["realtime-client", "--version"])
-    # Not by runpy: pytest, whose plugin this package is, loads its modules in a way that runpy does not know.
-    code = compile(Path(cli.__file__).read_text("utf-8"), cli.__file__, "exec")
+    # Not with runpy, which cannot load the modules of a pytest plugin.
+    path = Path(cli.__file__).parent / "__main__.py"
+    code = compile(path.read_text("utf-8"), str(path), "exec")
     with pytest.raises(SystemExit):
-        exec(code, {"__name__": "__main__", "__package__": "realtime_client"})
+        exec(code, {"__name__": "__main__", "__package__": "realtime_client.cli"})
     assert capfd.readouterr().out.startswith("realtime-client ")
 
 
-def test_main_when_the_reader_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_main_with_a_closed_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "w") as stream:
@@ -380,7 +382,7 @@ def test_main_when_the_reader_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("missing", ["typer", "realtime_client.cli.summary"])
-def test_main_without_a_module(
+def test_main_with_a_missing_module(
     missing: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for name in [name for name in sys.modules if name.startswith("realtime_client.cli")]:
@@ -390,7 +392,7 @@ def test_main_without_a_module(
         with pytest.raises(SystemExit) as caught:
             cli.main()
         assert caught.value.code == 2
-        assert "install realtime-client[cli]" in capfd.readouterr().err
+        assert "install realtime-voice-sdk[cli]" in capfd.readouterr().err
     else:
         with pytest.raises(ModuleNotFoundError):
             cli.main()
@@ -399,6 +401,14 @@ def test_main_without_a_module(
 # Reading
 
 
+@pytest.fixture(params=[4, 7, 100, 1 << 18])
+def chunk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Read lines in parts of this many bytes."""
+    monkeypatch.setattr(reader, "_CHUNK", request.param)
+    return int(request.param)
+
+
+@pytest.mark.usefixtures("chunk")
 def test_forms_of_a_recording() -> None:
     many = [created(), done(), {"type": "new.event"}]
     as_lines = messages(lines(*many))
@@ -415,7 +425,7 @@ def test_forms_of_a_recording() -> None:
         json.dumps([{"dialect": "other", "event": message} for message in many], indent=1).encode(),
     ]
     for form in forms:
-        assert [message.model for message in messages(form)] == [message.model for message in as_lines]
+        assert [each.model for each in messages(form)] == [each.model for each in as_lines]
         assert problems(form) == []
     assert [message.line for message in messages(forms[2])] == [3, 4, 5]
     assert [message.line for message in messages(forms[3])] == [1, 1, 1]
@@ -427,7 +437,7 @@ def test_forms_of_a_recording() -> None:
     assert entries(b"") == entries(b" \n\n") == entries(b"[]") == []
 
 
-def test_dialects() -> None:
+def test_recognises_dialects() -> None:
     beta, ga = done(modalities=["text"]), done(output_modalities=["text"])
     neutral = {"type": "input_audio_buffer.committed", "event_id": "e", "item_id": "i"}
 
@@ -442,42 +452,43 @@ def test_dialects() -> None:
     bare = [response(modalities=["text"]), response(), response(audio={})]
     assert dialects(*bare) == ["beta", "beta", "ga"]
     assert dialects({"dialect": "beta", "event": response()}) == ["beta"]
-    # Not of the dialect of the session so far, and known all the same.
+    # Events of other dialects than the session's are recognised.
     closed = {"type": "session.closed", "event_id": "e"}
     assert dialects(beta, closed, neutral) == ["beta", "translation", "ga"]
     assert messages(lines(done()), "translation")[0].is_unknown
 
 
-def test_events_of_the_client() -> None:
+def test_recognises_client_events() -> None:
     sent = messages(lines({"type": "response.create"}, {"type": "session.update", "session": {"voice": "coral"}}))
     assert [(message.source, message.dialect, message.is_unknown) for message in sent] == [
         ("client", "ga", False),
         ("client", "beta", False),
     ]
-    assert messages(lines({"type": "nobody.knows"}))[0].is_unknown
-    assert messages(lines({"type": "nobody.knows"}), "beta")[0].is_unknown
+    assert messages(lines({"type": "unknown.event"}))[0].is_unknown
+    assert messages(lines({"type": "unknown.event"}), "beta")[0].is_unknown
 
 
-def test_what_is_no_event() -> None:
+def test_reports_values_that_are_not_events() -> None:
     assert entries(lines({"dialect": "ga", "rest": "POST /x", "event": {}})) == [Skipped(1)]
     assert problems(lines({"dialect": "ga", "event": 1})) == [
         "a:1: not an event: the `event` of the envelope is not an object"
     ]
-    nothings: list[dict[str, Any]] = [{}, {"type": 1}, {"object": "realtime.session"}, {"event": {}}]
-    for nothing in nothings:
-        assert len(problems(lines(nothing))) == 1
+    others: list[dict[str, Any]] = [{}, {"type": 1}, {"object": "realtime.session"}, {"event": {}}]
+    for other in others:
+        assert len(problems(lines(other))) == 1
 
 
-def test_a_recording_may_begin_or_break_off_anywhere() -> None:
+@pytest.mark.usefixtures("chunk")
+def test_recordings_may_be_cut_anywhere() -> None:
     whole = lines(done("resp_1"), done("resp_2"))
-    # In the middle of a line, after it, or both.
+    # A recording may begin or end in the middle of a line.
     assert len(messages(b'e": 1}\n' + whole)) == 2
     assert len(messages(b'{"type": "respon\n' + whole)) == 2
     assert problems(b'{"type": "respon\n' + whole)[0].startswith("a:1: not JSON: ")
     assert problems(whole + b'{"type": "resp')[0].startswith("a:3: not JSON: ")
-    # Text that is none of it, each line for itself.
+    # Other text is reported line by line.
     assert [problem.partition(": ")[0] for problem in problems(b"# A\n\nB\n")] == ["a:1", "a:3"]
-    # Documents over many lines: one problem where one breaks off.
+    # A document of many lines that is cut is one problem.
     pretty = json.dumps(done(), indent=2).encode()
     cut = pretty[: len(pretty) // 2]
     assert [problem.partition(": ")[0] for problem in problems(cut)] == [f"a:{len(cut.splitlines())}"]
@@ -492,24 +503,102 @@ def test_a_recording_may_begin_or_break_off_anywhere() -> None:
     assert len(messages(array + b"{],\n" + pretty + b"\n]")) == 2
 
 
-def test_values_that_json_does_not_have() -> None:
+@pytest.mark.usefixtures("chunk")
+def test_reports_invalid_json() -> None:
     assert len(problems(lines(done()) + b'{"type": NaN}\n')) == 1
     assert len(problems(b'{\n"type": NaN}')) == 1
     assert len(problems(b"[" * 100_000 + b"\n")) == 1
-    spoilt = lines(done(output=[said("~")])).replace(b"~", b"\xff")
-    assert [len(problems(data)) for data in (spoilt, spoilt + lines(done()), lines(done()) + spoilt)] == [1, 1, 1]
-    assert len(problems(json.dumps(done(output=[said("~")]), indent=1).encode().replace(b"~", b"\xff"))) == 1
+    invalid = lines(done(output=[message("~")])).replace(b"~", b"\xff")
+    assert [len(problems(data)) for data in (invalid, invalid + lines(done()), lines(done()) + invalid)] == [1, 1, 1]
+    assert len(problems(json.dumps(done(output=[message("~")]), indent=1).encode().replace(b"~", b"\xff"))) == 1
 
 
-def test_a_file_that_cannot_be_opened() -> None:
+def test_reports_a_missing_file() -> None:
     assert list(read_file("/nowhere")) == [Problem("/nowhere", None, "No such file or directory")]
     assert len(list(read_file(str(SESSIONS[0])))) == 38
 
 
-# Summing up
+def test_counting_matches_reading() -> None:
+    data = FIXTURES.read_bytes() + b"".join(path.read_bytes() for path in SESSIONS)
+    data += lines({"type": "response.create"}, {"type": "new"}, {"event": {"type": "session.update", "session": {}}})
+    for dialect in (None, "ga", "beta"):
+        tally = Tally()
+        counted = list(read("a", io.BytesIO(data), dialect, tally))
+        everything = entries(data, dialect)
+        assert [each for each in everything if isinstance(each, Message) and (each.is_unknown or each.response)] == [
+            each for each in counted if isinstance(each, Message) and (each.is_unknown or each.response)
+        ]
+        for source, number in (("server", tally.server), ("client", tally.client)):
+            total = sum(isinstance(each, Message) and each.source == source for each in everything)
+            rest = sum(isinstance(each, Message) and each.source == source for each in counted)
+            assert total == number + rest
 
 
-def test_a_response_is_shown_once() -> None:
+@pytest.mark.parametrize("form", ["lines", "array", "array on one line", "documents", "cut lines"])
+def test_memory_does_not_grow_with_the_recording(form: str) -> None:
+    def peak(number: int) -> int:
+        tracemalloc.start()
+        try:
+            tally = Tally()
+            summarise([("a", read("a", Recording(form, number), None, tally))], tally=tally)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(100)
+    # Twenty times the messages may not take twice the memory.
+    assert peak(20_000) < 2 * peak(1_000) + 2_000_000
+
+
+class Recording(io.RawIOBase):
+    """A recording of many messages, made as it is read."""
+
+    def __init__(self, form: str, number: int) -> None:
+        self._parts = self._make(form, number)
+        self._rest = b""
+
+    @staticmethod
+    def _make(form: str, number: int) -> Iterator[bytes]:
+        delta = {"type": "response.output_text.delta", "event_id": "e", "response_id": "r", "delta": "word " * 20}
+        if form.startswith("array"):
+            yield b"["
+        for index in range(number):
+            event = done(f"resp_{index}") if index % 50 == 0 else delta
+            if form == "documents":
+                yield json.dumps(event, indent=2).encode() + b"\n"
+            elif form == "cut lines":
+                yield json.dumps(event).encode()[: -1 if index % 2 else None] + b"\n"
+            elif form == "lines":
+                yield json.dumps(event).encode() + b"\n"
+            else:
+                yield (b", " if index else b"") + json.dumps(event).encode() + (b"\n" if form == "array" else b"")
+        if form.startswith("array"):
+            yield b"]"
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while len(self._rest) < size and (part := next(self._parts, b"")):
+            self._rest += part
+        data, self._rest = self._rest[:size], self._rest[size:]
+        return data
+
+    def readline(self, size: int | None = -1) -> bytes:
+        while b"\n" not in self._rest and (part := next(self._parts, b"")):
+            self._rest += part
+            if size is not None and 0 <= size <= len(self._rest):
+                break
+        end = self._rest.find(b"\n") + 1 or len(self._rest)
+        end = end if size is None or size < 0 else min(end, size)
+        data, self._rest = self._rest[:end], self._rest[end:]
+        return data
+
+
+# Summary
+
+
+def test_shows_each_response_once() -> None:
     twice = summary(lines(created(), created(), created("resp_2"), done(), done(), response()), lines(done()))
     assert [(entry.id, entry.status, entry.line) for entry in twice.responses] == [
         ("resp_2", "in_progress", 3),
@@ -517,16 +606,16 @@ def test_a_response_is_shown_once() -> None:
     ]
     assert (twice.totals.responses, twice.totals.repeated) == (2, 3)
     assert [file.responses for file in twice.files] == [2, 0]
-    # The same id does not make it the same response, and no id makes it no repetition.
+    # Only an identical response with an identifier is a repetition.
     assert len(summary(lines(done(), done(metadata={})), lines(done(status="failed"))).responses) == 3
     assert len(summary(lines(done(None), done(None))).responses) == 2
-    # Unfinished in one recording, finished in another.
+    # A response may be unfinished in one recording and finished in another.
     assert [entry.finished for entry in summary(lines(created()), lines(done())).responses] == [False, True]
     assert [entry.finished for entry in summary(lines(response(status="in_progress"), created())).responses] == [False]
 
 
-def test_an_event_without_a_response() -> None:
-    assert summary(lines({"type": "response.done", "response": None}, {"type": "response.created"})).responses == []
+def test_accepts_events_without_a_response() -> None:
+    assert len(summary(lines({"type": "response.done", "response": None}, {"type": "response.created"})).responses) == 0
 
 
 def test_counts() -> None:
@@ -547,37 +636,36 @@ def test_counts() -> None:
     assert summary(b"").totals.usage is None
 
 
-def test_deviations_are_named_when_asked_for() -> None:
+def test_reports_deviations_on_request() -> None:
     data = lines(done(status="strange"), {"type": "new"}, json.loads(SESSIONS[0].read_bytes().splitlines()[0]))
     assert summary(data).deviations is None
-    found = summary(data, deviations=True).deviations
-    assert found is not None
+    found = list(summary(data, deviations=True).deviations or ())
     assert [(entry.line, entry.type) for entry in found] == [(1, "response.done"), (2, "new")]
     assert found[0].path == "$.response.status"
-    assert json.loads(summary(data, deviations=True).to_json())["deviations"][0]["found"] == "'strange'"
-    assert "Deviations" not in shown(data)
-    text = shown(data, deviations=True)
+    assert json.loads("".join(summary(data, deviations=True).json_parts()))["deviations"][0]["found"] == "'strange'"
+    assert "Deviations" not in shown_as_text(data)
+    text = shown_as_text(data, deviations=True)
     assert "Deviations from the specification in 0.jsonl\n  line 1      response.done $.response.status: " in text
     assert "  deviations  2 in 2 messages\n" in text
-    assert "  deviations  0\n" in shown(b"", deviations=True)
+    assert "  deviations  0\n" in shown_as_text(b"", deviations=True)
 
 
-def test_what_is_nested_too_deeply_is_a_problem() -> None:
+def test_reports_deep_nesting() -> None:
     deep = '{"type": "response.done", "event_id": "e", "response": {"id": "x", "y": ' + "[" * 1000 + "]" * 1000 + "}}\n"
     found = summary(deep.encode() + lines(done()))
-    problems, shown = [str(problem) for problem in found.problems], [entry.id for entry in found.responses]
-    # How deep is too deep depends on the Python that runs this.
-    assert (problems, shown) in ((["0.jsonl:1: nested too deeply to be shown"], ["resp_1"]), ([], ["x", "resp_1"]))
+    problems, ids = [str(problem) for problem in found.problems], [entry.id for entry in found.responses]
+    # The limit depends on the Python version.
+    assert (problems, ids) in ((["0.jsonl:1: nested too deeply to be shown"], ["resp_1"]), ([], ["x", "resp_1"]))
 
 
-# Showing
+# Presentation
 
 
 def test_rows_of_a_response() -> None:
     output = [
-        said("One.", "Two."),
-        said("Spoken.", kind="output_audio"),
-        said(""),
+        message("One.", "Two."),
+        message("Spoken.", kind="output_audio"),
+        message(""),
         {"type": "function_call", "name": "f", "call_id": "c", "arguments": '{"a":\n[1,  2], "b": "日本"}'},
         {"type": "function_call", "name": None, "arguments": ""},
         {"type": "function_call", "name": "g", "call_id": "c", "arguments": '{"a": oops'},
@@ -587,14 +675,14 @@ def test_rows_of_a_response() -> None:
     ]
     audio = {"output": {"format": {"type": "audio/pcmu"}, "voice": {"id": "voice_1"}}}
     details = {"reason": "odd", "error": {"type": "a", "code": "a", "message": "key sk-abcdefghijkl"}}
-    text = shown(lines(done("r", "failed", output=output, audio=audio, status_details=details, usage={})))
+    text = shown_as_text(lines(done("r", "failed", output=output, audio=audio, status_details=details, usage={})))
     rows = text.split("\n\n")[1].splitlines()
     assert rows[:7] == [
         "r  failed  ga  line 1",
         "  stopped     odd",
         "  error       a: key ***",
-        "  said        One.Two.",
-        "  said        Spoken.",
+        "  text        One.Two.",
+        "  text        Spoken.",
         '  call        f {"a": [1, 2], "b": "日本"}',
         "  call        (no name)",
     ]
@@ -612,29 +700,29 @@ def test_rows_of_a_response() -> None:
     ]
 
 
-def test_rows_without_much_to_say() -> None:
-    text = shown(lines(done(None, None, status_details={"error": {"code": []}}), created()))
+def test_rows_without_values() -> None:
+    text = shown_as_text(lines(done(None, None, status_details={"error": {"code": []}}), created()))
     assert "(no id)  (no status)  ga  line 1\n  error       no reason given\n" in text
     assert "resp_1  in progress  ga  line 2\n\n" in text
     usage = {"output_tokens": 1234, "output_token_details": {"text_tokens": 0, "image_tokens": 1234}}
-    assert "  output      1,234 tokens (image 1,234)\n" in shown(lines(done(usage=usage)))
+    assert "  output      1,234 tokens (image 1,234)\n" in shown_as_text(lines(done(usage=usage)))
 
 
 def test_rows_of_the_totals() -> None:
     data = lines({"type": "a"}, {"type": "a"}, {"type": "response.create"}, {"rest": "", "event": {}}, done(), done())
-    text = shown(data + b"x\n")
+    text = shown_as_text(data + b"x\n")
     assert text.split("\n\n")[-1].splitlines() == [
         "Totals",
         "  events      5, 1 of them sent by the client",
         "  unknown     2 (a 2)",
         "  responses   1 (completed 1)",
-        "  repeated    1 response met again, shown once",
-        "  skipped     1 that are no events, such as bodies of HTTP answers",
-        "  problems    1, named on standard error",
+        "  repeated    1 response, shown once",
+        "  skipped     1 values that are not events, such as bodies of HTTP replies",
+        "  problems    1, reported on standard error",
     ]
 
 
-def test_a_terminal_in_this_process() -> None:
+def test_shows_a_summary_on_a_terminal() -> None:
     terminal = Terminal()
     show(summary(lines(done(), {"type": "x"})), terminal)
     text = _ANSI.sub("", terminal.getvalue())

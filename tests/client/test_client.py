@@ -1,4 +1,4 @@
-"""`RealtimeClient` against a real HTTP server on loopback: what it sends, repeats, and keeps to itself."""
+"""`RealtimeClient` against a real HTTP server on loopback: requests, retries, secrets."""
 
 from __future__ import annotations
 
@@ -23,18 +23,17 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from realtime_client import errors, models
 from realtime_client._client.client import RealtimeClient
 from realtime_client._client.operations import CallAnswer
-from realtime_client._core.retry_policy import retry_after
 from realtime_client._http.credentials import Secret
 
-from ..support.http_server import Answer, Asked, HttpServer, serve
+from ..support.http_server import HttpReply, HttpServer, ReceivedRequest, serve
 
 KEY = "sk-test-0123456789abcdef"
-# Like no issued key, so that nothing but our own care keeps it out of sight.
+# Unlike an issued key, so that no pattern masks it.
 PLAIN_KEY = "correct-horse-battery"
 SECRET = "ek_test_0123456789abcdef"
 
 CLIENT_SECRET = {"value": SECRET, "expires_at": 1_800_000_000, "session": {"type": "realtime"}}
-CREATED = Answer.json(CLIENT_SECRET)
+CREATED = HttpReply.json(CLIENT_SECRET)
 
 Act: TypeAlias = Callable[[Any], Any]
 Do: TypeAlias = Callable[[RealtimeClient, Act], Any]
@@ -49,7 +48,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def server() -> Iterator[HttpServer]:
     with serve() as running:
-        running.answer = CREATED
+        running.reply = CREATED
         yield running
 
 
@@ -74,7 +73,7 @@ def do(request: pytest.FixtureRequest) -> Do:
 
 @pytest.fixture
 def waits() -> Iterator[list[float]]:
-    """Seconds that were waited before each repetition, as the library that waits tells them."""
+    """Seconds waited before each retry, as the library that waits reports them."""
     seconds: list[float] = []
 
     def note(details: RetryDetails) -> None:
@@ -89,14 +88,14 @@ def waits() -> Iterator[list[float]]:
 
 @pytest.fixture
 def impatient() -> Iterator[None]:
-    """Repeats as often as ever, without waiting."""
+    """Retry without waiting."""
     with stamina.set_testing(True, attempts=100, cap=True):
         yield
 
 
-def _in_turn(*answers: Answer) -> Callable[[Asked], Answer]:
-    left = iter(answers)
-    return lambda asked: next(left)
+def _in_turn(*replies: HttpReply) -> Callable[[ReceivedRequest], HttpReply]:
+    left = iter(replies)
+    return lambda request: next(left)
 
 
 def _create(target: Any) -> Any:
@@ -107,7 +106,7 @@ def _hang_up(target: Any) -> Any:
     return target.calls.hangup("rtc_1")
 
 
-# What is sent, and what comes back.
+# Requests and replies.
 
 
 def test_client_secret(server: HttpServer, do: Do) -> None:
@@ -116,18 +115,18 @@ def test_client_secret(server: HttpServer, do: Do) -> None:
     secret = do(client, lambda target: target.create_client_secret(session, expires_after=60))
     assert isinstance(secret, models.RealtimeCreateClientSecretResponse)
     assert secret.to_dict() == CLIENT_SECRET
-    (asked,) = server.asked
-    assert (asked.method, asked.path) == ("POST", "/v1/realtime/client_secrets")
-    assert orjson.loads(asked.body) == {
+    (request,) = server.requests
+    assert (request.method, request.path) == ("POST", "/v1/realtime/client_secrets")
+    assert orjson.loads(request.body) == {
         "session": {"type": "realtime", "model": "gpt-realtime"},
         "expires_after": {"anchor": "created_at", "seconds": 60},
     }
-    assert asked.headers["Authorization"] == f"Bearer {KEY}"
-    assert asked.headers["Content-Type"] == "application/json"
-    assert asked.headers["OpenAI-Organization"] == "org_1"
-    assert asked.headers["OpenAI-Project"] == "proj_1"
-    assert asked.headers["X-Mine"] == "1"
-    assert asked.headers["User-Agent"].startswith("realtime-client/")
+    assert request.headers["Authorization"] == f"Bearer {KEY}"
+    assert request.headers["Content-Type"] == "application/json"
+    assert request.headers["OpenAI-Organization"] == "org_1"
+    assert request.headers["OpenAI-Project"] == "proj_1"
+    assert request.headers["X-Mine"] == "1"
+    assert request.headers["User-Agent"].startswith("realtime-client/")
 
 
 def _translation(target: Any) -> Any:
@@ -175,8 +174,8 @@ def test_secrets_and_sessions(
     server: HttpServer, do: Do, act: Act, path: str, body: dict[str, Any], kind: type[models.RealtimeResponse]
 ) -> None:
     created = do(RealtimeClient(base_url=server.url), act)
-    (asked,) = server.asked
-    assert (asked.path, orjson.loads(asked.body)) == (f"/v1/realtime/{path}", body)
+    (request,) = server.requests
+    assert (request.path, orjson.loads(request.body)) == (f"/v1/realtime/{path}", body)
     assert isinstance(created, kind)
 
 
@@ -204,29 +203,32 @@ def test_secrets_and_sessions(
     ],
 )
 def test_control_of_calls(server: HttpServer, do: Do, act: Act, path: str, body: dict[str, Any] | None) -> None:
-    server.answer = Answer()
+    server.reply = HttpReply()
     assert do(RealtimeClient(KEY, server.url), act) is None
-    (asked,) = server.asked
-    assert asked.path == f"/v1/realtime/calls/{path}"
-    assert (orjson.loads(asked.body) if asked.body else None) == body
+    (request,) = server.requests
+    assert request.path == f"/v1/realtime/calls/{path}"
+    assert (orjson.loads(request.body) if request.body else None) == body
 
 
 @pytest.mark.parametrize("session", [None, {"type": "realtime"}])
-def test_a_call_is_answered_with_its_id(server: HttpServer, do: Do, session: dict[str, Any] | None) -> None:
-    server.answer = Answer(201, b"v=0 answer", {"Location": "/v1/realtime/calls/rtc_1"})
-    answer = do(RealtimeClient(KEY, server.url), lambda target: target.calls.create("v=0 offer", session))
+@pytest.mark.parametrize("key", [KEY, SECRET, "", lambda: KEY], ids=["project", "client secret", "none", "function"])
+def test_call_is_created(server: HttpServer, do: Do, key: Any, session: dict[str, Any] | None) -> None:
+    if key and not isinstance(key, str):
+        key = _async_key() if do is _asyncio else key
+    server.reply = HttpReply(201, b"v=0 answer", {"Location": "/v1/realtime/calls/rtc_1"})
+    answer = do(RealtimeClient(key, server.url), lambda target: target.calls.create("v=0 offer", session))
     assert answer == CallAnswer(sdp="v=0 answer", call_id="rtc_1")
-    (asked,) = server.asked
-    assert asked.path == "/v1/realtime/calls"
-    if session is None:
-        assert (asked.headers["Content-Type"], asked.body) == ("application/sdp", b"v=0 offer")
+    (request,) = server.requests
+    assert request.path == "/v1/realtime/calls"
+    if session is None and key == SECRET:
+        assert (request.headers["Content-Type"], request.body) == ("application/sdp", b"v=0 offer")
     else:
-        assert asked.headers["Content-Type"].startswith("multipart/form-data")
-        assert b"v=0 offer" in asked.body
-        assert b'{"type":"realtime"}' in asked.body
+        assert request.headers["Content-Type"].startswith("multipart/form-data")
+        assert b"v=0 offer" in request.body
+        assert (b'{"type":"realtime"}' in request.body) == (session is not None)
 
 
-def test_methods_are_documented_and_say_what_they_take_and_return() -> None:
+def test_methods_are_documented_with_their_signature() -> None:
     client = RealtimeClient(KEY)
     for target in (client, client.aio, client.calls, client.aio.calls):
         for name in vars(type(target)):
@@ -239,54 +241,52 @@ def test_methods_are_documented_and_say_what_they_take_and_return() -> None:
     assert not inspect.iscoroutinefunction(client.calls.hangup)
 
 
-# Where it sends, and with which key.
+# Addresses and keys.
 
 
 def test_settings_from_the_environment(server: HttpServer, do: Do, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("OPENAI_BASE_URL", server.url + "/")
     do(RealtimeClient(), _create)
-    (asked,) = server.asked
-    assert asked.path == "/v1/realtime/client_secrets"
-    assert asked.headers["Authorization"] == f"Bearer {KEY}"
+    (request,) = server.requests
+    assert request.path == "/v1/realtime/client_secrets"
+    assert request.headers["Authorization"] == f"Bearer {KEY}"
 
 
-def test_no_key_is_needed_but_for_the_vendors_own_server(
-    server: HttpServer, do: Do, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_the_vendors_own_server_needs_a_key(server: HttpServer, do: Do, monkeypatch: pytest.MonkeyPatch) -> None:
     do(RealtimeClient(base_url=server.url), _create)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     do(RealtimeClient("", server.url), _create)
-    assert [asked.headers["Authorization"] for asked in server.asked] == [None, None]
-    with pytest.raises(errors.RealtimeError, match=r"^there is no key for OpenAI's server: "):
+    assert [request.headers["Authorization"] for request in server.requests] == [None, None]
+    with pytest.raises(errors.RealtimeError, match=r"^OpenAI's server needs a key: "):
         RealtimeClient("")
     assert RealtimeClient().base_url == "https://api.openai.com/v1"
     assert RealtimeClient("", headers={"Authorization": "Bearer x"}).fetch_key() is None
 
 
-def test_a_header_with_a_key_takes_its_place(server: HttpServer, do: Do) -> None:
+def test_a_header_replaces_the_key(server: HttpServer, do: Do) -> None:
     do(RealtimeClient(KEY, server.url, headers={"authorization": "Bearer other"}), _create)
-    assert server.asked[0].headers.get_all("Authorization") == ["Bearer other"]
+    assert server.requests[0].headers.get_all("Authorization") == ["Bearer other"]
 
 
 @pytest.mark.parametrize("url", ["ws://127.0.0.1:{}/v1", "http://127.0.0.1:{}/v1/"])
-def test_url_of_a_websocket_will_do(server: HttpServer, do: Do, url: str) -> None:
+def test_url_of_a_websocket_is_accepted(server: HttpServer, do: Do, url: str) -> None:
     client = RealtimeClient(base_url=url.format(server.url.split(":")[2].partition("/")[0]))
     assert client.base_url == server.url
     do(client, _create)
-    assert server.asked[0].path == "/v1/realtime/client_secrets"
+    assert server.requests[0].path == "/v1/realtime/client_secrets"
 
 
 @pytest.mark.parametrize("url", ["localhost:8000", "ftp://localhost", "http://", "/v1"])
-def test_what_is_no_url_of_a_server(url: str) -> None:
+def test_other_urls_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"^the base URL must begin with http://"):
         RealtimeClient(KEY, url)
 
 
-def test_query_of_the_base_url_goes_everywhere(server: HttpServer, do: Do) -> None:
+def test_query_of_the_base_url_is_sent_everywhere(server: HttpServer, do: Do) -> None:
     client = RealtimeClient(base_url=server.url + "?tenant=a&empty=")
     do(client, _create)
-    assert server.asked[0].path == "/v1/realtime/client_secrets?tenant=a&empty="
+    assert server.requests[0].path == "/v1/realtime/client_secrets?tenant=a&empty="
     assert client.websocket_url().endswith("/v1/realtime?tenant=a&empty=")
 
 
@@ -306,20 +306,20 @@ def _blocking_key() -> Callable[[], str]:
 
 
 def test_key_is_fetched_for_each_request_blocking(server: HttpServer) -> None:
-    server.answer = _in_turn(Answer(429, headers={"Retry-After": "0"}), CREATED)
+    server.reply = _in_turn(HttpReply(429, headers={"Retry-After": "0"}), CREATED)
     with RealtimeClient(_blocking_key(), server.url) as client:
         client.create_client_secret()
-    assert [asked.headers["Authorization"] for asked in server.asked] == ["Bearer first", "Bearer second"]
+    assert [request.headers["Authorization"] for request in server.requests] == ["Bearer first", "Bearer second"]
 
 
 @pytest.mark.parametrize("source", [_async_key, _blocking_key])
 def test_key_is_fetched_for_each_request_asyncio(server: HttpServer, source: Callable[[], Any]) -> None:
-    server.answer = _in_turn(Answer(429, headers={"Retry-After": "0"}), CREATED)
+    server.reply = _in_turn(HttpReply(429, headers={"Retry-After": "0"}), CREATED)
     _asyncio(RealtimeClient(source(), server.url), _create)
-    assert [asked.headers["Authorization"] for asked in server.asked] == ["Bearer first", "Bearer second"]
+    assert [request.headers["Authorization"] for request in server.requests] == ["Bearer first", "Bearer second"]
 
 
-def test_blocking_function_does_not_hold_up_the_event_loop(server: HttpServer) -> None:
+def test_blocking_function_does_not_block_the_event_loop(server: HttpServer) -> None:
     threads: list[threading.Thread] = []
 
     def fetch() -> str:
@@ -331,35 +331,35 @@ def test_blocking_function_does_not_hold_up_the_event_loop(server: HttpServer) -
 
 
 @pytest.mark.parametrize("wait", [lambda: asyncio.Future(loop=asyncio.new_event_loop()), _async_key()])
-def test_async_function_is_nothing_for_blocking_methods(server: HttpServer, wait: Callable[[], Any]) -> None:
-    made: list[Any] = []
+def test_blocking_methods_refuse_an_async_function(server: HttpServer, wait: Callable[[], Any]) -> None:
+    created: list[Any] = []
 
     def fetch() -> Any:
-        made.append(wait())
-        return made[0]
+        created.append(wait())
+        return created[0]
 
     with RealtimeClient(fetch, server.url) as client, pytest.raises(TypeError, match=r"use `client.aio`"):
         client.create_client_secret()
-    assert server.asked == []
-    if isinstance(made[0], asyncio.Future):
-        made[0].get_loop().close()
+    assert server.requests == []
+    if isinstance(created[0], asyncio.Future):
+        created[0].get_loop().close()
 
 
-def test_failure_to_fetch_a_key_is_passed_on(server: HttpServer, do: Do, waits: list[float]) -> None:
+def test_failure_to_fetch_a_key_is_raised(server: HttpServer, do: Do, waits: list[float]) -> None:
     def fetch() -> str:
         raise LookupError("no token today")
 
     with pytest.raises(LookupError, match=r"^no token today$"):
         do(RealtimeClient(fetch, server.url), _create)
-    assert (server.asked, waits) == ([], [])
+    assert (server.requests, waits) == ([], [])
 
 
 @pytest.mark.parametrize("key", [PLAIN_KEY + "\n", " " + PLAIN_KEY, PLAIN_KEY + "é", "", PLAIN_KEY.encode(), None])
-def test_key_that_no_header_can_carry(server: HttpServer, do: Do, key: Any) -> None:
+def test_unusable_key_is_refused(server: HttpServer, do: Do, key: Any) -> None:
     with pytest.raises(errors.RealtimeError, match=r"^the key must be visible ASCII text") as raised:
         do(RealtimeClient(lambda: key, server.url), _create)
     _hides(raised.value, PLAIN_KEY)
-    assert server.asked == []
+    assert server.requests == []
     if isinstance(key, str) and key:
         with pytest.raises(errors.RealtimeError, match=r"^the key must be visible ASCII text") as raised:
             RealtimeClient(key, server.url)
@@ -393,9 +393,9 @@ def test_azure_with_the_paths_of_openai(server: HttpServer, do: Do) -> None:
     endpoint = server.url.removesuffix("/v1")
     for written in (endpoint, endpoint + "/", endpoint + "/openai/v1/"):
         do(_azure(written), _create)
-    for asked in server.asked:
-        assert asked.path == "/openai/v1/realtime/client_secrets"
-        assert (asked.headers["api-key"], asked.headers["Authorization"]) == (KEY, None)
+    for request in server.requests:
+        assert request.path == "/openai/v1/realtime/client_secrets"
+        assert (request.headers["api-key"], request.headers["Authorization"]) == (KEY, None)
 
 
 def test_azure_with_a_dated_version(server: HttpServer, do: Do) -> None:
@@ -403,16 +403,19 @@ def test_azure_with_a_dated_version(server: HttpServer, do: Do) -> None:
     client = _azure(endpoint, api_version="2025-04-01-preview", headers={"X-Mine": "1"})
     do(client, lambda target: target.create_session({"model": "mine"}))
     do(client, _hang_up)
-    assert [asked.path for asked in server.asked] == [
+    assert [request.path for request in server.requests] == [
         "/openai/realtimeapi/sessions?api-version=2025-04-01-preview",
         "/openai/realtime/calls/rtc_1/hangup?api-version=2025-04-01-preview",
     ]
-    assert [asked.headers["X-Mine"] for asked in server.asked] == ["1", "1"]
+    assert [request.headers["X-Mine"] for request in server.requests] == ["1", "1"]
 
 
 def test_azure_with_a_token(server: HttpServer, do: Do) -> None:
     do(RealtimeClient.azure(endpoint=server.url, token_provider=lambda: "entra"), _create)
-    assert (server.asked[0].headers["Authorization"], server.asked[0].headers["api-key"]) == ("Bearer entra", None)
+    assert (server.requests[0].headers["Authorization"], server.requests[0].headers["api-key"]) == (
+        "Bearer entra",
+        None,
+    )
 
 
 @pytest.mark.parametrize("both", [{}, {"api_key": KEY, "token_provider": lambda: KEY}])
@@ -422,7 +425,7 @@ def test_azure_takes_one_kind_of_key(both: Any) -> None:
     _hides(raised.value, KEY, but={"both"})
 
 
-# What a WebSocket is opened with.
+# URL and headers of a WebSocket.
 
 OPENAI = partial(RealtimeClient, KEY)
 AZURE = "https://mine.openai.azure.com"
@@ -446,7 +449,7 @@ DATED = {"api_version": "2024-10-01-preview"}
             {"dialect": "translation", "model": "t"},
             "wss://api.openai.com/v1/realtime/translations?model=t",
         ),
-        (partial(RealtimeClient, KEY, "http://user:pw@[::1]:80/v1"), {}, "ws://user:pw@[::1]:80/v1/realtime"),
+        (partial(RealtimeClient, KEY, "http://user:pw@[::1]:80/v1"), {}, "ws://[::1]:80/v1/realtime"),
         (
             partial(_azure, AZURE, deployment="d"),
             {"dialect": "ga"},
@@ -455,7 +458,7 @@ DATED = {"api_version": "2024-10-01-preview"}
         (
             partial(_azure, AZURE, deployment="d"),
             {"model": "m"},
-            "wss://mine.openai.azure.com/openai/v1/realtime?model=m",
+            "wss://mine.openai.azure.com/openai/v1/realtime?model=d",
         ),
         (
             partial(_azure, AZURE, deployment="d"),
@@ -463,8 +466,13 @@ DATED = {"api_version": "2024-10-01-preview"}
             "wss://mine.openai.azure.com/openai/v1/realtime?call_id=rtc_1",
         ),
         (
+            partial(_azure, AZURE, deployment="d"),
+            {"model": "m", "query": {"model": "e"}},
+            "wss://mine.openai.azure.com/openai/v1/realtime?model=e",
+        ),
+        (
             partial(_azure, AZURE, deployment="d", **DATED),
-            {"dialect": "beta"},
+            {"model": "m", "dialect": "beta"},
             "wss://mine.openai.azure.com/openai/realtime?api-version=2024-10-01-preview&deployment=d",
         ),
         (
@@ -493,16 +501,16 @@ def test_websocket_headers(dialect: Any) -> None:
     assert azure.websocket_headers(dialect, azure.fetch_key()) == {"User-Agent": agent, "api-key": KEY, **beta}
 
 
-# What is repeated, and when.
+# Retries.
 
 
 @pytest.mark.parametrize("status", [408, 409, 429, 500, 503])
-def test_what_creates_is_repeated(server: HttpServer, do: Do, waits: list[float], status: int) -> None:
-    busy = Answer(status, headers={"Retry-After": "0"})
-    server.answer = _in_turn(busy, busy, CREATED)
+def test_creation_is_retried(server: HttpServer, do: Do, waits: list[float], status: int) -> None:
+    busy = HttpReply(status, headers={"Retry-After": "0"})
+    server.reply = _in_turn(busy, busy, CREATED)
     assert do(RealtimeClient(KEY, server.url), _create).value == SECRET
-    assert (len(server.asked), waits) == (3, [0.0, 0.0])
-    assert len({asked.body for asked in server.asked}) == 1
+    assert (len(server.requests), waits) == (3, [0.0, 0.0])
+    assert len({request.body for request in server.requests}) == 1
 
 
 @pytest.mark.parametrize(
@@ -516,13 +524,13 @@ def test_what_creates_is_repeated(server: HttpServer, do: Do, waits: list[float]
     ],
 )
 @pytest.mark.parametrize(("status", "requests"), [(409, 1), (429, 3), (500, 1)])
-def test_what_has_an_effect_is_repeated_only_when_it_had_none(
+def test_calls_are_retried_only_after_a_rate_limit(
     server: HttpServer, do: Do, act: Act, status: int, requests: int
 ) -> None:
-    server.answer = Answer(status, headers={"Retry-After": "0", "x-should-retry": "true"})
+    server.reply = HttpReply(status, headers={"Retry-After": "0", "x-should-retry": "true"})
     with pytest.raises(errors.APIStatusError) as raised:
         do(RealtimeClient(KEY, server.url), act)
-    assert (raised.value.status, len(server.asked)) == (status, requests)
+    assert (raised.value.status, len(server.requests)) == (status, requests)
 
 
 @pytest.mark.parametrize(
@@ -537,80 +545,50 @@ def test_what_has_an_effect_is_repeated_only_when_it_had_none(
         (503, {"Retry-After": "inf"}, 1),
     ],
 )
-def test_what_is_not_worth_repeating(
+def test_permanent_failures_are_not_retried(
     server: HttpServer, do: Do, status: int, headers: Mapping[str, str], requests: int
 ) -> None:
-    server.answer = Answer(status, headers=headers)
+    server.reply = HttpReply(status, headers=headers)
     with pytest.raises(errors.APIStatusError):
         do(RealtimeClient(KEY, server.url), _create)
-    assert len(server.asked) == requests
+    assert len(server.requests) == requests
 
 
-def test_server_says_how_long_to_wait(server: HttpServer, do: Do, waits: list[float]) -> None:
+def test_server_sets_the_wait(server: HttpServer, do: Do, waits: list[float]) -> None:
     past = format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True)
-    server.answer = _in_turn(
-        Answer(429, headers={"Retry-After": "0.01"}),
-        Answer(429, headers={"Retry-After-Ms": "20", "Retry-After": "7"}),
-        Answer(503, headers={"Retry-After": past}),
+    server.reply = _in_turn(
+        HttpReply(429, headers={"Retry-After": "0.01"}),
+        HttpReply(429, headers={"Retry-After-Ms": "20", "Retry-After": "7"}),
+        HttpReply(503, headers={"Retry-After": past}),
         CREATED,
     )
     do(RealtimeClient(KEY, server.url, max_retries=3), _create)
-    assert len(server.asked) == 4
+    assert len(server.requests) == 4
     assert waits == pytest.approx([0.01, 0.02, 0.0])
 
 
-def test_waits_of_ones_own_need_no_word_from_the_server(server: HttpServer, do: Do, impatient: None) -> None:
-    server.answer = _in_turn(Answer(500), Answer(500, headers={"Retry-After": "soon"}), CREATED)
+def test_retries_without_advice_from_the_server(server: HttpServer, do: Do, impatient: None) -> None:
+    server.reply = _in_turn(HttpReply(500), HttpReply(500, headers={"Retry-After": "soon"}), CREATED)
     do(RealtimeClient(KEY, server.url), _create)
-    assert len(server.asked) == 3
+    assert len(server.requests) == 3
 
 
-def test_no_repetition_when_none_is_wanted(server: HttpServer, do: Do) -> None:
-    server.answer = Answer(500, headers={"Retry-After": "0"})
+def test_retries_can_be_disabled(server: HttpServer, do: Do) -> None:
+    server.reply = HttpReply(500, headers={"Retry-After": "0"})
     with pytest.raises(errors.APIStatusError):
         do(RealtimeClient(KEY, server.url, max_retries=0), _create)
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
-def _in(seconds: int, zone: str) -> str:
-    return (datetime.now(UTC) + timedelta(seconds=seconds)).strftime(f"%a, %d %b %Y %H:%M:%S {zone}")
-
-
-@pytest.mark.parametrize(
-    ("headers", "least", "most"),
-    [
-        ({"retry-after": "2.5"}, 2.5, 2.5),
-        ({"retry-after": "-1"}, 0, 0),
-        ({"retry-after-ms": "1500", "retry-after": "9"}, 1.5, 1.5),
-        ({"retry-after-ms": "soon", "retry-after": "9"}, 9, 9),
-        ({"retry-after": _in(3600, "GMT")}, 3000, 3600),
-        ({"retry-after": _in(3600, "-0000")}, 3000, 3600),
-        ({"retry-after": _in(-3600, "GMT")}, 0, 0),
-    ],
-)
-def test_retry_after(headers: dict[str, str], least: float, most: float) -> None:
-    wait = retry_after(headers)
-    assert wait is not None
-    assert least <= wait <= most
-
-
-@pytest.mark.parametrize("said", ["", "soon", "nan", "32 Jan 2026"])
-def test_retry_after_that_says_nothing(said: str) -> None:
-    assert retry_after({"retry-after": said}) is None
-    assert retry_after({}) is None
-
-
-def test_connection_that_breaks_is_tried_again_only_for_what_is_harmless(
-    server: HttpServer, do: Do, impatient: None
-) -> None:
-    server.answer = _in_turn(Answer(drop=True), CREATED, Answer(drop=True))
+def test_broken_connection_is_retried_only_for_creation(server: HttpServer, do: Do, impatient: None) -> None:
+    server.reply = _in_turn(HttpReply(drop=True), CREATED, HttpReply(drop=True))
     do(RealtimeClient(KEY, server.url), _create)
     with pytest.raises(errors.APIConnectionError):
         do(RealtimeClient(KEY, server.url), _hang_up)
-    assert len(server.asked) == 3
+    assert len(server.requests) == 3
 
 
-def test_connection_that_was_never_made_is_tried_again(do: Do, impatient: None, waits: list[float]) -> None:
+def test_failed_connection_is_retried(do: Do, impatient: None, waits: list[float]) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}/v1"
@@ -622,7 +600,7 @@ def test_connection_that_was_never_made_is_tried_again(do: Do, impatient: None, 
 
 def test_timeout(server: HttpServer, do: Do) -> None:
     hold = threading.Event()
-    server.answer = Answer(hold=hold)
+    server.reply = HttpReply(hold=hold)
     try:
         with pytest.raises(errors.APITimeoutError) as raised:
             do(RealtimeClient(KEY, server.url, timeout=0.05), _hang_up)
@@ -631,7 +609,7 @@ def test_timeout(server: HttpServer, do: Do) -> None:
     assert raised.value.url == f"{server.url}/realtime/calls/rtc_1/hangup"
 
 
-# Whose connections they are.
+# Ownership of connections.
 
 
 def test_connections_are_kept_until_closed(server: HttpServer) -> None:
@@ -648,10 +626,10 @@ def test_connections_are_kept_until_closed(server: HttpServer) -> None:
                 await client.aio.create_client_secret()
 
     asyncio.run(run())
-    assert len(server.asked) == 5
+    assert len(server.requests) == 5
 
 
-def test_httpx_clients_of_ones_own(server: HttpServer) -> None:
+def test_own_httpx_clients(server: HttpServer) -> None:
     with httpx.Client(base_url="http://127.0.0.1:1", headers={"X-Own": "1"}) as own:
         with RealtimeClient(KEY, server.url, http_client=own) as client:
             client.create_client_secret()
@@ -664,15 +642,15 @@ def test_httpx_clients_of_ones_own(server: HttpServer) -> None:
             assert not own.is_closed
 
     asyncio.run(run())
-    assert [asked.headers["X-Own"] for asked in server.asked] == ["1", "2"]
-    assert {asked.headers["Authorization"] for asked in server.asked} == {f"Bearer {KEY}"}
+    assert [request.headers["X-Own"] for request in server.requests] == ["1", "2"]
+    assert {request.headers["Authorization"] for request in server.requests} == {f"Bearer {KEY}"}
 
 
-# What nobody gets to see.
+# Secrets.
 
 
 def _frames(error: BaseException) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Local variables of every function that an exception, or one it came from, has come through."""
+    """Yield the local variables of all frames of an exception and of its causes."""
     seen: BaseException | None = error
     while seen is not None:
         trace: TracebackType | None = seen.__traceback__
@@ -683,7 +661,7 @@ def _frames(error: BaseException) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _hides(error: BaseException, key: str, but: set[str] = frozenset()) -> None:  # type: ignore[assignment]
-    """Fail when the key shows in an error, or in a variable of a function that it came through."""
+    """Assert that the key shows neither in an error nor in a variable of its frames."""
     seen: BaseException | None = error
     while seen is not None:
         assert key not in f"{seen} {seen!r}"
@@ -695,19 +673,19 @@ def _hides(error: BaseException, key: str, but: set[str] = frozenset()) -> None:
             assert name in but or key not in repr(value), f"{name} in {function}"
 
 
-@pytest.mark.parametrize("answer", [Answer(401, b"wrong key"), Answer(drop=True), Answer(200, b"no JSON")])
+@pytest.mark.parametrize("reply", [HttpReply(401, b"wrong key"), HttpReply(drop=True), HttpReply(200, b"no JSON")])
 @pytest.mark.parametrize("kind", ["key", "function", "header", "azure"])
-def test_no_error_shows_the_key(server: HttpServer, do: Do, answer: Answer, kind: str) -> None:
-    made = {
+def test_no_error_shows_the_key(server: HttpServer, do: Do, reply: HttpReply, kind: str) -> None:
+    clients = {
         "key": lambda: RealtimeClient(PLAIN_KEY, server.url, max_retries=0),
         "function": lambda: RealtimeClient(lambda: PLAIN_KEY, server.url, max_retries=0),
         "header": lambda: RealtimeClient("", server.url, headers={"X-Auth": PLAIN_KEY}, max_retries=0),
         "azure": lambda: RealtimeClient.azure(endpoint=server.url, api_key=PLAIN_KEY, max_retries=0),
     }
-    server.answer = answer
+    server.reply = reply
     with pytest.raises(errors.RealtimeError) as raised:
-        do(made[kind](), _create)
-    assert any(PLAIN_KEY in value for value in server.asked[0].headers.values())
+        do(clients[kind](), _create)
+    assert any(PLAIN_KEY in value for value in server.requests[0].headers.values())
     _hides(raised.value, PLAIN_KEY)
 
 
@@ -731,7 +709,7 @@ def test_no_repr_shows_the_key() -> None:
 
 def test_no_log_shows_the_key(server: HttpServer, do: Do, caplog: pytest.LogCaptureFixture, impatient: None) -> None:
     caplog.set_level(logging.DEBUG)
-    server.answer = _in_turn(Answer(drop=True), Answer(500), CREATED)
+    server.reply = _in_turn(HttpReply(drop=True), HttpReply(500), CREATED)
     do(RealtimeClient(PLAIN_KEY, server.url), _create)
     names = {record.name.partition(".")[0] for record in caplog.records}
     assert {"httpx", "httpcore", "stamina"} <= names

@@ -30,7 +30,7 @@ from codegen.contract.unions import complete
 from codegen.lock import Lock, corrections, digest, inputs
 from codegen.paths import CONTRACT, OVERLAY, ROOT, ROOTS
 
-from ..support.http_server import Answer, serve
+from ..support.http_server import HttpReply, serve
 
 UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
 PUBLISHED = sorted(Path(UPSTREAM).glob("openapi-*.yaml")) if UPSTREAM else []
@@ -162,7 +162,7 @@ def test_updates_package_and_reports_changes(project: Path) -> None:
     assert tree(project) == before
 
     with serve() as server:
-        server.answer = Answer(200, upstream.read_bytes())
+        server.reply = HttpReply(200, upstream.read_bytes())
         done = run(project, f"{server.url}/v1/next.yaml?raw=1", "--json")
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
@@ -182,7 +182,7 @@ def test_writes_contract_package_lock_and_fragment(project: Path) -> None:
     (project / ".sync-a1b2c3d4" / "half").mkdir(parents=True)
     (project / ".sync-mine").mkdir()
     with serve() as server:
-        server.answer = Answer(200, upstream.read_bytes())
+        server.reply = HttpReply(200, upstream.read_bytes())
         done = run_quickly(project, f"{server.url}/v1/next.yaml?raw=1", "--json")
     assert done.returncode == 0, done.stderr
     assert [path.name for path in project.glob(".sync-*")] == [".sync-mine"]
@@ -344,10 +344,10 @@ def test_refuses_a_missing_file_or_address(tmp_path: Path, capsys: pytest.Captur
     assert program.main(["http://[/openapi.yaml"]) == 1
     assert "error: cannot download the document: " in capsys.readouterr().err
     with serve() as server:
-        server.answer = Answer(404)
+        server.reply = HttpReply(404)
         assert program.main([f"{server.url}/openapi.yaml"]) == 1
         assert "cannot download the document: " in capsys.readouterr().err
-        server.answer = Answer(200, b"name: something\n")
+        server.reply = HttpReply(200, b"name: something\n")
         assert program.main([f"{server.url}/openapi.yaml"]) == 1
         assert "openapi.yaml: not an OpenAPI document" in capsys.readouterr().err
 

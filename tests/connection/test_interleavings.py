@@ -16,7 +16,7 @@ import realtime_client as rt
 
 from ..support.strict_server import StrictServer
 
-OPTIONS = rt.Options(proxy=None, error_grace=0.05)
+OPTIONS = rt.Options(proxy=None, error_grace=2.0)
 
 
 @asynccontextmanager

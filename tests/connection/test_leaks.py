@@ -27,7 +27,10 @@ GROWTH = 2_500_000
 # The server's side of the last connections may end a moment after the client's.
 SLACK = 3
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts descriptors as Linux shows them")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts descriptors as Linux shows them"),
+]
 
 
 async def script(peer: Peer) -> None:

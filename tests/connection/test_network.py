@@ -1,4 +1,4 @@
-"""Proxies and certificates from the environment, as a company's network wants them; over real sockets."""
+"""Proxies and certificates from the environment, as in a company's network; over real sockets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from attrs import frozen
 
 import realtime_client as rt
 
-from ..support.http_server import Answer, serve
+from ..support.http_server import HttpReply, serve
 from ..support.proxy_server import ProxyServer, proxy
 from ..support.ws_server import Peer, play
 from .test_connection import SESSION
@@ -22,7 +22,7 @@ from .test_connection import SESSION
 
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the machine's own network."""
+    """Hide the network settings of the machine."""
     names = ["https_proxy", "http_proxy", "all_proxy", "no_proxy", "ws_proxy", "wss_proxy", "socks_proxy"]
     for name in (*names, *map(str.upper, names), "SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(name, raising=False)
@@ -36,7 +36,7 @@ def tunnel() -> Iterator[ProxyServer]:
 
 @frozen
 class Authority:
-    """An authority that no system knows: its own certificate, and the server's side of one that it has signed."""
+    """A private certificate authority: its certificate, and a server's context signed by it."""
 
     path: Path
     server: ssl.SSLContext
@@ -58,7 +58,7 @@ async def greet(peer: Peer) -> None:
 
 
 def open_both(url: str, options: rt.Options | None = None) -> None:
-    """Open a connection to a server and read its first event, with asyncio and blocking."""
+    """Open a connection and read its first event, with asyncio and blocking."""
     client = rt.RealtimeClient("sk-test-0123456789abcdef", url.partition("/realtime")[0])
 
     async def act() -> None:
@@ -76,28 +76,26 @@ def test_connection_goes_through_the_proxy(name: str, tunnel: ProxyServer, monke
     with play(greet) as server:
         open_both(server.url)
         host = server.url.split("/")[2]
-    assert [head.splitlines()[0] for head in tunnel.asked] == [f"CONNECT {host} HTTP/1.1"] * 2
+    assert [head.splitlines()[0] for head in tunnel.heads] == [f"CONNECT {host} HTTP/1.1"] * 2
     login = b64encode(b"user:hidden").decode()
-    assert all(f"Proxy-Authorization: Basic {login}" in head for head in tunnel.asked)
+    assert all(f"Proxy-Authorization: Basic {login}" in head for head in tunnel.heads)
     # The key is for the server alone.
-    assert not any("sk-test" in head for head in tunnel.asked)
+    assert not any("sk-test" in head for head in tunnel.heads)
 
 
-def test_proxy_is_named_or_left_out(tunnel: ProxyServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_proxy_is_given_or_disabled(tunnel: ProxyServer, monkeypatch: pytest.MonkeyPatch) -> None:
     with play(greet) as server:
         open_both(server.url, rt.Options(proxy=f"http://{tunnel.address}"))
-        assert len(tunnel.asked) == 2
+        assert len(tunnel.heads) == 2
         monkeypatch.setenv("HTTP_PROXY", f"http://{tunnel.address}")
         open_both(server.url, rt.Options(proxy=None))
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         open_both(server.url)
-    assert len(tunnel.asked) == 2
+    assert len(tunnel.heads) == 2
 
 
 @pytest.mark.parametrize("refuse", [407, None])
-def test_proxy_that_refuses_or_is_gone(
-    refuse: int | None, tunnel: ProxyServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_proxy_refuses_or_is_down(refuse: int | None, tunnel: ProxyServer, monkeypatch: pytest.MonkeyPatch) -> None:
     tunnel.refuse = refuse
     address = tunnel.address if refuse else "127.0.0.1:1"
     monkeypatch.setenv("HTTPS_PROXY", f"http://user:hidden@{address}")
@@ -113,7 +111,7 @@ def test_proxy_that_refuses_or_is_gone(
     client.close()
 
 
-def test_everything_goes_through_the_proxy_to_a_server_with_a_certificate_of_its_own(
+def test_proxy_and_private_certificates_together(
     tunnel: ProxyServer, authority: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", f"http://{tunnel.address}")
@@ -122,14 +120,14 @@ def test_everything_goes_through_the_proxy_to_a_server_with_a_certificate_of_its
         assert server.url.startswith("wss:")
         open_both(server.url)
     with serve(authority.server) as api:
-        api.answer = Answer.json({"value": "ek_test", "expires_at": 1, "session": {"type": "realtime"}})
+        api.reply = HttpReply.json({"value": "ek_test", "expires_at": 1, "session": {"type": "realtime"}})
         with rt.RealtimeClient("sk-test-0123456789abcdef", api.url) as client:
             assert client.create_client_secret().value == "ek_test"
     hosts = [server.url.split("/")[2]] * 2 + [api.url.split("/")[2]]
-    assert [head.split()[1] for head in tunnel.asked] == hosts
+    assert [head.split()[1] for head in tunnel.heads] == hosts
 
 
-def test_certificate_that_nobody_vouches_for_is_refused(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_untrusted_certificate_is_refused(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
     with play(greet, authority.server) as server:
         with pytest.raises(rt.APIConnectionError, match="CERTIFICATE_VERIFY_FAILED"):
             open_both(server.url)

@@ -1,4 +1,4 @@
-"""What generated models stand on: absence, unknown keys, misfits, equality, reprs, copies, unions."""
+"""Foundations of generated models: absence, unknown keys, misfits, equality, reprs, copies, unions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ COPIERS: list[Any] = [
     ],
 ]
 
-# Everything a response may hold, at every kind of place, and keys nobody declared at each.
+# All that a response may hold, with undeclared keys at every level.
 RESPONSE: dict[str, Any] = {
     "id": "resp_1",
     "object": "realtime.response",
@@ -105,7 +105,7 @@ def test_setting_and_unsetting_attributes() -> None:
         response.satus = "completed"  # type: ignore[attr-defined]
 
 
-def test_everything_comes_back_in_its_place() -> None:
+def test_round_trip_keeps_everything() -> None:
     for model in (models.RealtimeBetaResponse, models.RealtimeResponse):
         response = model.from_dict(RESPONSE)
         assert response.to_dict() == RESPONSE
@@ -128,17 +128,17 @@ def test_unknown_keys_are_kept_and_can_be_set() -> None:
     assert json.loads(event.to_json()) == event.to_dict()
 
 
-def test_unknown_keys_can_be_set_on_what_was_constructed() -> None:
+def test_unknown_keys_can_be_set_on_constructed_models() -> None:
     commit = models.RealtimeClientEventInputAudioBufferCommit()
     assert commit.additional_properties == {}
     commit.additional_properties["x"] = None
     assert commit.to_dict() == {"type": "input_audio_buffer.commit", "x": None}
-    # What is declared and set is never overwritten.
+    # A declared attribute that is set is never overwritten.
     commit.additional_properties["type"] = "other"
     assert commit.to_dict()["type"] == "input_audio_buffer.commit"
 
 
-def test_a_key_that_python_cannot_name_is_read_and_written() -> None:
+def test_keys_that_are_python_keywords_or_types() -> None:
     probability = models.LogProbProperties.from_dict({"token": "a", "logprob": -1.0, "bytes": [97], "x": 1})
     assert probability.bytes_ == [97]
     assert probability.additional_properties == {"x": 1}
@@ -176,7 +176,7 @@ MISFITS: list[Any] = [None, True, 0, 1.5, "", "text", [], [[]], [None], {}, {"ty
         (models.MCPTool, lambda value: {"headers": {"a": value}, "require_approval": {"always": value}}),
     ],
 )
-def test_misfits_stay_in_their_place(
+def test_misfits_are_kept_as_they_came(
     model: type[rt.Model], place: Callable[[Any], dict[str, Any]], misfit: Any
 ) -> None:
     data = place(misfit)
@@ -205,26 +205,26 @@ def test_items_of_lists_and_maps_are_typed_where_they_fit() -> None:
     assert prompt.variables["a"] == "b"
 
 
-def test_equality_is_that_of_type_and_content() -> None:
+def test_equality_compares_type_and_content() -> None:
     first, second = (models.RealtimeBetaResponse.from_dict(copy.deepcopy(RESPONSE)) for _ in range(2))
     assert first == second
     second.additional_properties["x"] = 1
     assert first != second
     assert models.RealtimeBetaResponse() == models.RealtimeBetaResponse.from_dict({})
     assert models.RealtimeBetaResponse() != models.RealtimeBetaResponse(id=None)
-    # The same content in another dialect is not the same.
+    # Equal content in another dialect is not equal.
     assert models.RealtimeBetaResponse() != models.RealtimeResponse()
     assert models.RealtimeBetaResponse() != {}
     assert rt.UnknownObject.from_dict({}) != rt.UnknownEvent.from_dict({})
 
 
 @pytest.mark.parametrize("model", [models.RealtimeResponse(), rt.UnknownEvent.from_dict({})])
-def test_models_are_mutable_and_so_not_hashable(model: rt.Model) -> None:
+def test_models_are_not_hashable(model: rt.Model) -> None:
     with pytest.raises(TypeError, match="unhashable"):
         hash(model)
 
 
-def test_repr_shows_what_is_set() -> None:
+def test_repr_shows_set_attributes_only() -> None:
     response = models.RealtimeBetaResponse.from_dict({"id": "resp_1", "usage": None, "x": 1, "y": 2})
     assert repr(response) == "RealtimeBetaResponse(id='resp_1', usage=None, additional_properties=<x, y>)"
     assert repr(models.RealtimeResponse()) == "RealtimeResponse()"
@@ -324,7 +324,7 @@ def test_to_json_is_compact_utf8() -> None:
 
 def test_constructors_take_keywords_only() -> None:
     with pytest.raises(TypeError, match="positional"):
-        models.RealtimeResponse("resp_1")  # type: ignore[call-arg]
+        models.RealtimeResponse("resp_1")  # type: ignore[call-arg, arg-type]
     with pytest.raises(TypeError, match="unexpected keyword argument 'satus'"):
         models.RealtimeResponse(satus="completed")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="missing 2 required keyword-only arguments: 'name' and 'arguments'"):
@@ -336,7 +336,7 @@ def test_constants_need_not_be_given() -> None:
     assert message.to_dict() == {"type": "message", "role": "assistant", "content": []}
     assert models.RealtimeClientEventInputAudioBufferCommit().to_dict() == {"type": "input_audio_buffer.commit"}
     assert models.RealtimeTurnDetectionServerVad().to_dict() == {"type": "server_vad"}
-    # What the server would assume by itself is not sent.
+    # Defaults of the server are not sent.
     assert models.RealtimeSessionCreateRequestGA().to_dict() == {"type": "realtime"}
 
 
@@ -346,7 +346,7 @@ def test_a_constant_that_is_absent_on_the_wire_stays_absent() -> None:
     assert message.to_dict() == {}
 
 
-def test_every_class_reads_and_writes_nothing_and_anything() -> None:
+def test_every_class_round_trips_empty_and_misfit_objects() -> None:
     classes = [getattr(models, name) for name in models.__all__]
     classes = [found for found in classes if isinstance(found, type) and issubclass(found, rt.Model)]
     assert len(classes) > 200
@@ -358,7 +358,7 @@ def test_every_class_reads_and_writes_nothing_and_anything() -> None:
         assert model.__doc__
 
 
-def test_base_class_reads_nothing() -> None:
+def test_base_class_is_abstract() -> None:
     with pytest.raises(NotImplementedError):
         rt.Model.from_dict({})
     with pytest.raises(NotImplementedError):
@@ -373,7 +373,7 @@ def test_base_class_reads_nothing() -> None:
         ("assistant", models.RealtimeConversationItemMessageAssistant),
     ],
 )
-def test_messages_are_told_apart_by_role(role: str, model: type[rt.Model]) -> None:
+def test_messages_are_distinguished_by_role(role: str, model: type[rt.Model]) -> None:
     assert type(REALTIME_CONVERSATION_ITEM.from_dict({"type": "message", "role": role})) is model
 
 
@@ -394,7 +394,7 @@ def test_messages_are_told_apart_by_role(role: str, model: type[rt.Model]) -> No
         {},
     ],
 )
-def test_members_nobody_knows_keep_everything(data: dict[str, Any]) -> None:
+def test_unknown_members_keep_everything(data: dict[str, Any]) -> None:
     for _ in range(2):
         item = REALTIME_CONVERSATION_ITEM.from_dict(data)
         assert type(item) is rt.UnknownObject
@@ -403,7 +403,7 @@ def test_members_nobody_knows_keep_everything(data: dict[str, Any]) -> None:
         assert item.additional_properties == data
 
 
-def test_table_tells_its_tags_and_members() -> None:
+def test_tags_and_members_of_a_table() -> None:
     tags = REALTIME_CONVERSATION_ITEM.tags()
     assert tags[0] == "message"
     assert "function_call" in tags
@@ -417,9 +417,12 @@ def test_table_tells_its_tags_and_members() -> None:
     tags.clear()
     assert REALTIME_CONVERSATION_ITEM.tags()
     assert all(REALTIME_SERVER_EVENT.member(tag) is not None for tag in REALTIME_SERVER_EVENT.tags())
+    assert "message" in REALTIME_CONVERSATION_ITEM
+    assert "hologram" not in REALTIME_CONVERSATION_ITEM
+    assert ["message"] not in REALTIME_CONVERSATION_ITEM
 
 
-def test_table_imports_a_class_when_it_is_first_met() -> None:
+def test_table_imports_a_class_on_first_use() -> None:
     class Watched(ModuleType):
         def __init__(self) -> None:
             super().__init__("watched")
@@ -449,7 +452,7 @@ print(*sorted(name for name in sys.modules if name.startswith("realtime_client._
     assert finished.stdout.split() == ["realtime_client._generated.models.realtime_server_event_response_text_delta"]
 
 
-def test_unknown_objects_can_be_made_and_filled() -> None:
+def test_unknown_objects_can_be_constructed_and_filled() -> None:
     unknown = rt.UnknownObject()
     assert unknown.to_dict() == {}
     assert repr(unknown) == "UnknownObject(type=UNSET, keys=<>)"
@@ -462,7 +465,7 @@ def test_unknown_objects_can_be_made_and_filled() -> None:
 @pytest.mark.parametrize(
     "place", [lambda number: number, lambda number: [1.5, {"a": number}], lambda number: (number,)]
 )
-def test_what_json_cannot_say_is_not_written_as_something_else(number: float, place: Callable[[float], Any]) -> None:
+def test_floats_without_a_form_in_json_are_refused(number: float, place: Callable[[float], Any]) -> None:
     model = rt.RealtimeResponse(status_details=None)
     model.additional_properties["odd"] = place(number)
     with pytest.raises(ValueError, match="cannot be written as JSON"):

@@ -1,4 +1,4 @@
-"""Recorded messages: those of the folder REALTIME_CAPTURED names, or else the project's own fixtures."""
+"""Recorded messages, from the folder in REALTIME_CAPTURED or else from the fixtures of the project."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_body_reads_and_round_trips(line: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("dialect", ["ga", "beta"])
-def test_responses_answer_their_accessors(dialect: Any) -> None:
+def test_accessors_of_recorded_responses(dialect: Any) -> None:
     lines = [line for line in _read("events.jsonl") if line["dialect"] == dialect]
     messages = [line["event"] for line in lines if "response" in line["event"]]
     assert messages

@@ -1,10 +1,11 @@
-"""From bytes to typed events: input, dialects, unknown types, and what is no JSON."""
+"""From bytes to typed events: input, dialects, unknown types, malformed JSON."""
 
 from __future__ import annotations
 
 import array
 import json
 from collections import OrderedDict, UserDict
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -48,7 +49,7 @@ class _Bytes(bytes):
     ],
     ids=lambda data: type(data).__name__,
 )
-def test_every_kind_of_input_gives_the_same_event(data: Any) -> None:
+def test_all_kinds_of_input_are_read_alike(data: Any) -> None:
     event = rt.parse_event(data)
     assert isinstance(event, models.RealtimeServerEventInputAudioBufferCleared)
     assert event.to_dict() == CLEARED
@@ -64,7 +65,7 @@ def test_mappings_inside_a_mapping_are_read_as_models(kind: Any) -> None:
             ),
         }
     )
-    # The first event of a type takes another way than those that follow, and so does a given dialect.
+    # The first event of a type is read in another way than those that follow, and so is one of a given dialect.
     for event in [rt.parse_event(data), *(rt.parse_event(data, dialect="beta") for _ in range(2))]:
         assert isinstance(event, models.RealtimeBetaServerEventResponseDone)
         assert event.response.voice_name == "ash"
@@ -81,7 +82,7 @@ def test_other_input_is_a_decode_error(data: Any) -> None:
         rt.parse_client_event(data)
 
 
-def test_real_events_come_back_as_they_were(events: list[tuple[rt.Dialect | None, dict[str, Any]]]) -> None:
+def test_real_events_round_trip(events: list[tuple[rt.Dialect | None, dict[str, Any]]]) -> None:
     assert events
     for dialect, data in events:
         raw = json.dumps(data)
@@ -96,14 +97,14 @@ def test_real_events_of_the_vendor_are_typed(events: list[tuple[rt.Dialect | Non
             assert not isinstance(rt.parse_event(data, dialect=dialect), rt.UnknownEvent), data["type"]
 
 
-def test_real_events_tell_their_dialect(events: list[tuple[rt.Dialect | None, dict[str, Any]]]) -> None:
+def test_dialect_of_real_events_is_recognised(events: list[tuple[rt.Dialect | None, dict[str, Any]]]) -> None:
     for dialect, data in events:
         if dialect is not None:
-            told, given = rt.parse_event(data), rt.parse_event(data, dialect=dialect)
+            recognised, given = rt.parse_event(data), rt.parse_event(data, dialect=dialect)
             # An event that is the same in both reads as GA.
-            assert type(told) is type(given) or type(told) is type(rt.parse_event(data, dialect="ga"))
+            assert type(recognised) is type(given) or type(recognised) is type(rt.parse_event(data, dialect="ga"))
             if any(key in data for key in ("response", "session")):
-                assert type(told) is type(given)
+                assert type(recognised) is type(given)
 
 
 def _types(table: UnionTable[UnknownEvent]) -> dict[str, type[rt.Model]]:
@@ -120,7 +121,7 @@ def test_every_type_of_a_dialect_is_read_as_its_class(dialect: rt.Dialect) -> No
 
 
 @pytest.mark.parametrize("events_of", [SERVER_EVENTS, CLIENT_EVENTS])
-def test_a_type_of_one_dialect_alone_tells_it(events_of: dict[str, UnionTable[UnknownEvent]]) -> None:
+def test_a_type_of_one_dialect_only_decides(events_of: dict[str, UnionTable[UnknownEvent]]) -> None:
     parse = rt.parse_event if events_of is SERVER_EVENTS else rt.parse_client_event
     alone = 0
     for dialect, table in events_of.items():
@@ -129,7 +130,7 @@ def test_a_type_of_one_dialect_alone_tells_it(events_of: dict[str, UnionTable[Un
             if kind not in others:
                 alone += 1
                 assert type(parse({"type": kind})) is model
-                # What it holds does not count where the type says all.
+                # The content does not count if the type decides.
                 assert type(parse({"type": kind, "session": {"type": "realtime", "voice": "ash"}})) is model
     assert alone >= 2
 
@@ -156,9 +157,9 @@ def _output(kind: object) -> list[dict[str, Any]]:
         ({"type": "response.done", "response": {"voice": "ash"}}, _BETA_DONE),
         ({"type": "response.done", "response": {"temperature": None}}, _BETA_DONE),
         ({"type": "response.done", "response": {"output_audio_format": "pcm16"}}, _BETA_DONE),
-        # Keys of both: those that only GA has decide.
+        # Keys of both dialects: those of GA decide.
         ({"type": "response.done", "response": {"voice": "ash", "output_modalities": []}}, _GA_DONE),
-        # No telling key: the parts of the items decide.
+        # No such key: the parts of the items decide.
         ({"type": "response.done", "response": {"output": _output("audio")}}, _BETA_DONE),
         ({"type": "response.done", "response": {"output": _output("text")}}, _BETA_DONE),
         ({"type": "response.done", "response": {"output": _output("output_audio")}}, _GA_DONE),
@@ -166,7 +167,7 @@ def _output(kind: object) -> list[dict[str, Any]]:
         ({"type": "response.done", "response": {"output": _output("input_text") + _output("text")}}, _BETA_DONE),
         ({"type": "response.done", "response": {"output": [1, {"content": 1}, *_output("text")]}}, _BETA_DONE),
         ({"type": "response.done", "response": {"output": [{"content": [1, {}, {"type": "text"}]}]}}, _BETA_DONE),
-        # Nothing tells: GA.
+        # Nothing shows the dialect: GA.
         ({"type": "response.done", "response": {"output": _output(["text"])}}, _GA_DONE),
         ({"type": "response.done", "response": {"output": _output(None)}}, _GA_DONE),
         ({"type": "response.done", "response": {"output": "text"}}, _GA_DONE),
@@ -183,7 +184,7 @@ def _output(kind: object) -> list[dict[str, Any]]:
         ({"type": "session.created", "session": {"input_audio_transcription": None}}, _BETA_SESSION),
         ({"type": "session.created", "session": {"max_response_output_tokens": "inf"}}, _BETA_SESSION),
         ({"type": "session.created", "session": {"instructions": "", "tools": []}}, _GA_SESSION),
-        # A response that does not tell, and a session that does.
+        # A response that does not show it, and a session that does.
         ({"type": "session.created", "response": {}, "session": {"modalities": []}}, _BETA_SESSION),
         ({"type": "response.output_item.done", "item": _output("text")[0]}, _BETA_ITEM),
         ({"type": "response.output_item.done", "item": _output("output_text")[0]}, _GA_ITEM),
@@ -192,13 +193,13 @@ def _output(kind: object) -> list[dict[str, Any]]:
         ({"type": "response.output_item.done"}, _GA_ITEM),
     ],
 )
-def test_dialect_is_told_by_what_the_event_holds(data: dict[str, Any], model: type[rt.Model]) -> None:
+def test_dialect_is_recognised_by_content(data: dict[str, Any], model: type[rt.Model]) -> None:
     event = rt.parse_event(data)
     assert type(event) is model
     assert event.to_dict() == data
 
 
-def test_dialect_of_client_events_is_told_too() -> None:
+def test_dialect_of_client_events_is_recognised() -> None:
     ga = rt.parse_client_event({"type": "session.update", "session": {"type": "realtime"}})
     beta = rt.parse_client_event({"type": "session.update", "session": {"voice": "ash"}})
     translation = rt.parse_client_event({"type": "session.update", "session": {"type": "translation"}})
@@ -209,22 +210,25 @@ def test_dialect_of_client_events_is_told_too() -> None:
     assert type(created) is models.RealtimeBetaClientEventConversationItemCreate
 
 
-def test_given_dialect_overrides_what_the_event_looks_like() -> None:
+def test_given_dialect_overrides_the_content() -> None:
     assert type(rt.parse_event(DONE)) is _BETA_DONE
     assert type(rt.parse_event(DONE, dialect="ga")) is _GA_DONE
     assert type(rt.parse_event(DONE, dialect="beta")) is _BETA_DONE
-    assert type(rt.parse_event(DONE, dialect="translation")) is rt.UnknownEvent
+    # Translation has no responses; the event is read in the dialect that it shows.
+    event: object = rt.parse_event(DONE, dialect="translation")
+    assert type(event) is _BETA_DONE
     for dialect in ("ga", "beta", "translation"):
         assert rt.parse_event(DONE, dialect=dialect).to_dict() == DONE
 
 
 @pytest.mark.parametrize("dialect", ["GA", "gamma", "", "None"])
-def test_a_dialect_nobody_speaks_is_a_value_error(dialect: Any) -> None:
-    told = f"^no dialect '{dialect}': use one of 'ga', 'beta', 'translation', or None to have it told$"
-    with pytest.raises(ValueError, match=told):
-        rt.parse_event(TEXT, dialect=dialect)
-    with pytest.raises(ValueError, match=told):
-        rt.parse_client_event(TEXT, dialect=dialect)
+def test_an_unknown_dialect_is_a_value_error(dialect: Any) -> None:
+    message = f"^unknown dialect '{dialect}': use one of 'ga', 'beta', 'translation', or None to recognise it$"
+    for read in (rt.parse_event, rt.parse_client_event):
+        with pytest.raises(ValueError, match=message):
+            read(TEXT, dialect=dialect)
+    with pytest.raises(ValueError, match=message):
+        rt.EventDecoder(dialect)
 
 
 @pytest.mark.parametrize(
@@ -276,7 +280,7 @@ def test_strict_raises_every_deviation_at_once(parse: Any) -> None:
     assert all(str(deviation) in str(caught.value) for deviation in caught.value.deviations)
 
 
-def test_strict_lets_what_is_as_declared_pass() -> None:
+def test_strict_accepts_valid_events() -> None:
     assert rt.parse_event(TEXT, strict=True) == rt.parse_event(TEXT)
     assert rt.parse_client_event({"type": "response.cancel"}, strict=True).to_dict() == {"type": "response.cancel"}
 
@@ -305,7 +309,7 @@ def test_strict_refuses_unknown_types(data: dict[str, Any]) -> None:
         ("null", "null"),
     ],
 )
-def test_json_that_is_no_object_is_a_decode_error(data: str, found: str) -> None:
+def test_json_other_than_an_object_is_a_decode_error(data: str, found: str) -> None:
     for given in (data, data.encode()):
         with pytest.raises(rt.DecodeError) as caught:
             rt.parse_event(given)
@@ -346,7 +350,7 @@ def test_json_that_is_no_object_is_a_decode_error(data: str, found: str) -> None
         '{"a": ' + "9" * 5000 + "}",
     ],
 )
-def test_what_is_no_json_is_a_decode_error(data: Any) -> None:
+def test_malformed_json_is_a_decode_error(data: Any) -> None:
     for parse in (rt.parse_event, rt.parse_client_event):
         with pytest.raises(rt.DecodeError, match=r"^not JSON: ") as caught:
             parse(data)
@@ -356,7 +360,7 @@ def test_what_is_no_json_is_a_decode_error(data: Any) -> None:
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":[' * 50_000])
 @pytest.mark.parametrize("kind", [str, str.encode])
-def test_brackets_without_end_are_a_decode_error(text: str, kind: Any) -> None:
+def test_endless_brackets_are_a_decode_error(text: str, kind: Any) -> None:
     with pytest.raises(rt.DecodeError, match=r"^not JSON: ") as caught:
         rt.parse_event(kind(text))
     assert len(caught.value.excerpt) <= 60
@@ -374,7 +378,7 @@ def test_brackets_without_end_are_a_decode_error(text: str, kind: Any) -> None:
         ("{" + '"aaaaaaaa":1,' * 10 + "x" + '"bbbbbbbb":1,' * 10 + "}", 131, 1, 132, None),
     ],
 )
-def test_decode_error_says_where_reading_stopped(
+def test_decode_error_has_the_position(
     data: str | bytes, position: int, line: int, column: int, excerpt: str | None
 ) -> None:
     with pytest.raises(rt.DecodeError) as caught:
@@ -453,7 +457,7 @@ def test_integers_given_in_a_mapping_are_exact() -> None:
     assert event.to_json() == b'{"type":"ping","n":%d}' % 2**64
 
 
-def test_number_beyond_a_double_does_not_lose_the_event() -> None:
+def test_number_beyond_a_double_is_read() -> None:
     event = rt.parse_event('{"type": "ping", "n": -1e400}')
     assert event.to_dict() == {"type": "ping", "n": float("-inf")}
 
@@ -463,7 +467,7 @@ def test_last_of_duplicate_keys_counts() -> None:
     assert event.to_dict() == {"type": "ping", "a": {"b": 2}}
 
 
-def test_what_is_no_plain_value_cannot_be_written() -> None:
+def test_values_without_a_form_in_json_are_refused() -> None:
     event = rt.parse_event({"type": "ping", "what": object()})
     with pytest.raises(TypeError, match="not JSON serializable"):
         event.to_json()
@@ -471,40 +475,104 @@ def test_what_is_no_plain_value_cannot_be_written() -> None:
 
 def test_decoder_remembers_the_dialect_of_its_stream() -> None:
     decoder = rt.EventDecoder()
-    told: list[str | None] = [decoder.dialect]
+    dialects: list[str | None] = [decoder.dialect]
 
     def read(data: Any) -> type[object]:
         event = decoder.decode(data)
-        told.append(decoder.dialect)
+        dialects.append(decoder.dialect)
         return type(event)
 
-    # The same in both: GA, as long as nothing has been told.
+    # The same in both: GA, until the dialect is known.
     assert read(TEXT) is models.RealtimeServerEventInputAudioBufferCleared
     assert read({"type": "session.created", "session": {"voice": "ash"}}) is _BETA_SESSION
     assert read(TEXT.encode()) is models.RealtimeBetaServerEventInputAudioBufferCleared
     assert read({"type": "response.done", "response": {}}) is _BETA_DONE
-    # What only another dialect has is still read as what it is, and changes nothing.
+    # An event of another dialect is read as such, and does not change the dialect.
     assert read({"type": "response.output_text.delta", "delta": "a"}) is models.RealtimeServerEventResponseTextDelta
     assert read({"type": "ping"}) is rt.UnknownEvent
-    assert told == [None, None, "beta", "beta", "beta", "beta", "beta"]
+    assert dialects == [None, None, "beta", "beta", "beta", "beta", "beta"]
 
 
-def test_decoder_that_was_given_a_dialect_keeps_to_it() -> None:
+def test_a_given_dialect_is_preferred_and_not_a_filter() -> None:
+    delta = {"type": "response.audio.delta", "delta": "AAAA"}
     decoder = rt.EventDecoder("ga")
-    assert type(decoder.decode(DONE)) is _GA_DONE
-    other = decoder.decode({"type": "response.text.delta", "delta": "a"})
-    assert type(other) is rt.UnknownEvent
-    assert other.to_dict() == {"type": "response.text.delta", "delta": "a"}
+    for read in (decoder.decode, partial(rt.parse_event, dialect="ga")):
+        assert type(read(DONE)) is _GA_DONE
+        # The second one is read by the table of known types.
+        for _ in range(2):
+            event = read(delta)
+            assert type(event) is models.RealtimeBetaServerEventResponseAudioDelta
+            assert event.to_dict() == delta
+    assert decoder.dialect == "ga"
+    added: object = rt.parse_event({"type": "conversation.item.added"}, dialect="beta")
+    assert type(added) is models.RealtimeServerEventConversationItemAdded
+
+
+TRANSLATED = {"type": "session.output_audio.delta", "event_id": "event_1", "delta": "AAAA"}
+_TRANSLATED = models.RealtimeTranslationServerEventSessionOutputAudioDelta
+
+
+@pytest.mark.parametrize(
+    ("dialect", "model"),
+    [(None, _TRANSLATED), ("translation", _TRANSLATED), ("ga", rt.UnknownEvent), ("beta", rt.UnknownEvent)],
+)
+def test_types_of_translation_belong_to_another_protocol_under_other_dialects(
+    dialect: rt.Dialect | None, model: type[rt.Model]
+) -> None:
+    for _ in range(2):
+        event = rt.parse_event(TRANSLATED, dialect=dialect)
+        assert type(event) is model
+        assert event.to_dict() == TRANSLATED
+        assert type(rt.EventDecoder(dialect).decode(TRANSLATED)) is model
+
+
+@pytest.mark.parametrize("dialect", [None, "ga", "beta", "translation"])
+@pytest.mark.parametrize(
+    ("session", "translates"),
+    [
+        ({"type": "translation"}, True),
+        ({"type": "realtime"}, False),
+        ({"type": "live", "audio": {}}, False),
+        ({"voice": "ash"}, False),
+        ({"id": "sess_1"}, False),
+        ({}, False),
+        ({"type": ["translation"]}, False),
+    ],
+)
+def test_the_session_decides_about_translation(
+    dialect: rt.Dialect | None, session: dict[str, Any], translates: bool
+) -> None:
+    decoder = rt.EventDecoder(dialect)
+    # What came before the session was read without it.
+    decoder.decode(TRANSLATED)
+    created = decoder.decode({"type": "session.created", "session": session})
+    assert (type(created) is _TRANSLATION_SESSION) == translates
+    for _ in range(2):
+        assert type(decoder.decode(TRANSLATED)) is (_TRANSLATED if translates else rt.UnknownEvent)
+    assert (decoder.dialect == "translation") == translates
+    # Other decoders are not affected.
+    assert type(rt.EventDecoder("translation").decode(TRANSLATED)) is _TRANSLATED
+    assert type(rt.EventDecoder("ga").decode(TRANSLATED)) is rt.UnknownEvent
+
+
+def test_a_session_may_begin_to_translate() -> None:
+    decoder = rt.EventDecoder()
+    decoder.decode({"type": "session.created", "session": {"type": "realtime"}})
+    assert type(decoder.decode(TRANSLATED)) is rt.UnknownEvent
+    decoder.decode({"type": "session.updated", "session": {"type": "translation"}})
+    assert type(decoder.decode(TRANSLATED)) is _TRANSLATED
+    decoder.decode({"type": "session.updated", "session": {"type": "realtime"}})
+    assert type(decoder.decode(TRANSLATED)) is rt.UnknownEvent
     assert decoder.dialect == "ga"
 
 
-def test_decoder_refuses_what_the_parser_refuses() -> None:
+def test_decoder_raises_the_errors_of_the_parser() -> None:
     for decoder in (rt.EventDecoder(), rt.EventDecoder("beta")):
         with pytest.raises(rt.DecodeError):
             decoder.decode("[]")
         with pytest.raises(rt.DecodeError):
             decoder.decode(b"{")
-    with pytest.raises(ValueError, match="no dialect 'gamma'"):
+    with pytest.raises(ValueError, match="unknown dialect 'gamma'"):
         rt.EventDecoder("gamma").decode(TEXT)  # type: ignore[arg-type]
     for strict in (rt.EventDecoder(strict=True), rt.EventDecoder("beta", strict=True)):
         assert strict.decode(TEXT).to_dict() == CLEARED
@@ -515,7 +583,7 @@ def test_decoder_refuses_what_the_parser_refuses() -> None:
 def test_decoder_reads_real_streams(events: list[tuple[rt.Dialect | None, dict[str, Any]]]) -> None:
     for dialect in ("ga", "beta"):
         decoder = rt.EventDecoder()
-        for told, data in events:
-            if told == dialect:
+        for recorded, data in events:
+            if recorded == dialect:
                 assert decoder.decode(data).to_dict() == data
         assert decoder.dialect == dialect

@@ -1,4 +1,4 @@
-"""What must hold for every message of every model, checked on instances derived from the specification."""
+"""Properties of every message of every model, checked on instances derived from the specification."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from realtime_client import models
 
 from ..support.strategies import REFERENCE, Schema, classes, components, instances, mutate, mutated
 
-# `make fuzz` asks for more. What failed once is kept in tests/seeds, and tried first from then on.
+# `make fuzz` asks for more. Failures are kept in tests/seeds, and tried first from then on.
 EXAMPLES = int(os.environ.get("REALTIME_EXAMPLES", "15"))
 SEEDS = Path(__file__).parent.parent / "seeds"
 _SETTINGS = settings(
@@ -44,7 +44,7 @@ def _closed() -> dict[str, Schema]:
         if isinstance(node.get("properties"), dict) and node.get("type") == "object":
             closed.setdefault("additionalProperties", False)
         if "oneOf" in closed:
-            # One message may fit two members of a union that no tag tells apart; that is no deviation.
+            # One message may fit two members of a union without a tag; that is not a deviation.
             closed["anyOf"] = closed.pop("oneOf")
         return closed
 
@@ -54,7 +54,7 @@ def _closed() -> dict[str, Schema]:
 
 @cache
 def oracle(name: str) -> Draft202012Validator:
-    """What an independent implementation says of a message."""
+    """Return the verdict of an independent implementation."""
     return Draft202012Validator({"$ref": REFERENCE + name, "components": {"schemas": _closed()}})
 
 
@@ -84,7 +84,7 @@ def test_valid_instance_round_trips_and_has_no_deviation(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", classes())
-def test_mutated_instance_reads_round_trips_and_is_judged_as_by_the_oracle(name: str) -> None:
+def test_mutated_instance_round_trips_and_is_validated_as_by_the_oracle(name: str) -> None:
     @_SETTINGS
     @given(mutated(name))
     def check(data: dict[str, Any]) -> None:
@@ -98,7 +98,7 @@ def test_mutated_instance_reads_round_trips_and_is_judged_as_by_the_oracle(name:
 
 
 @pytest.mark.parametrize("name", classes())
-def test_validate_names_the_place_of_what_was_done(name: str) -> None:
+def test_validate_reports_the_place_of_a_mutation(name: str) -> None:
     @_SETTINGS
     @given(st.data())
     def check(drawn: st.DataObject) -> None:
@@ -108,7 +108,7 @@ def test_validate_names_the_place_of_what_was_done(name: str) -> None:
         deviations = rt.validate(_model(name).from_dict(data))
         place = _json_path(done[0][1])
         for deviation in deviations:
-            # A tag that no longer fits is named where it stands, beside what was done below or above it.
+            # A tag that no longer fits is reported at its own place, as well as a mutation below or above it.
             assert deviation.path.startswith(place) or place.startswith(deviation.path.rpartition(".")[0])
 
     check()
@@ -120,7 +120,7 @@ def test_validate_names_the_place_of_what_was_done(name: str) -> None:
         lambda name: st.tuples(st.just(name), mutated(name))
     )
 )
-def test_accessors_answer_or_raise_their_documented_errors(drawn: tuple[str, dict[str, Any]]) -> None:
+def test_accessors_return_or_raise_their_documented_errors(drawn: tuple[str, dict[str, Any]]) -> None:
     name, data = drawn
     response: rt.RealtimeResponse = _model(name).from_dict(data)  # type: ignore[assignment]
     assert isinstance(response.text + response.transcript + response.output_text, str)

@@ -1,4 +1,4 @@
-"""Every kind of deviation, with its place, what is declared there and what was found."""
+"""Validation: every kind of deviation, with its place, the declared value and the found one."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ ITEM_TYPES = (
 STATUS = "one of 'completed', 'cancelled', 'failed', 'incomplete', 'in_progress'"
 
 
-def _told(model: type[rt.Model], data: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _deviations(model: type[rt.Model], data: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [(found.path, found.declared, found.found) for found in rt.validate(model.from_dict(data))]
 
 
 def _response(**data: Any) -> list[tuple[str, str, str]]:
-    return _told(models.RealtimeBetaResponse, data)
+    return _deviations(models.RealtimeBetaResponse, data)
 
 
 def _tool(**data: Any) -> list[tuple[str, str, str]]:
-    return _told(models.MCPTool, {"type": "mcp", "server_label": "s", **data})
+    return _deviations(models.MCPTool, {"type": "mcp", "server_label": "s", **data})
 
 
-def test_missing_keys_are_named_with_what_is_declared_there() -> None:
-    assert _told(models.RealtimeServerEventResponseDone, {}) == [
+def test_missing_keys() -> None:
+    assert _deviations(models.RealtimeServerEventResponseDone, {}) == [
         ("$.event_id", "string", "nothing"),
         ("$.type", "'response.done'", "nothing"),
         ("$.response", "object", "nothing"),
     ]
-    assert _told(
+    assert _deviations(
         models.RealtimeServerEventConversationItemDone, {"type": "conversation.item.done", "event_id": "e"}
     ) == [("$.item", "object", "nothing")]
     deep = _response(output=[{"type": "function_call", "name": "f"}])
@@ -63,7 +63,7 @@ def test_missing_keys_are_named_with_what_is_declared_there() -> None:
         ({"authorization": UNMARKED}, "object of 1 keys"),
     ],
 )
-def test_keys_nobody_declared_are_named_with_what_they_hold(value: Any, found: str) -> None:
+def test_undeclared_keys(value: Any, found: str) -> None:
     assert _response(novel=value) == [("$.novel", "no such key", found)]
     item = {**MESSAGE, "novel": value}
     assert _response(output=[item]) == [("$.output[0].novel", "no such key", found)]
@@ -81,7 +81,7 @@ def test_keys_that_are_no_names_are_quoted_in_the_path() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "expected"),
     [
         # Null where it is not allowed, and where it is.
         ({"id": None}, [("$.id", "string", "null")]),
@@ -127,7 +127,7 @@ def test_keys_that_are_no_names_are_quoted_in_the_path() -> None:
         ),
         ({"metadata": {str(i): "" for i in range(16)}}, []),
         ({"metadata": {str(i): "" for i in range(17)}}, [("$.metadata", "at most 16 keys", "17 keys")]),
-        # A union of a name and an object; nobody else's name fits.
+        # A union of a name and an object; no other name fits.
         ({"voice": "ash"}, []),
         ({"voice": {"id": "voice_1"}}, []),
         ({"voice": 1}, [("$.voice", "string or object", "1")]),
@@ -135,19 +135,21 @@ def test_keys_that_are_no_names_are_quoted_in_the_path() -> None:
         ({"voice": {"id": "v", "name": "n"}}, [("$.voice.name", "no such key", "'n'")]),
     ],
 )
-def test_each_kind_of_deviation_is_named(data: dict[str, Any], told: list[tuple[str, str, str]]) -> None:
-    assert _response(**data) == told
+def test_each_kind_of_deviation(data: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
+    assert _response(**data) == expected
 
 
 def test_lengths_of_lists_and_strings() -> None:
-    assert _told(models.AudioTranscription, {"languages": []}) == [("$.languages", "at least 1 entries", "0 entries")]
-    assert _told(models.AudioTranscription, {"languages": ["de"]}) == []
+    assert _deviations(models.AudioTranscription, {"languages": []}) == [
+        ("$.languages", "at least 1 entries", "0 entries")
+    ]
+    assert _deviations(models.AudioTranscription, {"languages": ["de"]}) == []
     commit = {"type": "input_audio_buffer.commit", "event_id": "e" * 513}
-    assert _told(models.RealtimeClientEventInputAudioBufferCommit, commit) == [
+    assert _deviations(models.RealtimeClientEventInputAudioBufferCommit, commit) == [
         ("$.event_id", "at most 512 characters", "513 characters")
     ]
     commit["event_id"] = "\U0001f600" * 512
-    assert _told(models.RealtimeClientEventInputAudioBufferCommit, commit) == []
+    assert _deviations(models.RealtimeClientEventInputAudioBufferCommit, commit) == []
 
 
 def test_patterns() -> None:
@@ -164,11 +166,11 @@ def test_keys_of_a_closed_object_and_of_an_open_map() -> None:
     ]
     assert _tool(headers={"X-Any": "a"}) == []
     parameters = {"type": "function", "name": "f", "parameters": {"anything": [{"goes": None}]}}
-    assert _told(models.RealtimeFunctionTool, parameters) == []
+    assert _deviations(models.RealtimeFunctionTool, parameters) == []
 
 
 @pytest.mark.parametrize(
-    ("item", "told"),
+    ("item", "expected"),
     [
         (MESSAGE, []),
         ({"type": "hologram"}, [("$.output[0].type", ITEM_TYPES, "'hologram'")]),
@@ -203,12 +205,12 @@ def test_keys_of_a_closed_object_and_of_an_open_map() -> None:
         ),
     ],
 )
-def test_members_of_a_union_are_found_by_their_tags(item: dict[str, Any], told: list[tuple[str, str, str]]) -> None:
-    assert sorted(_response(output=[item])) == sorted(told)
+def test_members_of_a_union_are_found_by_their_tags(item: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
+    assert sorted(_response(output=[item])) == sorted(expected)
 
 
 @pytest.mark.parametrize(
-    ("choice", "told"),
+    ("choice", "expected"),
     [
         ("auto", []),
         ({"type": "function", "name": "f"}, []),
@@ -218,8 +220,8 @@ def test_members_of_a_union_are_found_by_their_tags(item: dict[str, Any], told: 
         (1, [("$.tool_choice", "string or object", "1")]),
     ],
 )
-def test_union_of_names_and_objects(choice: Any, told: list[tuple[str, str, str]]) -> None:
-    assert _told(models.RealtimeSessionCreateRequestGA, {"type": "realtime", "tool_choice": choice}) == told
+def test_union_of_names_and_objects(choice: Any, expected: list[tuple[str, str, str]]) -> None:
+    assert _deviations(models.RealtimeSessionCreateRequestGA, {"type": "realtime", "tool_choice": choice}) == expected
 
 
 @pytest.mark.parametrize(
@@ -239,7 +241,7 @@ def test_secrets_are_masked(model: type[rt.Model], data: dict[str, Any], path: s
     assert "hunter" not in str(deviation) + repr(deviation)
 
 
-def test_null_is_no_secret() -> None:
+def test_null_is_not_masked() -> None:
     (deviation,) = rt.validate(models.RealtimeSessionClientSecret.from_dict({"value": None, "expires_at": 1}))
     assert deviation.found == "null"
 
@@ -249,8 +251,8 @@ def test_null_is_no_secret() -> None:
     [({"type": "ping"}, "'ping'"), ({}, "nothing"), ({"type": None}, "null"), ({"type": [1]}, "array of 1 entries")],
 )
 @pytest.mark.parametrize("model", [rt.UnknownEvent, rt.UnknownObject])
-def test_what_nobody_knows_deviates_by_its_type(model: type[rt.Model], data: dict[str, Any], found: str) -> None:
-    assert _told(model, data) == [("$.type", "a type that the specification knows", found)]
+def test_unknown_objects_deviate_by_their_type(model: type[rt.Model], data: dict[str, Any], found: str) -> None:
+    assert _deviations(model, data) == [("$.type", "a type that the specification knows", found)]
 
 
 def test_several_deviations_come_in_the_order_of_the_message() -> None:
@@ -261,7 +263,7 @@ def test_several_deviations_come_in_the_order_of_the_message() -> None:
     }
     event = rt.parse_event(data, dialect="ga")
     paths = [deviation.path for deviation in rt.validate(event)]
-    # What is missing comes first in its object; declared keys come in the order in which they are written.
+    # Missing keys come first in their object; declared keys come in the order in which they are written.
     assert paths == [
         "$.event_id",
         "$.response.id",
@@ -286,7 +288,7 @@ def test_strict_reading_lists_them_all() -> None:
     ]
 
 
-def test_what_was_set_is_validated_too() -> None:
+def test_attributes_that_were_set_are_validated() -> None:
     response = models.RealtimeBetaResponse(temperature=5.0)
     response.additional_properties["x"] = 1
     assert [deviation.path for deviation in rt.validate(response)] == ["$.temperature", "$.x"]

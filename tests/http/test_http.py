@@ -18,7 +18,7 @@ import pytest
 import realtime_client as rt
 from realtime_client import api, models
 
-from ..support.http_server import Answer, HttpServer, serve
+from ..support.http_server import HttpReply, HttpServer, serve
 
 KEY = "sk-test-0123456789abcdef"
 SECRET = "ek_test_0123456789abcdef"
@@ -65,17 +65,17 @@ BETA_SESSION = {
 
 
 def test_client_secret(server: HttpServer, call: Call) -> None:
-    server.answer = Answer.json(CLIENT_SECRET, x_request_id="req_1")
+    server.reply = HttpReply.json(CLIENT_SECRET, x_request_id="req_1")
     body = models.RealtimeCreateClientSecretRequest(
         expires_after=models.RealtimeCreateClientSecretRequestExpiresAfter(seconds=60),
         session=models.RealtimeSessionCreateRequestGA(model="gpt-realtime", instructions="Be brief."),
     )
     response = call(api.create_realtime_client_secret, server.url, body=body)
-    (asked,) = server.asked
-    assert (asked.method, asked.path) == ("POST", "/v1/realtime/client_secrets")
-    assert asked.headers["Authorization"] == f"Bearer {KEY}"
-    assert asked.headers["Content-Type"] == "application/json"
-    assert orjson.loads(asked.body) == {
+    (request,) = server.requests
+    assert (request.method, request.path) == ("POST", "/v1/realtime/client_secrets")
+    assert request.headers["Authorization"] == f"Bearer {KEY}"
+    assert request.headers["Content-Type"] == "application/json"
+    assert orjson.loads(request.body) == {
         "expires_after": {"seconds": 60},
         "session": {"type": "realtime", "model": "gpt-realtime", "instructions": "Be brief."},
     }
@@ -90,11 +90,14 @@ def test_client_secret(server: HttpServer, call: Call) -> None:
 
 
 def test_beta_session(server: HttpServer, call: Call) -> None:
-    server.answer = Answer.json(BETA_SESSION)
+    server.reply = HttpReply.json(BETA_SESSION)
     body = models.RealtimeSessionCreateRequest(model="gpt-4o-realtime-preview", modalities=["audio", "text"])
     session = call(api.create_realtime_session, server.url, body=body).parsed
-    assert orjson.loads(server.asked[0].body) == {"model": "gpt-4o-realtime-preview", "modalities": ["audio", "text"]}
-    assert server.asked[0].path == "/v1/realtime/sessions"
+    assert orjson.loads(server.requests[0].body) == {
+        "model": "gpt-4o-realtime-preview",
+        "modalities": ["audio", "text"],
+    }
+    assert server.requests[0].path == "/v1/realtime/sessions"
     assert isinstance(session, models.RealtimeSessionCreateResponse)
     assert isinstance(session.client_secret, models.RealtimeSessionCreateResponseClientSecret)
     assert session.client_secret.value == SECRET
@@ -105,54 +108,54 @@ def test_beta_session(server: HttpServer, call: Call) -> None:
 
 
 def test_transcription_session(server: HttpServer, call: Call) -> None:
-    answer = {"client_secret": {"value": SECRET, "expires_at": 1}, "modalities": ["text"]}
-    server.answer = Answer.json(answer)
+    expected = {"client_secret": {"value": SECRET, "expires_at": 1}, "modalities": ["text"]}
+    server.reply = HttpReply.json(expected)
     body = models.RealtimeTranscriptionSessionCreateRequest(input_audio_format="pcm16")
     session = call(api.create_realtime_transcription_session, server.url, body=body).parsed
-    assert server.asked[0].path == "/v1/realtime/transcription_sessions"
+    assert server.requests[0].path == "/v1/realtime/transcription_sessions"
     assert isinstance(session, models.RealtimeTranscriptionSessionCreateResponse)
-    assert session.to_dict() == answer
+    assert session.to_dict() == expected
     assert SECRET not in repr(session)
 
 
 def test_translation_client_secret(server: HttpServer, call: Call) -> None:
-    answer = {"value": SECRET, "expires_at": 1, "session": {"id": "sess_1", "type": "translation"}}
-    server.answer = Answer.json(answer)
+    expected = {"value": SECRET, "expires_at": 1, "session": {"id": "sess_1", "type": "translation"}}
+    server.reply = HttpReply.json(expected)
     body = models.RealtimeTranslationClientSecretCreateRequest(
         session=models.RealtimeTranslationSessionCreateRequest(model="gpt-realtime-translate")
     )
     secret = call(api.create_realtime_translation_client_secret, server.url, body=body).parsed
-    assert server.asked[0].path == "/v1/realtime/translations/client_secrets"
+    assert server.requests[0].path == "/v1/realtime/translations/client_secrets"
     assert isinstance(secret, models.RealtimeTranslationClientSecretCreateResponse)
-    assert secret.to_dict() == answer
+    assert secret.to_dict() == expected
     assert SECRET not in repr(secret)
 
 
 def test_call_from_a_raw_offer(server: HttpServer, call: Call) -> None:
-    answer = b"v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n"
+    expected = b"v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n"
     location = {"Location": "/v1/realtime/calls/rtc_1", "Content-Type": "application/sdp"}
-    server.answer = Answer(201, answer, location)
+    server.reply = HttpReply(201, expected, location)
     response = call(api.create_realtime_call, server.url, body="v=0\r\no=- offer\r\n")
-    (asked,) = server.asked
-    assert (asked.method, asked.path) == ("POST", "/v1/realtime/calls")
-    assert asked.headers["Content-Type"] == "application/sdp"
-    assert asked.body == b"v=0\r\no=- offer\r\n"
+    (request,) = server.requests
+    assert (request.method, request.path) == ("POST", "/v1/realtime/calls")
+    assert request.headers["Content-Type"] == "application/sdp"
+    assert request.body == b"v=0\r\no=- offer\r\n"
     assert response.status_code == 201
-    assert response.parsed == answer.decode()
+    assert response.parsed == expected.decode()
     assert response.headers["location"] == "/v1/realtime/calls/rtc_1"
     assert response.call_id == "rtc_1"
 
 
 def test_call_from_a_form(server: HttpServer, call: Call) -> None:
-    server.answer = Answer(201, b"v=0\r\n", {"Content-Type": "application/sdp"})
+    server.reply = HttpReply(201, b"v=0\r\n", {"Content-Type": "application/sdp"})
     body = models.RealtimeCallCreateRequest(
         sdp="v=0\r\no=- offer\r\n", session=models.RealtimeSessionCreateRequestGA(instructions="¡Hola!")
     )
     response = call(api.create_realtime_call, server.url, body=body)
     assert (response.parsed, response.call_id) == ("v=0\r\n", None)
-    (asked,) = server.asked
-    head = f"Content-Type: {asked.headers['Content-Type']}\r\n\r\n".encode()
-    form = message_from_bytes(head + asked.body, policy=policy.default)
+    (request,) = server.requests
+    head = f"Content-Type: {request.headers['Content-Type']}\r\n\r\n".encode()
+    form = message_from_bytes(head + request.body, policy=policy.default)
     assert isinstance(form, EmailMessage)
     parts = {part.get_param("name", header="content-disposition"): part for part in form.iter_parts()}
     assert {name: part.get_content_type() for name, part in parts.items()} == {
@@ -179,17 +182,17 @@ def test_call_control(server: HttpServer, call: Call, operation: ModuleType, ver
     arguments = {} if body is None else {"body": body}
     response = call(operation, server.url, call_id="rtc/1?x", **arguments)
     assert response.parsed is None
-    (asked,) = server.asked
-    assert asked.path == f"/v1/realtime/calls/rtc%2F1%3Fx/{verb}"
-    assert asked.body == (b"" if body is None else body.to_json())
+    (request,) = server.requests
+    assert request.path == f"/v1/realtime/calls/rtc%2F1%3Fx/{verb}"
+    assert request.body == (b"" if body is None else body.to_json())
 
 
-def test_short_forms_give_the_value_alone(server: HttpServer) -> None:
-    server.answer = Answer.json(CLIENT_SECRET)
+def test_short_forms_return_the_value_alone(server: HttpServer) -> None:
+    server.reply = HttpReply.json(CLIENT_SECRET)
     body = models.RealtimeCreateClientSecretRequest()
     client = rt.Client(base_url=server.url)
     assert api.create_realtime_client_secret.sync(client=client, body=body).value == SECRET
-    assert "Authorization" not in server.asked[0].headers
+    assert "Authorization" not in server.requests[0].headers
 
     async def run() -> str:
         async with client:
@@ -205,7 +208,7 @@ ERROR = {
 
 
 def test_error_of_the_api(server: HttpServer, call: Call) -> None:
-    server.answer = Answer.json(ERROR, 400, x_request_id="req_9")
+    server.reply = HttpReply.json(ERROR, 400, x_request_id="req_9")
     with pytest.raises(rt.APIStatusError) as raised:
         call(api.create_realtime_session, server.url, body=models.RealtimeSessionCreateRequest())
     error = raised.value
@@ -225,44 +228,47 @@ def test_error_of_the_api(server: HttpServer, call: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "detail"),
+    ("reply", "detail"),
     [
-        (Answer(502, b"<h1>Bad gateway</h1>"), "<h1>Bad gateway</h1>"),
-        (Answer(500), "no reason given"),
-        (Answer.json({"error": "overloaded"}, 503), "overloaded"),
-        (Answer.json({"error": {"message": None, "code": None}}, 500), "no reason given"),
-        (Answer.json({"detail": "Not Found"}, 404), "no reason given"),
-        (Answer(302, b"", {"Location": "http://127.0.0.1:1/"}), "no reason given"),
+        (HttpReply(502, b"<h1>Bad gateway</h1>"), "<h1>Bad gateway</h1>"),
+        (HttpReply(500), "no reason given"),
+        (HttpReply.json({"error": "overloaded"}, 503), "overloaded"),
+        (HttpReply.json({"error": {"message": None, "code": None}}, 500), "no reason given"),
+        (HttpReply.json({"detail": "Not Found"}, 404), "Not Found"),
         (
-            Answer.json({"error": {"message": f"Incorrect API key provided: {KEY}."}}, 401),
+            HttpReply(302, b"", {"Location": "http://127.0.0.1:1/"}),
+            "the server redirects to http://127.0.0.1:1, and redirects are not followed: correct the base URL",
+        ),
+        (
+            HttpReply.json({"error": {"message": f"Incorrect API key provided: {KEY}."}}, 401),
             "Incorrect API key provided: ***.",
         ),
     ],
 )
-def test_other_errors(server: HttpServer, call: Call, answer: Answer, detail: str) -> None:
-    server.answer = answer
+def test_other_errors(server: HttpServer, call: Call, reply: HttpReply, detail: str) -> None:
+    server.reply = reply
     with pytest.raises(rt.APIStatusError) as raised:
         call(api.hangup_realtime_call, server.url, call_id="rtc_1")
-    assert raised.value.status == answer.status
+    assert raised.value.status == reply.status
     assert raised.value.detail == detail
     assert KEY not in str(raised.value) + repr(raised.value)
 
 
-def test_answer_that_is_not_what_the_contract_says(server: HttpServer, call: Call) -> None:
-    server.answer = Answer(200, b"<html>")
+def test_reply_that_is_not_an_object(server: HttpServer, call: Call) -> None:
+    server.reply = HttpReply(200, b"<html>")
     with pytest.raises(rt.DecodeError):
         call(api.create_realtime_session, server.url, body=models.RealtimeSessionCreateRequest())
 
 
-def test_answer_that_deviates_is_kept(server: HttpServer, call: Call) -> None:
-    server.answer = Answer.json({"value": SECRET, "session": "none", "more": [1]})
+def test_reply_that_deviates_is_kept(server: HttpServer, call: Call) -> None:
+    server.reply = HttpReply.json({"value": SECRET, "session": "none", "more": [1]})
     body = models.RealtimeCreateClientSecretRequest()
     secret = call(api.create_realtime_client_secret, server.url, body=body).parsed
     assert secret.to_dict() == {"value": SECRET, "session": "none", "more": [1]}
     assert [deviation.path for deviation in rt.validate(secret)] == ["$.expires_at", "$.session", "$.more"]
 
 
-def test_nobody_listens(call: Call) -> None:
+def test_nothing_listens(call: Call) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         url = f"http://user:{SECRET}@127.0.0.1:{unused.getsockname()[1]}/v1"
@@ -274,14 +280,14 @@ def test_nobody_listens(call: Call) -> None:
 
 
 def test_connection_breaks(server: HttpServer, call: Call) -> None:
-    server.answer = Answer(drop=True)
+    server.reply = HttpReply(drop=True)
     with pytest.raises(rt.APIConnectionError):
         call(api.hangup_realtime_call, server.url, call_id="rtc_1")
 
 
-def test_no_answer_in_time(server: HttpServer) -> None:
+def test_no_reply_in_time(server: HttpServer) -> None:
     hold = threading.Event()
-    server.answer = Answer(hold=hold)
+    server.reply = HttpReply(hold=hold)
     client = rt.Client(base_url=server.url).with_timeout(0.05)
     try:
         with pytest.raises(rt.APITimeoutError) as raised:
@@ -303,18 +309,18 @@ def test_other_headers(server: HttpServer) -> None:
     client = rt.AuthenticatedClient(base_url=server.url, token=KEY, prefix="", auth_header_name="api-key")
     with client.with_headers({"OpenAI-Beta": "realtime=v1"}) as beta:
         api.hangup_realtime_call.sync(client=beta, call_id="rtc_1")
-    assert server.asked[0].headers["api-key"] == KEY
-    assert server.asked[0].headers["OpenAI-Beta"] == "realtime=v1"
-    assert "Authorization" not in server.asked[0].headers
+    assert server.requests[0].headers["api-key"] == KEY
+    assert server.requests[0].headers["OpenAI-Beta"] == "realtime=v1"
+    assert "Authorization" not in server.requests[0].headers
 
 
 def test_redirects_are_followed_when_asked(server: HttpServer) -> None:
-    server.answer = lambda asked: (
-        Answer(307, b"", {"Location": "/v1/elsewhere"}) if asked.path.endswith("hangup") else Answer(200)
+    server.reply = lambda request: (
+        HttpReply(307, b"", {"Location": "/v1/elsewhere"}) if request.path.endswith("hangup") else HttpReply(200)
     )
     with rt.Client(base_url=server.url, follow_redirects=True) as client:
         api.hangup_realtime_call.sync(client=client, call_id="rtc_1")
-    assert [asked.path for asked in server.asked] == ["/v1/realtime/calls/rtc_1/hangup", "/v1/elsewhere"]
+    assert [request.path for request in server.requests] == ["/v1/realtime/calls/rtc_1/hangup", "/v1/elsewhere"]
 
 
 def test_own_httpx_clients(server: HttpServer) -> None:
@@ -328,7 +334,7 @@ def test_own_httpx_clients(server: HttpServer) -> None:
             await api.hangup_realtime_call.asyncio(client=client, call_id="rtc_1")
 
     asyncio.run(run())
-    assert [asked.headers["X-Mine"] for asked in server.asked] == ["1", "2"]
+    assert [request.headers["X-Mine"] for request in server.requests] == ["1", "2"]
 
 
 def test_connections_are_kept_until_closed(server: HttpServer) -> None:

@@ -1,4 +1,4 @@
-"""The load that `make bench` makes, in small: what is sent arrives, and what is measured is told."""
+"""The benchmarks on a small scale: everything that is sent arrives, and reports match their data."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from benchmarks.load_report import LOAD_PART
 from benchmarks.load_server import PACE_MS, Response, stamp_of
 from benchmarks.measure import percentiles
 from benchmarks.report import number, table, targets
+from benchmarks.sync_report import SYNC_PART
 from realtime_client import EventDecoder, validate
 from realtime_client.assembly import Assembler
 
+ROOT = Path(__file__).parent.parent.parent
+
 
 def _events(frames: bytes) -> list[dict[str, Any]]:
-    """Events out of frames as they go over a socket."""
+    """Return the events in the frames of a stream."""
     events = []
     while frames:
         reader = Frame.parse(_exactly(frames), mask=False)
@@ -44,11 +47,9 @@ def _exactly(data: bytes) -> Any:
     return read
 
 
-# Audio: the first response is one delta short, and the last ends early; text is whole.
+# Of the audio, the first response is one delta shorter, and the last ends early.
 @pytest.mark.parametrize(("kind", "total", "ahead", "lengths"), [("text", 8, 0, [4, 4]), ("audio", 10, 1, [3, 4, 3])])
-def test_server_sends_whole_responses_as_the_contract_has_them(
-    kind: str, total: int, ahead: int, lengths: list[int]
-) -> None:
+def test_server_sends_complete_and_valid_responses(kind: str, total: int, ahead: int, lengths: list[int]) -> None:
     response = Response(kind, deltas=4, milliseconds=PACE_MS, total=total)
     decoder, assembler = EventDecoder("ga"), Assembler()
     stamps = []
@@ -61,14 +62,15 @@ def test_server_sends_whole_responses_as_the_contract_has_them(
                 stamps.append(stamp_of(data["event_id"]))
     assert stamps == [(index, 7_000 + index) for index in range(total)]
     assert not assembler.notes
-    said = list(assembler.responses.values())
-    assert all(each.is_final for each in said)
-    assert [each.text.count(" morning") or len(each.audio) // (48 * PACE_MS) for each in said] == lengths
+    assembled = list(assembler.responses.values())
+    assert all(each.is_final for each in assembled)
+    assert [each.text.count(" morning") or len(each.audio) // (48 * PACE_MS) for each in assembled] == lengths
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["text", "audio"])
-def test_clients_hear_all_of_a_flood(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    # The vendor's SDK is installed in .venv-bench alone.
+def test_clients_receive_a_whole_flood(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    # Only .venv-bench has the vendor's SDK.
     clients = {name: client for name, client in load_clients.FLOODED.items() if name != "openai"}
     monkeypatch.setattr(load, "FLOODED", clients)
     flood = load.flood(kind, 300, rounds=1)
@@ -77,17 +79,18 @@ def test_clients_hear_all_of_a_flood(monkeypatch: pytest.MonkeyPatch, kind: str)
     assert flood["ours_over_websockets"] > 0
 
 
-def test_sessions_lose_nothing() -> None:
+@pytest.mark.slow
+def test_sessions_receive_everything_in_order() -> None:
     run = load.hold(sessions=3, seconds=1)
     assert run["received"] == run["sent"] == 3 * 1000 // PACE_MS
     assert run["misplaced"] == 0
-    assert run["heard_bytes"] == run["received"] * PACE_MS * 48
-    assert 0 <= run["server_late_ms"]["p50"] <= run["lag_ms"]["p50"] <= run["lag_ms"]["max"]
+    assert run["received_bytes"] == run["received"] * PACE_MS * 48
+    assert set(run["lag_ms"]) == set(run["server_late_ms"])
     assert len(run["lag_ms_by_second"]["p99"]) == 1
     assert run["cpu_share"] > 0
 
 
-def test_percentiles_are_numbers_that_were_there() -> None:
+def test_percentiles_are_values_of_the_sample() -> None:
     numbers = [random.Random(1).random() for _ in range(1000)]
     found = percentiles(numbers)
     assert set(found) == {"p50", "p90", "p99", "p99.9", "max"}
@@ -97,7 +100,7 @@ def test_percentiles_are_numbers_that_were_there() -> None:
     assert percentiles([]) == {}
 
 
-def test_tables_read_well_as_they_are() -> None:
+def test_tables_are_aligned_in_their_source() -> None:
     aims = targets([{"target": "≥ 6", "met": True}, {"target": "≤ 1.4", "met": False}])
     assert aims == "≥ 6 ✓, ≤ 1.4 ✗"
     assert table(["", "CPU", "target"], [["ours", number(9.437), aims], ["openai", number(1234.5), ""]]) == (
@@ -108,19 +111,22 @@ def test_tables_read_well_as_they_are() -> None:
     )
 
 
-def test_load_is_told_of_as_it_was_measured() -> None:
-    folder = report.FOLDER
-    data = orjson.loads((folder / "results.json").read_bytes())["load"]
-    assert LOAD_PART.full(data) in (folder / "results.md").read_text(encoding="utf-8")
-    readme = (folder.parent / "README.md").read_text(encoding="utf-8")
-    assert LOAD_PART.short(data) in readme
-    drawn = re.findall(r"!\[.*\]\(benchmarks/(.*\.svg)\)", readme)
-    assert drawn
-    assert all((folder / name).stat().st_size < 100_000 for name in drawn)
+def test_reports_match_the_results() -> None:
+    data = orjson.loads(report.RESULTS.read_bytes())
+    page = report.PAGE.read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    # Rendering the part `messages` needs the libraries of .venv-bench.
+    for name, part in {"load": LOAD_PART, "sync": SYNC_PART}.items():
+        assert part.full(data[name]) in page
+        assert f"- {part.brief(data[name])}\n" in readme
+    images = re.findall(r"!\[.*\]\(images/(.*\.svg)\)", page)
+    assert images
+    assert all((report.IMAGES / name).stat().st_size < 100_000 for name in images)
 
 
-def test_parts_are_written_one_by_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(report, "FOLDER", tmp_path)
+def test_parts_are_written_separately(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(report, "RESULTS", tmp_path / "results.json")
+    monkeypatch.setattr(report, "PAGE", tmp_path / "benchmarks.md")
     monkeypatch.setattr(report, "_README", tmp_path / "README.md")
     (tmp_path / "README.md").write_text("# A\n<!-- bench -->\nold\n<!-- /bench -->\nend\n", encoding="utf-8")
 
@@ -128,16 +134,17 @@ def test_parts_are_written_one_by_one(monkeypatch: pytest.MonkeyPatch, tmp_path:
         return report.Part(
             measure=lambda quick: {},
             full=lambda data: f"{name}: all {data['value']}\n",
-            short=lambda data: f"{name} {data['value']}\n",
+            brief=lambda data: f"{name} {data['value']}",
         )
 
     parts = {"first": part("first"), "second": part("second")}
     report.write(parts, {"second": {"value": 2}})
     report.write(parts, {"first": {"value": 1}})
-    assert orjson.loads((tmp_path / "results.json").read_bytes()) == {"first": {"value": 1}, "second": {"value": 2}}
-    assert (tmp_path / "results.md").read_text(encoding="utf-8").endswith("first: all 1\n\nsecond: all 2\n")
-    expected = "# A\n<!-- bench -->\nfirst 1\n\nsecond 2\n<!-- /bench -->\nend\n"
-    assert (tmp_path / "README.md").read_text(encoding="utf-8") == expected
+    expected = {"first": {"value": 1}, "second": {"value": 2}}
+    assert orjson.loads((tmp_path / "results.json").read_bytes()) == expected
+    assert (tmp_path / "benchmarks.md").read_text(encoding="utf-8").endswith("first: all 1\n\nsecond: all 2\n")
+    expected_readme = "# A\n<!-- bench -->\n- first 1\n- second 2\n<!-- /bench -->\nend\n"
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == expected_readme
     (tmp_path / "README.md").write_text("# A\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="no place for the results"):
+    with pytest.raises(ValueError, match="no section for the results"):
         report.write(parts, {})

@@ -1,4 +1,4 @@
-"""The examples, run as their users run them, on the embedded server."""
+"""Run the examples as users do, on the embedded server."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ SECRET = "whsec_" + b64encode(b"0123456789abcdef-of-tests").decode()
 
 
 def environment(server: LocalServer, **more: str) -> dict[str, str]:
-    told = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": KEY, "PYTHONUNBUFFERED": "1"}
-    return {**os.environ, **told, **more}
+    variables = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": KEY, "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **variables, **more}
 
 
 def run(name: str, *arguments: str, server: LocalServer, stdin: str = "") -> str:
@@ -53,7 +53,7 @@ def run(name: str, *arguments: str, server: LocalServer, stdin: str = "") -> str
 
 @contextmanager
 def serving(*command: str, server: LocalServer, **more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A program that serves until the block ends, and its URL; in the end nothing must have failed unseen."""
+    """Run a program that serves until the block ends, yield its URL, and check its log for tracebacks."""
     with subprocess.Popen(
         [sys.executable, "-m", *command],
         stdout=subprocess.PIPE,
@@ -64,8 +64,8 @@ def serving(*command: str, server: LocalServer, **more: str) -> Iterator[tuple[s
     ) as process:
         try:
             assert process.stderr is not None
-            said = next(line for line in process.stderr if "running on" in line)
-            found = re.search(r"http://[\d.:]+", said)
+            started = next(line for line in process.stderr if "running on" in line)
+            found = re.search(r"http://[\d.:]+", started)
             assert found is not None
             yield found[0], process
         finally:
@@ -76,17 +76,17 @@ def serving(*command: str, server: LocalServer, **more: str) -> Iterator[tuple[s
 
 @pytest.mark.parametrize("name", ["text_chat", "voice", "function_calling", "browser"])
 def test_help_needs_no_key(name: str) -> None:
-    told = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
     command = [sys.executable, "-m", f"examples.{name}", "--help"]
-    finished = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT, env=told)
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT, env=variables)
     assert finished.returncode == 0, finished.stderr
     assert "--url URL" in finished.stdout
 
 
 def test_text_chat() -> None:
     with LocalServer(["Good morning.", "It is noon."], api_key=KEY) as server:
-        said = run("text_chat", server=server, stdin="Hello!\nWhat time is it?\n")
-    assert said == "Good morning.\nIt is noon.\n"
+        printed = run("text_chat", server=server, stdin="Hello!\nWhat time is it?\n")
+    assert printed == "Good morning.\nIt is noon.\n"
 
 
 @pytest.mark.parametrize("rate", [8_000, 24_000])
@@ -95,9 +95,9 @@ def test_voice(tmp_path: Path, rate: int) -> None:
     spoken = AudioFormat("pcm16", rate)
     write_wav(question, speak("Is there a table?", spoken), spoken)
     with LocalServer(api_key=KEY) as server:
-        said = run("voice", str(question), str(answer), server=server)
-    assert said.startswith("You said: 1.1 seconds of speech\n")
-    # 16 bits, 24 kHz: the answer lasts as long as saying it takes.
+        printed = run("voice", str(question), str(answer), server=server)
+    assert printed.startswith("You said: 1.1 seconds of speech\n")
+    # A WAV header, and the audio of the whole answer.
     assert answer.stat().st_size == 44 + len(speak("You said: 1.1 seconds of speech", PCM))
 
 
@@ -108,31 +108,31 @@ def test_voice_mixes_channels(tmp_path: Path) -> None:
         file.setnchannels(2)
         file.setsampwidth(2)
         file.setframerate(24_000)
-        # The same on both sides.
+        # The same samples in both channels.
         file.writeframes(b"".join(spoken[i : i + 2] * 2 for i in range(0, len(spoken), 2)))
     with LocalServer(api_key=KEY) as server:
-        said = run("voice", str(question), str(answer), server=server)
-    assert said.startswith("You said: 1.1 seconds of speech\n")
+        printed = run("voice", str(question), str(answer), server=server)
+    assert printed.startswith("You said: 1.1 seconds of speech\n")
 
 
 def test_function_calling() -> None:
-    calling = Answer(Call("get_weather", {"city": "Paris"}))
-    given = {"type": "function_call_output", "output": '{"city":"Paris","sky":"clear","degrees":20}'}
+    call = Answer(Call("get_weather", {"city": "Paris"}))
+    output = {"type": "function_call_output", "output": '{"city":"Paris","sky":"clear","degrees":20}'}
     script = Script(
         Expect("session.update"),
         Expect("conversation.item.create"),
-        calling,
-        Expect({"type": "conversation.item.create", "item": given}),
+        call,
+        Expect({"type": "conversation.item.create", "item": output}),
         "Clear, at 20 degrees.",
     )
     with LocalServer(script, api_key=KEY) as server:
-        said = run("function_calling", "What is the weather in Paris?", server=server)
-    assert said == 'Clear, at 20 degrees.\n(1 call: get_weather {"city":"Paris"})\n'
+        printed = run("function_calling", "What is the weather in Paris?", server=server)
+    assert printed == 'Clear, at 20 degrees.\n(1 call: get_weather {"city":"Paris"})\n'
 
 
 def signed(call_id: str, caller: str) -> dict[str, Any]:
-    """A webhook as the vendor sends it."""
-    headers = [{"name": "From", "value": f"sip:{caller}"}, {"name": "To", "value": "sip:desk@example.com"}]
+    """Return a webhook in the vendor's form."""
+    headers = [{"name": "From", "value": f"sip:{caller}"}, {"name": "To", "value": "sip:office@example.com"}]
     event = {
         "id": "evt_1",
         "object": "event",
@@ -142,12 +142,12 @@ def signed(call_id: str, caller: str) -> dict[str, Any]:
     }
     body, now = orjson.dumps(event).decode(), datetime.now(UTC)
     signature = Webhook(SECRET).sign("wh_1", now, body)
-    told = {
+    signed_headers = {
         "webhook-id": "wh_1",
         "webhook-timestamp": str(int(now.timestamp())),
         "webhook-signature": signature,
     }
-    return {"content": body, "headers": told}
+    return {"content": body, "headers": signed_headers}
 
 
 def test_sip_calls() -> None:
@@ -164,13 +164,13 @@ def test_sip_calls() -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == f"{friend}: Good evening, somebody will be with you.\n"
         assert server.call_state(stranger)["status_code"] == 486
-        # The program says what it heard before it transfers the call.
+        # The program prints the greeting before it transfers the call.
         server.wait_for_call(friend, "referred", timeout=30)
         assert server.call_state(friend)["target_uri"] == "tel:+14155550100"
 
 
 class Endless(Answerer):
-    """Says when it was asked for an answer, and never comes to its end."""
+    """Report that an answer was requested, and never finish it."""
 
     def __init__(self) -> None:
         self.was_asked = threading.Event()
@@ -180,7 +180,7 @@ class Endless(Answerer):
         return Answer("Good evening.", faults=[Fault(after=1, wait="response.cancel")])
 
 
-def test_sip_caller_hangs_up() -> None:
+def test_sip_call_ends_when_the_caller_hangs_up() -> None:
     command = ("uvicorn", "examples.sip_calls:app", "--port", "0", "--no-access-log")
     endless = Endless()
     with (
@@ -205,17 +205,17 @@ def test_fastapi_bridge() -> None:
         connect(f"{url.replace('http', 'ws')}/talk") as socket,
     ):
         socket.send("Good morning!")
-        said, audio = heard(socket)
-        assert said == "You said: Good morning!\n"
+        text, audio = receive_answer(socket)
+        assert text == "You said: Good morning!\n"
         assert audio == speak("You said: Good morning!", PCM)
         socket.send(speak("Is there a table?", PCM) + bytes(PCM.bytes_per_second))
-        said, audio = heard(socket)
-        assert re.fullmatch(r"\nYou said: 1\.\d seconds of speech\n", said)
+        text, audio = receive_answer(socket)
+        assert re.fullmatch(r"\nYou said: 1\.\d seconds of speech\n", text)
         assert audio
 
 
 @pytest.mark.parametrize("code", [1000, 1011])
-def test_fastapi_bridge_tells_the_end_of_the_session(code: int) -> None:
+def test_fastapi_bridge_reports_the_end_of_the_session(code: int) -> None:
     command = ("uvicorn", "examples.fastapi_bridge:app", "--port", "0")
     with (
         LocalServer([Answer("Good.", faults=[Fault(after=1, close=code, reason="enough")])], api_key=KEY) as server,
@@ -224,50 +224,50 @@ def test_fastapi_bridge_tells_the_end_of_the_session(code: int) -> None:
     ):
         socket.send("Good morning!")
         with pytest.raises(ConnectionClosed) as caught:
-            heard(socket)
+            receive_answer(socket)
     assert caught.value.rcvd is not None
     assert (caught.value.rcvd.code, caught.value.rcvd.reason) == (code, "")
 
 
-def test_fastapi_bridge_outlives_a_client_that_drops() -> None:
+def test_fastapi_bridge_survives_a_dropped_client() -> None:
     command = ("uvicorn", "examples.fastapi_bridge:app", "--port", "0")
     with LocalServer(Echo(), api_key=KEY) as server, serving(*command, server=server) as (url, _):
         talk = f"{url.replace('http', 'ws')}/talk"
         with connect(talk) as socket:
             socket.send("Good morning! " * 200)
             socket.recv(timeout=30)
-            # In the middle of the answer, and without a word.
+            # Drop the connection in the middle of the answer, without a close frame.
             socket.socket.shutdown(SHUT_RDWR)
         with connect(talk) as socket:
             socket.send("Good morning!")
-            assert heard(socket)[0] == "You said: Good morning!\n"
+            assert receive_answer(socket)[0] == "You said: Good morning!\n"
 
 
-def heard(socket: Any) -> tuple[str, bytes]:
-    """Text and audio up to the end of an answer."""
-    said, audio = "", b""
-    while not (said.endswith("\n") and audio):
+def receive_answer(socket: Any) -> tuple[str, bytes]:
+    """Return text and audio up to the end of an answer."""
+    text, audio = "", b""
+    while not (text.endswith("\n") and audio):
         message = socket.recv(timeout=30)
         if isinstance(message, str):
-            said += message
+            text += message
         else:
             audio += message
-    return said, audio
+    return text, audio
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Chrome]:
-    """A browser that nobody sees."""
+    """Start a headless browser, if one is installed."""
     binary = shutil.which("chromium") or shutil.which("google-chrome")
     driver = shutil.which("chromedriver")
     if binary is None or driver is None:
-        assert "CI" not in os.environ, "CI installs chromium and chromedriver"
-        pytest.skip("needs chromium and chromedriver: Debian's chromium and chromium-driver")
+        assert "CI" not in os.environ, "CI must install chromium and chromedriver"
+        pytest.skip("needs chromium and chromedriver (Debian: chromium and chromium-driver)")
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
     options.binary_location = binary
-    # It runs as root in a container, and has nobody to talk to but this machine.
+    # These flags let it run as root in a container, and keep it from making connections of its own.
     for flag in (
         *("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-dev-shm-usage"),
         *("disable-background-networking", "disable-component-update", "disable-sync"),
@@ -278,7 +278,7 @@ def browser() -> Iterator[Chrome]:
         yield browser
 
 
-def test_browser_shows_why_there_is_no_secret(browser: Chrome) -> None:
+def test_browser_shows_why_no_secret_was_issued(browser: Chrome) -> None:
     from selenium.webdriver.common.by import By
     from selenium.webdriver.support.wait import WebDriverWait
 
@@ -289,7 +289,7 @@ def test_browser_shows_why_there_is_no_secret(browser: Chrome) -> None:
     ):
         browser.get(url)
         wait = WebDriverWait(browser, 30, poll_frequency=0.05)
-        shown = wait.until(lambda _: browser.find_elements(By.CSS_SELECTOR, "#said .error"))
+        shown = wait.until(lambda _: browser.find_elements(By.CSS_SELECTOR, "#conversation .error"))
         assert "status 401" in shown[0].text
         assert wrong not in browser.page_source
 
@@ -310,7 +310,7 @@ def test_browser(browser: Chrome) -> None:
         field.send_keys("Good morning!")
         field.submit()
         wait.until(lambda _: body.get_attribute("data-state") == "completed")
-        paragraphs = browser.find_elements(By.CSS_SELECTOR, "#said p")
+        paragraphs = browser.find_elements(By.CSS_SELECTOR, "#conversation p")
         assert [(line.get_attribute("class"), line.text) for line in paragraphs] == [
             ("you", "Good morning!"),
             ("answer", "You said: Good morning!"),

@@ -17,6 +17,8 @@ import pytest
 import realtime_client as rt
 from realtime_client import _generated, api, audio, errors, models, testing
 
+# Modules that importing the package imports.
+BARE = {"realtime_client", "realtime_client._core", "realtime_client._core.lazy", "realtime_client._version"}
 FUNCTIONS = ("sync", "sync_detailed", "asyncio", "asyncio_detailed")
 
 
@@ -71,10 +73,7 @@ def test_other_names_are_attribute_errors(module: ModuleType, name: str) -> None
 
 def test_importing_the_package_imports_next_to_nothing() -> None:
     loaded = _loaded_after("import realtime_client")
-    assert {name for name in loaded if name.startswith("realtime_client")} == {
-        "realtime_client",
-        "realtime_client._core.lazy",
-    }
+    assert {name for name in loaded if name.startswith("realtime_client")} == BARE
     assert not {"httpx", "attrs", "attr", "orjson", "asyncio", "ssl"} & loaded
 
 
@@ -99,8 +98,8 @@ def test_scripts_are_written_without_what_serves_them() -> None:
 
 def test_plugin_of_pytest_loads_nothing() -> None:
     loaded = _loaded_after("import realtime_client.testing.pytest_plugin")
-    ours = {"realtime_client", "realtime_client._core.lazy", "realtime_client.testing.pytest_plugin"}
-    assert {name for name in loaded if name.startswith("realtime_client")} == ours
+    plugin = {"realtime_client.testing", "realtime_client.testing.pytest_plugin"}
+    assert {name for name in loaded if name.startswith("realtime_client")} == BARE | plugin
 
 
 def test_submodules_resolve_as_attributes_of_the_package() -> None:
@@ -189,4 +188,4 @@ for name in {order or "list"}(names):
 
 
 def test_version_is_that_of_the_distribution() -> None:
-    assert importlib.import_module("importlib.metadata").version("realtime-client") == rt.__version__
+    assert importlib.import_module("importlib.metadata").version("realtime-voice-sdk") == rt.__version__

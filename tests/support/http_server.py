@@ -1,11 +1,12 @@
-"""A real HTTP server on loopback that answers as told and keeps what it was asked."""
+"""Real HTTP servers on loopback: one that replies as told and keeps the requests, one that sends bytes as they are."""
 
 from __future__ import annotations
 
+import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
@@ -14,11 +15,11 @@ from typing import Any
 import orjson
 from attrs import define, field
 
-__all__ = ["Answer", "Asked", "HttpServer", "serve"]
+__all__ = ["HttpReply", "HttpServer", "ReceivedRequest", "serve", "serve_bytes"]
 
 
 @define
-class Asked:
+class ReceivedRequest:
     """One request as it arrived."""
 
     method: str
@@ -28,8 +29,8 @@ class Asked:
 
 
 @define
-class Answer:
-    """What to answer with; ``hold`` is waited for before anything is sent."""
+class HttpReply:
+    """One reply; the server waits for ``hold`` before it sends anything, and ``drop`` closes the connection instead."""
 
     status: int = 200
     body: bytes = b""
@@ -38,62 +39,62 @@ class Answer:
     drop: bool = False
 
     @classmethod
-    def json(cls, value: Any, status: int = 200, **headers: str) -> Answer:
-        """An answer with a JSON body; underscores in header names stand for hyphens."""
+    def json(cls, value: Any, status: int = 200, **headers: str) -> HttpReply:
+        """Return a reply with a JSON body; underscores in header names stand for hyphens."""
         named = {name.replace("_", "-"): text for name, text in headers.items()}
         return cls(status, orjson.dumps(value), {"Content-Type": "application/json", **named})
 
 
 @define
 class HttpServer:
-    """The running server: its base URL, its answer to the next requests, and what it was asked."""
+    """The running server: its base URL, its reply to the next requests, and the requests so far."""
 
     url: str
-    answer: Answer | Callable[[Asked], Answer] = field(factory=Answer)
-    asked: list[Asked] = field(factory=list)
+    reply: HttpReply | Callable[[ReceivedRequest], HttpReply] = field(factory=HttpReply)
+    requests: list[ReceivedRequest] = field(factory=list)
 
 
 @contextmanager
-def serve(tls: SSLContext | None = None) -> Iterator[HttpServer]:
+def serve(tls: SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[HttpServer]:
     """Run a server on a free port of loopback until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def _answer(self) -> None:
+        def _reply(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            asked = Asked(self.command, self.path, self.headers, self.rfile.read(length))
-            server.asked.append(asked)
-            answer = server.answer(asked) if callable(server.answer) else server.answer
-            if answer.hold is not None:
-                answer.hold.wait(30)
-            if answer.drop:
+            request = ReceivedRequest(self.command, self.path, self.headers, self.rfile.read(length))
+            server.requests.append(request)
+            reply = server.reply(request) if callable(server.reply) else server.reply
+            if reply.hold is not None:
+                reply.hold.wait(30)
+            if reply.drop:
                 self.close_connection = True
                 return
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
+            self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
-            self.wfile.write(answer.body)
+            self.wfile.write(reply.body)
 
-        do_POST = do_GET = _answer  # noqa: N815
+        do_POST = do_GET = _reply  # noqa: N815
 
         def log_message(self, format: str, *arguments: Any) -> None:
-            """Say nothing on standard error."""
+            """Keep standard error quiet."""
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
 
         def handle_error(self, request: Any, client_address: Any) -> None:
-            """Say nothing when a client has gone before its answer: tests do that on purpose."""
+            """Ignore clients that left before the reply: tests do that on purpose."""
             if not isinstance(sys.exception(), ConnectionError):
                 super().handle_error(request, client_address)
 
-    with Server(("127.0.0.1", 0), Handler) as running:
+    with Server((host, 0), Handler) as running:
         if tls is not None:
             running.socket = tls.wrap_socket(running.socket, server_side=True)
-        server = HttpServer(f"{'http' if tls is None else 'https'}://127.0.0.1:{running.server_port}/v1")
+        server = HttpServer(f"{'http' if tls is None else 'https'}://{host}:{running.server_port}/v1")
         thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -101,3 +102,44 @@ def serve(tls: SSLContext | None = None) -> Iterator[HttpServer]:
         finally:
             running.shutdown()
             thread.join()
+
+
+@contextmanager
+def serve_bytes(reply: bytes | Callable[[bytes], bytes]) -> Iterator[str]:
+    """Reply to every request with the same bytes, or with those made from its head, and close; yield the base URL."""
+    stopped = threading.Event()
+
+    def handle(peer: socket.socket) -> None:
+        with peer, suppress(OSError):
+            peer.settimeout(10)
+            head = b""
+            while b"\r\n\r\n" not in head:
+                data = peer.recv(65_536)
+                if not data:
+                    return
+                head += data
+            peer.sendall(reply(head) if callable(reply) else reply)
+            peer.shutdown(socket.SHUT_WR)
+            # A socket closed with unread data resets the connection, and the reply is lost with it.
+            while peer.recv(65_536):
+                pass
+
+    def accept() -> None:
+        while True:
+            peer, _ = listening.accept()
+            if stopped.is_set():
+                peer.close()
+                return
+            threading.Thread(target=handle, args=(peer,), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = listening.getsockname()
+        thread = threading.Thread(target=accept)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{address[1]}/v1"
+        finally:
+            stopped.set()
+            socket.create_connection(address).close()
+            thread.join(10)
+            assert not thread.is_alive()

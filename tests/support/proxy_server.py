@@ -1,4 +1,4 @@
-"""A real HTTP proxy on loopback that tunnels what it is asked to with CONNECT."""
+"""A real HTTP proxy on loopback that opens tunnels for CONNECT."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ __all__ = ["ProxyServer", "proxy"]
 
 @define
 class ProxyServer:
-    """The running proxy: where it is, what it refuses with, and the heads of what it was asked."""
+    """The running proxy: its address, the status it refuses with, and the heads of the requests so far."""
 
     address: str = ""
     refuse: int | None = None
-    asked: list[str] = field(factory=list)
+    heads: list[str] = field(factory=list)
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def proxy() -> Iterator[ProxyServer]:
 
     async def tunnel(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        server.asked.append(head)
+        server.heads.append(head)
         if server.refuse is not None:
             writer.write(f"HTTP/1.1 {server.refuse} Refused\r\nContent-Length: 0\r\n\r\n".encode())
         else:

@@ -1,4 +1,4 @@
-"""Hypothesis strategies derived from the specification: valid instances, and what can be done to them."""
+"""Hypothesis strategies derived from the specification: valid instances and mutations of them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Path: TypeAlias = tuple[str | int, ...]
 REFERENCE = "#/components/schemas/"
 _SOME = 3
 
-# No lone surrogates: they are no text, and what JSON makes of them is tested apart.
+# No lone surrogates: they are tested separately.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-# What orjson can write: integers of 64 bits, finite floats.
+# Integers and floats that every JSON parser reads alike.
 SCALARS = (
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | TEXT
 )
@@ -31,20 +31,20 @@ JSON = st.recursive(
 
 @cache
 def components() -> dict[str, Schema]:
-    """The schemas of the contract, as the package holds them."""
+    """Return the schemas of the contract, as the package has them."""
     document = orjson.loads(files("realtime_client._generated").joinpath("schemas.json").read_bytes())
     schemas: dict[str, Schema] = document["schemas"]
     return schemas
 
 
 def classes() -> list[str]:
-    """Names of the components that are classes in Python."""
+    """Return the names of the components that are classes in Python."""
     return [name for name, schema in components().items() if "properties" in schema]
 
 
 @cache
 def instances(name: str) -> st.SearchStrategy[Any]:
-    """Valid instances of a component."""
+    """Return a strategy for valid instances of a component."""
     return _valid(components()[name])
 
 
@@ -102,7 +102,7 @@ def _objects(draw: st.DrawFn, schema: Schema) -> dict[str, Any]:
 
 
 def places(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Every place below an object: keys and indexes on the way to it."""
+    """Yield every place below an object, as the keys and indexes that lead to it."""
     entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in entries:
         yield (*path, key)
@@ -111,7 +111,7 @@ def places(value: Any, path: Path = ()) -> Iterator[Path]:
 
 @st.composite
 def mutated(draw: st.DrawFn, name: str) -> Any:
-    """A valid instance of a component with up to three things done to it that a server may do."""
+    """Draw an instance of a component with up to three mutations of a kind that a server may make."""
     value = orjson.loads(orjson.dumps(draw(instances(name))))
     for _ in range(draw(st.integers(1, 3))):
         mutate(draw, value)
@@ -119,10 +119,10 @@ def mutated(draw: st.DrawFn, name: str) -> Any:
 
 
 def mutate(draw: st.DrawFn, value: Any) -> tuple[str, Path]:
-    """Null, remove, retype or add one thing in place.
+    """Null, remove, retype or add one value in place.
 
     Returns:
-        What was done, and where.
+        The kind of mutation, and its place.
     """
     found = list(places(value))
     what = draw(st.sampled_from(["null", "remove", "retype", "unhashable", "add"] if found else ["add"]))

@@ -1,4 +1,5 @@
-# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file."""Events of the beta dialect under short names."""
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+"""Events of the beta dialect under short names."""
 
 from typing import TYPE_CHECKING
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["InputFileContent"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "type",
@@ -53,7 +53,7 @@ class InputFileContent(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 7:
             data = _ABSENT | data
         self = new(cls)
@@ -67,14 +67,14 @@ class InputFileContent(Model):
             self.file_url = data["file_url"]
             self.detail = data["detail"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.type
@@ -101,7 +101,7 @@ class InputFileContent(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
 
 _read_prompt_cache_breakpoint_config = PromptCacheBreakpointConfig.from_dict

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["InputTextContent"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "type",
@@ -41,7 +41,7 @@ class InputTextContent(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 3:
             data = _ABSENT | data
         self = new(cls)
@@ -51,14 +51,14 @@ class InputTextContent(Model):
             value = data["prompt_cache_breakpoint"]
             self.prompt_cache_breakpoint = _read_prompt_cache_breakpoint_config(value) if type(value) is dict else value
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.type
@@ -73,7 +73,7 @@ class InputTextContent(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .prompt_cache_breakpoint_config import PromptCacheBreakpointConfig
 
 _read_prompt_cache_breakpoint_config = PromptCacheBreakpointConfig.from_dict

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MCPTool"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "type",
@@ -88,7 +88,7 @@ class MCPTool(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 12:
             data = _ABSENT | data
         self = new(cls)
@@ -108,14 +108,14 @@ class MCPTool(Model):
             self.require_approval = _read_mcp_tool_require_approval(value) if type(value) is dict else value
             self.defer_loading = data["defer_loading"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 12:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.type
@@ -157,7 +157,7 @@ class MCPTool(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .mcp_tool_filter import MCPToolFilter
 from .mcp_tool_require_approval import MCPToolRequireApproval
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaResponse"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "id",
@@ -75,7 +75,7 @@ class RealtimeBetaResponse(ResponseAccessors, Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 13:
             data = _ABSENT | data
         self = new(cls)
@@ -102,14 +102,14 @@ class RealtimeBetaResponse(ResponseAccessors, Model):
             self.temperature = data["temperature"]
             self.max_output_tokens = data["max_output_tokens"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 13:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.id
@@ -154,7 +154,7 @@ class RealtimeBetaResponse(ResponseAccessors, Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_beta_response_status_details import RealtimeBetaResponseStatusDetails
 from .realtime_beta_response_usage import RealtimeBetaResponseUsage
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaResponseCreateParams"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "modalities",
@@ -81,7 +81,7 @@ class RealtimeBetaResponseCreateParams(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 12:
             data = _ABSENT | data
         self = new(cls)
@@ -117,14 +117,14 @@ class RealtimeBetaResponseCreateParams(Model):
                 else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 12:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.modalities
@@ -166,7 +166,7 @@ class RealtimeBetaResponseCreateParams(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .prompt import Prompt
 from .realtime_beta_response_create_params_tools_item import RealtimeBetaResponseCreateParamsToolsItem
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "event_id",
@@ -52,7 +52,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 6:
             data = _ABSENT | data
         self = new(cls)
@@ -69,14 +69,14 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
                 else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.event_id
@@ -100,7 +100,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .log_prob_properties import LogProbProperties
 
 _read_log_prob_properties = LogProbProperties.from_dict

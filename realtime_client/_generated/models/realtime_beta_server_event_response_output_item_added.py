@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeBetaServerEventResponseOutputItemAdded"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "event_id",
@@ -49,7 +49,7 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -59,14 +59,14 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
             value = data["item"]
             self.item = REALTIME_CONVERSATION_ITEM.from_dict(value) if type(value) is dict else value
         except KeyError:
-            # A key that must be there is not.
+            # A required key is missing.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.event_id

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeCallReferRequest"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(("target_uri",), UNSET)
 
 
@@ -30,19 +30,19 @@ class RealtimeCallReferRequest(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         self = new(cls)
         try:
             self.target_uri = data["target_uri"]
         except KeyError:
-            # A key that must be there is not.
+            # A required key is missing.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 1:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.target_uri

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeConversationItemWithReference"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "id",
@@ -64,7 +64,7 @@ class RealtimeConversationItemWithReference(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 10:
             data = _ABSENT | data
         self = new(cls)
@@ -88,14 +88,14 @@ class RealtimeConversationItemWithReference(Model):
             self.arguments = data["arguments"]
             self.output = data["output"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 10:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.id
@@ -131,7 +131,7 @@ class RealtimeConversationItemWithReference(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_conversation_item_with_reference_content_item import RealtimeConversationItemWithReferenceContentItem
 
 _read_realtime_conversation_item_with_reference_content_item = (

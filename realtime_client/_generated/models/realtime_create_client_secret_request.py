@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeCreateClientSecretRequest"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "expires_after",
@@ -40,7 +40,7 @@ class RealtimeCreateClientSecretRequest(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 2:
             data = _ABSENT | data
         self = new(cls)
@@ -54,14 +54,14 @@ class RealtimeCreateClientSecretRequest(Model):
                 REALTIME_CREATE_CLIENT_SECRET_REQUEST_SESSION.from_dict(value) if type(value) is dict else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.expires_after
@@ -73,7 +73,7 @@ class RealtimeCreateClientSecretRequest(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_create_client_secret_request_expires_after import RealtimeCreateClientSecretRequestExpiresAfter
 
 _read_realtime_create_client_secret_request_expires_after = RealtimeCreateClientSecretRequestExpiresAfter.from_dict

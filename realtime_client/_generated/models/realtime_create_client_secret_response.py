@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeCreateClientSecretResponse"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "value",
@@ -44,7 +44,7 @@ class RealtimeCreateClientSecretResponse(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         self = new(cls)
         try:
             self.value = data["value"]
@@ -54,14 +54,14 @@ class RealtimeCreateClientSecretResponse(Model):
                 REALTIME_CREATE_CLIENT_SECRET_RESPONSE_SESSION.from_dict(value) if type(value) is dict else value
             )
         except KeyError:
-            # A key that must be there is not.
+            # A required key is missing.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.value

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeMCPListTools"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "type",
@@ -44,7 +44,7 @@ class RealtimeMCPListTools(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 4:
             data = _ABSENT | data
         self = new(cls)
@@ -59,14 +59,14 @@ class RealtimeMCPListTools(Model):
                 else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.type
@@ -84,7 +84,7 @@ class RealtimeMCPListTools(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .mcp_list_tools_tool import MCPListToolsTool
 
 _read_mcp_list_tools_tool = MCPListToolsTool.from_dict

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeMCPHTTPError"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "type",
@@ -41,21 +41,21 @@ class RealtimeMCPHTTPError(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         self = new(cls)
         try:
             self.type = data["type"]
             self.code = data["code"]
             self.message = data["message"]
         except KeyError:
-            # A key that must be there is not.
+            # A required key is missing.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.type

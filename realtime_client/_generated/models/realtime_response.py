@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponse"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "id",
@@ -69,7 +69,7 @@ class RealtimeResponse(ResponseAccessors, Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 11:
             data = _ABSENT | data
         self = new(cls)
@@ -94,14 +94,14 @@ class RealtimeResponse(ResponseAccessors, Model):
             self.output_modalities = data["output_modalities"]
             self.max_output_tokens = data["max_output_tokens"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 11:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.id
@@ -140,7 +140,7 @@ class RealtimeResponse(ResponseAccessors, Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_response_audio import RealtimeResponseAudio
 from .realtime_response_status_details import RealtimeResponseStatusDetails
 from .realtime_response_usage import RealtimeResponseUsage

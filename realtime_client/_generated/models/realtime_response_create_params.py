@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponseCreateParams"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "output_modalities",
@@ -84,7 +84,7 @@ class RealtimeResponseCreateParams(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 12:
             data = _ABSENT | data
         self = new(cls)
@@ -121,14 +121,14 @@ class RealtimeResponseCreateParams(Model):
                 else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 12:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.output_modalities
@@ -170,7 +170,7 @@ class RealtimeResponseCreateParams(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .prompt import Prompt
 from .realtime_reasoning import RealtimeReasoning
 from .realtime_response_create_params_audio import RealtimeResponseCreateParamsAudio

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeResponseUsage"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "total_tokens",
@@ -48,7 +48,7 @@ class RealtimeResponseUsage(UsageAccessors, Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 5:
             data = _ABSENT | data
         self = new(cls)
@@ -65,14 +65,14 @@ class RealtimeResponseUsage(UsageAccessors, Model):
                 _read_realtime_response_usage_output_token_details(value) if type(value) is dict else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.total_tokens
@@ -93,7 +93,7 @@ class RealtimeResponseUsage(UsageAccessors, Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_response_usage_input_token_details import RealtimeResponseUsageInputTokenDetails
 from .realtime_response_usage_output_token_details import RealtimeResponseUsageOutputTokenDetails
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeServerEventConversationCreated"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "event_id",
@@ -41,7 +41,7 @@ class RealtimeServerEventConversationCreated(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -51,14 +51,14 @@ class RealtimeServerEventConversationCreated(Model):
                 _read_realtime_server_event_conversation_created_conversation(value) if type(value) is dict else value
             )
         except KeyError:
-            # A key that must be there is not.
+            # A required key is missing.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.event_id
@@ -73,7 +73,7 @@ class RealtimeServerEventConversationCreated(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_server_event_conversation_created_conversation import RealtimeServerEventConversationCreatedConversation
 
 _read_realtime_server_event_conversation_created_conversation = (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeServerEventResponseContentPartDone"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "event_id",
@@ -53,7 +53,7 @@ class RealtimeServerEventResponseContentPartDone(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -67,14 +67,14 @@ class RealtimeServerEventResponseContentPartDone(Model):
                 _read_realtime_server_event_response_content_part_done_part(value) if type(value) is dict else value
             )
         except KeyError:
-            # A key that must be there is not.
+            # A required key is missing.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.event_id
@@ -101,7 +101,7 @@ class RealtimeServerEventResponseContentPartDone(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_server_event_response_content_part_done_part import RealtimeServerEventResponseContentPartDonePart
 
 _read_realtime_server_event_response_content_part_done_part = RealtimeServerEventResponseContentPartDonePart.from_dict

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionClientSecret"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "value",
@@ -39,20 +39,20 @@ class RealtimeSessionClientSecret(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         self = new(cls)
         try:
             self.value = data["value"]
             self.expires_at = data["expires_at"]
         except KeyError:
-            # A key that must be there is not.
+            # A required key is missing.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.value

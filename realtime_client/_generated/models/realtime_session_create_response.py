@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateResponse"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "id",
@@ -101,7 +101,7 @@ class RealtimeSessionCreateResponse(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 23:
             data = _ABSENT | data
         self = new(cls)
@@ -154,14 +154,14 @@ class RealtimeSessionCreateResponse(Model):
             self.speed = data["speed"]
             self.max_response_output_tokens = data["max_response_output_tokens"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 23:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.id
@@ -236,7 +236,7 @@ class RealtimeSessionCreateResponse(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_function_tool import RealtimeFunctionTool
 from .realtime_session_create_response_audio import RealtimeSessionCreateResponseAudio
 from .realtime_session_create_response_client_secret import RealtimeSessionCreateResponseClientSecret

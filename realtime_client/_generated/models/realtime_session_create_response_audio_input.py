@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateResponseAudioInput"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "format",
@@ -46,7 +46,7 @@ class RealtimeSessionCreateResponseAudioInput(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 4:
             data = _ABSENT | data
         self = new(cls)
@@ -68,14 +68,14 @@ class RealtimeSessionCreateResponseAudioInput(Model):
                 else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.format
@@ -93,7 +93,7 @@ class RealtimeSessionCreateResponseAudioInput(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .audio_transcription_response import AudioTranscriptionResponse
 from .realtime_session_create_response_audio_input_noise_reduction import (
     RealtimeSessionCreateResponseAudioInputNoiseReduction,

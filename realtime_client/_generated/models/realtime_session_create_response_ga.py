@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeSessionCreateResponseGA"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "type",
@@ -113,7 +113,7 @@ class RealtimeSessionCreateResponseGA(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 16:
             data = _ABSENT | data
         self = new(cls)
@@ -151,14 +151,14 @@ class RealtimeSessionCreateResponseGA(Model):
             value = data["prompt"]
             self.prompt = _read_prompt(value) if type(value) is dict else value
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 16:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.type
@@ -212,7 +212,7 @@ class RealtimeSessionCreateResponseGA(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .prompt import Prompt
 from .realtime_reasoning import RealtimeReasoning
 from .realtime_session_create_response_ga_audio import RealtimeSessionCreateResponseGAAudio

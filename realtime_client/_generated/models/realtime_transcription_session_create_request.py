@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranscriptionSessionCreateRequest"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "turn_detection",
@@ -50,7 +50,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 5:
             data = _ABSENT | data
         self = new(cls)
@@ -72,14 +72,14 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
             self.input_audio_transcription = _read_audio_transcription(value) if type(value) is dict else value
             self.include = data["include"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.turn_detection
@@ -100,7 +100,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .audio_transcription import AudioTranscription
 from .realtime_transcription_session_create_request_input_audio_noise_reduction import (
     RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranscriptionSessionCreateResponseGA"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "type",
@@ -50,7 +50,7 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 6:
             data = _ABSENT | data
         self = new(cls)
@@ -65,14 +65,14 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
                 _read_realtime_transcription_session_create_response_ga_audio(value) if type(value) is dict else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.type
@@ -96,7 +96,7 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_transcription_session_create_response_ga_audio import RealtimeTranscriptionSessionCreateResponseGAAudio
 
 _read_realtime_transcription_session_create_response_ga_audio = (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationClientEventSessionUpdate"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "event_id",
@@ -41,7 +41,7 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 3:
             data = _ABSENT | data
         self = new(cls)
@@ -51,14 +51,14 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
             value = data["session"]
             self.session = _read_realtime_translation_session_update_request(value) if type(value) is dict else value
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.event_id
@@ -73,7 +73,7 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_translation_session_update_request import RealtimeTranslationSessionUpdateRequest
 
 _read_realtime_translation_session_update_request = RealtimeTranslationSessionUpdateRequest.from_dict

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationSession"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "id",
@@ -47,7 +47,7 @@ class RealtimeTranslationSession(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         self = new(cls)
         try:
             self.id = data["id"]
@@ -57,14 +57,14 @@ class RealtimeTranslationSession(Model):
             value = data["audio"]
             self.audio = _read_realtime_translation_session_audio(value) if type(value) is dict else value
         except KeyError:
-            # A key that must be there is not.
+            # A required key is missing.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.id
@@ -85,7 +85,7 @@ class RealtimeTranslationSession(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_translation_session_audio import RealtimeTranslationSessionAudio
 
 _read_realtime_translation_session_audio = RealtimeTranslationSessionAudio.from_dict

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationSessionCreateRequest"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "model",
@@ -38,7 +38,7 @@ class RealtimeTranslationSessionCreateRequest(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 2:
             data = _ABSENT | data
         self = new(cls)
@@ -49,14 +49,14 @@ class RealtimeTranslationSessionCreateRequest(Model):
                 _read_realtime_translation_session_create_request_audio(value) if type(value) is dict else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.model
@@ -68,7 +68,7 @@ class RealtimeTranslationSessionCreateRequest(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_translation_session_create_request_audio import RealtimeTranslationSessionCreateRequestAudio
 
 _read_realtime_translation_session_create_request_audio = RealtimeTranslationSessionCreateRequestAudio.from_dict

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RealtimeTranslationSessionUpdateRequest"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(("audio",), UNSET)
 
 
@@ -30,7 +30,7 @@ class RealtimeTranslationSessionUpdateRequest(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 1:
             data = _ABSENT | data
         self = new(cls)
@@ -40,14 +40,14 @@ class RealtimeTranslationSessionUpdateRequest(Model):
                 _read_realtime_translation_session_update_request_audio(value) if type(value) is dict else value
             )
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 1:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.audio
@@ -56,7 +56,7 @@ class RealtimeTranslationSessionUpdateRequest(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .realtime_translation_session_update_request_audio import RealtimeTranslationSessionUpdateRequestAudio
 
 _read_realtime_translation_session_update_request_audio = RealtimeTranslationSessionUpdateRequestAudio.from_dict

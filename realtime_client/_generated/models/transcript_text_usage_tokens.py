@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TranscriptTextUsageTokens"]
 
-# Every key that is declared, absent.
+# All declared keys, absent.
 _ABSENT = dict.fromkeys(
     (
         "type",
@@ -47,7 +47,7 @@ class TranscriptTextUsageTokens(Model):
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Read a JSON object; what does not fit stays in its place as it came."""
+        """Read a JSON object; a value that does not fit is kept as it came."""
         if len(data) < 5:
             data = _ABSENT | data
         self = new(cls)
@@ -61,14 +61,14 @@ class TranscriptTextUsageTokens(Model):
             self.output_tokens = data["output_tokens"]
             self.total_tokens = data["total_tokens"]
         except KeyError:
-            # As many keys as are declared, and not the same.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object: what was read or set, and nothing else."""
+        """Return the JSON object: what was read or set, and nothing else."""
         data: dict[str, Any] = {}
         value: Any
         value = self.type
@@ -89,7 +89,7 @@ class TranscriptTextUsageTokens(Model):
         return self._with_unknown(data)
 
 
-# Below the class, so that models may refer to each other in a circle.
+# Below the class, so that models may refer to each other in a cycle.
 from .transcript_text_usage_tokens_input_token_details import TranscriptTextUsageTokensInputTokenDetails
 
 _read_transcript_text_usage_tokens_input_token_details = TranscriptTextUsageTokensInputTokenDetails.from_dict

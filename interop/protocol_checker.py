@@ -1,6 +1,6 @@
-"""What a server says, event by event: whether it comes in a valid order, and what it adds up to.
+"""Checks of a server's events: their order, and the replies they add up to.
 
-It knows the protocol by itself and uses nothing of `realtime_client`, so that both do not err alike.
+This module uses nothing of `realtime_client`, so that both do not share an error.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-__all__ = ["Call", "Dialect", "Failure", "Ledger", "Reply", "is_audible", "require"]
+__all__ = ["Call", "Dialect", "InteropError", "ProtocolChecker", "Reply", "is_audible", "require"]
 
 Dialect: TypeAlias = Literal["ga", "beta"]
 _Event: TypeAlias = Mapping[str, Any]
 
-# Events that carry pieces of a part's field, by dialect.
+# Events that carry pieces of a field of a content part, by dialect.
 _PIECES: dict[Dialect, dict[str, str]] = {
     "ga": {
         "response.output_text": "text",
@@ -34,22 +34,22 @@ _FOREIGN: dict[Dialect, set[str]] = {
     "ga": {"conversation.item.created"},
     "beta": {"conversation.item.added", "conversation.item.done"},
 }
-# A PCM16 sample beyond this is heard.
+# Amplitude of a PCM16 sample above which audio is audible.
 _AUDIBLE = 500
 
 
-class Failure(Exception):
-    """The server, or a client on it, did not do what it must."""
+class InteropError(Exception):
+    """The server or a client violated the protocol."""
 
 
 def require(condition: object, message: str) -> None:
-    """Fail with a message unless a condition holds."""
+    """Raise `InteropError` with a message unless a condition holds."""
     if not condition:
-        raise Failure(message)
+        raise InteropError(message)
 
 
 def is_audible(pcm: bytes) -> bool:
-    """Whether PCM16 audio is more than silence."""
+    """Return whether PCM16 audio is more than silence."""
     samples = array("h", pcm[: len(pcm) // 2 * 2])
     return max(map(abs, samples), default=0) > _AUDIBLE
 
@@ -60,8 +60,8 @@ class Call:
 
     Attributes:
         name: Name of the function.
-        call_id: Id of the call.
-        arguments: Its arguments as JSON.
+        call_id: Identifier of the call.
+        arguments: Arguments as JSON.
     """
 
     name: str
@@ -69,9 +69,9 @@ class Call:
     arguments: str
 
     def parsed(self) -> dict[str, Any]:
-        """Its arguments."""
+        """Return the arguments."""
         value: dict[str, Any] = json.loads(self.arguments)
-        require(isinstance(value, dict), f"arguments are no JSON object: {self.arguments}")
+        require(isinstance(value, dict), f"arguments are not a JSON object: {self.arguments}")
         return value
 
 
@@ -96,15 +96,15 @@ class _Item:
 
 @dataclass
 class Reply:
-    """A response, put together from its pieces.
+    """A response, assembled from its pieces.
 
     Attributes:
-        id: Its id.
-        text: What it wrote.
-        transcript: What it said.
-        audio: How it said it.
+        id: Identifier of the response.
+        text: Its text.
+        transcript: Transcript of its audio.
+        audio: Its audio, PCM16.
         calls: Its function calls.
-        tokens: Tokens it took, all in all.
+        tokens: Total number of tokens.
     """
 
     id: str
@@ -115,17 +115,17 @@ class Reply:
     tokens: int = 0
 
 
-class Ledger:
-    """Takes every event of one connection and fails on the first that is out of order.
+class ProtocolChecker:
+    """Check every event of one connection, and fail on the first that is out of order.
 
     Args:
         dialect: Dialect of the connection.
 
     Attributes:
         count: Number of events.
-        replies: Responses that are done.
-        heard: Transcripts of what the user said.
-        turns: Spoken turns that the server detected.
+        replies: Finished responses.
+        heard: Transcripts of the user's audio.
+        turns: Number of spoken turns that the server detected.
     """
 
     def __init__(self, dialect: Dialect) -> None:
@@ -145,30 +145,30 @@ class Ledger:
 
     @property
     def tokens(self) -> int:
-        """Tokens of all responses."""
+        """Number of tokens of all responses."""
         return sum(reply.tokens for reply in self.replies)
 
     def take(self, event: _Event) -> None:
-        """Take an event.
+        """Check an event.
 
         Raises:
-            Failure: It is an error, or comes where it must not.
+            InteropError: The event is an error, or out of order.
         """
         kind, event_id = event.get("type"), event.get("event_id")
         require(isinstance(kind, str), f"an event without a type: {event}")
         require(isinstance(event_id, str) and event_id, f"{kind} without an event_id")
-        require(event_id not in self._ids, f"{kind} has the event_id of an earlier event: {event_id}")
+        require(event_id not in self._ids, f"{kind} repeats the event_id {event_id}")
         assert isinstance(kind, str)
         assert isinstance(event_id, str)
         require(bool(self._ids) != (kind == "session.created"), f"{kind} is event {self.count + 1}")
         self._ids.add(event_id)
         self.count += 1
         if kind == "error":
-            raise Failure(f"the server answered with an error: {json.dumps(event['error'])}")
+            raise InteropError(f"the server sent an error: {json.dumps(event['error'])}")
         others = _PIECES["beta" if self.dialect == "ga" else "ga"]
         require(
             kind not in _FOREIGN[self.dialect] and kind.rpartition(".")[0] not in others,
-            f"{kind} is no event of the {self.dialect} dialect",
+            f"{kind} is not an event of the {self.dialect} dialect",
         )
         try:
             if kind.startswith("response."):
@@ -178,18 +178,18 @@ class Ledger:
             elif kind.startswith("conversation.item."):
                 self._take_item(kind, event)
         except (KeyError, TypeError, ValueError) as error:
-            raise Failure(f"{kind} is not as it must be: {error!r}") from error
+            raise InteropError(f"{kind} is malformed: {error!r}") from error
 
     def finish(self) -> None:
-        """Fail when something that has begun has no end."""
-        require(self._response is None, "a response has no end")
-        require(self._speaking is None and self._spoken is None, "a spoken turn has no end")
+        """Fail if a response, a turn or an item is unfinished."""
+        require(self._response is None, "a response is unfinished")
+        require(self._speaking is None and self._spoken is None, "a spoken turn is unfinished")
         if self.dialect == "ga":
             unfinished = set(self._items) - self._finished
             require(not unfinished, f"items without conversation.item.done: {unfinished}")
 
     def last(self) -> Reply:
-        """The response that was done last."""
+        """Return the last finished response."""
         require(self.replies, "there was no response")
         return self.replies[-1]
 
@@ -202,7 +202,7 @@ class Ledger:
             self._speaking, self._spoken = None, event["item_id"]
             self.turns += 1
         elif kind.endswith("committed"):
-            require(self._spoken in (None, event["item_id"]), "committed is another item than the one that was spoken")
+            require(self._spoken in (None, event["item_id"]), "committed names another item than the spoken one")
             require(event["item_id"] not in self._committed, "audio was committed twice")
             self._spoken = None
             self._committed.add(event["item_id"])
@@ -212,7 +212,7 @@ class Ledger:
             item_id = event["item"]["id"]
             require(item_id not in self._items, f"{kind} twice for {item_id}")
             before, named = self._items[-1] if self._items else None, event.get("previous_item_id")
-            require(named == before, f"{kind} comes after {named}, and the last item is {before}")
+            require(named == before, f"{kind} has previous_item_id {named}, the last item is {before}")
             self._items.append(item_id)
         elif kind == "conversation.item.done":
             item_id = event["item"]["id"]
@@ -220,13 +220,13 @@ class Ledger:
             require(item_id not in self._finished, "conversation.item.done twice")
             self._finished.add(item_id)
         elif kind.endswith("input_audio_transcription.completed"):
-            require(event["item_id"] in self._committed, "a transcript of audio that was not committed")
+            require(event["item_id"] in self._committed, "a transcript of uncommitted audio")
             require(event["item_id"] in self._items, "a transcript of audio before its item")
             self.heard.append(event["transcript"])
 
     def _take_response(self, kind: str, event: _Event) -> None:
         if kind == "response.created":
-            require(self._response is None, "response.created while another response is going on")
+            require(self._response is None, "response.created while another response is in progress")
             require(event["response"]["status"] == "in_progress", "response.created is not in_progress")
             self._response, self._output = event["response"]["id"], []
             return
@@ -236,8 +236,10 @@ class Ledger:
         if kind == "response.done":
             self._finish(event["response"])
         elif kind == "response.output_item.added":
-            require(event["output_index"] == len(self._output), "output items are not numbered in their order")
-            require(all(item.is_done for item in self._output), "an output item before the end of the one before")
+            require(event["output_index"] == len(self._output), "output items are numbered out of order")
+            require(
+                all(item.is_done for item in self._output), "an output item begins before the previous one has ended"
+            )
             self._output.append(_Item(event["item"]["id"], event["item"]["type"]))
         else:
             self._take_output(kind, event)
@@ -246,14 +248,14 @@ class Ledger:
         index = event["output_index"]
         require(index < len(self._output), f"{kind} before its output_item.added")
         item = self._output[index]
-        told = event["item"]["id"] if kind == "response.output_item.done" else event["item_id"]
-        require(told == item.id and not item.is_done, f"{kind} of {told} where {item.id} is due, or after its end")
+        item_id = event["item"]["id"] if kind == "response.output_item.done" else event["item_id"]
+        require(item_id == item.id and not item.is_done, f"{kind} of {item_id}, expected {item.id} before its end")
         require(item.id in self._items, f"{kind} before its item is in the conversation")
         field_name = _PIECES[self.dialect].get(kind.rpartition(".")[0])
         if kind == "response.output_item.done":
             self._finish_item(item, event["item"])
         elif kind == "response.content_part.added":
-            require(event["content_index"] == len(item.parts), "content parts are not numbered in their order")
+            require(event["content_index"] == len(item.parts), "content parts are numbered out of order")
             item.parts.append(_Part(event["part"]["type"].removeprefix("output_")))
         elif kind == "response.content_part.done":
             part = self._part(item, event, kind)
@@ -262,8 +264,8 @@ class Ledger:
             require(item.call is None, "a delta of arguments after their end")
             item.arguments += event["delta"]
         elif kind == "response.function_call_arguments.done":
-            require(item.call is None, "the end of arguments twice")
-            require(event["arguments"] == item.arguments, "arguments are not what their deltas add up to")
+            require(item.call is None, "arguments ended twice")
+            require(event["arguments"] == item.arguments, "arguments differ from their deltas")
             item.call = Call(event.get("name", ""), event["call_id"], event["arguments"])
         elif field_name is not None:
             self._take_piece(self._part(item, event, kind), field_name, kind, event)
@@ -280,65 +282,67 @@ class Ledger:
         if kind.endswith(".done"):
             part.finished.add(name)
             if name != "audio":
-                require(event[name] == part.pieces.get(name, ""), f"{kind} is not what its deltas add up to")
+                require(event[name] == part.pieces.get(name, ""), f"{kind} differs from its deltas")
         elif name == "audio":
             part.audio += b64decode(event["delta"], validate=True)
         else:
             part.pieces[name] = part.pieces.get(name, "") + event["delta"]
 
-    def _finish_part(self, part: _Part, told: _Event) -> None:
-        due = {"text"} if part.kind == "text" else {"audio", "transcript"}
-        require(part.finished == due, f"content_part.done before the end of its {', '.join(due - part.finished)}")
-        self._compare(part, told)
+    def _finish_part(self, part: _Part, sent: _Event) -> None:
+        expected = {"text"} if part.kind == "text" else {"audio", "transcript"}
+        missing = ", ".join(expected - part.finished)
+        require(part.finished == expected, f"content_part.done before the end of its {missing}")
+        self._compare(part, sent)
         part.is_done = True
 
-    def _compare(self, part: _Part, told: _Event) -> None:
-        require(told["type"].removeprefix("output_") == part.kind, f"a part of type {part.kind} became {told['type']}")
+    def _compare(self, part: _Part, sent: _Event) -> None:
+        require(sent["type"].removeprefix("output_") == part.kind, f"a part of type {part.kind} became {sent['type']}")
         name = "text" if part.kind == "text" else "transcript"
-        require(told.get(name) == part.pieces.get(name, ""), f"the {name} of a part is not what its deltas add up to")
+        require(sent.get(name) == part.pieces.get(name, ""), f"the {name} of a part differs from its deltas")
 
-    def _finish_item(self, item: _Item, told: _Event) -> None:
-        require(told["status"] == "completed", f"an output item ended as {told['status']}")
-        self._compare_item(item, told)
+    def _finish_item(self, item: _Item, sent: _Event) -> None:
+        require(sent["status"] == "completed", f"an output item ended as {sent['status']}")
+        self._compare_item(item, sent)
         item.is_done = True
 
-    def _compare_item(self, item: _Item, told: _Event) -> None:
-        require(told["type"] == item.kind, f"an item of type {item.kind} became {told['type']}")
+    def _compare_item(self, item: _Item, sent: _Event) -> None:
+        require(sent["type"] == item.kind, f"an item of type {item.kind} became {sent['type']}")
         if item.kind == "function_call":
             call = item.call
             require(call is not None, "a function call ended before its arguments")
             assert call is not None
-            # In the beta dialect, the end of the arguments names no function.
-            call.name = call.name or told["name"]
-            require(Call(told["name"], told["call_id"], told["arguments"]) == call, "a function call changed")
+            # In the beta dialect, the event that ends the arguments does not name the function.
+            call.name = call.name or sent["name"]
+            require(Call(sent["name"], sent["call_id"], sent["arguments"]) == call, "a function call changed")
             return
         require(all(part.is_done for part in item.parts), "output_item.done before content_part.done")
-        require(len(told["content"]) == len(item.parts), "an item has other parts than were sent")
+        require(len(sent["content"]) == len(item.parts), "an item has other parts than were sent")
         names = {"ga": ("output_text", "output_audio"), "beta": ("text", "audio")}[self.dialect]
-        for part, listed in zip(item.parts, told["content"], strict=True):
+        for part, listed in zip(item.parts, sent["content"], strict=True):
             require(
                 listed["type"] in names, f"content of type {listed['type']} in an item of the {self.dialect} dialect"
             )
             self._compare(part, listed)
 
-    def _finish(self, told: _Event) -> None:
-        require(told["status"] == "completed", f"a response ended as {told['status']}: {told.get('status_details')}")
+    def _finish(self, sent: _Event) -> None:
+        require(sent["status"] == "completed", f"a response ended as {sent['status']}: {sent.get('status_details')}")
         require(all(item.is_done for item in self._output), "response.done before output_item.done")
-        require([item["id"] for item in told["output"]] == [item.id for item in self._output], "other output was sent")
-        reply = Reply(told["id"])
-        for item, listed in zip(self._output, told["output"], strict=True):
+        ids = [item["id"] for item in sent["output"]]
+        require(ids == [item.id for item in self._output], "response.done lists other output than was sent")
+        reply = Reply(sent["id"])
+        for item, listed in zip(self._output, sent["output"], strict=True):
             self._compare_item(item, listed)
             reply.text += "".join(part.pieces.get("text", "") for part in item.parts)
             reply.transcript += "".join(part.pieces.get("transcript", "") for part in item.parts)
             reply.audio += b"".join(part.audio for part in item.parts)
             if item.call is not None:
                 reply.calls.append(item.call)
-        reply.tokens = _add_up(told.get("usage"), reply)
+        reply.tokens = _total_tokens(sent.get("usage"), reply)
         self._response = None
         self.replies.append(reply)
 
 
-def _add_up(usage: _Event | None, reply: Reply) -> int:
+def _total_tokens(usage: _Event | None, reply: Reply) -> int:
     require(usage, "response.done without usage")
     assert usage is not None
     into, out = usage["input_token_details"], usage["output_token_details"]
@@ -349,5 +353,5 @@ def _add_up(usage: _Event | None, reply: Reply) -> int:
     given = out.get("text_tokens", 0) + out.get("audio_tokens", 0)
     require(usage["output_tokens"] == given > 0, f"output_tokens do not add up: {usage}")
     require(into.get("cached_tokens", 0) <= usage["input_tokens"], f"more cached tokens than tokens: {usage}")
-    require((out.get("audio_tokens", 0) > 0) == bool(reply.audio), f"audio_tokens belie the audio: {usage}")
+    require((out.get("audio_tokens", 0) > 0) == bool(reply.audio), f"audio_tokens contradict the audio: {usage}")
     return total

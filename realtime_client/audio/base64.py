@@ -1,0 +1,65 @@
+"""Audio as the base64 text of events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .._decode.dialects import Dialect
+
+__all__ = ["append_event", "decode_base64", "encode_base64"]
+
+_decode: Callable[[str | bytes], bytes]
+_encode: Callable[[bytes | bytearray | memoryview], bytes]
+try:
+    import pybase64
+except ModuleNotFoundError:
+    import binascii
+
+    _decode = partial(binascii.a2b_base64, strict_mode=True)
+    _encode = partial(binascii.b2a_base64, newline=False)
+else:
+    _decode = partial(pybase64.b64decode, validate=True)
+    _encode = pybase64.b64encode
+
+_APPEND_EVENTS: Final[dict[str, bytes]] = {
+    "ga": b'{"type":"input_audio_buffer.append","audio":"%b"}',
+    "beta": b'{"type":"input_audio_buffer.append","audio":"%b"}',
+    "translation": b'{"type":"session.input_audio_buffer.append","audio":"%b"}',
+}
+
+
+def decode_base64(data: str | bytes) -> bytes:
+    """Return the audio that an event carries as base64 text.
+
+    Raises:
+        ValueError: The text is not base64.
+    """
+    return _decode(data)
+
+
+def encode_base64(audio: bytes | bytearray | memoryview) -> str:
+    """Return audio as the base64 text of an event."""
+    return _encode(audio).decode("ascii")
+
+
+def append_event(audio: bytes | bytearray | memoryview, dialect: Dialect = "ga") -> bytes:
+    """Return the event that appends audio to the input buffer, as JSON ready to be sent.
+
+    The result equals that of ``events.InputAudioBufferAppend(audio=encode_base64(audio)).to_json()``, without building
+    the model. Servers accept at most 15 MiB of audio in one event.
+
+    Args:
+        audio: The audio, in the format of the session.
+        dialect: Dialect of the session; in ``translation`` the event has another type.
+
+    Raises:
+        ValueError: The dialect is unknown.
+    """
+    try:
+        event = _APPEND_EVENTS[dialect]
+    except KeyError:
+        raise ValueError(f"unknown dialect {dialect!r}: use one of {', '.join(_APPEND_EVENTS)}") from None
+    return event % _encode(audio)

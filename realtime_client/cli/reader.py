@@ -1,0 +1,468 @@
+"""Read recorded messages as a stream: JSON Lines, JSON documents, arrays, and the envelopes of recorders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+from itertools import chain, islice
+from typing import IO, Any, Final, Literal, TypeAlias, cast
+
+from attrs import define, frozen
+
+from .._accessors.response import ResponseAccessors
+from .._core.json import dumps, loads, loads_object
+from .._core.model import Model, UnionTable, UnknownEvent
+from .._decode.dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, recognise, unambiguous
+from ..errors import DecodeError
+from ..models import RealtimeBetaResponse, RealtimeResponse
+
+__all__ = ["DIALECTS", "Entry", "Message", "Problem", "Skipped", "Tally", "read", "read_file"]
+
+DIALECTS: Final[tuple[Dialect, ...]] = ("ga", "beta", "translation")
+
+_Source: TypeAlias = Literal["server", "client"]
+
+_RESPONSE: Final = "realtime.response"
+_WITH_RESPONSE: Final = frozenset(("response.created", "response.done"))
+_EVENTS: Final[tuple[tuple[_Source, dict[str, UnionTable[UnknownEvent]]], ...]] = (
+    ("server", SERVER_EVENTS),
+    ("client", CLIENT_EVENTS),
+)
+# Keys whose values can reveal the dialect of an event.
+_REVEALING: Final = frozenset(("item", "response", "session"))
+
+
+@frozen
+class Message:
+    """One message of a recording.
+
+    Attributes:
+        line: Line on which it begins, from 1.
+        source: Sender of the event; ``response`` for a response outside any event.
+        dialect: Dialect in which it was read.
+        model: The event or the response.
+    """
+
+    line: int
+    source: Literal["server", "client", "response"]
+    dialect: Dialect
+    model: Model
+
+    @property
+    def type(self) -> str:
+        """Type of the event; ``realtime.response`` for a response outside any event."""
+        return _RESPONSE if self.source == "response" else str(getattr(self.model, "type", ""))
+
+    @property
+    def is_unknown(self) -> bool:
+        """True for an event of an unknown type."""
+        return isinstance(self.model, UnknownEvent)
+
+    @property
+    def response(self) -> RealtimeBetaResponse | RealtimeResponse | None:
+        """Response of the message, if it reports one as created, in progress or done."""
+        has_response = self.source == "response" or self.type in _WITH_RESPONSE
+        found = self.model if self.source == "response" else getattr(self.model, "response", None)
+        return cast("RealtimeResponse", found) if has_response and isinstance(found, ResponseAccessors) else None
+
+    @property
+    def finishes(self) -> bool:
+        """True if its response has ended."""
+        if self.source != "response":
+            return self.type == "response.done"
+        return self.response is not None and not self.response.is_in_progress
+
+
+@frozen
+class Skipped:
+    """Valid JSON that is not an event, such as the body of an HTTP reply."""
+
+    line: int
+
+
+@frozen
+class Problem:
+    """Input that could not be read.
+
+    Attributes:
+        file: Name of the file.
+        line: Line, from 1; None if the problem concerns the whole file.
+        reason: Description, with secrets masked.
+    """
+
+    file: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        return ":".join(map(str, (self.file, self.line) if self.line else (self.file,))) + f": {self.reason}"
+
+
+Entry: TypeAlias = Message | Skipped | Problem
+
+
+@define
+class Tally:
+    """Numbers of known events that `read` counted instead of yielding.
+
+    Attributes:
+        server: Events sent by a server.
+        client: Events sent by a client.
+    """
+
+    server: int = 0
+    client: int = 0
+
+
+def read_file(path: str, dialect: Dialect | None = None, tally: Tally | None = None) -> Iterator[Entry]:
+    """Read a recording by its path, or standard input for ``-``.
+
+    Args:
+        path: Path of the file.
+        dialect: As for `read`.
+        tally: As for `read`.
+
+    Yields:
+        Entries of the recording; errors of the file as a `Problem`.
+    """
+    try:
+        # The descriptor is used because sys.stdin may be replaced or closed.
+        with open(0, "rb", closefd=False) if path == "-" else open(path, "rb") as stream:
+            yield from read(path, stream, dialect, tally)
+    except OSError as error:
+        yield Problem(path, None, error.strerror or str(error))
+
+
+def read(file: str, stream: IO[bytes], dialect: Dialect | None = None, tally: Tally | None = None) -> Iterator[Entry]:
+    """Read a recording as a stream; memory is bounded by its largest message.
+
+    Args:
+        file: Name for a `Problem`.
+        stream: Binary stream.
+        dialect: Dialect of all messages. None takes it from the envelope, or recognises it from the message, or else
+            assumes that of the messages before, since a session does not change its dialect.
+        tally: Counts known events without a response instead of yielding them, which is much faster.
+
+    Yields:
+        Messages, skipped values and problems, in the order of the recording.
+    """
+    reader = _Reader(dialect, tally)
+    for line, piece in _Splitter(stream).pieces():
+        try:
+            entry = reader.read(line, piece)
+        except DecodeError as error:
+            # The error counts lines within the piece.
+            reason = error.message.replace(f" at line {error.line}, column", " at column", 1)
+            yield Problem(file, line + error.line - 1, reason)
+        except _NotAnEventError as error:
+            yield Problem(file, line, str(error))
+        else:
+            if entry is not None:
+                yield entry
+
+
+class _NotAnEventError(Exception):
+    """JSON that is neither an event nor a response."""
+
+
+@cache
+def _source_of(kind: str, dialect: Dialect | None) -> _Source | None:
+    """Return the sender of events of a type, or None if the type is unknown."""
+    for source, events in _EVENTS:
+        if any(kind in events[each].tags() for each in (DIALECTS if dialect is None else (dialect,))):
+            return source
+    return None
+
+
+@cache
+def _dialect_of(kind: str) -> Dialect | None:
+    """Return the only dialect that has a type, if there is just one."""
+    for _, events in _EVENTS:
+        found = unambiguous(*events.items()).get(kind)
+        if found is not None or any(kind in events[each].tags() for each in DIALECTS):
+            return found
+    return None
+
+
+class _Reader:
+    """Reader of parsed or unparsed messages, which remembers the dialect."""
+
+    def __init__(self, dialect: Dialect | None, tally: Tally | None) -> None:
+        self._given = dialect
+        self._before: Dialect | None = None
+        self._tally = tally
+
+    def read(self, line: int, piece: bytes | dict[str, Any]) -> Message | Skipped | None:
+        """Read a message; None if it was counted.
+
+        Raises:
+            DecodeError: The piece is not a JSON object.
+            _NotAnEventError: The object is neither an event nor a response.
+        """
+        message = loads_object(piece)
+        dialect = self._given
+        kind = message.get("type")
+        if not isinstance(kind, str) and "event" in message:
+            if "rest" in message:
+                return Skipped(line)
+            if dialect is None and message.get("dialect") in DIALECTS:
+                self._before = dialect = message["dialect"]
+            message = message["event"]
+            if not isinstance(message, dict):
+                raise _NotAnEventError("not an event: the `event` of the envelope is not an object")
+            kind = message.get("type")
+        if isinstance(kind, str):
+            if self._tally is not None and kind not in _WITH_RESPONSE and self._count(kind, message, dialect):
+                return None
+            return self._event(line, message, dialect)
+        if message.get("object") == _RESPONSE:
+            return self._response(line, message, dialect)
+        raise _NotAnEventError("not an event: neither a string under `type`, nor `realtime.response` under `object`")
+
+    def _count(self, kind: str, message: dict[str, Any], dialect: Dialect | None) -> bool:
+        """Count a message if its type is known."""
+        assert self._tally is not None
+        source = _source_of(kind, dialect)
+        if source is None:
+            return False
+        if dialect is None:
+            # What `_candidates` would remember, without a model.
+            if _REVEALING.isdisjoint(message):
+                self._before = _dialect_of(kind) or self._before
+            else:
+                self._before = recognise(message, dict(_EVENTS)[source]) or self._before
+        if source == "server":
+            self._tally.server += 1
+        else:
+            self._tally.client += 1
+        return True
+
+    def _event(self, line: int, message: dict[str, Any], dialect: Dialect | None) -> Message:
+        for source, events in _EVENTS:
+            for candidate in self._candidates(dialect, recognise(message, events)):
+                event: Model = events[candidate].from_dict(message)
+                if not isinstance(event, UnknownEvent):
+                    return Message(line, source, candidate, event)
+        return Message(line, "server", candidate, event)
+
+    def _response(self, line: int, message: dict[str, Any], dialect: Dialect | None) -> Message:
+        recognised = self._candidates(dialect, recognise({"response": message}, SERVER_EVENTS))[0]
+        kind = RealtimeBetaResponse if recognised == "beta" else RealtimeResponse
+        return Message(line, "response", recognised, kind.from_dict(message))
+
+    def _candidates(self, dialect: Dialect | None, recognised: Dialect | None) -> list[Dialect]:
+        """Return the possible dialects of a message, the likeliest first."""
+        if dialect is not None:
+            return [dialect]
+        candidates = [each for each in (recognised, self._before, *DIALECTS) if each is not None]
+        self._before = recognised or self._before
+        return list(dict.fromkeys(candidates))
+
+
+_Piece: TypeAlias = tuple[int, "bytes | dict[str, Any]"]
+
+_BOM: Final = b"\xef\xbb\xbf"
+# Longest part of a line that is read at once, in bytes.
+_CHUNK: Final = 1 << 18
+# Number of likely ends of a value that are tried before it is scanned.
+_LIKELY: Final = 3
+# White space that is skipped to find the character before an object, in bytes.
+_LOOK_BACK: Final = 256
+_QUOTE, _OBJECT, _BEGIN_OF_ARRAY, _END_OF_ARRAY = b'"{[]'
+_PAIRS: Final = {_OBJECT: ord("}"), _BEGIN_OF_ARRAY: _END_OF_ARRAY}
+_GAP: Final = re.compile(rb"[ \t\r\n]*")
+_GAP_IN_ARRAY: Final = re.compile(rb"[ \t\r\n,]*")
+_STRING: Final = rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
+# A lone quote begins a string that does not end here.
+_TOKEN: Final = re.compile(_STRING + rb'|["{}\[\]]')
+_MEMBER: Final = re.compile(_STRING + rb"|[^ \t\r\n,\[\]{]+")
+# An array of messages, as opposed to a line of a log that begins with a bracket.
+_ARRAY: Final = re.compile(rb"\[[ \t\r\n]*(?:[\[{\]]|\Z)")
+_BOUNDARY: Final = re.compile(rb"\}[ \t\r\n]*(?:,[ \t\r\n]*\{|\])")
+# Reading resumes after invalid text at the next line that begins an object.
+_NEXT: Final = re.compile(rb"^\{", re.MULTILINE)
+
+
+class _Splitter:
+    """Splitter of a stream into JSON values; memory is bounded by the largest value.
+
+    Lines that are values are parsed at once. Other text is scanned for the ends of its values: a value may span lines,
+    several may follow each other, and members of an array count as values.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        # Text that was read and not yet split, and the line on which its unread part begins.
+        self._buffer = b""
+        self._position = 0
+        self._line = 1
+        self._is_in_array = False
+
+    def pieces(self) -> Iterator[_Piece]:
+        """Yield each value, parsed or as text, with its first line; invalid text as text."""
+        first = self._stream.readline(_CHUNK).removeprefix(_BOM)
+        for chunk in chain([first], iter(partial(self._stream.readline, _CHUNK), b"")):
+            try:
+                value = loads(chunk)
+            except DecodeError:
+                self._buffer, self._position = chunk, 0
+                yield from self._values()
+                continue
+            if type(value) is dict:
+                yield self._line, value
+            elif type(value) is list:
+                for member in value:
+                    yield self._line, member if type(member) is dict else dumps(member)
+            else:
+                yield self._line, chunk.strip()
+            self._line += chunk.endswith(b"\n")
+
+    def _values(self) -> Iterator[_Piece]:
+        """Yield the values of the buffer, and of what must be read to complete them."""
+        while True:
+            gap = (_GAP_IN_ARRAY if self._is_in_array else _GAP).match(self._buffer, self._position)
+            self._advance(gap.end() if gap else self._position)
+            if self._position == len(self._buffer):
+                if not self._is_in_array:
+                    return
+                if not self._extend_line():
+                    yield self._line, b""
+                    self._is_in_array = False
+                continue
+            first = self._buffer[self._position]
+            if self._is_in_array and first == _END_OF_ARRAY:
+                self._is_in_array = False
+                self._advance(self._position + 1)
+            elif not self._is_in_array and _ARRAY.match(self._buffer, self._position):
+                self._is_in_array = True
+                self._advance(self._position + 1)
+            elif first == _OBJECT or (self._is_in_array and first == _BEGIN_OF_ARRAY):
+                yield self._container()
+            else:
+                yield self._other()
+
+    def _container(self) -> _Piece:
+        """Return the object or array at the position, or the invalid text that begins there."""
+        line = self._line
+        for end in self._likely_ends():
+            text = self._buffer[self._position : end]
+            try:
+                value = loads(text)
+            except DecodeError:
+                continue
+            self._advance(end)
+            return line, value if type(value) is dict else text
+        found = self._end()
+        if found is None:
+            return line, self._invalid()
+        text = self._buffer[self._position : found]
+        self._advance(found)
+        return line, text
+
+    def _likely_ends(self) -> Iterator[int]:
+        """Yield places where the value may end; most do at the end of the line, or before another object."""
+        end = self._buffer.find(b"\n", self._position)
+        if end < 0 and not self._is_in_array and self._extend_line():
+            end = self._buffer.find(b"\n", self._position)
+        if end >= 0:
+            text = self._buffer[self._position : end].rstrip(b" \t\r," if self._is_in_array else b" \t\r")
+            if text.endswith(b"}"):
+                yield self._position + len(text)
+        for boundary in islice(_BOUNDARY.finditer(self._buffer, self._position), _LIKELY):
+            yield boundary.start() + 1
+
+    def _end(self) -> int | None:
+        """Return the end of the object or array at the position; None if it has none."""
+        open_brackets: list[int] = []
+        place = self._position
+        while True:
+            buffer = self._buffer
+            for token in _TOKEN.finditer(buffer, place):
+                start, first = token.start(), buffer[token.start()]
+                if first == _QUOTE:
+                    if token.end() - start > 1:
+                        continue
+                    # The string does not end on its line, or its end was not read yet.
+                    if buffer.find(b"\n", start) >= 0:
+                        return None
+                    place = start
+                    break
+                if first in _PAIRS:
+                    if self._begins_another(start, open_brackets):
+                        return None
+                    open_brackets.append(first)
+                elif _PAIRS[open_brackets.pop()] != first:
+                    return None
+                elif not open_brackets:
+                    return token.end()
+            else:
+                place = len(buffer)
+            place -= self._position
+            if not self._extend():
+                return None
+
+    def _begins_another(self, place: int, open_brackets: list[int]) -> bool:
+        """Return whether an object begins a line where the value before it allows none."""
+        if not open_brackets or self._buffer[place] != _OBJECT or self._buffer[place - 1 : place] != b"\n":
+            return False
+        before = self._buffer[max(self._position, place - _LOOK_BACK) : place].rstrip()[-1:]
+        return not (before in (b"[", b":") or (before == b"," and open_brackets[-1] != _OBJECT))
+
+    def _invalid(self) -> bytes:
+        """Return the invalid text at the position, up to the next line that begins an object."""
+        following = _NEXT.search(self._buffer, self._position + 1)
+        if following is not None:
+            text = self._buffer[self._position : following.start()]
+            self._advance(following.start())
+            return text
+        text = self._buffer[self._position :]
+        self._advance(len(self._buffer))
+        is_line_start = text.endswith(b"\n")
+        for chunk in iter(partial(self._stream.readline, _CHUNK), b""):
+            if is_line_start and chunk.startswith(b"{"):
+                self._buffer, self._position = chunk, 0
+                return text
+            self._line += chunk.count(b"\n")
+            is_line_start = chunk.endswith(b"\n")
+        # What was cut off has no end, nor has the array around it.
+        self._is_in_array = False
+        return text
+
+    def _other(self) -> _Piece:
+        """Return what is neither object nor array: a member of an array, or the rest of a line."""
+        line = self._line
+        if self._is_in_array:
+            found = _MEMBER.match(self._buffer, self._position)
+            if found is not None and found.end() == len(self._buffer) and self._extend():
+                found = _MEMBER.match(self._buffer, self._position)
+            end = found.end() if found else self._position + 1
+        else:
+            end = self._buffer.find(b"\n", self._position)
+            end = len(self._buffer) if end < 0 else end
+        text = self._buffer[self._position : end]
+        self._advance(end)
+        if not self._is_in_array and end == len(self._buffer):
+            # The rest of a long line is not looked at.
+            for chunk in iter(partial(self._stream.readline, _CHUNK), b""):
+                self._line += chunk.count(b"\n")
+                if chunk.endswith(b"\n"):
+                    break
+        return line, text
+
+    def _advance(self, position: int) -> None:
+        self._line += self._buffer.count(b"\n", self._position, position)
+        self._position = position
+
+    def _extend(self) -> bool:
+        """Read more, as much again as is kept, so that the work stays linear; False at the end."""
+        return self._append(self._stream.read(max(_CHUNK, len(self._buffer) - self._position)))
+
+    def _extend_line(self) -> bool:
+        """Read up to the end of the line, or a chunk of it; False at the end."""
+        return self._append(self._stream.readline(_CHUNK))
+
+    def _append(self, data: bytes) -> bool:
+        self._buffer = self._buffer[self._position :] + data
+        self._position = 0
+        return bool(data)

@@ -1,0 +1,357 @@
+"""JSON in and out: two backends that read the same values and write the same bytes."""
+
+from __future__ import annotations
+
+import enum
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import realtime_client as rt
+from realtime_client._core import stdlib_json
+from realtime_client._core.json import BACKEND, dumps, dumps_pretty, exact, loads, loads_object
+
+from ..support.strategies import JSON
+
+KEY = "sk-test-0123456789abcdef"
+
+
+def _nested(depth: int, of: Callable[[Any], Any]) -> Any:
+    value: Any = 1
+    for _ in range(depth):
+        value = of(value)
+    return value
+
+
+def _in_list(value: Any) -> Any:
+    return [value]
+
+
+def _in_dict(value: Any) -> Any:
+    return {"a": value}
+
+
+NUMBERS = [
+    2**63 - 1,
+    2**63,
+    2**64 - 1,
+    2**64,
+    -(2**63),
+    -(2**63) - 1,
+    10**19,
+    -(10**19),
+    10**30,
+    10**400,
+    -(10**4000),
+]
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda number: f"{len(str(number))} digits")
+@pytest.mark.parametrize("place", ["{}", "[{}]", '{{"a": {}}}', '{{"a": [1.5, {{"b": {}}}]}}', " [ {} ] "])
+def test_integers_of_any_size_are_exact(number: int, place: str) -> None:
+    text = place.format(number)
+    for data in (text, text.encode(), bytearray(text.encode()), memoryview(text.encode())):
+        value = loads(data)
+        assert repr(value) == repr(json.loads(text))
+        assert json.loads(dumps(value)) == json.loads(text)
+
+
+def test_long_digits_in_text_and_long_fractions_are_not_integers() -> None:
+    text = '{"id": "12345678901234567890123", "x": 0.12345678901234567890123, "y": 1234567890123456789012.5}'
+    assert loads(text) == json.loads(text)
+    assert loads(text)["id"] == "12345678901234567890123"
+
+
+def test_an_integer_with_too_many_digits_is_a_decode_error() -> None:
+    with pytest.raises(rt.DecodeError, match=r"^not JSON: an integer has too many digits"):
+        loads("9" * 5000)
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "1E+400", "1.5e309", "-123456789e4000"])
+def test_numbers_beyond_a_double_are_written_as_they_were_read(number: str) -> None:
+    value = loads(f'{{"a":[{number}]}}')
+    assert value["a"][0] == float("-inf" if number[0] == "-" else "inf")
+    assert dumps(value) == f'{{"a":[{number}]}}'.encode()
+    assert dumps_pretty(value) == f'{{"a":[{number}]}}'
+    assert repr(value["a"][0]) == number
+
+
+@pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a": -Infinity}', '["NaN", NaN]', '["\\"", Infinity]'])
+def test_constants_of_javascript_are_refused_where_they_are(text: str) -> None:
+    with pytest.raises(rt.DecodeError, match=r"^not JSON: -?(NaN|Infinity) is not allowed at line 1") as caught:
+        loads(text)
+    assert caught.value.position == max(text.rfind("NaN"), text.rfind("Infinity") - ("-" in text))
+
+
+@pytest.mark.parametrize("text", ['"\\ud800"', '["\\udc00\\ud800"]', '{"\\ud83d": 1}', '"\ud800"', '"\\ud83d\\ude00"'])
+def test_lone_surrogates_survive(text: str) -> None:
+    value = loads(text)
+    assert value == json.loads(text)
+    assert loads(dumps(value)) == value
+
+
+@pytest.mark.parametrize("of", [_in_list, _in_dict])
+@pytest.mark.parametrize("depth", [1, 200, 254, 255, 300, 600])
+def test_deep_values_are_read_and_written(depth: int, of: Callable[[Any], Any]) -> None:
+    text = dumps(_nested(depth, of))
+    assert text.count(b"[") + text.count(b"{") == depth
+    value, found = loads(text), 0
+    assert dumps(value) == text
+    while not isinstance(value, int):
+        value, found = (value[0] if isinstance(value, list) else value["a"]), found + 1
+    assert found == depth
+
+
+@pytest.mark.parametrize("depth", [1025, 5000, 100_000])
+@pytest.mark.parametrize(("begin", "end"), [("[", "]"), ('{"a":', "}"), ('[{"]": ', "}]")])
+def test_values_nested_too_deeply_are_a_decode_error(depth: int, begin: str, end: str) -> None:
+    for text in (begin * depth + "1" + end * depth, begin * depth):
+        with pytest.raises(rt.DecodeError, match=r"^not JSON: nested more than 1024 levels deep") as caught:
+            loads(text)
+        assert 1024 <= caught.value.position <= 1024 * len(begin)
+
+
+def test_brackets_in_text_are_not_depth() -> None:
+    text = json.dumps({"a": "[{" * 5000, 'b"\\': ["}" * 5000, '\\"[']})
+    assert loads(text) == stdlib_json.parse(text) == json.loads(text)
+
+
+def test_little_stack_left_is_a_decode_error_and_no_recursion_error() -> None:
+    text = "[" * 900 + "1.5e999" + "]" * 900
+
+    def descend(left: int) -> Any:
+        return descend(left - 1) if left else loads(text)
+
+    limit = sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(1000)
+        # The parser written in C counts against this limit in some versions of Python only.
+        with suppress(rt.DecodeError):
+            descend(300)
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def test_mappings_nested_too_deeply_are_a_decode_error() -> None:
+    with pytest.raises(rt.DecodeError, match="nested too deeply"):
+        loads(_nested(5000, lambda value: MappingProxyType({"a": value})))
+
+
+@given(JSON | st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**63), 2**64 - 1))
+def test_both_backends_write_the_same_bytes_and_read_the_same_values(value: Any) -> None:
+    written = orjson.dumps(value)
+    assert stdlib_json.dump(value) == written == "".join(stdlib_json._pieces(value)).encode()
+    assert repr(stdlib_json.parse(written)) == repr(orjson.loads(written))
+
+
+@given(st.recursive(JSON | st.text() | st.integers(), lambda inner: st.dictionaries(st.text(), inner), max_leaves=5))
+def test_round_trip(value: Any) -> None:
+    assert loads(dumps(value)) == value
+    assert stdlib_json.parse(stdlib_json.dump(value)) == value
+    assert json.loads(dumps_pretty(value)) == value
+
+
+@given(st.text())
+def test_both_backends_accept_the_same_text(text: str) -> None:
+    try:
+        expected = orjson.loads(text)
+    except ValueError:
+        return
+    assert repr(stdlib_json.parse(text)) == repr(expected)
+
+
+@pytest.mark.parametrize(
+    "number", [0.0, -0.0, 1e-5, 1.5e-5, -1e-6, 1e-7, 2.5e-9, 1e-10, 1e15, 1e16, 1e22, 5e-324, 1e308]
+)
+def test_floats_are_written_alike(number: float) -> None:
+    assert stdlib_json.dump([number]) == orjson.dumps([number])
+    assert stdlib_json.dump({"e-05": number}) == orjson.dumps({"e-05": number})
+
+
+class _Colour(enum.Enum):
+    RED = "red"
+
+
+@dataclass
+class _Point:
+    x: int
+    y: list[float]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        (1, ("a", [])),
+        {"when": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)},
+        [datetime(2026, 1, 2).date(), datetime(2026, 1, 2, 3).time()],
+        _Colour.RED,
+        [uuid.UUID(int=5)],
+        {"point": _Point(1, [0.5])},
+        '\x00\x1f\x7f"\\/\b\f\n\r\t é 日本 \U0001f600 \u2028',
+    ],
+    ids=repr,
+)
+def test_values_that_orjson_converts_are_converted_alike(value: Any) -> None:
+    assert stdlib_json.dump(value) == orjson.dumps(value) == "".join(stdlib_json._pieces(value)).encode()
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [(1, "1"), (None, "null"), (True, "true"), (1.5, "1.5"), (2**70, str(2**70)), ("\ud800", "\\ud800")],
+)
+def test_keys_of_other_types_become_text(key: Any, written: str) -> None:
+    assert dumps({key: 1}) == stdlib_json.dump({key: 1}) == f'{{"{written}":1}}'.encode()
+    deep = {key: _nested(2000, _in_list)}
+    assert dumps(deep).startswith(f'{{"{written}":[['.encode())
+
+
+@pytest.mark.parametrize("write", [dumps, stdlib_json.dump, dumps_pretty])
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
+def test_floats_without_a_form_in_json_are_refused(write: Callable[[Any], Any], number: float) -> None:
+    for value in (number, [1.5, {"a": number}], (None, number), {"a": _nested(500, _in_list), "b": number}):
+        with pytest.raises(ValueError, match="infinite or not a number"):
+            write(value)
+
+
+@pytest.mark.parametrize("write", [dumps, stdlib_json.dump])
+def test_values_without_a_form_in_json_are_refused(write: Callable[[Any], Any]) -> None:
+    for value in (object(), [{"a": object()}], {"a": {1, 2}}, b"bytes", [*_nested(500, _in_list), object()]):
+        with pytest.raises(TypeError, match="not JSON serializable"):
+            write(value)
+    with pytest.raises(TypeError, match="keys must be"):
+        write({(1,): 1})
+    with pytest.raises(TypeError, match="keys must be"):
+        write([_nested(500, _in_list), {(1,): 1}])
+
+
+@pytest.mark.parametrize("write", [dumps, stdlib_json.dump])
+def test_a_value_that_contains_itself_is_refused(write: Callable[[Any], Any]) -> None:
+    circle: dict[str, Any] = {"a": []}
+    circle["a"].append(circle)
+    with pytest.raises(ValueError, match="contains itself"):
+        write(circle)
+    twice = [1]
+    assert write([twice, twice, {"a": twice}]) == b'[[1],[1],{"a":[1]}]'
+
+
+def test_pretty_json_is_indented_and_readable() -> None:
+    assert dumps_pretty({"b": ["é"], "a": 1}) == '{\n  "b": [\n    "é"\n  ],\n  "a": 1\n}'
+    assert dumps_pretty({"b": 2, "a": 1}, sort_keys=True) == '{\n  "a": 1,\n  "b": 2\n}'
+    assert dumps_pretty(_nested(5000, _in_list)) == "[" * 5000 + "1" + "]" * 5000
+
+
+@pytest.mark.parametrize(
+    ("data", "position", "line", "column"),
+    [
+        (b'{"a": "\xff"}', 7, 1, 8),
+        ('{\n"é": "'.encode() + b"\xed\xa0\x80" + b'"}', 8, 2, 7),
+        (b"\xff", 0, 1, 1),
+        (b'["\xc3', 2, 1, 3),
+    ],
+)
+def test_invalid_utf_8_is_reported_in_characters(data: bytes, position: int, line: int, column: int) -> None:
+    with pytest.raises(rt.DecodeError, match=r"^not JSON: invalid UTF-8 at line") as caught:
+        loads(data)
+    assert (caught.value.position, caught.value.line, caught.value.column) == (position, line, column)
+
+
+@pytest.mark.parametrize("before", [0, 1, 29, 30, 31, 60, 4065, 4066, 4067, 4095, 4096, 4097, 4126, 4127, 9000])
+def test_the_excerpt_is_the_text_around_the_position(before: int) -> None:
+    text = "[" + '"' + "abcdefghij" * 1000 + '"'
+    text = text[: 2 + before] + '" x ' + "klmnopqrst" * 10
+    with pytest.raises(rt.DecodeError) as caught:
+        loads(text)
+    position = caught.value.position
+    assert text[position] == "x"
+    start = max(position - 30, 0)
+    assert caught.value.excerpt == text[start : start + 60]
+
+
+@pytest.mark.parametrize("length", [40, 100, 4000, 4090])
+@pytest.mark.parametrize("after", [0, 1, 10, 29])
+def test_the_excerpt_masks_a_secret_that_begins_far_before_it(length: int, after: int) -> None:
+    text = '{"padding": "' + "a b " * 2000 + f'", "authorization": "Bearer {"Secret12" * (length // 8)}"{" " * after} x'
+    with pytest.raises(rt.DecodeError) as caught:
+        loads(text)
+    assert text[caught.value.position] == "x"
+    for part in ("Secret12", "ecret1", "Secr", "ret"):
+        assert part not in caught.value.excerpt
+
+
+def test_the_excerpt_masks_a_secret_that_ends_far_behind_it() -> None:
+    with pytest.raises(rt.DecodeError) as caught:
+        loads('{"a": x, "password": "' + "hunter22" * 600 + '"}')
+    assert "hunt" not in caught.value.excerpt
+    assert caught.value.excerpt.startswith('{"a": x, "password": "***')
+
+
+def test_values_without_long_integers_are_not_parsed_again() -> None:
+    value = {"a": 1}
+    assert exact(value, '{"a": 1}') is value
+    assert exact(value, {"a": 2**70}) is value
+    assert exact(value, None) is value
+
+
+def test_an_object_is_required() -> None:
+    assert loads_object(b' {"a": 1} ') == {"a": 1}
+    with pytest.raises(rt.DecodeError, match=r"^expected a JSON object, found an array at line 1, column 1: "):
+        loads_object(b"[1]")
+
+
+_PROGRAM = """
+import sys
+{before}
+import realtime_client as rt
+from realtime_client._core.json import BACKEND, dumps, loads
+event = rt.parse_event(b'{{"type":"response.done","response":{{"id":"resp_1","n":123456789012345678901234567890}}}}')
+decoder = rt.EventDecoder("ga")
+for _ in range(2):
+    delta = decoder.decode(
+        '{{"type":"response.output_text.delta","delta":"\\\\ud83d","x":[-123456789012345678901,1e999]}}'
+    )
+print(BACKEND, event.to_json().decode(), delta.to_json().decode(), "orjson" in sys.modules)
+"""
+_EVENTS = (
+    '{"type":"response.done","response":{"id":"resp_1","n":123456789012345678901234567890}} '
+    '{"type":"response.output_text.delta","delta":"\\ud83d","x":[-123456789012345678901,1e999]}'
+)
+
+
+@pytest.mark.parametrize("options", [[], ["-OO"], ["-W", "error"]])
+@pytest.mark.parametrize(
+    ("backend", "before", "environment"),
+    [
+        ("orjson", "", {}),
+        ("stdlib", "", {"REALTIME_JSON": "stdlib"}),
+        ("stdlib", "sys.modules['orjson'] = None", {}),
+    ],
+)
+def test_either_backend_serves_the_package(
+    backend: str, before: str, environment: dict[str, str], options: list[str]
+) -> None:
+    inherited = {name: value for name, value in os.environ.items() if name != "REALTIME_JSON"}
+    program = _PROGRAM.format(before=before)
+    command = [sys.executable, *options, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, env={**inherited, **environment}, check=True)
+    found, _, rest = done.stdout.strip().partition(" ")
+    assert found == backend
+    assert rest.rpartition(" ")[0] == _EVENTS
+    assert (rest.rpartition(" ")[2] == "True") == (backend == "orjson" or "None" in before)
+
+
+def test_the_backend_is_named() -> None:
+    expected = "stdlib" if os.environ.get("REALTIME_JSON") == "stdlib" else "orjson"
+    assert expected == BACKEND
