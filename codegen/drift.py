@@ -12,14 +12,12 @@ import tempfile
 from pathlib import Path
 
 from .changes.report import print_error
-from .contract.build import CONTRACT
 from .contract.document import DocumentError
 from .lock import Lock, corrections, inputs
-from .render.generate import GENERATED, generate
+from .paths import CONTRACT, GENERATED, ROOT
+from .render.generate import generate
 
 __all__ = ["drift", "main"]
-
-ROOT = Path(__file__).parent.parent
 
 
 def drift(contract: Path = CONTRACT, generated: Path = GENERATED, lock: Lock | None = None) -> list[str]:

@@ -12,15 +12,12 @@ from typing import Any
 from attrs import asdict, frozen
 
 from .contract.document import Document, DocumentError, dump, load, operations
+from .paths import CONFIG, MIXINS, OVERLAY, ROOT, ROOTS, TEMPLATES
 
 __all__ = ["LOCK", "Lock", "corrections", "digest", "inputs", "reachable"]
 
-ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "codegen" / "upstream.lock"
 _HEAD = "# Written by `make sync` and `make generate`: the inputs of openapi.yaml and of the generated package.\n"
-_CORRECTIONS = [ROOT / "codegen" / name for name in ("roots.yaml", "overlay.yaml")]
-_GENERATION = [ROOT / "generator-config.yaml", ROOT / "codegen" / "mixins.yaml"]
-_TEMPLATES = ROOT / "codegen" / "render" / "templates"
 
 
 @frozen(kw_only=True)
@@ -84,8 +81,8 @@ class Lock:
 def inputs() -> dict[str, Any]:
     """Return the current inputs of generation, as attributes of a lock."""
     return {
-        "config": digest(*_contents(_GENERATION)),
-        "templates": digest(*_contents(sorted(_TEMPLATES.rglob("*.jinja")))),
+        "config": digest(*_contents([CONFIG, MIXINS])),
+        "templates": digest(*_contents(sorted(TEMPLATES.rglob("*.jinja")))),
         "generator": f"openapi-python-client {version('openapi-python-client')}",
         "formatter": f"ruff {version('ruff')}",
     }
@@ -93,7 +90,7 @@ def inputs() -> dict[str, Any]:
 
 def corrections() -> str:
     """Return the digest of the current roots and corrections."""
-    return digest(*_contents(_CORRECTIONS))
+    return digest(*_contents([ROOTS, OVERLAY]))
 
 
 def _contents(paths: Iterable[Path]) -> Iterator[bytes]:

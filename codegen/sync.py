@@ -33,15 +33,14 @@ from .changes.python_api import compare_packages
 from .changes.recorded_messages import Difference, compare_readings, messages
 from .changes.report import Report, current_version, print_error, to_fragment, to_json, to_markdown
 from .contract import descriptions
-from .contract.build import CONTRACT, OVERLAY, ROOTS, Built, build
+from .contract.build import Built, build
 from .contract.document import Document, DocumentError, dump, load, load_openapi, openapi
 from .lock import LOCK, Lock, corrections, digest, inputs, reachable
-from .paths import CONFIG, GENERATED, MIXINS, TEMPLATES
+from .paths import CONFIG, CONTRACT, GENERATED, MIXINS, OVERLAY, ROOT, ROOTS, TEMPLATES
 from .render.generate import generate
 
 __all__ = ["Candidate", "install", "main", "prepare"]
 
-ROOT: Final = Path(__file__).parent.parent
 PACKAGE: Final = "realtime_client"
 REPORTS: Final = ROOT / "build"
 FRAGMENTS: Final = ROOT / "changelog.d"

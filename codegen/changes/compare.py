@@ -377,9 +377,9 @@ class _Comparison:
         self, kind: str, how: str, where: str, before: Any, after: Any, use: frozenset[str], hint: str = ""
     ) -> None:
         rule = _RULES[kind, how]
-        meant = {rule.read} if _READ in use else set()
-        meant |= {rule.sent} if _SENT in use else set()
-        impact = tuple(entry for entry in IMPACTS if entry in meant)
+        impacts = {rule.read} if _READ in use else set()
+        impacts |= {rule.sent} if _SENT in use else set()
+        impact = tuple(entry for entry in IMPACTS if entry in impacts)
         if len(impact) > 1:  # Additive for one direction adds nothing to the impact on the other.
             impact = tuple(entry for entry in impact if entry != ADDITIVE)
         self.found.append(Change(kind, rule.action, where, how, before, after, impact, hint))

@@ -14,7 +14,8 @@ import griffe
 from attrs import frozen
 
 from ..contract.document import DocumentError
-from .revisions import PACKAGE, ROOT, exported
+from ..paths import ROOT
+from .revisions import PACKAGE, exported
 
 __all__ = ["ApiChange", "changes_since", "compare_packages", "public_names"]
 

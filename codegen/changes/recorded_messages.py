@@ -17,9 +17,9 @@ from typing import Any
 from attrs import frozen
 from openapi_python_client.strings import ClassName
 
-from ..contract.build import CONTRACT
 from ..contract.document import Document, DocumentError, component_name, load
-from .revisions import ROOT, exported
+from ..paths import CONTRACT, ROOT
+from .revisions import exported
 
 __all__ = ["Difference", "Message", "compare_readings", "differences_since", "messages", "readings"]
 

@@ -29,16 +29,16 @@ from typing import Any, Final
 
 from attrs import asdict, field, frozen
 
-from ..contract.build import ROOTS
 from ..contract.check import require_document
 from ..contract.descriptions import printable
 from ..contract.document import Document, DocumentError, load, parse
 from ..contract.trim import trim
+from ..paths import ROOT, ROOTS
 from .compare import Change, compare, remarks, rewordings
 from .impact import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, IMPACTS, WIDENING
 from .python_api import ApiChange, changes_since
 from .recorded_messages import Difference, differences_since
-from .revisions import ROOT, last_tag, read
+from .revisions import last_tag, read
 
 __all__ = [
     "Bump",

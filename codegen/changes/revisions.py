@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..contract.document import DocumentError
+from ..paths import ROOT
 
-__all__ = ["PACKAGE", "ROOT", "exported", "last_tag", "read"]
+__all__ = ["PACKAGE", "exported", "last_tag", "read"]
 
-ROOT = Path(__file__).parent.parent.parent
 PACKAGE = "realtime_client"
 
 

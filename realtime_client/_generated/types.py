@@ -203,7 +203,7 @@ __all__ = [
 ]
 
 Metadata: TypeAlias = dict[str, str]
-"""Up to 16 string pairs chosen by the caller; keys hold at most 64 characters, values at most 512."""
+"""Up to 16 string pairs chosen by the caller; at most 64 characters per key and 512 per value."""
 
 NoiseReductionType: TypeAlias = Literal["near_field", "far_field"] | str
 """Microphone placement: `near_field` for headsets, `far_field` for laptops and meeting rooms."""
@@ -211,15 +211,15 @@ NoiseReductionType: TypeAlias = Literal["near_field", "far_field"] | str
 RealtimeAudioFormats: TypeAlias = (
     RealtimeAudioFormatsPcm | RealtimeAudioFormatsPcmu | RealtimeAudioFormatsPcma | UnknownObject
 )
-"""GA audio encoding, told apart by its `type`: PCM16, G.711 mu-law or G.711 A-law."""
+"""Audio encoding in the GA dialect, identified by `type`: PCM16, G.711 mu-law or G.711 A-law."""
 
 ToolChoiceOptions: TypeAlias = Literal["none", "auto", "required"] | str
-"""Tool mode: `none` forbids calls, `auto` leaves it to the model, `required` demands at least one."""
+"""Tool mode: `none` forbids tool calls, `auto` lets the model decide, `required` requires at least one."""
 
 RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage: TypeAlias = (
     TranscriptTextUsageTokens | TranscriptTextUsageDuration | UnknownObject
 )
-"""Cost of an input transcription in the beta dialect, in tokens or in seconds of audio; `type` tells which."""
+"""Usage of an input transcription in the beta dialect, in tokens or in seconds of audio, identified by `type`."""
 
 RealtimeClientEvent: TypeAlias = (
     RealtimeClientEventConversationItemCreate
@@ -236,12 +236,12 @@ RealtimeClientEvent: TypeAlias = (
     | RealtimeClientEventTranscriptionSessionUpdate
     | UnknownEvent
 )
-"""Any event a client may send in the GA dialect; `type` tells which."""
+"""Any event that a client may send in the GA dialect, identified by `type`."""
 
 RealtimeClientEventSessionUpdateSession: TypeAlias = (
     RealtimeSessionCreateRequestGA | RealtimeTranscriptionSessionCreateRequestGA | UnknownObject
 )
-"""Settings carried by `session.update`: for a conversation or a transcription session, told apart by `type`."""
+"""Settings in `session.update`: for a conversation or a transcription session, identified by `type`."""
 
 RealtimeConversationItem: TypeAlias = (
     RealtimeConversationItemMessageSystem
@@ -255,28 +255,28 @@ RealtimeConversationItem: TypeAlias = (
     | RealtimeMCPApprovalRequest
     | UnknownObject
 )
-"""One entry of a conversation, told apart by `type`, and messages further by `role`. Used in both dialects."""
+"""One entry of a conversation in either dialect, identified by `type`, and messages also by `role`."""
 
 RealtimeCreateClientSecretRequestSession: TypeAlias = (
     RealtimeSessionCreateRequestGA | RealtimeTranscriptionSessionCreateRequestGA | UnknownObject
 )
-"""Session settings to bind to a client secret, told apart by `type`: `realtime` or `transcription`."""
+"""Session settings to attach to a client secret, identified by `type`: `realtime` or `transcription`."""
 
 RealtimeCreateClientSecretResponseSession: TypeAlias = (
     RealtimeSessionCreateResponseGA | RealtimeTranscriptionSessionCreateResponseGA | UnknownObject
 )
-"""Session settings bound to a client secret, told apart by `type`: `realtime` or `transcription`."""
+"""Session settings attached to a client secret, identified by `type`: `realtime` or `transcription`."""
 
 RealtimeMCPToolCallError: TypeAlias = (
     RealtimeMCPProtocolError | RealtimeMCPToolExecutionError | RealtimeMCPHTTPError | UnknownObject
 )
-"""Why an MCP tool call failed, told apart by `type`: protocol, execution or HTTP error."""
+"""Error of an MCP tool call, identified by `type`: protocol, execution or HTTP error."""
 
 RealtimeReasoningEffort: TypeAlias = Literal["minimal", "low", "medium", "high", "xhigh"] | str
-"""Amount of reasoning, from `minimal` to `xhigh`; more is slower and costs more tokens. Default `low`."""
+"""Reasoning effort, from `minimal` to `xhigh`; a higher effort takes longer and uses more tokens. Default `low`."""
 
 RealtimeResponseCreateParamsToolsItem: TypeAlias = RealtimeFunctionTool | MCPTool | UnknownObject
-"""Function or MCP server offered to the model for one response; `type` tells which."""
+"""Function or MCP server that the model may use in one response, identified by `type`."""
 
 RealtimeServerEvent: TypeAlias = (
     RealtimeServerEventConversationCreated
@@ -328,28 +328,28 @@ RealtimeServerEvent: TypeAlias = (
     | RealtimeServerEventTranscriptionSessionUpdated
     | UnknownEvent
 )
-"""Any event the server may send in the GA dialect; `type` tells which. Expect types not listed here."""
+"""Any event that a server may send in the GA dialect, identified by `type`. Servers may also send types that are not listed."""
 
 RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage: TypeAlias = (
     TranscriptTextUsageTokens | TranscriptTextUsageDuration | UnknownObject
 )
-"""Cost of an input transcription, in tokens or in seconds of audio; `type` tells which."""
+"""Usage of an input transcription, in tokens or in seconds of audio, identified by `type`."""
 
 RealtimeServerEventSessionCreatedSession: TypeAlias = (
     RealtimeSessionCreateResponseGA | RealtimeTranscriptionSessionCreateResponseGA | UnknownObject
 )
-"""Session carried by `session.created`: a conversation or a transcription session, told apart by `type`."""
+"""Session in `session.created`: a conversation or a transcription session, identified by `type`."""
 
 RealtimeServerEventSessionUpdatedSession: TypeAlias = (
     RealtimeSessionCreateResponseGA | RealtimeTranscriptionSessionCreateResponseGA | UnknownObject
 )
-"""Session carried by `session.updated`: a conversation or a transcription session, told apart by `type`."""
+"""Session in `session.updated`: a conversation or a transcription session, identified by `type`."""
 
 RealtimeSessionCreateRequestGAToolsItem: TypeAlias = RealtimeFunctionTool | MCPTool | UnknownObject
-"""A tool of a GA session, told apart by `type`: a function of the client's or an MCP server."""
+"""Tool of a GA session, identified by `type`: a client function or an MCP server."""
 
 RealtimeSessionCreateResponseGAToolsItem: TypeAlias = RealtimeFunctionTool | MCPTool | UnknownObject
-"""A tool of a GA session, told apart by `type`: a function of the client's or an MCP server."""
+"""Tool of a GA session, identified by `type`: a client function or an MCP server."""
 
 RealtimeTranslationClientEvent: TypeAlias = (
     RealtimeTranslationClientEventSessionUpdate
@@ -357,7 +357,7 @@ RealtimeTranslationClientEvent: TypeAlias = (
     | RealtimeTranslationClientEventSessionClose
     | UnknownEvent
 )
-"""Any event a client may send in a translation session; `type` tells which."""
+"""Any event that a client may send in a translation session, identified by `type`."""
 
 RealtimeTranslationServerEvent: TypeAlias = (
     RealtimeServerEventError
@@ -369,30 +369,30 @@ RealtimeTranslationServerEvent: TypeAlias = (
     | RealtimeTranslationServerEventSessionOutputAudioDelta
     | UnknownEvent
 )
-"""Any event the server may send in a translation session; `type` tells which. Expect types not listed here."""
+"""Any event that a server may send in a translation session, identified by `type`. Servers may also send types that are not listed."""
 
 RealtimeTruncation: TypeAlias = Literal["auto", "disabled"] | str | RealtimeTruncationRetentionRatio
-"""How a session sheds old messages once the input limit is reached: `auto` drops the oldest, `disabled` raises an error, an object keeps a set share."""
+"""Truncation when the input limit is reached: `auto` drops the oldest messages, `disabled` causes an error, and an object retains a given share."""
 
 RealtimeTurnDetection: TypeAlias = RealtimeTurnDetectionServerVad | RealtimeTurnDetectionSemanticVad | UnknownObject
-"""GA turn detection, told apart by `type`: `server_vad` listens for silence, `semantic_vad` also weighs what is said."""
+"""Turn detection in the GA dialect, identified by `type`: `server_vad` detects silence, `semantic_vad` also considers the meaning of the speech."""
 
 ResponsePromptVariablesValue: TypeAlias = str | InputTextContent | InputImageContent | InputFileContent | UnknownObject
-"""Value of one placeholder: plain text, or a text, image or file input."""
+"""Value of one variable: plain text, or a text, image or file input."""
 
 VoiceIdsShared: TypeAlias = (
     Literal["alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "verse", "marin", "cedar"] | str
 )
-"""Name of a built-in voice. Names beyond the list are accepted, since new voices appear often."""
+"""Name of a built-in voice. Names that are not listed are accepted, because new voices appear often."""
 
 ImageDetail: TypeAlias = Literal["low", "high", "auto", "original"] | str
-"""How closely the model looks at an image; `auto` leaves it to the service."""
+"""Level of detail of an image; with `auto`, the service decides."""
 
 FileInputDetail: TypeAlias = Literal["auto", "low", "high"] | str
-"""Quality at which a file is rendered for the model: `low` is cheaper, `high` sharper, `auto` leaves it to the service."""
+"""Quality of a file as rendered for the model: `low` is cheaper, `high` is sharper; with `auto`, the service decides."""
 
 CallableToolAllowedCaller: TypeAlias = Literal["direct", "programmatic"] | str
-"""Who may invoke a tool: `direct` is the model itself, `programmatic` is code it runs."""
+"""Permitted caller of a tool: `direct` for the model, `programmatic` for code that the model runs."""
 
 RealtimeBetaServerEvent: TypeAlias = (
     RealtimeBetaServerEventConversationItemCreated
@@ -441,7 +441,7 @@ RealtimeBetaServerEvent: TypeAlias = (
     | RealtimeServerEventOutputAudioBufferStopped
     | UnknownEvent
 )
-"""Any event a server sends in the beta dialect, told apart by `type`; new types may appear."""
+"""Any event that a server may send in the beta dialect, identified by `type`. Servers may also send types that are not listed."""
 
 RealtimeBetaClientEvent: TypeAlias = (
     RealtimeBetaClientEventConversationItemCreate
@@ -458,30 +458,30 @@ RealtimeBetaClientEvent: TypeAlias = (
     | RealtimeBetaClientEventTranscriptionSessionUpdate
     | UnknownEvent
 )
-"""Any event a client may send in the beta dialect, told apart by `type`."""
+"""Any event that a client may send in the beta dialect, identified by `type`."""
 
 RealtimeBetaResponseCreateParamsToolChoice: TypeAlias = (
     ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | UnknownObject
 )
-"""Tool choice of one response in the beta dialect: `none`, `auto`, `required`, or a function or MCP tool to force."""
+"""Tool choice of one response in the beta dialect: `none`, `auto`, `required`, or a particular function or MCP tool."""
 
 RealtimeResponseCreateParamsToolChoice: TypeAlias = (
     ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | UnknownObject
 )
-"""Tool choice of one response: `none`, `auto`, `required`, or a function or MCP tool to force."""
+"""Tool choice of one response: `none`, `auto`, `required`, or a particular function or MCP tool."""
 
 RealtimeSessionCreateRequestGAToolChoice: TypeAlias = (
     ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | UnknownObject
 )
-"""Steers tool use: a mode, one function, or one MCP server or tool."""
+"""Tool choice: a mode, one function, or one MCP server or tool."""
 
 RealtimeSessionCreateResponseGAToolChoice: TypeAlias = (
     ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | UnknownObject
 )
-"""Steers tool use: a mode, one function, or one MCP server or tool."""
+"""Tool choice: a mode, one function, or one MCP server or tool."""
 
 ResponsePromptVariables: TypeAlias = dict[str, ResponsePromptVariablesValue]
-"""Values for a prompt template's placeholders, keyed by placeholder name."""
+"""Values for the variables of a prompt template, by name."""
 
 VoiceIdsOrCustomVoice: TypeAlias = VoiceIdsShared | VoiceIdsOrCustomVoiceObject
-"""A built-in voice by name, or a custom voice by its id."""
+"""Name of a built-in voice, or ID of a custom voice."""

@@ -9,9 +9,8 @@ import pytest
 from attrs import evolve
 
 from codegen import drift as program
-from codegen.contract.build import CONTRACT
 from codegen.lock import Lock
-from codegen.render.generate import GENERATED
+from codegen.paths import CONTRACT, GENERATED
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def test_committed_package_has_no_drift() -> None:
 
 
 def test_reports_edited_missing_and_foreign_files(generated: Path) -> None:
-    (generated / "tables.py").open("a").write("# edited\n")
+    (generated / "tables.py").write_text("# edited\n")
     (generated / "schemas.json").unlink()
     (generated / "mine.py").touch()
     found = program.drift(CONTRACT, generated)

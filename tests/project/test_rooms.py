@@ -32,7 +32,7 @@ ROOMS = (
     ("testing",),
     ("cli",),
 )
-CODEGEN = (("atomic_replace",), ("contract",), ("lock",), ("render",), ("changes",), ("sync",))
+CODEGEN = (("atomic_replace", "paths"), ("contract",), ("lock",), ("render",), ("changes",), ("sync", "drift"))
 # Imports inside a function that go up the list, and why they may.
 LAZY: dict[tuple[str, str], str] = {}
 

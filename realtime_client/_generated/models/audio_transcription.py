@@ -32,13 +32,14 @@ class AudioTranscription(Model):
 
     Attributes:
         model: Transcription model name, listed or not; `gpt-4o-transcribe-diarize` also labels speakers.
-        language: Expected spoken language as an ISO-639-1 code such as `en`; naming it makes transcription faster and
+        language: Expected spoken language as an ISO-639-1 code such as `en`; setting it makes transcription faster and
             more accurate.
         languages: ISO-639-1 codes of languages that may be spoken; only for `gpt-transcribe` and `gpt-live-transcribe`.
-        keywords: Terms the transcriber should expect to hear; only for `gpt-transcribe` and `gpt-live-transcribe`.
-        prompt: Hint for the transcriber: keywords for `whisper-1`, free text for `gpt-4o-transcribe` models. GA
+        keywords: Terms that the transcription model should expect; only for `gpt-transcribe` and `gpt-live-transcribe`.
+        prompt: Hint for the transcription model: keywords for `whisper-1`, free text for `gpt-4o-transcribe` models. GA
             sessions do not accept it with `gpt-realtime-whisper`.
-        delay: How long `gpt-realtime-whisper` holds text back in GA sessions; longer waits trade latency for accuracy.
+        delay: Delay before `gpt-realtime-whisper` emits text in GA sessions; a longer delay increases accuracy and
+            latency.
     """
 
     _component: ClassVar[str] = "AudioTranscription"

@@ -26,13 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AudioTranscriptionResponse(Model):
-    """Input transcription settings in force, as the server reports them in `audio.input.transcription`.
+    """Effective input transcription settings, as the server reports them in `audio.input.transcription`.
 
     Attributes:
         model: Name of the transcription model in use.
         language: Configured spoken language as an ISO-639-1 code.
         languages: Configured candidate languages as ISO-639-1 codes.
-        prompt: Hint given to the transcriber, if one was set.
+        prompt: Hint for the transcription model, if set.
     """
 
     _component: ClassVar[str] = "AudioTranscriptionResponse"

@@ -26,13 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Error(Model):
-    """Details of a refused HTTP request, carried in an error response.
+    """Details of a failed HTTP request, in an error response.
 
     Attributes:
-        code: Machine-readable error code, or null when there is none.
-        message: Human-readable account of what went wrong.
-        param: Request parameter at fault, or null when none can be named.
-        type: Class of error, such as `invalid_request_error`.
+        code: Machine-readable error code, or null.
+        message: Human-readable description of the error.
+        param: Request parameter that caused the error, or null.
+        type: Type of error, such as `invalid_request_error`.
     """
 
     _component: ClassVar[str] = "Error"

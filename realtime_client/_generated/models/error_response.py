@@ -18,10 +18,10 @@ _ABSENT = dict.fromkeys(("error",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ErrorResponse(Model):
-    """Body of every unsuccessful HTTP reply.
+    """Body of every HTTP error response.
 
     Attributes:
-        error: What went wrong.
+        error: Details of the error.
     """
 
     _component: ClassVar[str] = "ErrorResponse"

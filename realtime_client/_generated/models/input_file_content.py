@@ -29,15 +29,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class InputFileContent(Model):
-    """File used as the value of a prompt variable, given by upload, address or inline data.
+    """File as the value of a prompt variable: uploaded, from a URL, or inline.
 
     Attributes:
         type: Always `input_file`.
-        file_id: Identifier of an uploaded file to use; null if the file comes another way.
-        filename: File name shown to the model.
-        file_data: Inline file content, as base64.
-        prompt_cache_breakpoint: If set, the cacheable prefix ends with this part.
-        file_url: Web address to fetch the file from.
+        file_id: ID of an uploaded file; null if the file is given in another way.
+        filename: Name of the file for the model.
+        file_data: Content of the file, in base64.
+        prompt_cache_breakpoint: Marker that ends the cacheable prefix after this part, if set.
+        file_url: URL of the file.
         detail: Rendering quality of the file; default `auto`.
     """
 

@@ -27,14 +27,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class InputImageContent(Model):
-    """Image used as the value of a prompt variable, given by address or uploaded file.
+    """Image as the value of a prompt variable, from a URL or an uploaded file.
 
     Attributes:
         type: Always `input_image`.
-        image_url: Web address or base64 data URI of the image; null if `file_id` is given.
-        file_id: Identifier of an uploaded file to use; null if `image_url` is given.
-        detail: How closely to look at the image; default `auto`.
-        prompt_cache_breakpoint: If set, the cacheable prefix ends with this part.
+        image_url: URL or base64 data URI of the image; null if `file_id` is set.
+        file_id: ID of an uploaded file; null if `image_url` is set.
+        detail: Level of detail of the image; default `auto`.
+        prompt_cache_breakpoint: Marker that ends the cacheable prefix after this part, if set.
     """
 
     _component: ClassVar[str] = "InputImageContent"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class InputTextContent(Model):
-    """Text used as the value of a prompt variable.
+    """Text as the value of a prompt variable.
 
     Attributes:
         type: Always `input_text`.
-        text: The words themselves.
-        prompt_cache_breakpoint: If set, the cacheable prefix ends with this part.
+        text: Text of the part.
+        prompt_cache_breakpoint: Marker that ends the cacheable prefix after this part, if set.
     """
 
     _component: ClassVar[str] = "InputTextContent"

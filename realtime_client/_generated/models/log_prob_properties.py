@@ -29,8 +29,8 @@ class LogProbProperties(Model):
 
     Attributes:
         token: Text of the token.
-        logprob: Natural logarithm of the token's probability; 0 is certainty.
-        bytes_: UTF-8 bytes of the token, each 0 to 255.
+        logprob: Natural logarithm of the token's probability; 0 means certainty.
+        bytes_: UTF-8 bytes of the token, each from 0 to 255.
     """
 
     _component: ClassVar[str] = "LogProbProperties"

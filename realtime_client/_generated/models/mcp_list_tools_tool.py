@@ -26,13 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MCPListToolsTool(Model):
-    """One entry in the tool list an MCP server offered.
+    """One entry in the tool list of an MCP server.
 
     Attributes:
-        name: Tool name as the MCP server knows it.
-        description: What the tool does, in the server's words; null if it gave none.
+        name: Name of the tool on the MCP server.
+        description: Description of the tool by the server, or null.
         input_schema: JSON Schema of the arguments the tool accepts.
-        annotations: Hints the MCP server attached to the tool, such as `readOnlyHint`; null if none.
+        annotations: Hints about the tool from the MCP server, such as `readOnlyHint`, or null.
     """
 
     _component: ClassVar[str] = "MCPListToolsTool"

@@ -34,21 +34,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MCPTool(Model):
-    """Remote MCP server or connector whose tools the model may call, given in `tools`. It is located by `server_url`, `connector_id` or `tunnel_id`.
+    """Remote MCP server or connector whose tools the model may call, as an entry of `tools`. It is identified by `server_url`, `connector_id` or `tunnel_id`.
 
     Attributes:
         type: Always `mcp`.
-        server_label: Short name for the server, repeated in every call made to it.
-        server_url: Address of the MCP server; needed unless `connector_id` or `tunnel_id` is set.
-        connector_id: Hosted service connector used instead of a server address.
-        tunnel_id: Secure MCP Tunnel used instead of a server address: `tunnel_` plus 32 lowercase letters or digits.
-        authorization: OAuth access token for the server or connector; the application obtains it beforehand.
-        server_description: Text telling the model what the server is good for.
-        headers: HTTP headers added to requests to the MCP server, often for authentication; null for none.
-        allowed_tools: Tools the model may use, as names or a filter; null or absence allows all.
-        allowed_callers: Contexts from which the tools may be invoked; null for the service's default. At least 1 entries.
-        require_approval: Which calls wait for the user's consent: `always` (the default), `never`, or a rule by tool.
-        defer_loading: Whether the tools stay unloaded until a tool search finds them.
+        server_label: Short name of the server, repeated in every call to it.
+        server_url: URL of the MCP server; required unless `connector_id` or `tunnel_id` is set.
+        connector_id: Hosted service connector, instead of a server URL.
+        tunnel_id: Secure MCP Tunnel, instead of a server URL: `tunnel_` and 32 lowercase letters or digits.
+        authorization: OAuth access token for the server or connector, obtained by the application.
+        server_description: Description of the server for the model.
+        headers: HTTP headers of requests to the MCP server, for example for authentication, or null.
+        allowed_tools: Tools that the model may use, as names or a filter; null or omitted allows all.
+        allowed_callers: Contexts from which the tools may be invoked; null for the default of the service. At least 1 entries.
+        require_approval: Calls that require the user's approval: `always` (default), `never`, or a rule by tool.
+        defer_loading: Whether the tools are loaded only when a tool search finds them.
     """
 
     _component: ClassVar[str] = "MCPTool"

@@ -24,11 +24,11 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MCPToolFilter(Model):
-    """Selects tools of an MCP server by name or by whether they only read.
+    """Filter for tools of an MCP server, by name or by read-only hint.
 
     Attributes:
         tool_names: Names of the selected tools.
-        read_only: True selects tools the server marks with `readOnlyHint`.
+        read_only: Whether to select tools that the server marks with `readOnlyHint`.
     """
 
     _component: ClassVar[str] = "MCPToolFilter"

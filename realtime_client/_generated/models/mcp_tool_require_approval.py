@@ -27,8 +27,8 @@ class MCPToolRequireApproval(Model):
     """Per-tool approval rule for an MCP server, used in `require_approval`.
 
     Attributes:
-        always: Tools whose calls always wait for approval.
-        never: Tools that run without asking.
+        always: Tools that always require approval.
+        never: Tools that never require approval.
     """
 
     _component: ClassVar[str] = "MCPToolRequireApproval"

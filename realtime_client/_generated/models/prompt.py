@@ -27,12 +27,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Prompt(Model):
-    """Points to a stored prompt template and fills in its variables.
+    """Reference to a stored prompt template, with values for its variables.
 
     Attributes:
-        id: Identifier of the stored template.
-        version: Template version to use; null or absence picks the default one.
-        variables: Values for the template's placeholders; null for none.
+        id: ID of the stored template.
+        version: Version of the template; null or omitted selects the default version.
+        variables: Values for the variables of the template, or null.
     """
 
     _component: ClassVar[str] = "Prompt"

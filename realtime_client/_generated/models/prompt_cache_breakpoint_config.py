@@ -18,7 +18,7 @@ _ABSENT = dict.fromkeys(("mode",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class PromptCacheBreakpointConfig(Model):
-    """Marks where a reusable prompt prefix ends, so that everything up to here can be cached.
+    """Marker for the end of a reusable prompt prefix, which can be cached.
 
     Attributes:
         mode: Always `explicit`.

@@ -28,7 +28,7 @@ class RealtimeAudioFormatsPcm(Model):
 
     Attributes:
         type: Always `audio/pcm`.
-        rate: Samples per second; only 24000 is possible.
+        rate: Sample rate in Hz; only 24000 is supported.
     """
 
     _component: ClassVar[str] = "RealtimeAudioFormatsPcm"

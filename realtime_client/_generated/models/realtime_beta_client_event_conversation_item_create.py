@@ -28,14 +28,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaClientEventConversationItemCreate(Model):
-    """Sent by the client in the beta dialect to add an item to the conversation, be it history or something new. The server answers with `conversation.item.created`, or `error` if it refuses; assistant audio cannot be added.
+    """Sent by the client in the beta dialect to add an item to the conversation, either history or new content. The server replies with `conversation.item.created`, or with `error` if it rejects the item; assistant audio cannot be added.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `conversation.item.create`.
-        previous_item_id: Id of the item to insert after; `root` puts it first, absence puts it last. An unknown id is an error.
-        item: Item to add; the server picks an `id` if none is given.
+        previous_item_id: ID of the item to insert after; `root` inserts at the start, and if omitted, the item is appended. An
+            unknown ID is an error.
+        item: Item to add; the server assigns an `id` if it has none.
     """
 
     _component: ClassVar[str] = "RealtimeBetaClientEventConversationItemCreate"

@@ -24,10 +24,10 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaClientEventInputAudioBufferCommit(Model):
-    """Sent by the client in the beta dialect to turn the buffered audio into a user message; needless when turn detection commits. `input_audio_buffer.committed` follows, or `error` if the buffer is empty; no response is started.
+    """Sent by the client in the beta dialect to create a user message from the buffered audio; not needed if turn detection commits the audio. `input_audio_buffer.committed` follows, or `error` if the buffer is empty; no response is started.
 
     Attributes:
-        event_id: Optional id chosen by the client; it comes back in the `error` event if this event fails.
+        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
         type: Always `input_audio_buffer.commit`.
     """
 

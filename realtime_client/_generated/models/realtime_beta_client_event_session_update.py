@@ -25,12 +25,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaClientEventSessionUpdate(Model):
-    """Sent by the client in the beta dialect to change session settings; only the fields sent change. `session.updated` with the whole configuration follows, or `error` when a change is refused.
+    """Sent by the client in the beta dialect to change session settings; omitted fields keep their values. `session.updated` with the complete configuration follows, or `error` if a change is rejected.
 
     Attributes:
-        event_id: Optional id chosen by the client; it comes back in the `error` event if this event fails.
+        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
         type: Always `session.update`.
-        session: Settings to change, in the flat beta shape; `model` is fixed, and `voice` is once the model has spoken.
+        session: Settings to change, in the flat beta shape; `model` cannot change, nor can `voice` after the first audio
+            output.
     """
 
     _component: ClassVar[str] = "RealtimeBetaClientEventSessionUpdate"

@@ -38,23 +38,23 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponse(ResponseAccessors, Model):
-    """A model response in the beta dialect, carried by `response.created` and `response.done`.
+    """Model response in the beta dialect, as in `response.created` and `response.done`.
 
     Attributes:
-        id: Identifier of the response, echoed by every event that belongs to it.
+        id: ID of the response, repeated in every event that belongs to it.
         object: Always `realtime.response`.
-        status: How the response stands; `in_progress` until it is done.
-        status_details: Why the response ended as it did; null while in progress and when it completed normally.
-        output: Items the model has produced, in order; empty while none is ready.
-        metadata: Up to 16 string pairs chosen by the caller; keys hold at most 64 characters, values at most 512. Null
-            when none was set.
+        status: Status of the response; `in_progress` until it is done.
+        status_details: Reason for the final status; null while in progress, and if the response completed normally.
+        output: Items that the model has produced, in order; empty at first.
+        metadata: Up to 16 string pairs chosen by the caller, or null; at most 64 characters per key and 512 per value.
         usage: Tokens billed for the response; null while it is in progress.
-        conversation_id: Conversation the output was added to, or null for a response outside any conversation.
-        voice: Voice the model spoke with.
-        modalities: Output kinds the model was allowed; it may have used only one of them.
+        conversation_id: ID of the conversation that the output was added to, or null for an out-of-band response.
+        voice: Voice of the output.
+        modalities: Output modalities that were allowed; the model may have used only one of them.
         output_audio_format: Encoding of the spoken output: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz).
-        temperature: Sampling temperature that applied, in [0.6, 1.2]; default 0.8.
-        max_output_tokens: Output token cap that applied to this response, tool calls included; `inf` means the model's own limit.
+        temperature: Sampling temperature of the response, from 0.6 to 1.2; default 0.8.
+        max_output_tokens: Maximum number of output tokens of this response, including tool calls; `inf` means the limit of the
+            model.
     """
 
     _component: ClassVar[str] = "RealtimeBetaResponse"

@@ -41,24 +41,27 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseCreateParams(Model):
-    """Settings for one response in the beta dialect, sent with `response.create`; what is absent comes from the session.
+    """Settings of one response in the beta dialect, sent with `response.create`; omitted fields are taken from the session.
 
     Attributes:
-        modalities: Kinds of output wanted; `["text"]` alone turns speech off.
-        instructions: System prompt for this response; absent means the session's.
-        voice: Built-in voice name or an object with the `id` of a custom voice; fixed once the session has produced
-            audio.
+        modalities: Requested output modalities; `["text"]` alone disables speech.
+        instructions: System prompt of this response; if omitted, that of the session.
+        voice: Name of a built-in voice, or an object with the `id` of a custom voice. It cannot change after the first
+            audio output of the session.
         output_audio_format: Encoding of the spoken output: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
             `g711_alaw` (8,000 Hz).
-        tools: Functions the model may call in this response.
-        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or one tool by name.
-        temperature: Sampling temperature in [0.6, 1.2], default 0.8.
-        max_output_tokens: Most tokens to produce, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
-        conversation: `auto` (default) adds the output to the conversation; `none` keeps the response outside it.
-        metadata: Up to 16 pairs kept with the response, keys to 64 and values to 512 characters; null for none.
-        prompt: Stored prompt template to use, with its variables; null for none.
-        input: Items to answer instead of the conversation; an empty list means no context, absence the conversation so
-            far.
+        tools: Functions that the model may call in this response.
+        tool_choice: Tool use: `auto` (default), `none`, `required`, or one tool by name.
+        temperature: Sampling temperature, from 0.6 to 1.2; default 0.8.
+        max_output_tokens: Maximum number of output tokens, including tool calls: 1 to 4096, or `inf` (default) for the limit of
+            the model.
+        conversation: Conversation of the response: `auto` (default) adds the output to the default conversation; `none`
+            creates an out-of-band response.
+        metadata: Up to 16 string pairs attached to the response, or null; at most 64 characters per key and 512 per
+            value.
+        prompt: Stored prompt template with its variables, or null.
+        input: Items to use as context instead of the conversation; an empty list means no context. If omitted, the
+            conversation is used.
     """
 
     _component: ClassVar[str] = "RealtimeBetaResponseCreateParams"

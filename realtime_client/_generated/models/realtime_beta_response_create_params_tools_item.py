@@ -26,12 +26,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseCreateParamsToolsItem(Model):
-    """Function offered to the model for one response in the beta dialect.
+    """Function that the model may call in one response in the beta dialect.
 
     Attributes:
         type: Always `function`.
-        name: Name by which the model calls the function.
-        description: What the function does and when to call it, as told to the model.
+        name: Name of the function, as used by the model.
+        description: Description of the function for the model: its purpose and when to call it.
         parameters: JSON Schema of the arguments.
     """
 

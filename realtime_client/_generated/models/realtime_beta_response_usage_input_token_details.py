@@ -27,13 +27,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseUsageInputTokenDetails(Model):
-    """Breaks the input tokens of a response down by kind.
+    """Input tokens of a response, by kind.
 
     Attributes:
-        cached_tokens: Input tokens served from the cache; already part of the input count.
-        text_tokens: Input tokens that were text.
-        image_tokens: Input tokens that were images.
-        audio_tokens: Input tokens that were audio.
+        cached_tokens: Number of cached input tokens; they are included in the input tokens.
+        text_tokens: Number of input text tokens.
+        image_tokens: Number of input image tokens.
+        audio_tokens: Number of input audio tokens.
         cached_tokens_details: Cached input tokens by kind.
     """
 

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
-    """Breaks the cached input tokens of a response down by kind.
+    """Cached input tokens of a response, by kind.
 
     Attributes:
-        text_tokens: Cached input tokens that were text.
-        image_tokens: Cached input tokens that were images.
-        audio_tokens: Cached input tokens that were audio.
+        text_tokens: Number of cached text tokens.
+        image_tokens: Number of cached image tokens.
+        audio_tokens: Number of cached audio tokens.
     """
 
     _component: ClassVar[str] = "RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails"

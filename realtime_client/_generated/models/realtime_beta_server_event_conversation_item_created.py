@@ -28,13 +28,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemCreated(Model):
-    """Sent by the server in the beta dialect when an item enters the conversation: created by the client, committed from audio, or begun by a response.
+    """Sent by the server in the beta dialect when an item is added to the conversation: created by the client, committed from audio, or started by a response.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.item.created`.
-        previous_item_id: Id of the item just before this one; null when it is the first.
-        item: Item as created; without content when a response is still writing it.
+        previous_item_id: ID of the preceding item; null if this item is the first.
+        item: The created item; without content if a response is still producing it.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemCreated"

@@ -28,9 +28,9 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
     """Sent by the server in the beta dialect to confirm `conversation.item.delete`; the item is no longer part of the context.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.item.deleted`.
-        item_id: Id of the item that was deleted.
+        item_id: ID of the item that was deleted.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemDeleted"

@@ -32,17 +32,17 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Model):
-    """Sent by the server in the beta dialect when the transcript of a committed user message is ready, before, during or after the response to it. A separate model writes it, so it may differ from what the answering model heard.
+    """Sent by the server in the beta dialect when the transcript of a committed user message is ready, before, during or after the response to it. A separate model produces it, so it may differ from what the responding model understood.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.item.input_audio_transcription.completed`.
-        item_id: Id of the user message whose audio is transcribed.
-        content_index: Zero-based position of the audio part in the message's `content`.
+        item_id: ID of the user message whose audio is transcribed.
+        content_index: Zero-based index of the audio part in the message's `content`.
         transcript: Full transcript of the audio; may be empty.
-        languages: Languages recognised in the audio, from `gpt-transcribe`; empty when none is certain.
-        logprobs: Log probability of each token of the transcript; null or absent unless `include` asks for it.
-        usage: What the transcription cost, billed at the transcription model's price; some servers leave it out.
+        languages: Languages recognised in the audio, from `gpt-transcribe`; empty if none is certain.
+        logprobs: Log probability of each token of the transcript; null or absent unless `include` requests it.
+        usage: Usage of the transcription, billed at the price of the transcription model; some servers omit it.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted"

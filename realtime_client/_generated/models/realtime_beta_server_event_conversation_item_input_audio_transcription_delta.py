@@ -28,15 +28,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model):
-    """Sent by the server in the beta dialect with the next piece of a user message's transcript, until the matching `completed` or `failed` event.
+    """Sent by the server in the beta dialect with the next part of a user message's transcript, until the matching `completed` or `failed` event.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.item.input_audio_transcription.delta`.
-        item_id: Id of the user message whose audio is transcribed.
-        content_index: Zero-based position of the audio part in the message's `content`.
+        item_id: ID of the user message whose audio is transcribed.
+        content_index: Zero-based index of the audio part in the message's `content`.
         delta: Transcript text to append.
-        logprobs: Log probability of each token of this piece; null or absent unless `include` asks for it.
+        logprobs: Log probability of each token of this delta; null or absent unless `include` requests it.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta"

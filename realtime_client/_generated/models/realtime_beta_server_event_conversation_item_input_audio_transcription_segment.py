@@ -31,16 +31,16 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Model):
-    """Sent by the server in the beta dialect for each stretch of input speech that a diarizing transcription model attributes to one speaker.
+    """Sent by the server in the beta dialect for each segment of input speech that a diarizing transcription model assigns to one speaker.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.item.input_audio_transcription.segment`.
-        item_id: Id of the user message whose audio is transcribed.
-        content_index: Zero-based position of the audio part in the message's `content`.
-        text: Words spoken in the segment.
-        id: Id of the segment.
-        speaker: Label of the speaker the segment is attributed to.
+        item_id: ID of the user message whose audio is transcribed.
+        content_index: Zero-based index of the audio part in the message's `content`.
+        text: Transcript of the segment.
+        id: ID of the segment.
+        speaker: Label of the speaker.
         start: Start of the segment in seconds.
         end: End of the segment in seconds.
     """

@@ -27,14 +27,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemTruncated(Model):
-    """Sent by the server in the beta dialect to confirm `conversation.item.truncate`: the unheard audio and the transcript are gone from the context.
+    """Sent by the server in the beta dialect to confirm `conversation.item.truncate`: the unheard audio and the transcript are removed from the context.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.item.truncated`.
-        item_id: Id of the assistant message that was cut.
-        content_index: Zero-based position of the audio part that was cut.
-        audio_end_ms: Milliseconds of audio that were kept.
+        item_id: ID of the truncated assistant message.
+        content_index: Zero-based index of the truncated audio part.
+        audio_end_ms: Milliseconds of audio that remain.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemTruncated"

@@ -27,14 +27,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventErrorError(Model):
-    """Error inside an `error` event in the beta dialect.
+    """Error in an `error` event in the beta dialect.
 
     Attributes:
-        type: Kind of error, such as `invalid_request_error` or `server_error`.
+        type: Type of error, such as `invalid_request_error` or `server_error`.
         code: Short machine-readable code, or null.
-        message: Explanation for people.
-        param: Field at fault, or null.
-        event_id: `event_id` of the client event at fault; null when there is none or it had no id.
+        message: Human-readable description of the error.
+        param: Field that caused the error, or null.
+        event_id: `event_id` of the client event that caused the error; null if there is none or it had no ID.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventErrorError"

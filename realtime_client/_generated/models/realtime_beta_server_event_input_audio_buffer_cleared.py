@@ -27,7 +27,7 @@ class RealtimeBetaServerEventInputAudioBufferCleared(Model):
     """Sent by the server in the beta dialect to confirm `input_audio_buffer.clear`; the input buffer is now empty.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `input_audio_buffer.cleared`.
     """
 

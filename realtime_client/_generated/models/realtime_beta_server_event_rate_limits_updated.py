@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventRateLimitsUpdated(Model):
-    """Sent by the server in the beta dialect around each response, often right after `response.done`, with the limits left. Tokens set aside for a running answer count as used.
+    """Sent by the server in the beta dialect around each response, often immediately after `response.done`, with the remaining limits. Tokens reserved for a response in progress count as used.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `rate_limits.updated`.
-        rate_limits: Limits in force; may be empty or hold only `tokens`.
+        rate_limits: Current limits; may be empty or contain only `tokens`.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventRateLimitsUpdated"

@@ -26,13 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem(Model):
-    """One limit inside a `rate_limits.updated` event in the beta dialect.
+    """One limit in a `rate_limits.updated` event in the beta dialect.
 
     Attributes:
-        name: What is limited: `requests` or `tokens`.
-        limit: Most that is allowed per period.
-        remaining: How much is left now.
-        reset_seconds: Seconds until the full amount is available again.
+        name: Limited quantity: `requests` or `tokens`.
+        limit: Maximum per period.
+        remaining: Remaining amount.
+        reset_seconds: Seconds until the limit is fully available again.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem"

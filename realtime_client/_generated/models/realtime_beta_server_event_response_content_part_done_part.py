@@ -26,13 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventResponseContentPartDonePart(Model):
-    """Content part inside a `response.content_part.done` event in the beta dialect.
+    """Content part in a `response.content_part.done` event in the beta dialect.
 
     Attributes:
-        type: `text` or `audio`, in both dialects.
-        text: Text of a `text` part, complete.
-        audio: Base64 audio of an `audio` part; normally absent, since audio comes in deltas.
-        transcript: Transcript of an `audio` part, complete.
+        type: Kind of part: `text` or `audio` in both dialects.
+        text: Full text of a `text` part.
+        audio: Base64 audio of an `audio` part; normally absent because audio is sent in deltas.
+        transcript: Full transcript of an `audio` part.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseContentPartDonePart"

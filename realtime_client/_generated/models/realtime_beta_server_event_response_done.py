@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventResponseDone(Model):
-    """Server event closing a response in the beta dialect, whatever its outcome.
+    """Sent by the server in the beta dialect when a response has ended, whatever its status.
 
     Attributes:
-        event_id: Identifier the server gave this event.
+        event_id: Unique ID of this server event.
         type: Always `response.done`.
-        response: The finished response with its final status, output items and token usage; raw audio is left out.
+        response: The finished response with its final status, output items and token usage; without audio data.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseDone"

@@ -29,16 +29,16 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
-    """Sent by the server in the beta dialect with the next piece of a function call's arguments; `response.function_call_arguments.done` follows the last one.
+    """Sent by the server in the beta dialect with the next part of the arguments of a function call; `response.function_call_arguments.done` follows the last one.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.function_call_arguments.delta`.
-        response_id: Id of the response this event is part of.
-        item_id: Id of the `function_call` item the arguments belong to.
-        output_index: Zero-based position of the item in the response's `output`.
-        call_id: Id of the call; the `function_call_output` item must repeat it.
-        delta: Piece of the JSON arguments to append; not valid JSON on its own.
+        response_id: ID of the response that this event belongs to.
+        item_id: ID of the `function_call` item that the arguments belong to.
+        output_index: Zero-based index of the item in the response's `output`.
+        call_id: ID of the call, which the `function_call_output` item must repeat.
+        delta: Part of the JSON arguments to append; not valid JSON by itself.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseFunctionCallArgumentsDelta"

@@ -28,15 +28,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
-    """Sent by the server in the beta dialect with an MCP call's whole arguments; the server makes the call itself.
+    """Sent by the server in the beta dialect with the complete arguments of an MCP call; the server makes the call.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.mcp_call_arguments.done`.
-        response_id: Id of the response this event is part of.
-        item_id: Id of the `mcp_call` item the arguments belong to.
-        output_index: Zero-based position of the item in the response's `output`.
-        arguments: Full arguments as JSON text.
+        response_id: ID of the response that this event belongs to.
+        item_id: ID of the `mcp_call` item that the arguments belong to.
+        output_index: Zero-based index of the item in the response's `output`.
+        arguments: Complete arguments as JSON text.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseMCPCallArgumentsDone"

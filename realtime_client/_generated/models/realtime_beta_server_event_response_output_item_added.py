@@ -29,14 +29,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventResponseOutputItemAdded(Model):
-    """Sent by the server in the beta dialect when a response begins an output item, still without content. `response.output_item.done` follows.
+    """Sent by the server in the beta dialect when a response starts an output item, still without content. `response.output_item.done` follows.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.output_item.added`.
-        response_id: Id of the response this event is part of.
-        output_index: Zero-based position of the item in the response's `output`.
-        item: Item that was begun, with status `in_progress`.
+        response_id: ID of the response that this event belongs to.
+        output_index: Zero-based index of the item in the response's `output`.
+        item: The new item, with status `in_progress`.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseOutputItemAdded"

@@ -29,14 +29,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventResponseOutputItemDone(Model):
-    """Sent by the server in the beta dialect when an output item of a response is over, finished or cut short, with its final content.
+    """Sent by the server in the beta dialect with the final content of an output item when the item has ended, complete or interrupted.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.output_item.done`.
-        response_id: Id of the response this event is part of.
-        output_index: Zero-based position of the item in the response's `output`.
-        item: Item in its final state; `status` is `completed` or `incomplete`.
+        response_id: ID of the response that this event belongs to.
+        output_index: Zero-based index of the item in the response's `output`.
+        item: The item in its final state; `status` is `completed` or `incomplete`.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseOutputItemDone"

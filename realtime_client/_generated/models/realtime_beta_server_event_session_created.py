@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventSessionCreated(Model):
-    """Sent by the server in the beta dialect as the first event on a new connection, with the configuration the session starts with.
+    """Sent by the server in the beta dialect as the first event on a new connection, with the initial configuration of the session.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `session.created`.
-        session: Session as it starts, in the flat beta shape.
+        session: Initial state of the session, in the flat beta shape.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventSessionCreated"

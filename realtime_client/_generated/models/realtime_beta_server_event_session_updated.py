@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventSessionUpdated(Model):
-    """Sent by the server in the beta dialect to confirm `session.update`, with the whole configuration now in force.
+    """Sent by the server in the beta dialect to confirm `session.update`, with the complete new configuration.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `session.updated`.
-        session: Session after the change, in the flat beta shape.
+        session: State of the session after the change, in the flat beta shape.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventSessionUpdated"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
-    """Sent by the server in the beta dialect when a transcription session opens, with the configuration it starts with.
+    """Sent by the server in the beta dialect when a transcription session opens, with its initial configuration.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `transcription_session.created`.
-        session: Transcription session as it starts.
+        session: Initial state of the transcription session.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventTranscriptionSessionCreated"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
-    """Sent by the server in the beta dialect to confirm `transcription_session.update`, with the configuration now in force.
+    """Sent by the server in the beta dialect to confirm `transcription_session.update`, with the new configuration.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `transcription_session.updated`.
-        session: Transcription session after the change.
+        session: State of the transcription session after the change.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventTranscriptionSessionUpdated"

@@ -24,11 +24,11 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCallCreateRequest(Model):
-    """Body that opens a WebRTC call: the caller's SDP offer and, if wanted, the session settings.
+    """Request body that opens a WebRTC call: the caller's SDP offer and, optionally, session settings.
 
     Attributes:
         sdp: SDP offer of the caller's WebRTC peer connection.
-        session: Settings of the session that takes the call; absent means defaults.
+        session: Settings of the session for the call; if omitted, defaults apply.
     """
 
     _component: ClassVar[str] = "RealtimeCallCreateRequest"

@@ -18,10 +18,10 @@ _ABSENT = dict.fromkeys(("target_uri",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCallReferRequest(Model):
-    """Body that transfers a SIP call.
+    """Request body that transfers a SIP call.
 
     Attributes:
-        target_uri: Destination for the Refer-To header, such as `tel:+14155550100` or `sip:desk@example.com`.
+        target_uri: Destination for the Refer-To header, such as `tel:+14155550100` or `sip:support@example.com`.
     """
 
     _component: ClassVar[str] = "RealtimeCallReferRequest"

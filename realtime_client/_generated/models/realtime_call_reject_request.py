@@ -18,10 +18,10 @@ _ABSENT = dict.fromkeys(("status_code",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCallRejectRequest(Model):
-    """Body that declines an incoming SIP call.
+    """Request body that declines an incoming SIP call.
 
     Attributes:
-        status_code: SIP status returned to the caller, default 603 (Decline).
+        status_code: SIP status for the caller; default 603 (Decline).
     """
 
     _component: ClassVar[str] = "RealtimeCallRejectRequest"

@@ -25,13 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventConversationItemDelete(Model):
-    """Sent by the client to drop an item from the conversation. `conversation.item.deleted` follows, or `error` when no such item exists.
+    """Sent by the client to delete an item from the conversation. `conversation.item.deleted` follows, or `error` if the item does not exist.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `conversation.item.delete`.
-        item_id: Id of the item to delete.
+        item_id: ID of the item to delete.
     """
 
     _component: ClassVar[str] = "RealtimeClientEventConversationItemDelete"

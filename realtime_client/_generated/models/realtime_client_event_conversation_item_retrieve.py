@@ -25,13 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventConversationItemRetrieve(Model):
-    """Sent by the client to ask for an item as the server holds it, processed audio included. `conversation.item.retrieved` follows, or `error` when no such item exists.
+    """Sent by the client to retrieve the server's version of an item, including processed audio. `conversation.item.retrieved` follows, or `error` if the item does not exist.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `conversation.item.retrieve`.
-        item_id: Id of the item to fetch.
+        item_id: ID of the item to retrieve.
     """
 
     _component: ClassVar[str] = "RealtimeClientEventConversationItemRetrieve"

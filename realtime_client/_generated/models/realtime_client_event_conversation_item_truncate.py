@@ -27,15 +27,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventConversationItemTruncate(Model):
-    """Sent by the client to cut an assistant message's audio down to what the user has heard; its transcript is removed as well. `conversation.item.truncated` follows.
+    """Sent by the client to truncate the audio of an assistant message to what the user has heard; its transcript is removed. `conversation.item.truncated` follows.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `conversation.item.truncate`.
-        item_id: Id of the assistant message to cut; no other item can be truncated.
-        content_index: Zero-based position of the audio part to cut; use 0.
-        audio_end_ms: Milliseconds of audio to keep, counted from the start of the part; more than there is gives an error.
+        item_id: ID of the assistant message to truncate; other items cannot be truncated.
+        content_index: Zero-based index of the audio part to truncate; use 0.
+        audio_end_ms: Milliseconds of audio to keep, from the start of the part; a value beyond its end is an error.
     """
 
     _component: ClassVar[str] = "RealtimeClientEventConversationItemTruncate"

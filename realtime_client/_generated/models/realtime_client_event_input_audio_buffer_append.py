@@ -25,11 +25,10 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventInputAudioBufferAppend(Model):
-    """Sent by the client to add at most 15 MiB of audio to the input buffer; the server does not acknowledge it. With turn detection off, `input_audio_buffer.commit` must follow.
+    """Sent by the client to add at most 15 MiB of audio to the input buffer; the server does not acknowledge it. If turn detection is off, `input_audio_buffer.commit` must follow.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `input_audio_buffer.append`.
         audio: Base64 audio, at most 15 MiB, in the session's `audio.input.format`: PCM16 at 24,000 Hz mono or G.711 at
             8,000 Hz.

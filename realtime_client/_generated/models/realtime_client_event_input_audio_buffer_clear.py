@@ -24,11 +24,10 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventInputAudioBufferClear(Model):
-    """Sent by the client to throw away the audio in the input buffer. `input_audio_buffer.cleared` follows.
+    """Sent by the client to discard the audio in the input buffer. `input_audio_buffer.cleared` follows.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `input_audio_buffer.clear`.
     """
 

@@ -24,10 +24,10 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventOutputAudioBufferClear(Model):
-    """Sent by the client over WebRTC or SIP to stop playback at once, usually after `response.cancel`. `output_audio_buffer.cleared` follows.
+    """Sent by the client over WebRTC or SIP to stop playback immediately, usually after `response.cancel`. `output_audio_buffer.cleared` follows.
 
     Attributes:
-        event_id: Optional id chosen by the client; it comes back in the `error` event if this event fails.
+        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
         type: Always `output_audio_buffer.clear`.
     """
 

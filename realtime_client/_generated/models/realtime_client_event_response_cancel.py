@@ -25,13 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventResponseCancel(Model):
-    """Sent by the client to stop a running response. `response.done` with status `cancelled` follows, or a harmless `error` when none is running.
+    """Sent by the client to cancel a response in progress. `response.done` with status `cancelled` follows, or a harmless `error` if none is in progress.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `response.cancel`.
-        response_id: Id of the response to cancel; absent cancels the one running in the default conversation.
+        response_id: ID of the response to cancel; if omitted, the response in progress in the default conversation.
     """
 
     _component: ClassVar[str] = "RealtimeClientEventResponseCancel"

@@ -25,13 +25,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventResponseCreate(Model):
-    """Sent by the client to make the model answer now. `response.created`, the output events and `response.done` follow.
+    """Sent by the client to request a response from the model. `response.created`, the output events and `response.done` follow.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `response.create`.
-        response: Settings for this response alone, overriding the session's; absent means the session's apply.
+        response: Settings of this response only, which override those of the session; if omitted, those of the session
+            apply.
     """
 
     _component: ClassVar[str] = "RealtimeClientEventResponseCreate"

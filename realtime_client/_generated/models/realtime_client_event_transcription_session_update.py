@@ -28,9 +28,9 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
     """Sent by the client in the beta dialect to change the settings of a transcription session. `transcription_session.updated` follows.
 
     Attributes:
-        event_id: Optional id chosen by the client; it comes back in the `error` event if this event fails.
+        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
         type: Always `transcription_session.update`.
-        session: New transcription settings; fields left out stay as they are.
+        session: New transcription settings; omitted fields keep their values.
     """
 
     _component: ClassVar[str] = "RealtimeClientEventTranscriptionSessionUpdate"

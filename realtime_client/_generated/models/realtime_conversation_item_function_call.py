@@ -30,16 +30,16 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemFunctionCall(FunctionCallAccessors, Model):
-    """The model's request that the client run a function; answer it with a `function_call_output` item.
+    """Request by the model to run a function; reply with a `function_call_output` item.
 
     Attributes:
-        id: Item identifier, chosen by the client or else assigned by the server.
+        id: ID of the item, chosen by the client or else assigned by the server.
         object: Always `realtime.item`.
         type: Always `function_call`.
-        status: Whether the item is whole; informative only, it does not affect the conversation.
-        call_id: Key that ties this call to its output item.
-        name: Function to run.
-        arguments: Arguments as a JSON text; the model may get it wrong, so validate before use.
+        status: Status of the item; for information only, without effect on the conversation.
+        call_id: ID that links this call to its output item.
+        name: Name of the function to run.
+        arguments: Arguments as JSON text; validate them before use, because the model may make mistakes.
     """
 
     _component: ClassVar[str] = "RealtimeConversationItemFunctionCall"

@@ -28,15 +28,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemFunctionCallOutput(Model):
-    """Result of a function call, added by the client for the model to read.
+    """Result of a function call, added by the client for the model.
 
     Attributes:
-        id: Item identifier, chosen by the client or else assigned by the server.
+        id: ID of the item, chosen by the client or else assigned by the server.
         object: Always `realtime.item`.
         type: Always `function_call_output`.
-        status: Whether the item is whole; informative only, it does not affect the conversation.
-        call_id: `call_id` of the function call being answered.
-        output: Result as any text, often JSON; may be empty.
+        status: Status of the item; for information only, without effect on the conversation.
+        call_id: `call_id` of the function call.
+        output: Result as text, often JSON; may be empty.
     """
 
     _component: ClassVar[str] = "RealtimeConversationItemFunctionCallOutput"

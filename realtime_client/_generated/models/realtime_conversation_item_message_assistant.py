@@ -29,13 +29,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemMessageAssistant(AssistantMessageAccessors, Model):
-    """Message spoken or written by the model.
+    """Message from the model, spoken or written.
 
     Attributes:
-        id: Item identifier, chosen by the client or else assigned by the server.
+        id: ID of the item, chosen by the client or else assigned by the server.
         object: Always `realtime.item`.
         type: Always `message`.
-        status: Whether the item is whole; informative only, it does not affect the conversation.
+        status: Status of the item; for information only, without effect on the conversation.
         role: Always `assistant`.
         content: Parts of the message, in order.
     """

@@ -30,9 +30,9 @@ class RealtimeConversationItemMessageAssistantContentItem(Model):
 
     Attributes:
         type: Kind of part: `output_text` or `output_audio` in GA, `text` or `audio` in beta.
-        text: The words of a text part.
+        text: Text of a text part.
         audio: Base64 audio of a speech part in the session's output format, PCM16 by default.
-        transcript: What was said in a speech part.
+        transcript: Transcript of a speech part.
     """
 
     _component: ClassVar[str] = "RealtimeConversationItemMessageAssistantContentItem"

@@ -28,13 +28,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemMessageSystem(Model):
-    """Message that gives the model context or small corrections in mid-conversation; use `instructions` for larger ones.
+    """Message that gives the model context or small corrections during the conversation; use `instructions` for larger changes.
 
     Attributes:
-        id: Item identifier, chosen by the client or else assigned by the server.
+        id: ID of the item, chosen by the client or else assigned by the server.
         object: Always `realtime.item`.
         type: Always `message`.
-        status: Whether the item is whole; informative only, it does not affect the conversation.
+        status: Status of the item; for information only, without effect on the conversation.
         role: Always `system`.
         content: Parts of the message, all text.
     """

@@ -28,7 +28,7 @@ class RealtimeConversationItemMessageSystemContentItem(Model):
 
     Attributes:
         type: Always `input_text`.
-        text: The words themselves.
+        text: Text of the part.
     """
 
     _component: ClassVar[str] = "RealtimeConversationItemMessageSystemContentItem"

@@ -31,10 +31,10 @@ class RealtimeConversationItemMessageUser(Model):
     """Message from the user.
 
     Attributes:
-        id: Item identifier, chosen by the client or else assigned by the server.
+        id: ID of the item, chosen by the client or else assigned by the server.
         object: Always `realtime.item`.
         type: Always `message`.
-        status: Whether the item is whole; informative only, it does not affect the conversation.
+        status: Status of the item; for information only, without effect on the conversation.
         role: Always `user`.
         content: Parts of the message, in order.
     """

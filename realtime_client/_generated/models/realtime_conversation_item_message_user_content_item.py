@@ -31,12 +31,12 @@ class RealtimeConversationItemMessageUserContentItem(Model):
     """One part of a user message: text, audio or an image.
 
     Attributes:
-        type: Kind of part, which decides the other fields that apply.
-        text: The words of an `input_text` part.
+        type: Kind of part, which determines the other fields that apply.
+        text: Text of an `input_text` part.
         audio: Base64 audio of an `input_audio` part in the session's input format, PCM16 by default.
-        image_url: PNG or JPEG of an `input_image` part as a base64 data URI.
-        detail: How closely to look at an `input_image` part; `auto`, the default, acts as `high`.
-        transcript: What was said in an `input_audio` part, for reference only: the model never sees it. Null until
+        image_url: PNG or JPEG image of an `input_image` part, as a base64 data URI.
+        detail: Level of detail of an `input_image` part; `auto`, the default, means `high`.
+        transcript: Transcript of an `input_audio` part, for information only: the model does not use it. Null until
             transcribed.
     """
 

@@ -32,21 +32,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemWithReference(Model):
-    """Message, function call or function result in the beta dialect, whose content may point to an earlier item.
+    """Message, function call or function result in the beta dialect, whose content may refer to an earlier item.
 
     Attributes:
-        id: Id of the item; the server picks one when absent.
+        id: ID of the item; if omitted, the server assigns one.
         type: Kind of item: `message`, `function_call` or `function_call_output`.
         object: Always `realtime.item`.
-        status: `completed`, `incomplete` or `in_progress`; accepted on input but without effect.
+        status: Status of the item: `completed`, `incomplete` or `in_progress`; accepted on input but without effect.
         role: Author of a `message`: `user`, `assistant` or `system`.
         content: Parts of a `message`: `input_text` for system, `input_text` and `input_audio` for user, `text` for
             assistant.
-        call_id: Id that ties a `function_call` to its `function_call_output`; the call must already be in the
+        call_id: ID that links a `function_call` to its `function_call_output`; the call must already be in the
             conversation.
-        name: Function called by a `function_call`.
+        name: Name of the function of a `function_call`.
         arguments: Arguments of a `function_call` as JSON text.
-        output: Result in a `function_call_output`, as free text, often JSON.
+        output: Result of a `function_call_output` as text, often JSON.
     """
 
     _component: ClassVar[str] = "RealtimeConversationItemWithReference"

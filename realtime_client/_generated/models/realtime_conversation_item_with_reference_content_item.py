@@ -32,7 +32,7 @@ class RealtimeConversationItemWithReferenceContentItem(Model):
     Attributes:
         type: Kind of part: `input_text`, `input_audio`, `text` or `item_reference`.
         text: Text of an `input_text` or `text` part.
-        id: Id of the earlier item an `item_reference` part points to.
+        id: ID of the earlier item that an `item_reference` part refers to.
         audio: Base64 audio of an `input_audio` part.
         transcript: Transcript of an `input_audio` part.
     """

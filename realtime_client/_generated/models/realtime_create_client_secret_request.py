@@ -26,11 +26,11 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCreateClientSecretRequest(Model):
-    """Asks for a client secret and the session it is to open. Body of `POST /realtime/client_secrets`.
+    """Lifetime and session settings of a new client secret. Request body of `POST /realtime/client_secrets`.
 
     Attributes:
-        expires_after: How long the secret stays valid; absent means 600 seconds.
-        session: Settings that sessions opened with the secret start from: realtime or transcription.
+        expires_after: Lifetime of the secret; if omitted, 600 seconds.
+        session: Initial settings of sessions opened with the secret: realtime or transcription.
     """
 
     _component: ClassVar[str] = "RealtimeCreateClientSecretRequest"

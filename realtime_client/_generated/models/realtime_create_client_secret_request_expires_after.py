@@ -24,11 +24,11 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCreateClientSecretRequestExpiresAfter(Model):
-    """Lifetime of a client secret. It limits only the opening of sessions; those already open go on.
+    """Lifetime of a client secret. It only limits the opening of sessions; open sessions continue.
 
     Attributes:
         anchor: Always `created_at`.
-        seconds: Seconds from creation until the secret expires: 10 to 7200, default 600.
+        seconds: Seconds from creation until the secret expires: 10 to 7200; default 600.
     """
 
     _component: ClassVar[str] = "RealtimeCreateClientSecretRequestExpiresAfter"

@@ -27,12 +27,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCreateClientSecretResponse(Model):
-    """A new client secret with the session settings in effect.
+    """New client secret with the effective session settings.
 
     Attributes:
-        value: Ephemeral key (`ek_...`) a browser or mobile client can use in place of the main API key.
-        expires_at: When the secret stops opening sessions, in Unix seconds. Seconds since the Unix epoch.
-        session: Settings in effect, with the server's defaults filled in.
+        value: Ephemeral key (`ek_...`) that a browser or mobile client can use instead of the main API key.
+        expires_at: Time at which the secret expires, in Unix seconds. Seconds since the Unix epoch.
+        session: Effective settings, including the defaults of the server.
     """
 
     _component: ClassVar[str] = "RealtimeCreateClientSecretResponse"

@@ -26,12 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeFunctionTool(Model):
-    """Function the client offers to the model, given in `tools`.
+    """Function that the model may call, as an entry of `tools`.
 
     Attributes:
         type: Always `function`.
-        name: Name the model uses to call the function.
-        description: Tells the model what the function does, when to call it and what to say meanwhile.
+        name: Name of the function, as used by the model.
+        description: Description of the function for the model: its purpose, when to call it, and what to say in the
+            meantime.
         parameters: JSON Schema of the function's arguments.
     """
 

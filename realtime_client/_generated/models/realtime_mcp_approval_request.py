@@ -27,14 +27,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPApprovalRequest(Model):
-    """Item in which the model asks leave to call an MCP tool; answer it with an `mcp_approval_response` item.
+    """Request by the model for approval of an MCP tool call; reply with an `mcp_approval_response` item.
 
     Attributes:
         type: Always `mcp_approval_request`.
-        id: Identifier that the answer must quote.
-        server_label: `server_label` of the MCP server concerned.
-        name: Tool the model wants to run.
-        arguments: Arguments for the tool as a JSON text.
+        id: ID that the reply must repeat.
+        server_label: `server_label` of the MCP server.
+        name: Name of the tool to run.
+        arguments: Arguments of the tool as JSON text.
     """
 
     _component: ClassVar[str] = "RealtimeMCPApprovalRequest"

@@ -27,14 +27,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPApprovalResponse(Model):
-    """Item in which the client allows or refuses an MCP tool call.
+    """Reply of the client that approves or denies an MCP tool call.
 
     Attributes:
         type: Always `mcp_approval_response`.
-        id: Item identifier, unique within the conversation.
-        approval_request_id: `id` of the approval request being answered.
-        approve: True lets the call run, false refuses it.
-        reason: Why it was decided so; null if unsaid.
+        id: ID of the item, unique in the conversation.
+        approval_request_id: `id` of the approval request.
+        approve: Whether the call is approved.
+        reason: Reason for the decision, or null.
     """
 
     _component: ClassVar[str] = "RealtimeMCPApprovalResponse"

@@ -26,13 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPListTools(Model):
-    """Item holding the tools an MCP server made available.
+    """List of the tools that an MCP server offers.
 
     Attributes:
         type: Always `mcp_list_tools`.
-        id: Item identifier, unique within the conversation.
-        server_label: `server_label` of the MCP server concerned.
-        tools: Tools on offer.
+        id: ID of the item, unique in the conversation.
+        server_label: `server_label` of the MCP server.
+        tools: Available tools.
     """
 
     _component: ClassVar[str] = "RealtimeMCPListTools"

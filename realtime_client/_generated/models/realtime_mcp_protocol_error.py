@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPProtocolError(Model):
-    """Failure of the MCP exchange itself during a tool call.
+    """MCP protocol error during a tool call.
 
     Attributes:
         type: Always `protocol_error`.
-        code: Error code reported by the protocol.
-        message: Human-readable account of the failure.
+        code: Error code of the protocol.
+        message: Human-readable description of the failure.
     """
 
     _component: ClassVar[str] = "RealtimeMCPProtocolError"

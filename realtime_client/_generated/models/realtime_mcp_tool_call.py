@@ -33,17 +33,17 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPToolCall(MCPCallAccessors, Model):
-    """Item recording one call of an MCP tool and its outcome.
+    """One call of an MCP tool, with its result.
 
     Attributes:
         type: Always `mcp_call`.
-        id: Item identifier, unique within the conversation.
-        server_label: `server_label` of the MCP server concerned.
-        name: Tool that was called.
-        arguments: Arguments for the tool as a JSON text.
-        approval_request_id: Approval request that preceded the call, or null if none was needed.
-        output: Text the tool returned; null until it succeeds.
-        error: What went wrong, or null if nothing did.
+        id: ID of the item, unique in the conversation.
+        server_label: `server_label` of the MCP server.
+        name: Name of the tool.
+        arguments: Arguments of the tool as JSON text.
+        approval_request_id: ID of the approval request for the call, or null if none was needed.
+        output: Text returned by the tool; null until the call has succeeded.
+        error: Error of the call, or null.
     """
 
     _component: ClassVar[str] = "RealtimeMCPToolCall"

@@ -24,11 +24,11 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPToolExecutionError(Model):
-    """Failure inside the MCP tool while it ran.
+    """Error raised by an MCP tool.
 
     Attributes:
         type: Always `tool_execution_error`.
-        message: Human-readable account of the failure.
+        message: Human-readable description of the failure.
     """
 
     _component: ClassVar[str] = "RealtimeMCPToolExecutionError"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPHTTPError(Model):
-    """HTTP failure while calling an MCP tool.
+    """HTTP error during an MCP tool call.
 
     Attributes:
         type: Always `http_error`.
-        code: HTTP status code received.
-        message: Human-readable account of the failure.
+        code: HTTP status code.
+        message: Human-readable description of the failure.
     """
 
     _component: ClassVar[str] = "RealtimeMCPHTTPError"

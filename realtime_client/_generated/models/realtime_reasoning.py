@@ -18,10 +18,10 @@ _ABSENT = dict.fromkeys(("effort",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeReasoning(Model):
-    """Reasoning settings of a GA session, for models able to reason such as `gpt-realtime-2`.
+    """Reasoning settings of a GA session, for reasoning models such as `gpt-realtime-2`.
 
     Attributes:
-        effort: How much to reason before answering; default `low`.
+        effort: Reasoning effort before the response; default `low`.
     """
 
     _component: ClassVar[str] = "RealtimeReasoning"

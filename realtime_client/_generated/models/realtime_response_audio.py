@@ -21,7 +21,7 @@ class RealtimeResponseAudio(Model):
     """Audio settings of one GA response.
 
     Attributes:
-        output: How the spoken output was encoded and voiced.
+        output: Encoding and voice of the spoken output.
     """
 
     _component: ClassVar[str] = "RealtimeResponseAudio"

@@ -30,7 +30,7 @@ class RealtimeResponseAudioOutput(Model):
 
     Attributes:
         format: Encoding of the spoken output.
-        voice: Voice the model spoke with; default `alloy`.
+        voice: Voice of the output; default `alloy`.
     """
 
     _component: ClassVar[str] = "RealtimeResponseAudioOutput"

@@ -45,22 +45,26 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseCreateParams(Model):
-    """Settings for one response, sent with `response.create`; what is absent comes from the session.
+    """Settings of one response, sent with `response.create`; omitted fields are taken from the session.
 
     Attributes:
-        output_modalities: Output wanted: `["audio"]`, which includes a transcript, or `["text"]`, which turns speech off.
-        instructions: System prompt for this response; absent means the session's.
+        output_modalities: Requested output modality: `["audio"]`, which includes a transcript, or `["text"]`, which disables
+            speech.
+        instructions: System prompt of this response; if omitted, that of the session.
         audio: Format and voice of the spoken output.
-        tools: Functions and MCP servers the model may use in this response.
-        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or one tool by name.
-        parallel_tool_calls: Whether several tools may be called at once; reasoning models such as `gpt-realtime-2` only.
-        reasoning: How much a reasoning model thinks before it answers.
-        max_output_tokens: Most tokens to produce, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
-        conversation: `auto` (default) adds the output to the conversation; `none` keeps the response outside it.
-        metadata: Up to 16 pairs kept with the response, keys to 64 and values to 512 characters; null for none.
-        prompt: Stored prompt template to use, with its variables; null for none.
-        input: Items to answer instead of the conversation, references by id allowed; an empty list means no context,
-            absence the conversation so far.
+        tools: Functions and MCP servers that the model may use in this response.
+        tool_choice: Tool use: `auto` (default), `none`, `required`, or one tool by name.
+        parallel_tool_calls: Whether several tools may be called in parallel; only for reasoning models such as `gpt-realtime-2`.
+        reasoning: Reasoning settings; only for reasoning models.
+        max_output_tokens: Maximum number of output tokens, including tool calls: 1 to 4096, or `inf` (default) for the limit of
+            the model.
+        conversation: Conversation of the response: `auto` (default) adds the output to the default conversation; `none`
+            creates an out-of-band response.
+        metadata: Up to 16 string pairs attached to the response, or null; at most 64 characters per key and 512 per
+            value.
+        prompt: Stored prompt template with its variables, or null.
+        input: Items to use as context instead of the conversation, including references by ID; an empty list means no
+            context. If omitted, the conversation is used.
     """
 
     _component: ClassVar[str] = "RealtimeResponseCreateParams"

@@ -30,8 +30,8 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
 
     Attributes:
         format: Encoding of the output: PCM16 at 24,000 Hz mono, or G.711 at 8,000 Hz.
-        voice: Built-in voice name or an object with the `id` of a custom voice, default `alloy`; fixed once the
-            session has produced audio.
+        voice: Name of a built-in voice, or an object with the `id` of a custom voice; default `alloy`. It cannot
+            change after the first audio output of the session.
     """
 
     _component: ClassVar[str] = "RealtimeResponseCreateParamsAudioOutput"

@@ -25,13 +25,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseStatusDetails(Model):
-    """Explains the final status of a response.
+    """Details of the final status of a response.
 
     Attributes:
-        type: Repeats the final `status` of the response.
-        reason: What stopped it: `turn_detected` or `client_cancelled` if cancelled, `max_output_tokens` or
+        type: Final `status` of the response, repeated.
+        reason: Reason for the end: `turn_detected` or `client_cancelled` if cancelled, `max_output_tokens` or
             `content_filter` if incomplete.
-        error: The failure; present only when the status is `failed`.
+        error: Details of the failure; present only if the status is `failed`.
     """
 
     _component: ClassVar[str] = "RealtimeResponseStatusDetails"

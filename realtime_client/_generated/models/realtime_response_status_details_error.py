@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseStatusDetailsError(Model):
-    """Failure that ended a response.
+    """Details of a failed response.
 
     Attributes:
-        type: Class of error, when the server names one.
-        code: Machine-readable error code, or null when there is none.
-        message: Human-readable account of the failure; may be null or missing.
+        type: Type of error, if the server reports one.
+        code: Machine-readable error code, or null.
+        message: Human-readable description of the failure; may be null or missing.
     """
 
     _component: ClassVar[str] = "RealtimeResponseStatusDetailsError"

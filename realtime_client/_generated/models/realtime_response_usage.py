@@ -28,14 +28,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseUsage(UsageAccessors, Model):
-    """Token counts of one response. Earlier turns count as input again, since they stay in the conversation.
+    """Token counts of one response. Earlier turns count as input again because they remain in the conversation.
 
     Attributes:
-        total_tokens: Input plus output tokens.
-        input_tokens: Tokens read by the model, cached ones included.
-        output_tokens: Tokens written by the model.
-        input_token_details: Input tokens by kind.
-        output_token_details: Output tokens by kind.
+        total_tokens: Total number of input and output tokens.
+        input_tokens: Number of input tokens, including cached ones.
+        output_tokens: Number of output tokens.
+        input_token_details: Number of input tokens by kind.
+        output_token_details: Number of output tokens by kind.
     """
 
     _component: ClassVar[str] = "RealtimeResponseUsage"

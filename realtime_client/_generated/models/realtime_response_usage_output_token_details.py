@@ -24,11 +24,11 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseUsageOutputTokenDetails(Model):
-    """Breaks the output tokens of a response down by kind.
+    """Output tokens of a response, by kind.
 
     Attributes:
-        text_tokens: Output tokens that were text.
-        audio_tokens: Output tokens that were audio.
+        text_tokens: Number of output text tokens.
+        audio_tokens: Number of output audio tokens.
     """
 
     _component: ClassVar[str] = "RealtimeResponseUsageOutputTokenDetails"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationCreated(Model):
-    """Sent by the server once, straight after `session.created`, to name the session's default conversation.
+    """Sent by the server once, immediately after `session.created`, with the ID of the default conversation.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.created`.
-        conversation: Conversation that was created.
+        conversation: The created conversation.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventConversationCreated"

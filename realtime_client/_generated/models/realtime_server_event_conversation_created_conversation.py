@@ -24,10 +24,10 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationCreatedConversation(Model):
-    """Conversation named by `conversation.created`.
+    """Conversation in a `conversation.created` event.
 
     Attributes:
-        id: Id of the conversation, as found in a response's `conversation_id`.
+        id: ID of the conversation, as in the `conversation_id` of a response.
         object: Always `realtime.conversation`.
     """
 

@@ -28,13 +28,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemAdded(Model):
-    """Sent by the server when an item enters the conversation: created by the client, committed from audio, or begun by a response (still empty then). `conversation.item.done` follows once it is complete.
+    """Sent by the server when an item is added to the conversation: created by the client, committed from audio, or started by a response and still empty. `conversation.item.done` follows when the item is complete.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.item.added`.
-        previous_item_id: Id of the item just before this one; null when it is the first.
-        item: Item as added; without content and `in_progress` when a response is still writing it.
+        previous_item_id: ID of the preceding item; null if this item is the first.
+        item: The added item; `in_progress` and without content if a response is still producing it.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventConversationItemAdded"

@@ -28,13 +28,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemDone(Model):
-    """Sent by the server once an item is complete, with all its content but the audio; fetch that with `conversation.item.retrieve`.
+    """Sent by the server when an item is complete, with its content except the audio, which `conversation.item.retrieve` returns.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.item.done`.
-        previous_item_id: Id of the item just before this one; null when it is the first.
-        item: Item in its final state, without audio data.
+        previous_item_id: ID of the preceding item; null if this item is the first.
+        item: The item in its final state, without audio data.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventConversationItemDone"

@@ -27,14 +27,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
-    """Sent by the server instead of the `completed` event when a user message could not be transcribed; the session goes on.
+    """Sent by the server instead of the `completed` event when a user message could not be transcribed; the session continues.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.item.input_audio_transcription.failed`.
-        item_id: Id of the user message whose audio is transcribed.
-        content_index: Zero-based position of the audio part in the message's `content`.
-        error: Why the transcription failed.
+        item_id: ID of the user message whose audio is transcribed.
+        content_index: Zero-based index of the audio part in the message's `content`.
+        error: Details of the failure.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventConversationItemInputAudioTranscriptionFailed"

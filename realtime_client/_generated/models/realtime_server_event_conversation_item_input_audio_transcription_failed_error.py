@@ -26,13 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Model):
-    """Error inside a failed input transcription event.
+    """Error in a failed input transcription event.
 
     Attributes:
-        type: Kind of error.
+        type: Type of error.
         code: Short machine-readable code; may be null or absent.
-        message: Explanation for people.
-        param: Setting at fault; null or absent when none is.
+        message: Human-readable description of the error.
+        param: Setting that caused the error; may be null or absent.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventConversationItemInputAudioTranscriptionFailedError"

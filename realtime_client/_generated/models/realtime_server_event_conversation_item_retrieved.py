@@ -27,12 +27,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemRetrieved(Model):
-    """Sent by the server in answer to `conversation.item.retrieve`, with the full item including its audio.
+    """Sent by the server in reply to `conversation.item.retrieve`, with the complete item including its audio.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `conversation.item.retrieved`.
-        item: Item as the server holds it, with base64 audio where it has any.
+        item: The server's version of the item, with base64 audio if it has any.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventConversationItemRetrieved"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventError(Model):
-    """Sent by the server when something went wrong, on either side. Most errors leave the session open.
+    """Sent by the server when the client or the server has caused an error. The session stays open after most errors.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `error`.
-        error: What went wrong, and which client event caused it if one did.
+        error: Details of the error, including the client event that caused it, if any.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventError"

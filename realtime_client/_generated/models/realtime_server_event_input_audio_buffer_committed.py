@@ -29,10 +29,10 @@ class RealtimeServerEventInputAudioBufferCommitted(Model):
     """Sent by the server when buffered audio becomes a user message, by the client's commit or by turn detection. `conversation.item.added` for that message follows.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `input_audio_buffer.committed`.
-        previous_item_id: Id of the item that the new message comes after; null when it is the first.
-        item_id: Id of the user message made from the audio.
+        previous_item_id: ID of the item before the new message; null if the message is the first item.
+        item_id: ID of the user message created from the audio.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferCommitted"

@@ -30,7 +30,7 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
     Attributes:
         type: Always `input_audio_buffer.dtmf_event_received`.
         event: Key that was pressed: `0` to `9`, `*`, `#` or `A` to `D`.
-        received_at: Unix seconds at which the server received the key press.
+        received_at: Time at which the server received the key press, in Unix seconds.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferDtmfEventReceived"

@@ -26,14 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
-    """Sent by the server when turn detection hears speech begin; a good moment to stop playback. `input_audio_buffer.speech_stopped` follows when it ends.
+    """Sent by the server when turn detection detects the start of speech; clients usually stop playback now. `input_audio_buffer.speech_stopped` follows when the speech ends.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `input_audio_buffer.speech_started`.
-        audio_start_ms: Start of the speech in milliseconds of audio written since the session began; includes
-            `prefix_padding_ms`.
-        item_id: Id the user message will have when the speech ends.
+        audio_start_ms: Start of the speech in milliseconds of audio since the session began; includes `prefix_padding_ms`.
+        item_id: ID that the user message will have when the speech ends.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferSpeechStarted"

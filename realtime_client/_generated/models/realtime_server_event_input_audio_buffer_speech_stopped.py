@@ -26,13 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
-    """Sent by the server when turn detection hears speech end. The audio is then committed and `conversation.item.added` follows.
+    """Sent by the server when turn detection detects the end of speech. The audio is then committed and `conversation.item.added` follows.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `input_audio_buffer.speech_stopped`.
-        audio_end_ms: End of the speech in milliseconds of audio since the session began; includes the silence waited for.
-        item_id: Id of the user message that this speech becomes.
+        audio_end_ms: End of the speech in milliseconds of audio since the session began; includes the silence that ended it.
+        item_id: ID of the user message created from this speech.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferSpeechStopped"

@@ -27,14 +27,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
-    """Sent by the server when no speech came within `idle_timeout_ms` of the last answer. The silence is committed and a response is started.
+    """Sent by the server when no speech was detected within `idle_timeout_ms` after the last response. The silence is committed and a response is started.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `input_audio_buffer.timeout_triggered`.
-        audio_start_ms: Start of the silence in milliseconds of written audio, taken after the last answer had played.
-        audio_end_ms: Milliseconds of audio written when the timeout struck.
-        item_id: Id of the user message made from the silence.
+        audio_start_ms: Start of the silence, after playback of the last response, in milliseconds of audio since the session
+            began.
+        audio_end_ms: Time of the timeout in milliseconds of audio since the session began.
+        item_id: ID of the user message created from the silence.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferTimeoutTriggered"

@@ -28,9 +28,9 @@ class RealtimeServerEventMCPListToolsFailed(Model):
     """Sent by the server when the tools of an MCP server could not be listed.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `mcp_list_tools.failed`.
-        item_id: Id of the `mcp_list_tools` item.
+        item_id: ID of the `mcp_list_tools` item.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventMCPListToolsFailed"

@@ -28,9 +28,9 @@ class RealtimeServerEventMCPListToolsInProgress(Model):
     """Sent by the server when it starts listing the tools of an MCP server; `mcp_list_tools.completed` or `mcp_list_tools.failed` follows.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `mcp_list_tools.in_progress`.
-        item_id: Id of the `mcp_list_tools` item.
+        item_id: ID of the `mcp_list_tools` item.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventMCPListToolsInProgress"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventOutputAudioBufferCleared(Model):
-    """Sent by the server over WebRTC or SIP when playback is cut off, because the user spoke or the client sent `output_audio_buffer.clear`.
+    """Sent by the server over WebRTC or SIP when playback is interrupted because the user spoke or the client sent `output_audio_buffer.clear`.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `output_audio_buffer.cleared`.
-        response_id: Id of the response whose audio is played.
+        response_id: ID of the response whose audio is played.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventOutputAudioBufferCleared"

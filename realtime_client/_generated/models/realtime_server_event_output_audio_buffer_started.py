@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventOutputAudioBufferStarted(Model):
-    """Sent by the server over WebRTC or SIP when it starts to play a response's audio; `output_audio_buffer.stopped` or `output_audio_buffer.cleared` follows.
+    """Sent by the server over WebRTC or SIP when it starts to play the audio of a response; `output_audio_buffer.stopped` or `output_audio_buffer.cleared` follows.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `output_audio_buffer.started`.
-        response_id: Id of the response whose audio is played.
+        response_id: ID of the response whose audio is played.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventOutputAudioBufferStarted"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventOutputAudioBufferStopped(Model):
-    """Sent by the server over WebRTC or SIP when all of a response's audio has been played; it comes after `response.done`.
+    """Sent by the server over WebRTC or SIP when all audio of a response has been played, after `response.done`.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `output_audio_buffer.stopped`.
-        response_id: Id of the response whose audio is played.
+        response_id: ID of the response whose audio is played.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventOutputAudioBufferStopped"

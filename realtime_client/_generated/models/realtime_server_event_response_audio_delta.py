@@ -29,15 +29,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseAudioDelta(Model):
-    """Sent by the server with the next piece of spoken output, often faster than it plays. The matching `done` event follows the last one.
+    """Sent by the server with the next part of the spoken output, often faster than real time. The matching `done` event follows the last one.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.output_audio.delta`.
-        response_id: Id of the response this event is part of.
-        item_id: Id of the item this event is about.
-        output_index: Zero-based position of the item in the response's `output`.
-        content_index: Zero-based position of the part in the `content` of the item.
+        response_id: ID of the response that this event belongs to.
+        item_id: ID of the item that this event belongs to.
+        output_index: Zero-based index of the item in the response's `output`.
+        content_index: Zero-based index of the part in the `content` of the item.
         delta: Base64 audio to append, in the session's `audio.output.format` (PCM16 at 24,000 Hz mono unless set
             otherwise).
     """

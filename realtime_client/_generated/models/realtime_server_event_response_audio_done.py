@@ -28,15 +28,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseAudioDone(Model):
-    """Sent by the server when the audio of a content part is over, finished or cut short. It carries no audio itself.
+    """Sent by the server when the audio of a content part has ended, complete or interrupted. It contains no audio.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.output_audio.done`.
-        response_id: Id of the response this event is part of.
-        item_id: Id of the item this event is about.
-        output_index: Zero-based position of the item in the response's `output`.
-        content_index: Zero-based position of the part in the `content` of the item.
+        response_id: ID of the response that this event belongs to.
+        item_id: ID of the item that this event belongs to.
+        output_index: Zero-based index of the item in the response's `output`.
+        content_index: Zero-based index of the part in the `content` of the item.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventResponseAudioDone"

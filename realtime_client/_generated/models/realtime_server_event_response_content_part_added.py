@@ -29,16 +29,16 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseContentPartAdded(Model):
-    """Sent by the server when a response opens a content part in an assistant message. Deltas and then `response.content_part.done` follow.
+    """Sent by the server when a response starts a content part of an assistant message. Deltas and then `response.content_part.done` follow.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.content_part.added`.
-        response_id: Id of the response this event is part of.
-        item_id: Id of the item this event is about.
-        output_index: Zero-based position of the item in the response's `output`.
-        content_index: Zero-based position of the part in the `content` of the item.
-        part: Part that was opened, still empty.
+        response_id: ID of the response that this event belongs to.
+        item_id: ID of the item that this event belongs to.
+        output_index: Zero-based index of the item in the response's `output`.
+        content_index: Zero-based index of the part in the `content` of the item.
+        part: The new part, still empty.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventResponseContentPartAdded"

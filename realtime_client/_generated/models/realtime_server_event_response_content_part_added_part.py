@@ -26,12 +26,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseContentPartAddedPart(Model):
-    """Content part inside a `response.content_part.added` event.
+    """Content part in a `response.content_part.added` event.
 
     Attributes:
-        type: `text` or `audio`, in both dialects.
+        type: Kind of part: `text` or `audio` in both dialects.
         text: Text of a `text` part, empty at first.
-        audio: Base64 audio of an `audio` part; normally absent, since audio comes in deltas.
+        audio: Base64 audio of an `audio` part; normally absent because audio is sent in deltas.
         transcript: Transcript of an `audio` part, empty at first.
     """
 

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseCreated(Model):
-    """Server event announcing a new response in the GA dialect, before any output.
+    """Sent by the server when a response starts, before any output.
 
     Attributes:
-        event_id: Identifier the server gave this event.
+        event_id: Unique ID of this server event.
         type: Always `response.created`.
-        response: The response as it starts: `in_progress`, with `status_details` and `usage` null.
+        response: The response at its start: `in_progress`, and `status_details` and `usage` null.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventResponseCreated"

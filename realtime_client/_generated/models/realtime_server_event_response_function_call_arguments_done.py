@@ -30,17 +30,17 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
-    """Sent by the server with a function call's whole arguments. Run the function and send its result as a `function_call_output` item.
+    """Sent by the server with the complete arguments of a function call. Run the function and send its result as a `function_call_output` item.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.function_call_arguments.done`.
-        response_id: Id of the response this event is part of.
-        item_id: Id of the `function_call` item the arguments belong to.
-        output_index: Zero-based position of the item in the response's `output`.
-        call_id: Id of the call; the `function_call_output` item must repeat it.
+        response_id: ID of the response that this event belongs to.
+        item_id: ID of the `function_call` item that the arguments belong to.
+        output_index: Zero-based index of the item in the response's `output`.
+        call_id: ID of the call, which the `function_call_output` item must repeat.
         name: Name of the function to run.
-        arguments: Full arguments as JSON text; the model wrote them, so check before use.
+        arguments: Complete arguments as JSON text; validate them before use, because the model may make mistakes.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventResponseFunctionCallArgumentsDone"

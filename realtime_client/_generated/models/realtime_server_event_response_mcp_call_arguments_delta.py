@@ -29,16 +29,16 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
-    """Sent by the server with the next piece of an MCP call's arguments; `response.mcp_call_arguments.done` follows the last one.
+    """Sent by the server with the next part of the arguments of an MCP call; `response.mcp_call_arguments.done` follows the last one.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.mcp_call_arguments.delta`.
-        response_id: Id of the response this event is part of.
-        item_id: Id of the `mcp_call` item the arguments belong to.
-        output_index: Zero-based position of the item in the response's `output`.
-        delta: Piece of the JSON arguments to append; not valid JSON on its own.
-        obfuscation: Set when the text of `delta` was obfuscated; otherwise null or absent.
+        response_id: ID of the response that this event belongs to.
+        item_id: ID of the `mcp_call` item that the arguments belong to.
+        output_index: Zero-based index of the item in the response's `output`.
+        delta: Part of the JSON arguments to append; not valid JSON by itself.
+        obfuscation: Set if the text of `delta` was obfuscated; otherwise null or absent.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventResponseMCPCallArgumentsDelta"

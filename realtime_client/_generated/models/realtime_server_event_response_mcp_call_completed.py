@@ -26,13 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseMCPCallCompleted(Model):
-    """Sent by the server when an MCP call has succeeded; its output is in the item.
+    """Sent by the server when an MCP call has succeeded; the item contains its output.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.mcp_call.completed`.
-        output_index: Zero-based position of the item in the response's `output`.
-        item_id: Id of the `mcp_call` item.
+        output_index: Zero-based index of the item in the response's `output`.
+        item_id: ID of the `mcp_call` item.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventResponseMCPCallCompleted"

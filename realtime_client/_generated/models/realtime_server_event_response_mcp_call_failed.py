@@ -26,13 +26,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseMCPCallFailed(Model):
-    """Sent by the server when an MCP call has failed; the reason is in the item.
+    """Sent by the server when an MCP call has failed; the item contains the reason.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.mcp_call.failed`.
-        output_index: Zero-based position of the item in the response's `output`.
-        item_id: Id of the `mcp_call` item.
+        output_index: Zero-based index of the item in the response's `output`.
+        item_id: ID of the `mcp_call` item.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventResponseMCPCallFailed"

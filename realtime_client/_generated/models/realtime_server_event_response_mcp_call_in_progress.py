@@ -29,10 +29,10 @@ class RealtimeServerEventResponseMCPCallInProgress(Model):
     """Sent by the server when an MCP call starts to run; `response.mcp_call.completed` or `response.mcp_call.failed` follows.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `response.mcp_call.in_progress`.
-        output_index: Zero-based position of the item in the response's `output`.
-        item_id: Id of the `mcp_call` item.
+        output_index: Zero-based index of the item in the response's `output`.
+        item_id: ID of the `mcp_call` item.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventResponseMCPCallInProgress"

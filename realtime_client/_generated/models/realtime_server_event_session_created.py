@@ -27,12 +27,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventSessionCreated(Model):
-    """Sent by the server as the first event on a new connection, with the configuration the session starts with.
+    """Sent by the server as the first event on a new connection, with the initial configuration of the session.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `session.created`.
-        session: Session as it starts; its `type` tells a conversation from a transcription session.
+        session: Initial state of the session; `type` identifies a conversation or a transcription session.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventSessionCreated"

@@ -27,12 +27,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventSessionUpdated(Model):
-    """Sent by the server to confirm `session.update`, with the whole configuration now in force.
+    """Sent by the server to confirm `session.update`, with the complete new configuration.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `session.updated`.
-        session: Session after the change; its `type` tells a conversation from a transcription session.
+        session: State of the session after the change; `type` identifies a conversation or a transcription session.
     """
 
     _component: ClassVar[str] = "RealtimeServerEventSessionUpdated"

@@ -45,32 +45,33 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSession(Model):
-    """Session as reported in the beta dialect, in `session.created` and `session.updated`.
+    """Session in the beta dialect, as in `session.created` and `session.updated`.
 
     Attributes:
-        id: Id of the session, starting with `sess_`.
+        id: ID of the session, starting with `sess_`.
         object: Always `realtime.session`.
-        modalities: Kinds of output the model may give, default text and audio; `["text"]` alone turns speech off.
-        model: Model that answers; fixed for the session.
-        instructions: System prompt for all responses; the server supplies one when none is set.
-        voice: Voice of the spoken output; fixed once the session has produced audio.
-        input_audio_format: Encoding expected of input audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
+        modalities: Output modalities that the model may use, by default text and audio; `["text"]` alone disables speech.
+        model: Model of the session; it cannot change.
+        instructions: System prompt of all responses; the server has a default.
+        voice: Voice of the spoken output; it cannot change after the first audio output.
+        input_audio_format: Encoding of the input audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
             `g711_alaw` (8,000 Hz); default `pcm16`.
-        output_audio_format: Encoding of output audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw`
-            (8,000 Hz); default `pcm16`.
-        input_audio_transcription: Transcription of user audio by a separate model; null means off, the default.
-        turn_detection: How the server finds the ends of user turns; null means the client commits audio and asks for responses.
-        input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null means off.
-        speed: Speaking rate from 0.25 to 1.5, default 1; can change only between responses.
-        tracing: Trace recording: `auto`, explicit settings, or null for off; cannot be altered once on.
-        tools: Functions the model may call.
-        tool_choice: Whether to use tools: `auto` (default), `none`, `required`, or a function.
-        temperature: Sampling temperature in [0.6, 1.2], default 0.8.
-        max_response_output_tokens: Most tokens per response, tool calls included: 1 to 4096, or `inf` (default) for the model's own limit.
-        expires_at: Unix seconds at which the session ends. Seconds since the Unix epoch.
-        prompt: Stored prompt template in use, with its variables; null for none.
-        include: Extra output requested, such as `item.input_audio_transcription.logprobs`; null for none.
-        client_secret: Short-lived secret of the session; null over a connection opened with an API key.
+        output_audio_format: Encoding of the output audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
+            `g711_alaw` (8,000 Hz); default `pcm16`.
+        input_audio_transcription: Transcription of user audio by a separate model; null, the default, disables it.
+        turn_detection: Detection of the end of user turns; if null, the client commits audio and requests responses.
+        input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null disables it.
+        speed: Speaking rate from 0.25 to 1.5; default 1. It can only change between responses.
+        tracing: Tracing: `auto`, explicit settings, or null if disabled; it cannot change once enabled.
+        tools: Functions that the model may call.
+        tool_choice: Tool use: `auto` (default), `none`, `required`, or a function.
+        temperature: Sampling temperature, from 0.6 to 1.2; default 0.8.
+        max_response_output_tokens: Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for
+            the limit of the model.
+        expires_at: Time at which the session ends, in Unix seconds. Seconds since the Unix epoch.
+        prompt: Stored prompt template in use with its variables, or null.
+        include: Additional output that was requested, such as `item.input_audio_transcription.logprobs`, or null.
+        client_secret: Short-lived secret of the session; null if the connection was opened with an API key.
     """
 
     _component: ClassVar[str] = "RealtimeSession"

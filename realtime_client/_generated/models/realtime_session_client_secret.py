@@ -24,11 +24,11 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionClientSecret(Model):
-    """Short-lived secret of a beta session, as `session.created` and `session.updated` may carry it.
+    """Short-lived secret of a beta session; `session.created` and `session.updated` may contain it.
 
     Attributes:
-        value: Ephemeral key (`ek_...`) a browser or mobile client can use in place of the main API key.
-        expires_at: When the key stops opening sessions, in Unix seconds. Seconds since the Unix epoch.
+        value: Ephemeral key (`ek_...`) that a browser or mobile client can use instead of the main API key.
+        expires_at: Time at which the key expires, in Unix seconds. Seconds since the Unix epoch.
     """
 
     _component: ClassVar[str] = "RealtimeSessionClientSecret"

@@ -39,31 +39,30 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequest(Model):
-    """Settings of a new beta session, in that dialect's flat shape. Body of `POST /realtime/sessions`.
+    """Settings of a new beta session, in the flat shape of that dialect. Request body of `POST /realtime/sessions`.
 
     Attributes:
-        modalities: Beta output kinds: `["text", "audio"]`, or `["text"]` to keep the model silent.
-        instructions: System text guiding what the model says and how it sounds; the server supplies its own when absent.
-        voice: Name of a voice, or a custom voice object; fixed once the model has spoken.
-        input_audio_format: Encoding of the audio the client sends: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz).
-        output_audio_format: Encoding of the audio the model produces: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz).
-        input_audio_transcription: Settings for transcribing user audio; off by default, and null turns it off again. A separate model does
-            it, so treat transcripts as approximate.
-        speed: Playback rate of the spoken output from 0.25 to 1.5, where 1 (the default) is normal; changeable only
-            between turns.
-        tracing: `auto` traces with default names, an object names the trace, absence leaves tracing off; fixed once
+        modalities: Output modalities in the beta dialect: `["text", "audio"]`, or `["text"]` to disable speech.
+        instructions: System prompt that guides what the model says and how it sounds; if omitted, the default of the server.
+        voice: Name of a voice, or a custom voice object. It cannot change after the first audio output.
+        input_audio_format: Encoding of the audio that the client sends: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz).
+        output_audio_format: Encoding of the audio that the model produces: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000
+            Hz).
+        input_audio_transcription: Settings for the transcription of user audio; disabled by default and by null. A separate model
+            transcribes, so transcripts are approximate.
+        speed: Speed of the spoken output from 0.25 to 1.5; default 1. It can only change between turns.
+        tracing: Tracing: `auto` for default names, or an object with names; if omitted, disabled. It cannot change once
             enabled.
-        turn_detection: How the server decides that a turn has ended; null leaves it to the client to commit audio and ask for
-            responses.
-        tools: Functions the model may call.
-        tool_choice: How the model picks tools in beta: `auto`, `none`, `required` or the name of a function.
-        temperature: Sampling temperature in [0.6, 1.2], default 0.8.
-        max_response_output_tokens: Cap on output tokens per response, tool calls included: an integer from 1 to 4096, or `inf` (the
-            default) for the model's own limit.
-        truncation: What to do when the conversation outgrows the model's input limit; default `auto`.
-        prompt: Stored prompt template to run with; null for none.
-        model: Realtime model to run.
-        input_audio_noise_reduction: Filter applied to incoming audio before speech detection and the model; null turns it off.
+        turn_detection: Detection of the end of a turn; if null, the client commits audio and requests responses.
+        tools: Functions that the model may call.
+        tool_choice: Tool choice in the beta dialect: `auto`, `none`, `required` or the name of a function.
+        temperature: Sampling temperature, from 0.6 to 1.2; default 0.8.
+        max_response_output_tokens: Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for
+            the limit of the model.
+        truncation: Truncation of a conversation that exceeds the input limit of the model; default `auto`.
+        prompt: Stored prompt template to use, or null.
+        model: Realtime model to use.
+        input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null disables it.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequest"

@@ -42,27 +42,27 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequestGA(Model):
-    """Settings of a GA speech session, sent in `session.update` or when creating a client secret.
+    """Settings of a GA speech session, for `session.update` or a new client secret.
 
     Attributes:
         type: Always `realtime`.
-        output_modalities: `["audio"]` (the default) for speech with a transcript, or `["text"]` for text alone; the two cannot be
-            combined.
-        model: Realtime model to run, listed or not.
-        instructions: System text guiding what the model says and how it sounds; the server supplies its own when absent.
+        output_modalities: Output modality: `["audio"]` (default) for speech with a transcript, or `["text"]` for text only; they
+            cannot be combined.
+        model: Realtime model, from the list or any other.
+        instructions: System prompt that guides what the model says and how it sounds; if omitted, the default of the server.
         audio: Input and output audio settings.
-        include: Extra data to send; `item.input_audio_transcription.logprobs` adds log probabilities to input
+        include: Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities to input
             transcripts.
-        tracing: `auto` traces with default names, an object names the trace, null or absence leaves tracing off; fixed
-            once enabled.
-        tools: Functions and MCP servers the model may call.
-        tool_choice: Which tool the model may or must use: a mode, one function, or one MCP server or tool; default `auto`.
-        parallel_tool_calls: Whether several tools may be called at once; only for reasoning models such as `gpt-realtime-2`.
-        reasoning: How much the model reasons; only for reasoning models.
-        max_output_tokens: Cap on output tokens per response, tool calls included: an integer from 1 to 4096, or `inf` (the
-            default) for the model's own limit.
-        truncation: What to do when the conversation outgrows the model's input limit; default `auto`.
-        prompt: Stored prompt template to run with; null for none.
+        tracing: Tracing: `auto` for default names, or an object with names; if null or omitted, disabled. It cannot
+            change once enabled.
+        tools: Functions and MCP servers that the model may use.
+        tool_choice: Tool choice: a mode, one function, or one MCP server or tool; default `auto`.
+        parallel_tool_calls: Whether several tools may be called in parallel; only for reasoning models such as `gpt-realtime-2`.
+        reasoning: Reasoning settings; only for reasoning models.
+        max_output_tokens: Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for
+            the limit of the model.
+        truncation: Truncation of a conversation that exceeds the input limit of the model; default `auto`.
+        prompt: Stored prompt template to use, or null.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestGA"

@@ -27,8 +27,8 @@ class RealtimeSessionCreateRequestGAAudio(Model):
     """Audio settings of a GA session, by direction.
 
     Attributes:
-        input: How user audio is read.
-        output: How the model's speech is made.
+        input: Settings for user audio.
+        output: Settings for the speech of the model.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestGAAudio"

@@ -28,15 +28,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequestGAAudioInput(Model):
-    """What a session does with user audio: decoding, transcription, noise reduction and turn detection.
+    """Settings for user audio: encoding, transcription, noise reduction and turn detection.
 
     Attributes:
-        format: Encoding of the audio the client sends.
-        transcription: Settings for transcribing user audio; off by default, and null turns it off again. A separate model does
-            it, so treat transcripts as approximate.
-        noise_reduction: Filter applied to incoming audio before speech detection and the model; null turns it off.
-        turn_detection: How the server decides that a turn has ended; null leaves it to the client to commit audio and ask for
-            responses.
+        format: Encoding of the audio that the client sends.
+        transcription: Settings for the transcription of user audio; disabled by default and by null. A separate model
+            transcribes, so transcripts are approximate.
+        noise_reduction: Filter applied to input audio before turn detection and the model; null disables it.
+        turn_detection: Detection of the end of a turn; if null, the client commits audio and requests responses.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestGAAudioInput"

@@ -25,13 +25,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequestInputAudioTranscription(Model):
-    """Beta settings for transcribing user audio.
+    """Settings for the transcription of user audio in the beta dialect.
 
     Attributes:
         model: Transcription model to use.
-        language: Expected spoken language as an ISO-639-1 code such as `en`; naming it makes transcription faster and
+        language: Expected spoken language as an ISO-639-1 code such as `en`; setting it makes transcription faster and
             more accurate.
-        prompt: Hint for the transcriber: keywords for `whisper-1`, free text for other models.
+        prompt: Hint for the transcription model: keywords for `whisper-1`, free text for other models.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestInputAudioTranscription"

@@ -29,18 +29,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequestTurnDetection(Model):
-    """Beta turn detection settings; which fields apply depends on `type`.
+    """Turn detection settings in the beta dialect; the applicable fields depend on `type`.
 
     Attributes:
-        type: Detection method: `server_vad` judges by volume, `semantic_vad` by what is said.
-        threshold: Speech detection level from 0 to 1, default 0.5; raise it where the background is noisy.
-        prefix_padding_ms: Milliseconds of audio kept from before speech was detected, default 300.
-        silence_duration_ms: Milliseconds of silence that end a turn, default 500; lower values answer sooner but may cut into
-            pauses.
-        create_response: Whether the end of the user's speech starts a response by itself; default true.
-        interrupt_response: Whether new user speech cancels the response under way; default true.
-        eagerness: How soon a turn counts as over, `semantic_vad` only: `low` waits up to 8 seconds, `medium` 4, `high` 2;
-            `auto`, the default, acts as `medium`.
+        type: Detection method: `server_vad` uses the volume, `semantic_vad` the meaning of the speech.
+        threshold: Speech detection threshold from 0 to 1; default 0.5. Use a higher value in noisy environments.
+        prefix_padding_ms: Milliseconds of audio to include before the detected start of speech; default 300.
+        silence_duration_ms: Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn
+            at a short pause.
+        create_response: Whether the end of the user's speech starts a response automatically; default true.
+        interrupt_response: Whether new user speech cancels the response in progress; default true.
+        eagerness: Eagerness to end a turn, only for `semantic_vad`: `low` waits up to 8 seconds, `medium` 4, `high` 2;
+            `auto`, the default, means `medium`.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestTurnDetection"

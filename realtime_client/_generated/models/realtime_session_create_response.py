@@ -45,32 +45,32 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponse(Model):
-    """Session made by `POST /realtime/sessions`. Servers answer in the flat beta shape or with the audio settings nested, so all fields are optional.
+    """Session created by `POST /realtime/sessions`. Servers return it in the flat beta shape or with nested audio settings, so all fields are optional.
 
     Attributes:
-        id: Session identifier, starting with `sess_`.
+        id: ID of the session, starting with `sess_`.
         object: Always `realtime.session`.
-        expires_at: When the session ends, in Unix seconds. Seconds since the Unix epoch.
-        include: Extra data switched on for server events; null when there is none.
+        expires_at: Time at which the session ends, in Unix seconds. Seconds since the Unix epoch.
+        include: Additional output that is included, or null.
         model: Realtime model in use.
-        output_modalities: Output kinds the model may use, in the nested shape; `["text"]` means no speech.
-        instructions: System text in force, including the server's own default when none was sent.
-        audio: Audio settings in force, in the nested shape.
-        tracing: Tracing in force: `auto`, an object naming the trace, or null when off.
-        turn_detection: How the server decides that a turn has ended; null when turn detection is off.
-        tools: Functions the model may call.
-        tool_choice: How the model picks tools in beta: `auto`, `none`, `required` or the name of a function.
-        max_output_tokens: Cap on output tokens per response in the nested shape; `inf` means the model's own limit.
-        client_secret: Ephemeral key with which a client opens this session.
-        modalities: Output kinds the model may use, in the flat shape; `["text"]` means no speech.
-        voice: Voice in use, fixed once the model has spoken.
-        input_audio_format: Encoding expected of the client in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`.
-        output_audio_format: Encoding of the spoken output in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`.
-        input_audio_transcription: How user audio is transcribed; null when transcription is off.
-        input_audio_noise_reduction: Filter in use on incoming audio; null when off.
-        temperature: Sampling temperature in [0.6, 1.2], default 0.8.
-        speed: Playback rate of the spoken output, where 1 is normal.
-        max_response_output_tokens: Cap on output tokens per response in the flat shape; `inf` means the model's own limit.
+        output_modalities: Output modalities that the model may use, in the nested shape; `["text"]` means no speech.
+        instructions: Effective system prompt, including the default of the server if none was sent.
+        audio: Effective audio settings, in the nested shape.
+        tracing: Effective tracing: `auto`, an object with names, or null if disabled.
+        turn_detection: Effective turn detection; null if disabled.
+        tools: Functions that the model may call.
+        tool_choice: Tool choice in the beta dialect: `auto`, `none`, `required` or the name of a function.
+        max_output_tokens: Maximum number of output tokens per response, in the nested shape; `inf` means the limit of the model.
+        client_secret: Ephemeral key that lets a client open this session.
+        modalities: Output modalities that the model may use, in the flat shape; `["text"]` means no speech.
+        voice: Voice in use. It cannot change after the first audio output.
+        input_audio_format: Encoding of the input audio, in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`.
+        output_audio_format: Encoding of the spoken output, in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`.
+        input_audio_transcription: Effective transcription of user audio; null if disabled.
+        input_audio_noise_reduction: Effective noise reduction of input audio; null if disabled.
+        temperature: Sampling temperature, from 0.6 to 1.2; default 0.8.
+        speed: Speed of the spoken output; 1 is normal.
+        max_response_output_tokens: Maximum number of output tokens per response, in the flat shape; `inf` means the limit of the model.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponse"

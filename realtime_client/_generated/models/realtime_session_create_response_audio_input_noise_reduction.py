@@ -18,10 +18,10 @@ _ABSENT = dict.fromkeys(("type",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
-    """Noise reduction applied to incoming audio.
+    """Noise reduction of input audio.
 
     Attributes:
-        type: Which microphone distance the filter is tuned for.
+        type: Microphone distance that the filter is tuned for.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseAudioInputNoiseReduction"

@@ -27,12 +27,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseAudioOutput(Model):
-    """How a session speaks: encoding, voice and speed.
+    """Settings for speech: encoding, voice and speed.
 
     Attributes:
-        format: Encoding of the audio the model produces.
-        voice: Voice in use, fixed once the model has spoken.
-        speed: Playback rate of the spoken output, where 1 is normal.
+        format: Encoding of the audio that the model produces.
+        voice: Voice in use. It cannot change after the first audio output.
+        speed: Speed of the spoken output; 1 is normal.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseAudioOutput"

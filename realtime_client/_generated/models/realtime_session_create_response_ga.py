@@ -44,27 +44,27 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseGA(Model):
-    """GA speech session as the server reports it, for example in the reply to a client secret request.
+    """GA speech session as reported by the server, for example with a new client secret.
 
     Attributes:
         type: Always `realtime`.
-        id: Session identifier, starting with `sess_`.
+        id: ID of the session, starting with `sess_`.
         object: Always `realtime.session`.
-        expires_at: When the session ends, in Unix seconds. Seconds since the Unix epoch.
-        output_modalities: `["audio"]` (the default) for speech with a transcript, or `["text"]` for text alone; the two cannot be
-            combined.
+        expires_at: Time at which the session ends, in Unix seconds. Seconds since the Unix epoch.
+        output_modalities: Output modality: `["audio"]` (default) for speech with a transcript, or `["text"]` for text only; they
+            cannot be combined.
         model: Realtime model in use.
-        instructions: System text in force, including the server's own default when none was sent.
-        audio: Input and output audio settings in force.
-        include: Extra data switched on for server events; null when there is none.
-        tracing: Tracing in force: `auto`, an object naming the trace, or null when off.
-        tools: Functions and MCP servers the model may call.
-        tool_choice: Which tool the model may or must use: a mode, one function, or one MCP server or tool; default `auto`.
-        reasoning: How much the model reasons; only for reasoning models.
-        max_output_tokens: Cap on output tokens per response, tool calls included: an integer from 1 to 4096, or `inf` (the
-            default) for the model's own limit.
-        truncation: What to do when the conversation outgrows the model's input limit; default `auto`.
-        prompt: Stored prompt template in use; null for none.
+        instructions: Effective system prompt, including the default of the server if none was sent.
+        audio: Effective input and output audio settings.
+        include: Additional output that is included, or null.
+        tracing: Effective tracing: `auto`, an object with names, or null if disabled.
+        tools: Functions and MCP servers that the model may use.
+        tool_choice: Tool choice: a mode, one function, or one MCP server or tool; default `auto`.
+        reasoning: Reasoning settings; only for reasoning models.
+        max_output_tokens: Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for
+            the limit of the model.
+        truncation: Truncation of a conversation that exceeds the input limit of the model; default `auto`.
+        prompt: Stored prompt template in use, or null.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseGA"

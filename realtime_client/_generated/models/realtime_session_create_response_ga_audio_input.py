@@ -28,13 +28,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseGAAudioInput(Model):
-    """What a session does with user audio: decoding, transcription, noise reduction and turn detection.
+    """Settings for user audio: encoding, transcription, noise reduction and turn detection.
 
     Attributes:
-        format: Encoding of the audio the client sends.
-        transcription: How user audio is transcribed; null when transcription is off.
-        noise_reduction: Filter in use on incoming audio; null when off.
-        turn_detection: How the server decides that a turn has ended; null when turn detection is off.
+        format: Encoding of the audio that the client sends.
+        transcription: Effective transcription of user audio; null if disabled.
+        noise_reduction: Effective noise reduction of input audio; null if disabled.
+        turn_detection: Effective turn detection; null if disabled.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseGAAudioInput"

@@ -27,13 +27,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseGAAudioOutput(Model):
-    """How a session speaks: encoding, voice and speed.
+    """Settings for speech: encoding, voice and speed.
 
     Attributes:
-        format: Encoding of the audio the model produces.
-        voice: Voice in use, fixed once the model has spoken; default `alloy`.
-        speed: Playback rate of the spoken output from 0.25 to 1.5, where 1 (the default) is normal; changeable only
-            between turns.
+        format: Encoding of the audio that the model produces.
+        voice: Voice in use; default `alloy`. It cannot change after the first audio output.
+        speed: Speed of the spoken output from 0.25 to 1.5; default 1. It can only change between turns.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseGAAudioOutput"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseInputAudioTranscription(Model):
-    """Transcription of user audio in force on a beta session.
+    """Effective transcription of user audio in a beta session.
 
     Attributes:
         model: Name of the transcription model in use.
-        language: ISO-639-1 code of the expected spoken language; null when left to detection.
-        prompt: Hint given to the transcriber; null if none.
+        language: ISO-639-1 code of the expected spoken language; null if it is detected.
+        prompt: Hint for the transcription model, or null.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseInputAudioTranscription"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseTracing(Model):
-    """Names and tags for the session's trace.
+    """Name, group and metadata of the trace of a session.
 
     Attributes:
-        workflow_name: Title shown for the trace in the dashboard.
-        group_id: Key by which related traces are grouped and filtered in the dashboard.
-        metadata: Free-form object stored with the trace, usable as a dashboard filter.
+        workflow_name: Name of the trace in the dashboard.
+        group_id: ID that groups related traces in the dashboard.
+        metadata: Additional data of the trace, usable as a filter in the dashboard.
     """
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseTracing"

@@ -18,10 +18,10 @@ _ABSENT = dict.fromkeys(("type",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionInputAudioNoiseReduction(Model):
-    """Noise reduction of a beta session's input audio.
+    """Noise reduction of input audio in a beta session.
 
     Attributes:
-        type: Noise reduction for the input: `near_field` for headsets, `far_field` for laptop or room microphones.
+        type: Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones.
     """
 
     _component: ClassVar[str] = "RealtimeSessionInputAudioNoiseReduction"

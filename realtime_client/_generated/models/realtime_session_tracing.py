@@ -28,9 +28,9 @@ class RealtimeSessionTracing(Model):
     """Explicit trace settings of a beta session.
 
     Attributes:
-        workflow_name: Name the trace is shown under in the traces dashboard.
-        group_id: Id that groups related traces in the dashboard.
-        metadata: Free-form data stored with the trace for filtering.
+        workflow_name: Name of the trace in the traces dashboard.
+        group_id: ID that groups related traces in the dashboard.
+        metadata: Additional data of the trace, for filtering.
     """
 
     _component: ClassVar[str] = "RealtimeSessionTracing"

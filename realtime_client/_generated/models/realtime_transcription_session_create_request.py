@@ -30,12 +30,12 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     """Settings of a beta transcription session, for `POST /realtime/transcription_sessions` and `transcription_session.update`.
 
     Attributes:
-        turn_detection: How the server finds the ends of speech; null means the client commits audio.
-        input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null means off.
-        input_audio_format: Encoding of the audio sent: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw`
-            (8,000 Hz); default `pcm16`.
-        input_audio_transcription: Transcription model, with language and prompt as hints.
-        include: Extra output wanted; `item.input_audio_transcription.logprobs` adds log probabilities.
+        turn_detection: Detection of the end of speech; if null, the client commits audio.
+        input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null disables it.
+        input_audio_format: Encoding of the input audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
+            `g711_alaw` (8,000 Hz); default `pcm16`.
+        input_audio_transcription: Transcription model, with optional language and prompt hints.
+        include: Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities.
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequest"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateRequestGA(Model):
-    """Settings of a GA session that only transcribes, sent in `session.update` or when creating a client secret.
+    """Settings of a GA transcription session, for `session.update` or a new client secret.
 
     Attributes:
         type: Always `transcription`.
-        audio: Input audio settings; there is no output.
-        include: Extra data to send; `item.input_audio_transcription.logprobs` adds log probabilities to input
+        audio: Input audio settings; the session has no audio output.
+        include: Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities to input
             transcripts.
     """
 

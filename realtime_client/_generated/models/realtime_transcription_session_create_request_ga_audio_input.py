@@ -28,14 +28,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateRequestGAAudioInput(Model):
-    """What a transcription session does with user audio: decoding, noise reduction, turn detection and transcription.
+    """Settings for user audio of a transcription session: encoding, noise reduction, turn detection and transcription.
 
     Attributes:
-        format: Encoding of the audio the client sends.
+        format: Encoding of the audio that the client sends.
         transcription: Transcription model and its hints.
-        noise_reduction: Filter applied to incoming audio before speech detection and the model; null turns it off.
-        turn_detection: How the server finds the end of speech; null leaves it to the client to commit audio.
-            `gpt-realtime-whisper` works only with null.
+        noise_reduction: Filter applied to input audio before turn detection and the model; null disables it.
+        turn_detection: Detection of the end of speech; if null, the client commits audio. `gpt-realtime-whisper` only supports
+            null.
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestGAAudioInput"

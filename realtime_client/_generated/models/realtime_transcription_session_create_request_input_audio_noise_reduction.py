@@ -18,10 +18,10 @@ _ABSENT = dict.fromkeys(("type",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction(Model):
-    """Noise reduction requested for a beta transcription session.
+    """Noise reduction settings of a beta transcription session.
 
     Attributes:
-        type: Noise reduction for the input: `near_field` for headsets, `far_field` for laptop or room microphones.
+        type: Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones.
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction"

@@ -27,14 +27,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateResponse(Model):
-    """Beta transcription session as the server reports it, over HTTP or in `transcription_session.created` and `transcription_session.updated`.
+    """Beta transcription session as reported by the server, over HTTP or in `transcription_session.created` and `transcription_session.updated`.
 
     Attributes:
-        client_secret: Secret for opening the session from a client; present only in the HTTP answer.
-        modalities: Kinds of output of the session: `text`, `audio` or both.
-        input_audio_format: Encoding expected of input audio: `pcm16`, `g711_ulaw` or `g711_alaw`.
+        client_secret: Secret that lets a client open the session; only in the HTTP response.
+        modalities: Output modalities of the session: `text`, `audio` or both.
+        input_audio_format: Encoding of the input audio: `pcm16`, `g711_ulaw` or `g711_alaw`.
         input_audio_transcription: Transcription model in use, with its hints.
-        turn_detection: Turn detection in force; null or absent when the client commits audio.
+        turn_detection: Effective turn detection; null or absent if the client commits audio.
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponse"

@@ -27,8 +27,8 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
     """Short-lived secret of a new beta transcription session.
 
     Attributes:
-        value: Secret to authenticate with in a browser or app, in place of the API key.
-        expires_at: Unix seconds from which the secret is refused. Seconds since the Unix epoch.
+        value: Secret that a browser or app uses instead of the API key.
+        expires_at: Time at which the secret expires, in Unix seconds. Seconds since the Unix epoch.
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseClientSecret"

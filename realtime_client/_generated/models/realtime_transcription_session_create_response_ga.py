@@ -28,15 +28,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateResponseGA(Model):
-    """GA transcription session as the server reports it, for example in the reply to a client secret request.
+    """GA transcription session as reported by the server, for example with a new client secret.
 
     Attributes:
         type: Always `transcription`.
-        id: Session identifier, starting with `sess_`.
+        id: ID of the session, starting with `sess_`.
         object: Always `realtime.transcription_session`.
-        expires_at: When the session ends, in Unix seconds. Seconds since the Unix epoch.
-        include: Extra data switched on for server events; null when there is none.
-        audio: Input audio settings in force.
+        expires_at: Time at which the session ends, in Unix seconds. Seconds since the Unix epoch.
+        include: Additional output that is included, or null.
+        audio: Effective input audio settings.
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseGA"

@@ -21,7 +21,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
     """Audio settings of a GA transcription session, input only.
 
     Attributes:
-        input: How user audio is read.
+        input: Settings for user audio.
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseGAAudio"

@@ -28,14 +28,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
-    """What a transcription session does with user audio: decoding, noise reduction, turn detection and transcription.
+    """Settings for user audio of a transcription session: encoding, noise reduction, turn detection and transcription.
 
     Attributes:
-        format: Encoding of the audio the client sends.
-        transcription: Transcription model and hints in force.
-        noise_reduction: Filter in use on incoming audio; null when off.
-        turn_detection: How the server finds the end of speech; null when turn detection is off. `gpt-realtime-whisper` works
-            only with null.
+        format: Encoding of the audio that the client sends.
+        transcription: Effective transcription model and its hints.
+        noise_reduction: Effective noise reduction of input audio; null if disabled.
+        turn_detection: Effective turn detection; null if disabled. `gpt-realtime-whisper` only supports null.
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseGAAudioInput"

@@ -26,14 +26,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model):
-    """Turn detection in force on a transcription session.
+    """Effective turn detection of a transcription session.
 
     Attributes:
         type: Detection method, usually `server_vad`.
-        threshold: Speech detection level from 0 to 1, default 0.5; raise it where the background is noisy.
-        prefix_padding_ms: Milliseconds of audio kept from before speech was detected, default 300.
-        silence_duration_ms: Milliseconds of silence that end a turn, default 500; lower values answer sooner but may cut into
-            pauses.
+        threshold: Speech detection threshold from 0 to 1; default 0.5. Use a higher value in noisy environments.
+        prefix_padding_ms: Milliseconds of audio to include before the detected start of speech; default 300.
+        silence_duration_ms: Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn
+            at a short pause.
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection"

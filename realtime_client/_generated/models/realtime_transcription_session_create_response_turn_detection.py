@@ -26,13 +26,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateResponseTurnDetection(Model):
-    """Turn detection in force in a beta transcription session.
+    """Effective turn detection of a beta transcription session.
 
     Attributes:
-        type: Kind of detection; only `server_vad` works here.
-        threshold: Speech threshold from 0.0 to 1.0, default 0.5; raise it in noisy places.
-        prefix_padding_ms: Milliseconds of audio kept from before the speech began, default 300.
-        silence_duration_ms: Milliseconds of silence that end a turn, default 500; less reacts sooner but may cut pauses.
+        type: Detection method; only `server_vad` is supported.
+        threshold: Speech detection threshold from 0 to 1; default 0.5. Use a higher value in noisy environments.
+        prefix_padding_ms: Milliseconds of audio to include before the detected start of speech; default 300.
+        silence_duration_ms: Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn
+            at a short pause.
     """
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseTurnDetection"

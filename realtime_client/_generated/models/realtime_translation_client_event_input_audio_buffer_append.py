@@ -25,13 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
-    """Sent by the client to stream source audio, best in chunks of 200 ms; keep sending silence during pauses. The server does not acknowledge it.
+    """Sent by the client to stream source audio, preferably in chunks of 200 ms; send silence during pauses. The server does not acknowledge it.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `session.input_audio_buffer.append`.
-        audio: Base64 PCM16 audio: 16-bit little-endian mono at 24,000 Hz; nothing else is accepted.
+        audio: Base64 PCM16 audio: 16-bit little-endian mono at 24,000 Hz; no other encoding is accepted.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationClientEventInputAudioBufferAppend"

@@ -24,11 +24,10 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientEventSessionClose(Model):
-    """Sent by the client to end a translation session. The server translates what is still buffered, then sends `session.closed`.
+    """Sent by the client to end a translation session. The server translates the buffered audio, then sends `session.closed`.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `session.close`.
     """
 

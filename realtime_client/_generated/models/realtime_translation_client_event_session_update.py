@@ -25,13 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientEventSessionUpdate(Model):
-    """Sent by the client to change target language, source transcription or noise reduction of a translation session. `session.updated` follows.
+    """Sent by the client to change the target language, source transcription or noise reduction of a translation session. `session.updated` follows.
 
     Attributes:
-        event_id: Optional id chosen by the client, at most 512 characters; it comes back in the `error` event if this
-            event fails.
+        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
         type: Always `session.update`.
-        session: Settings to change; fields left out stay as they are.
+        session: Settings to change; omitted fields keep their values.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationClientEventSessionUpdate"

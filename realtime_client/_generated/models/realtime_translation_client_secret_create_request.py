@@ -24,10 +24,10 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientSecretCreateRequest(Model):
-    """Body that asks for a client secret bound to translation settings.
+    """Request body for a client secret bound to translation settings.
 
     Attributes:
-        expires_after: Lifetime of the secret, 600 seconds if absent; sessions already opened outlive it.
+        expires_after: Lifetime of the secret; if omitted, 600 seconds. Open sessions continue after it.
         session: Translation settings for sessions opened with the secret.
     """
 

@@ -24,11 +24,11 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientSecretCreateRequestExpiresAfter(Model):
-    """Lifetime asked for a translation client secret, counted from its creation.
+    """Lifetime of a translation client secret, from its creation.
 
     Attributes:
         anchor: Always `created_at`.
-        seconds: Seconds the secret stays valid, 10 to 7200, default 600.
+        seconds: Seconds from creation until the secret expires: 10 to 7200; default 600.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationClientSecretCreateRequestExpiresAfter"

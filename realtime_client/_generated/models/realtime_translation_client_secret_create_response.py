@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientSecretCreateResponse(Model):
-    """New translation client secret with the session settings it grants.
+    """New translation client secret with the session settings.
 
     Attributes:
-        value: Secret to authenticate with in a browser or app, in place of the API key.
-        expires_at: Unix seconds from which the secret opens no more sessions. Seconds since the Unix epoch.
-        session: Translation session in its effective configuration.
+        value: Secret that a browser or app uses instead of the API key.
+        expires_at: Time at which the secret expires, in Unix seconds. Seconds since the Unix epoch.
+        session: Translation session with its effective settings.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationClientSecretCreateResponse"

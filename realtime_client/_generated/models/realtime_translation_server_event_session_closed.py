@@ -24,10 +24,10 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationServerEventSessionClosed(Model):
-    """Sent by the server as the last event of a translation session, once all output has been delivered.
+    """Sent by the server as the last event of a translation session, when all output has been delivered.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `session.closed`.
     """
 

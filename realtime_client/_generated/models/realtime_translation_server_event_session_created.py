@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationServerEventSessionCreated(Model):
-    """Sent by the server as the first event of a translation connection, with the configuration the session starts with.
+    """Sent by the server as the first event of a translation connection, with the initial configuration of the session.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `session.created`.
-        session: Translation session as it starts.
+        session: Initial state of the translation session.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationServerEventSessionCreated"

@@ -26,14 +26,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
-    """Sent by the server with the next piece of the source transcript, only if `audio.input.transcription` is set. Join the pieces as they are, adding no spaces.
+    """Sent by the server with the next part of the source transcript, only if `audio.input.transcription` is set. Concatenate the parts without adding spaces.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `session.input_transcript.delta`.
         delta: Source-language text to append.
-        elapsed_ms: Position in the stream in milliseconds, in steps of 200, for aligning outputs; several events may share
-            one. Null when unknown.
+        elapsed_ms: Position in the stream in milliseconds, in steps of 200, for aligning outputs; several events may have
+            the same position. Null if unknown.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationServerEventSessionInputTranscriptDelta"

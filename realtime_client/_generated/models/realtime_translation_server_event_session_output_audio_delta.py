@@ -29,17 +29,17 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
-    """Sent by the server with the next piece of translated speech. Its length varies; queue it whole.
+    """Sent by the server with the next part of the translated speech, of varying length; queue all of it.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `session.output_audio.delta`.
         delta: Base64 audio to append: 16-bit little-endian PCM.
-        sample_rate: Samples per second (Hz), default 24000.
-        channels: Number of channels, default 1 (mono).
+        sample_rate: Sample rate in Hz; default 24000.
+        channels: Number of channels; default 1 (mono).
         format: Always `pcm16`.
-        elapsed_ms: Position in the stream in milliseconds, in steps of 200, for aligning outputs; several events may share
-            one. Null when unknown.
+        elapsed_ms: Position in the stream in milliseconds, in steps of 200, for aligning outputs; several events may have
+            the same position. Null if unknown.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationServerEventSessionOutputAudioDelta"

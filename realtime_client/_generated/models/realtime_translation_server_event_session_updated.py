@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationServerEventSessionUpdated(Model):
-    """Sent by the server to confirm `session.update` in a translation session, with the configuration now in force.
+    """Sent by the server to confirm `session.update` in a translation session, with the new configuration.
 
     Attributes:
-        event_id: Unique id of this server event.
+        event_id: Unique ID of this server event.
         type: Always `session.updated`.
-        session: Translation session after the change.
+        session: State of the translation session after the change.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationServerEventSessionUpdated"

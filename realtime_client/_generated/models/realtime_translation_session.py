@@ -27,14 +27,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSession(Model):
-    """Translation session as the server reports it; it renders incoming speech in another language without pause.
+    """Translation session as reported by the server; it translates incoming speech continuously.
 
     Attributes:
-        id: Id of the session.
+        id: ID of the session.
         type: Always `translation`.
-        expires_at: Unix seconds at which the session ends. Seconds since the Unix epoch.
-        model: Translation model; fixed for the session.
-        audio: Input and output audio settings in force.
+        expires_at: Time at which the session ends, in Unix seconds. Seconds since the Unix epoch.
+        model: Translation model of the session; it cannot change.
+        audio: Effective input and output audio settings.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationSession"

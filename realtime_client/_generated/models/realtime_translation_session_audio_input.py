@@ -28,8 +28,8 @@ class RealtimeTranslationSessionAudioInput(Model):
 
     Attributes:
         transcription: Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not
-            depend on it. Null means off.
-        noise_reduction: Filter for the source audio. Null means off.
+            depend on it. Null if disabled.
+        noise_reduction: Noise reduction of the source audio; null if disabled.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationSessionAudioInput"

@@ -21,7 +21,7 @@ class RealtimeTranslationSessionAudioOutput(Model):
     """Output settings of a translation session.
 
     Attributes:
-        language: Code of the language to translate into, such as `es`; applies to speech and transcript.
+        language: Code of the target language, such as `es`, for speech and transcript.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationSessionAudioOutput"

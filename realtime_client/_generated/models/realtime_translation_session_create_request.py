@@ -27,8 +27,8 @@ class RealtimeTranslationSessionCreateRequest(Model):
     """Settings for a new translation session.
 
     Attributes:
-        model: Translation model to use; fixed for the session.
-        audio: Input and output audio settings; absent means defaults.
+        model: Translation model to use; it cannot change during the session.
+        audio: Input and output audio settings; if omitted, defaults apply.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationSessionCreateRequest"

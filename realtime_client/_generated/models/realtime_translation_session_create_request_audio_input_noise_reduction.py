@@ -21,7 +21,7 @@ class RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction(Model):
     """Noise reduction settings for a new translation session.
 
     Attributes:
-        type: Noise reduction for the input: `near_field` for headsets, `far_field` for laptop or room microphones.
+        type: Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction"

@@ -18,7 +18,7 @@ _ABSENT = dict.fromkeys(("audio",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSessionUpdateRequest(Model):
-    """Changes to a translation session, sent with `session.update`; what is absent stays as it is.
+    """Changes to a translation session, sent with `session.update`; omitted fields keep their values.
 
     Attributes:
         audio: Audio settings to change.

@@ -28,8 +28,8 @@ class RealtimeTranslationSessionUpdateRequestAudioInput(Model):
 
     Attributes:
         transcription: Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not
-            depend on it. Null turns it off.
-        noise_reduction: Filter for the source audio. Null turns it off.
+            depend on it. Null disables it.
+        noise_reduction: Noise reduction of the source audio; null disables it.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationSessionUpdateRequestAudioInput"

@@ -21,7 +21,7 @@ class RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction(Model):
     """Noise reduction settings to change in a translation session.
 
     Attributes:
-        type: Noise reduction for the input: `near_field` for headsets, `far_field` for laptop or room microphones.
+        type: Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction"

@@ -21,7 +21,7 @@ class RealtimeTranslationSessionUpdateRequestAudioOutput(Model):
     """Output settings to change in a translation session.
 
     Attributes:
-        language: Code of the language to translate into, such as `es`; applies to speech and transcript.
+        language: Code of the target language, such as `es`, for speech and transcript.
     """
 
     _component: ClassVar[str] = "RealtimeTranslationSessionUpdateRequestAudioOutput"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTruncationRetentionRatio(Model):
-    """Truncation that cuts deeper at once, so that it happens less often and the cache keeps working.
+    """Truncation that removes more at once, so that it happens less often and the cache stays effective.
 
     Attributes:
         type: Always `retention_ratio`.
-        retention_ratio: Share of the allowed tokens left after a cut, from 0 to 1; 0.8 keeps 80%.
-        token_limits: Token limits of your own; absent means those of the model.
+        retention_ratio: Share of the allowed tokens to retain, from 0 to 1; 0.8 retains 80%.
+        token_limits: Custom token limits; if omitted, those of the model.
     """
 
     _component: ClassVar[str] = "RealtimeTruncationRetentionRatio"

@@ -21,8 +21,8 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
     """Custom limits that trigger truncation.
 
     Attributes:
-        post_instructions: Most tokens the conversation may hold beyond instructions and tool definitions; at most the context
-            window less the output limit. At least 0.
+        post_instructions: Maximum number of tokens of the conversation, without instructions and tool definitions; at most the
+            context window minus the output limit. At least 0.
     """
 
     _component: ClassVar[str] = "RealtimeTruncationRetentionRatioTokenLimits"

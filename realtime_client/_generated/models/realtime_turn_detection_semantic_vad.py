@@ -26,14 +26,14 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTurnDetectionSemanticVad(Model):
-    """Turn detection by a model that estimates whether the user has finished; more natural, at times slower.
+    """Turn detection by a model that estimates whether the user has finished; more natural, but sometimes slower.
 
     Attributes:
         type: Always `semantic_vad`.
-        eagerness: How soon a turn counts as over: `low` waits up to 8 seconds, `medium` 4, `high` 2; `auto`, the default,
-            acts as `medium`.
-        create_response: Whether the end of the user's speech starts a response by itself; default true.
-        interrupt_response: Whether new user speech cancels the response under way; default true.
+        eagerness: Eagerness to end a turn: `low` waits up to 8 seconds, `medium` 4, `high` 2; `auto`, the default, means
+            `medium`.
+        create_response: Whether the end of the user's speech starts a response automatically; default true.
+        interrupt_response: Whether new user speech cancels the response in progress; default true.
     """
 
     _component: ClassVar[str] = "RealtimeTurnDetectionSemanticVad"

@@ -29,18 +29,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTurnDetectionServerVad(Model):
-    """Volume-based turn detection: speech starts a turn, a stretch of silence ends it.
+    """Turn detection by volume: speech starts a turn, and a period of silence ends it.
 
     Attributes:
         type: Always `server_vad`. The server's default is `server_vad`.
-        threshold: Speech detection level from 0 to 1, default 0.5; raise it where the background is noisy.
-        prefix_padding_ms: Milliseconds of audio kept from before speech was detected, default 300.
-        silence_duration_ms: Milliseconds of silence that end a turn, default 500; lower values answer sooner but may cut into
-            pauses.
-        create_response: Whether the end of the user's speech starts a response by itself; default true.
-        interrupt_response: Whether new user speech cancels the response under way; default true.
-        idle_timeout_ms: Milliseconds of user silence after playback, 5000 to 30000, before the model speaks up by itself; null
-            for never.
+        threshold: Speech detection threshold from 0 to 1; default 0.5. Use a higher value in noisy environments.
+        prefix_padding_ms: Milliseconds of audio to include before the detected start of speech; default 300.
+        silence_duration_ms: Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn
+            at a short pause.
+        create_response: Whether the end of the user's speech starts a response automatically; default true.
+        interrupt_response: Whether new user speech cancels the response in progress; default true.
+        idle_timeout_ms: Milliseconds of user silence after playback until the model responds unprompted, 5000 to 30000; null
+            disables this.
     """
 
     _component: ClassVar[str] = "RealtimeTurnDetectionServerVad"

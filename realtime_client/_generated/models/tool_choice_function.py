@@ -24,11 +24,11 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ToolChoiceFunction(Model):
-    """Makes the model call one particular function.
+    """Requires the model to call a particular function.
 
     Attributes:
         type: Always `function`.
-        name: Function to call.
+        name: Name of the function to call.
     """
 
     _component: ClassVar[str] = "ToolChoiceFunction"

@@ -25,12 +25,12 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ToolChoiceMCP(Model):
-    """Makes the model use one MCP server, or one of its tools.
+    """Requires the model to use an MCP server or one of its tools.
 
     Attributes:
         type: Always `mcp`.
         server_label: `server_label` of the MCP server to use.
-        name: Tool to call; null lets the model pick one on that server.
+        name: Name of the tool to call; if null, the model chooses one of the server's tools.
     """
 
     _component: ClassVar[str] = "ToolChoiceMCP"

@@ -24,7 +24,7 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TranscriptTextUsageDuration(Model):
-    """Cost of a transcription by a model billed by time.
+    """Usage of a transcription model that is billed by time.
 
     Attributes:
         type: Always `duration`.

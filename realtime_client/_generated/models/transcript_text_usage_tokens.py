@@ -27,13 +27,13 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TranscriptTextUsageTokens(Model):
-    """Cost of a transcription by a model billed by tokens.
+    """Usage of a transcription model that is billed by token.
 
     Attributes:
         type: Always `tokens`.
-        input_tokens: Tokens read, audio and text together.
-        input_token_details: Split of `input_tokens` into text and audio.
-        output_tokens: Tokens of the transcript written.
+        input_tokens: Number of input tokens, audio and text.
+        input_token_details: Input tokens by kind: text and audio.
+        output_tokens: Number of output tokens, those of the transcript.
         total_tokens: Sum of `input_tokens` and `output_tokens`.
     """
 

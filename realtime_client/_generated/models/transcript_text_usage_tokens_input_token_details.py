@@ -24,11 +24,11 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TranscriptTextUsageTokensInputTokenDetails(Model):
-    """Split of the input tokens of a transcription.
+    """Input tokens of a transcription, by kind.
 
     Attributes:
-        text_tokens: Input tokens that were text, such as the prompt.
-        audio_tokens: Input tokens that were audio.
+        text_tokens: Number of text tokens, such as those of the prompt.
+        audio_tokens: Number of input audio tokens.
     """
 
     _component: ClassVar[str] = "TranscriptTextUsageTokensInputTokenDetails"

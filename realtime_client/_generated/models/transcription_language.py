@@ -18,7 +18,7 @@ _ABSENT = dict.fromkeys(("code",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TranscriptionLanguage(Model):
-    """Language recognised in transcribed audio, as listed in `languages`.
+    """Language recognised in the audio, as an entry of `languages`.
 
     Attributes:
         code: Code of the language, such as `en`.

@@ -18,10 +18,10 @@ _ABSENT = dict.fromkeys(("id",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class VoiceIdsOrCustomVoiceObject(Model):
-    """Refers to a custom voice.
+    """Reference to a custom voice.
 
     Attributes:
-        id: Custom voice identifier, such as `voice_1234`.
+        id: ID of the custom voice, such as `voice_1234`.
     """
 
     _component: ClassVar[str] = "VoiceIdsOrCustomVoiceObject"

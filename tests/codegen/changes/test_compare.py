@@ -411,10 +411,10 @@ def test_follows_shared_parameters_and_responses() -> None:
             "parameters": [{"$ref": "#/components/parameters/P"}],
             "responses": {"200": {"$ref": "#/components/responses/R"}},
         }
-        made = _document({"/x": {"post": operation}}, Body=_object(p=leaf))
-        made["components"]["parameters"] = {"P": {"in": "query", "name": "p", "schema": leaf}}
-        made["components"]["responses"] = {"R": {"content": {JSON: {"schema": _ref("Body")}}}}
-        return made
+        result = _document({"/x": {"post": operation}}, Body=_object(p=leaf))
+        result["components"]["parameters"] = {"P": {"in": "query", "name": "p", "schema": leaf}}
+        result["components"]["responses"] = {"R": {"content": {JSON: {"schema": _ref("Body")}}}}
+        return result
 
     changes = compare(document({"enum": ["a"]}), document({"enum": ["a", "b"]}))
     assert [(change.where, change.impact) for change in changes] == [

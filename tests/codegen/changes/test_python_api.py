@@ -13,6 +13,7 @@ import realtime_client as rt
 from codegen.changes import revisions
 from codegen.changes.python_api import ApiChange, changes_since, compare_packages, public_names
 from codegen.contract.document import DocumentError
+from codegen.paths import ROOT
 
 # A package like ours: public names are imported lazily.
 FILES = {
@@ -102,8 +103,8 @@ THING = "_generated/models/thing.py"
             [("pkg.Thing", "base class removed", True), ("pkg.Thing.text", "removed", True)],
         ),
         (
-            ("_base.py", "text(", "phrase("),
-            [("pkg.Thing.text", "removed", True), ("pkg.Thing.phrase", "added", False)],
+            ("_base.py", "text(", "wording("),
+            [("pkg.Thing.text", "removed", True), ("pkg.Thing.wording", "added", False)],
         ),
         (
             ("_base.py", "to_json(", "as_json("),
@@ -149,7 +150,7 @@ def test_refuses_unreadable_packages(damage: Callable[[Path], None], make: Calla
 
 
 def test_finds_every_public_name() -> None:
-    found = set(public_names(revisions.ROOT))
+    found = set(public_names(ROOT))
     modules = [rt, rt.assembly, rt.audio, rt.errors, rt.events, rt.events.beta, rt.events.translation, rt.models]
     for module in (*modules, rt.webhooks):
         names = {f"{module.__name__}.{name}" for name in module.__all__ if not _is_module(getattr(module, name))}
@@ -158,14 +159,14 @@ def test_finds_every_public_name() -> None:
 
 
 def test_compares_the_package_with_a_revision() -> None:
-    if not (revisions.ROOT / ".git").exists():
+    if not (ROOT / ".git").exists():
         pytest.skip("not a git repository")
     with revisions.exported("HEAD") as folder:
         assert (folder / "realtime_client" / "models.py").is_file()
         old = folder / "realtime_client" / "_generated" / "models" / "realtime_response_usage.py"
         text = old.read_text(encoding="utf-8")
         old.write_text(re.sub(r"total_tokens: int", "total_tokens: str", text, count=1), encoding="utf-8")
-        changes = compare_packages(folder, revisions.ROOT)
+        changes = compare_packages(folder, ROOT)
     name = "realtime_client.models.RealtimeResponseUsage.total_tokens"
     assert [change.what for change in changes if change.name == name] == ["type changed"]
     with pytest.raises(DocumentError, match="git archive"):

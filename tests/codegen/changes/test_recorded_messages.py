@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from codegen.changes import recorded_messages as behaviour
-from codegen.changes import revisions
 from codegen.changes.recorded_messages import (
     Difference,
     Message,
@@ -20,6 +19,7 @@ from codegen.changes.recorded_messages import (
     readings,
 )
 from codegen.contract.document import DocumentError
+from codegen.paths import ROOT
 
 USAGE = Path("realtime_client", "_generated", "models", "realtime_response_usage.py")
 DONE = Message(
@@ -33,7 +33,7 @@ DONE = Message(
 def other(tmp_path: Path) -> Path:
     """A copy of the package that tests may change."""
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(revisions.ROOT / "realtime_client", tmp_path / "realtime_client", ignore=ignored)
+    shutil.copytree(ROOT / "realtime_client", tmp_path / "realtime_client", ignore=ignored)
     return tmp_path
 
 
@@ -51,7 +51,7 @@ def test_equal_versions_have_no_differences(other: Path) -> None:
     }
     assert len(recorded) > 200
     assert {message.kind for message in recorded} >= {"response.done", "RealtimeCreateClientSecretResponse"}
-    assert compare_readings(other, revisions.ROOT, recorded) == []
+    assert compare_readings(other, ROOT, recorded) == []
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_is_read_otherwise_is_named_by_place(
     before: str, after: str, expected: list[tuple[str, str, str]] | None, other: Path
 ) -> None:
     _change(other, USAGE, before, after)
-    found = compare_readings(revisions.ROOT, other, [DONE])
+    found = compare_readings(ROOT, other, [DONE])
     if expected is None:
         assert [entry.what for entry in found] == ["error"]
     elif expected[0][0] == "values":
@@ -113,7 +113,7 @@ def test_reads_client_events_and_response_bodies() -> None:
         Message("here:3", {"value": "ek_x"}, model="RealtimeCreateClientSecretResponse"),
         Message("here:4", {}, model="NoSuchModel"),
     ]
-    found = readings(revisions.ROOT, recorded)
+    found = readings(ROOT, recorded)
     assert [reading["classes"].get("$") for reading in found] == [
         "RealtimeClientEventResponseCreate",
         "RealtimeBetaServerEventSessionCreated",
@@ -150,7 +150,7 @@ def test_recordings_contain_the_sender(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_compares_readings_with_a_revision() -> None:
-    if not (revisions.ROOT / ".git").exists():
+    if not (ROOT / ".git").exists():
         pytest.skip("not a git repository")
     found, number = differences_since("HEAD")
     assert number > 200

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from codegen.changes import report as reports
-from codegen.changes import revisions
 from codegen.changes.compare import Change
 from codegen.changes.impact import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, WIDENING
 from codegen.changes.python_api import ApiChange
@@ -30,6 +29,7 @@ from codegen.changes.report import (
 )
 from codegen.contract import build as contract
 from codegen.contract.document import Document, DocumentError, dump, load
+from codegen.paths import ROOT
 
 BOTH = (BREAKS_READERS, BREAKS_SENDERS)
 REMOVED = Change(
@@ -300,7 +300,7 @@ def test_bad_input_is_an_error_without_traceback(
 
 
 def test_reads_a_document_from_git(capsys: pytest.CaptureFixture[str]) -> None:
-    if not (revisions.ROOT / ".git").exists():
+    if not (ROOT / ".git").exists():
         pytest.skip("no git repository")
     assert open_document("HEAD:openapi.yaml")["openapi"].startswith("3.1")
     for source in ("no-such-revision:openapi.yaml", "HEAD:no-such-file", "--output=x:y", ":x"):

@@ -39,8 +39,8 @@ def sync_detailed(
 ) -> Response[None]:
     """Accept an incoming SIP call.
 
-    Takes a SIP call announced by the `realtime.call.incoming` webhook and connects the caller to a session
-    with the given settings.
+    Accepts a SIP call that the `realtime.call.incoming` webhook has reported, and connects the caller to a
+    session with the given settings.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -66,8 +66,8 @@ def sync(
 ) -> None:
     """Accept an incoming SIP call.
 
-    Takes a SIP call announced by the `realtime.call.incoming` webhook and connects the caller to a session
-    with the given settings.
+    Accepts a SIP call that the `realtime.call.incoming` webhook has reported, and connects the caller to a
+    session with the given settings.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -93,8 +93,8 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Accept an incoming SIP call.
 
-    Takes a SIP call announced by the `realtime.call.incoming` webhook and connects the caller to a session
-    with the given settings.
+    Accepts a SIP call that the `realtime.call.incoming` webhook has reported, and connects the caller to a
+    session with the given settings.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -120,8 +120,8 @@ async def asyncio(
 ) -> None:
     """Accept an incoming SIP call.
 
-    Takes a SIP call announced by the `realtime.call.incoming` webhook and connects the caller to a session
-    with the given settings.
+    Accepts a SIP call that the `realtime.call.incoming` webhook has reported, and connects the caller to a
+    session with the given settings.
 
     Args:
         client: Client with the server's address and the credentials.

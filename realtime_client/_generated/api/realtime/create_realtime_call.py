@@ -33,7 +33,7 @@ def sync_detailed(
 ) -> Response[str]:
     """Start a WebRTC call.
 
-    Opens a Realtime session over WebRTC from an SDP offer and answers with the SDP that completes the
+    Opens a Realtime session over WebRTC from an SDP offer, and returns the SDP answer that completes the
     connection.
 
     Args:
@@ -58,7 +58,7 @@ def sync(
 ) -> str:
     """Start a WebRTC call.
 
-    Opens a Realtime session over WebRTC from an SDP offer and answers with the SDP that completes the
+    Opens a Realtime session over WebRTC from an SDP offer, and returns the SDP answer that completes the
     connection.
 
     Args:
@@ -83,7 +83,7 @@ async def asyncio_detailed(
 ) -> Response[str]:
     """Start a WebRTC call.
 
-    Opens a Realtime session over WebRTC from an SDP offer and answers with the SDP that completes the
+    Opens a Realtime session over WebRTC from an SDP offer, and returns the SDP answer that completes the
     connection.
 
     Args:
@@ -108,7 +108,7 @@ async def asyncio(
 ) -> str:
     """Start a WebRTC call.
 
-    Opens a Realtime session over WebRTC from an SDP offer and answers with the SDP that completes the
+    Opens a Realtime session over WebRTC from an SDP offer, and returns the SDP answer that completes the
     connection.
 
     Args:

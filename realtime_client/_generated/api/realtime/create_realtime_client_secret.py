@@ -24,8 +24,8 @@ def sync_detailed(
 ) -> Response[RealtimeCreateClientSecretResponse]:
     """Create a client secret.
 
-    Issues a short-lived `ek_...` secret with which browsers and mobile apps connect without the main API
-    key. Attached session settings become the starting point, which the client may override.
+    Issues a short-lived `ek_...` secret that lets browsers and mobile apps connect without the main API
+    key. Attached session settings are initial values that the client may override.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -49,8 +49,8 @@ def sync(
 ) -> RealtimeCreateClientSecretResponse:
     """Create a client secret.
 
-    Issues a short-lived `ek_...` secret with which browsers and mobile apps connect without the main API
-    key. Attached session settings become the starting point, which the client may override.
+    Issues a short-lived `ek_...` secret that lets browsers and mobile apps connect without the main API
+    key. Attached session settings are initial values that the client may override.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -74,8 +74,8 @@ async def asyncio_detailed(
 ) -> Response[RealtimeCreateClientSecretResponse]:
     """Create a client secret.
 
-    Issues a short-lived `ek_...` secret with which browsers and mobile apps connect without the main API
-    key. Attached session settings become the starting point, which the client may override.
+    Issues a short-lived `ek_...` secret that lets browsers and mobile apps connect without the main API
+    key. Attached session settings are initial values that the client may override.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -99,8 +99,8 @@ async def asyncio(
 ) -> RealtimeCreateClientSecretResponse:
     """Create a client secret.
 
-    Issues a short-lived `ek_...` secret with which browsers and mobile apps connect without the main API
-    key. Attached session settings become the starting point, which the client may override.
+    Issues a short-lived `ek_...` secret that lets browsers and mobile apps connect without the main API
+    key. Attached session settings are initial values that the client may override.
 
     Args:
         client: Client with the server's address and the credentials.

@@ -24,8 +24,8 @@ def sync_detailed(
 ) -> Response[RealtimeSessionCreateResponse]:
     """Create a beta session with an ephemeral key.
 
-    Beta way to get an ephemeral key for a browser or mobile client: it opens a session with the given
-    settings. GA code should call `POST /realtime/client_secrets`.
+    Creates a session in the beta dialect and an ephemeral key for a browser or mobile client. GA code
+    should call `POST /realtime/client_secrets`.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -49,8 +49,8 @@ def sync(
 ) -> RealtimeSessionCreateResponse:
     """Create a beta session with an ephemeral key.
 
-    Beta way to get an ephemeral key for a browser or mobile client: it opens a session with the given
-    settings. GA code should call `POST /realtime/client_secrets`.
+    Creates a session in the beta dialect and an ephemeral key for a browser or mobile client. GA code
+    should call `POST /realtime/client_secrets`.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -74,8 +74,8 @@ async def asyncio_detailed(
 ) -> Response[RealtimeSessionCreateResponse]:
     """Create a beta session with an ephemeral key.
 
-    Beta way to get an ephemeral key for a browser or mobile client: it opens a session with the given
-    settings. GA code should call `POST /realtime/client_secrets`.
+    Creates a session in the beta dialect and an ephemeral key for a browser or mobile client. GA code
+    should call `POST /realtime/client_secrets`.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -99,8 +99,8 @@ async def asyncio(
 ) -> RealtimeSessionCreateResponse:
     """Create a beta session with an ephemeral key.
 
-    Beta way to get an ephemeral key for a browser or mobile client: it opens a session with the given
-    settings. GA code should call `POST /realtime/client_secrets`.
+    Creates a session in the beta dialect and an ephemeral key for a browser or mobile client. GA code
+    should call `POST /realtime/client_secrets`.
 
     Args:
         client: Client with the server's address and the credentials.

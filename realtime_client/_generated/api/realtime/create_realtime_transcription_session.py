@@ -24,8 +24,8 @@ def sync_detailed(
 ) -> Response[RealtimeTranscriptionSessionCreateResponse]:
     """Create a beta transcription session.
 
-    Prepares a transcription session in the beta dialect and issues a short-lived secret with which a
-    browser or app can open it.
+    Creates a transcription session in the beta dialect, and issues a short-lived secret that lets a browser
+    or app open it.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -49,8 +49,8 @@ def sync(
 ) -> RealtimeTranscriptionSessionCreateResponse:
     """Create a beta transcription session.
 
-    Prepares a transcription session in the beta dialect and issues a short-lived secret with which a
-    browser or app can open it.
+    Creates a transcription session in the beta dialect, and issues a short-lived secret that lets a browser
+    or app open it.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -74,8 +74,8 @@ async def asyncio_detailed(
 ) -> Response[RealtimeTranscriptionSessionCreateResponse]:
     """Create a beta transcription session.
 
-    Prepares a transcription session in the beta dialect and issues a short-lived secret with which a
-    browser or app can open it.
+    Creates a transcription session in the beta dialect, and issues a short-lived secret that lets a browser
+    or app open it.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -99,8 +99,8 @@ async def asyncio(
 ) -> RealtimeTranscriptionSessionCreateResponse:
     """Create a beta transcription session.
 
-    Prepares a transcription session in the beta dialect and issues a short-lived secret with which a
-    browser or app can open it.
+    Creates a transcription session in the beta dialect, and issues a short-lived secret that lets a browser
+    or app open it.
 
     Args:
         client: Client with the server's address and the credentials.

@@ -24,8 +24,8 @@ def sync_detailed(
 ) -> Response[RealtimeTranslationClientSecretCreateResponse]:
     """Create a translation client secret.
 
-    Issues a short-lived secret, bound to translation settings, so that a browser or app can connect without
-    the API key. It lasts 10 to 7200 seconds, 600 by default.
+    Issues a short-lived secret, bound to translation settings, that lets a browser or app connect without
+    the API key. It is valid for 10 to 7200 seconds; default 600.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -49,8 +49,8 @@ def sync(
 ) -> RealtimeTranslationClientSecretCreateResponse:
     """Create a translation client secret.
 
-    Issues a short-lived secret, bound to translation settings, so that a browser or app can connect without
-    the API key. It lasts 10 to 7200 seconds, 600 by default.
+    Issues a short-lived secret, bound to translation settings, that lets a browser or app connect without
+    the API key. It is valid for 10 to 7200 seconds; default 600.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -74,8 +74,8 @@ async def asyncio_detailed(
 ) -> Response[RealtimeTranslationClientSecretCreateResponse]:
     """Create a translation client secret.
 
-    Issues a short-lived secret, bound to translation settings, so that a browser or app can connect without
-    the API key. It lasts 10 to 7200 seconds, 600 by default.
+    Issues a short-lived secret, bound to translation settings, that lets a browser or app connect without
+    the API key. It is valid for 10 to 7200 seconds; default 600.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -99,8 +99,8 @@ async def asyncio(
 ) -> RealtimeTranslationClientSecretCreateResponse:
     """Create a translation client secret.
 
-    Issues a short-lived secret, bound to translation settings, so that a browser or app can connect without
-    the API key. It lasts 10 to 7200 seconds, 600 by default.
+    Issues a short-lived secret, bound to translation settings, that lets a browser or app connect without
+    the API key. It is valid for 10 to 7200 seconds; default 600.
 
     Args:
         client: Client with the server's address and the credentials.

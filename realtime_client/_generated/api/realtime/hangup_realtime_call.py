@@ -38,7 +38,7 @@ def sync_detailed(
 ) -> Response[None]:
     """Hang up a call.
 
-    Ends a running call, SIP or WebRTC alike, and with it the session.
+    Ends an active SIP or WebRTC call and its session.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -68,7 +68,7 @@ def sync(
 ) -> None:
     """Hang up a call.
 
-    Ends a running call, SIP or WebRTC alike, and with it the session.
+    Ends an active SIP or WebRTC call and its session.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -95,7 +95,7 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Hang up a call.
 
-    Ends a running call, SIP or WebRTC alike, and with it the session.
+    Ends an active SIP or WebRTC call and its session.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -125,7 +125,7 @@ async def asyncio(
 ) -> None:
     """Hang up a call.
 
-    Ends a running call, SIP or WebRTC alike, and with it the session.
+    Ends an active SIP or WebRTC call and its session.
 
     Args:
         client: Client with the server's address and the credentials.

@@ -39,7 +39,7 @@ def sync_detailed(
 ) -> Response[None]:
     """Transfer a SIP call.
 
-    Hands a running SIP call over to another destination by means of SIP REFER.
+    Transfers an active SIP call to another destination with SIP REFER.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -65,7 +65,7 @@ def sync(
 ) -> None:
     """Transfer a SIP call.
 
-    Hands a running SIP call over to another destination by means of SIP REFER.
+    Transfers an active SIP call to another destination with SIP REFER.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -91,7 +91,7 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Transfer a SIP call.
 
-    Hands a running SIP call over to another destination by means of SIP REFER.
+    Transfers an active SIP call to another destination with SIP REFER.
 
     Args:
         client: Client with the server's address and the credentials.
@@ -117,7 +117,7 @@ async def asyncio(
 ) -> None:
     """Transfer a SIP call.
 
-    Hands a running SIP call over to another destination by means of SIP REFER.
+    Transfers an active SIP call to another destination with SIP REFER.
 
     Args:
         client: Client with the server's address and the credentials.

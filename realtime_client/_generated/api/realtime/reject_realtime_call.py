@@ -46,7 +46,7 @@ def sync_detailed(
 ) -> Response[None]:
     """Decline an incoming SIP call.
 
-    Turns away a SIP call announced by the `realtime.call.incoming` webhook, with a SIP status of your
+    Declines a SIP call that the `realtime.call.incoming` webhook has reported, with a SIP status of your
     choice.
 
     Args:
@@ -73,7 +73,7 @@ def sync(
 ) -> None:
     """Decline an incoming SIP call.
 
-    Turns away a SIP call announced by the `realtime.call.incoming` webhook, with a SIP status of your
+    Declines a SIP call that the `realtime.call.incoming` webhook has reported, with a SIP status of your
     choice.
 
     Args:
@@ -100,7 +100,7 @@ async def asyncio_detailed(
 ) -> Response[None]:
     """Decline an incoming SIP call.
 
-    Turns away a SIP call announced by the `realtime.call.incoming` webhook, with a SIP status of your
+    Declines a SIP call that the `realtime.call.incoming` webhook has reported, with a SIP status of your
     choice.
 
     Args:
@@ -127,7 +127,7 @@ async def asyncio(
 ) -> None:
     """Decline an incoming SIP call.
 
-    Turns away a SIP call announced by the `realtime.call.incoming` webhook, with a SIP status of your
+    Declines a SIP call that the `realtime.call.incoming` webhook has reported, with a SIP status of your
     choice.
 
     Args:
