@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property, partial
 from itertools import chain, islice
 from typing import IO, Any, Final, Literal, TypeAlias, cast
@@ -11,10 +11,9 @@ from typing import IO, Any, Final, Literal, TypeAlias, cast
 from attrs import define, frozen
 
 from .._accessors.response import ResponseAccessors
-from .._core import json as _json
-from .._core.json import dumps, loads_object
-from .._core.model import Model, UnionTable, UnknownEvent
-from .._decode.dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, recognise, unambiguous
+from .._core.json import dumps, loads_object, parse
+from .._core.model import Model
+from .._decode.dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, EventTables, recognise
 from ..errors import DecodeError
 from ..models import RealtimeBetaResponse, RealtimeResponse
 
@@ -24,16 +23,13 @@ DIALECTS: Final[tuple[Dialect, ...]] = ("ga", "beta", "translation")
 
 _Source: TypeAlias = Literal["server", "client"]
 
-# Building the message of an error takes longer than parsing, and most failed attempts here are no errors.
-_parse: Final[Callable[[bytes], Any]] = getattr(_json, "parse", _json.loads)
-
 _RESPONSE: Final = "realtime.response"
 _WITH_RESPONSE: Final = frozenset(("response.created", "response.done"))
-_EVENTS: Final[tuple[tuple[_Source, dict[str, UnionTable[UnknownEvent]]], ...]] = (
+_EVENTS: Final[tuple[tuple[_Source, EventTables], ...]] = (
     ("server", SERVER_EVENTS),
     ("client", CLIENT_EVENTS),
 )
-_TABLES: Final[dict[str, dict[str, UnionTable[UnknownEvent]]]] = dict(_EVENTS)
+_TABLES: Final[dict[str, EventTables]] = dict(_EVENTS)
 # Keys whose values can reveal the dialect of an event, and types that have none of them.
 _REVEALING: Final = frozenset(("item", "response", "session"))
 _PLAIN: Final = re.compile(
@@ -197,16 +193,16 @@ class _NotAnEventError(Exception):
 def _known(kind: str, dialect: Dialect | None) -> tuple[_Source | None, Dialect | None]:
     """Return the sender of events of a type, None if it is unknown, and the dialect if only one has the type."""
     for source, events in _EVENTS:
-        if any(kind in events[each].tags() for each in (DIALECTS if dialect is None else (dialect,))):
-            return source, unambiguous(*events.items()).get(kind)
+        owners = events.owners.get(kind, ())
+        if owners if dialect is None else dialect in owners:
+            return source, owners[0] if len(owners) == 1 else None
     return None, None
 
 
 @cache
 def _plain_types(dialect: Dialect | None) -> dict[str, Dialect | None]:
     """Return the known types whose events have no revealing key, each with its dialect if only one has it."""
-    kinds = {kind for _, events in _EVENTS for each in DIALECTS for kind in events[each].tags()}
-    known = {kind: _known(kind, dialect) for kind in sorted(kinds) if _PLAIN.match(kind)}
+    known = {kind: _known(kind, dialect) for kind in SERVER_EVENTS.owners if _PLAIN.match(kind)}
     return {kind: only for kind, (source, only) in known.items() if source == "server"}
 
 
@@ -351,8 +347,8 @@ class _Splitter:
         plain = self._plain
         for chunk in chain([first], iter(partial(self._stream.readline, _CHUNK), b"")):
             try:
-                value = _parse(chunk)
-            except (ValueError, DecodeError):
+                value = parse(chunk)
+            except ValueError:
                 self._buffer, self._position = chunk, 0
                 yield from self._values()
                 continue
@@ -401,8 +397,8 @@ class _Splitter:
         for end in self._likely_ends():
             text = self._buffer[self._position : end]
             try:
-                value = _parse(text)
-            except (ValueError, DecodeError):
+                value = parse(text)
+            except ValueError:
                 continue
             self._advance(end)
             return line, value if type(value) is dict else text
