@@ -1,4 +1,4 @@
-"""The fixture ``realtime_server`` for tests of users; loaded by pytest itself, so it imports nothing before its use."""
+"""Fixture ``realtime_server`` for users' tests; pytest loads it at start, so it imports nothing until it is used."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def realtime_server(request: pytest.FixtureRequest) -> Iterator[LocalServer]:
-    """A server on loopback that speaks the Realtime protocol.
+    """Server on loopback that speaks the Realtime protocol.
 
-    ``@pytest.mark.realtime_server("Hello!", api_key="k")`` has it play a script and require a key; an `Answerer` may
-    stand in the place of the steps. What was not as written fails the test.
+    ``@pytest.mark.realtime_server("Hello!", api_key="k")`` makes it play a script and require a key; an `Answerer` may
+    replace the steps. The test fails if the session differs from the script.
     """
     from . import Answerer, LocalServer
 
@@ -42,7 +42,7 @@ def realtime_server(request: pytest.FixtureRequest) -> Iterator[LocalServer]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
-    """Check at the end of a test, and not of its fixtures, so that the test itself fails."""
+    """Check at the end of the test, before its fixtures end, so that the test itself fails."""
     result = yield
     server: LocalServer | None = pyfuncitem.funcargs.get(_FIXTURE)  # type: ignore[assignment]
     if server is not None:
