@@ -1,4 +1,4 @@
-"""The server's HTTP operations and WebSockets, as an ASGI application."""
+"""HTTP operations and WebSockets of the server as an ASGI application."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from contextlib import suppress
 from itertools import count
 from typing import Any, Final, TypeAlias
 
-import orjson
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, Headers
 from starlette.middleware import Middleware
@@ -21,18 +20,18 @@ from starlette.types import Lifespan
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ... import models
-from ..._core.json import loads_object
+from ..._core.json import dumps, loads_object
 from ..._core.model import Model
 from ..._decode.dialects import Dialect
 from ..._decode.validation import validate
 from ...errors import DecodeError
 from .answers import Answerer, Close, Handshake, Refusal
-from .calls import Call, Calls, answer_sdp
+from .calls import Calls, SipCall, answer_sdp
 from .engine import Engine, Opening
 from .refusals import Refused, of_deviation
 from .replay import Replay, ReplayEngine
 from .secrets import ClientSecret, Keys
-from .session import Session
+from .session import ServerSession
 from .settings import Kind, settings_for
 from .translation import TranslationSession, new_session
 
@@ -40,12 +39,12 @@ __all__ = ["App"]
 
 _Handler: TypeAlias = Callable[["App", Request], Awaitable[Response]]
 
-# Where servers of this protocol have it: OpenAI, Azure, and Azure with a dated version.
+# Prefixes of OpenAI, of Azure, and of Azure with a dated version.
 _PREFIXES: Final = ("/v1", "/openai/v1", "/openai")
 _SESSION_SECONDS: Final = 3_600
 _SECRET_SECONDS: Final = 600
 _BETA_SECRET_SECONDS: Final = 60
-# Frames that wait to be sent; beyond, nothing more is read from a client that does not read either.
+# Limit of frames to send, beyond which nothing is read from a client that does not read either.
 _CROWDED: Final = 1_000
 _KEY_PROTOCOL: Final = "openai-insecure-api-key."
 _BETA_PROTOCOL: Final = "openai-beta.realtime-v1"
@@ -56,16 +55,16 @@ class App:
     """A server.
 
     Args:
-        answerer: Decides what is said.
-        api_key: The key that is required; None for none.
-        dialect: Dialect of all connections; None takes what the client asks for.
-        clock: Gives the time in seconds since the Unix epoch, for what expires.
+        answerer: Source of the answers.
+        api_key: The required key; None admits everyone.
+        dialect: Dialect of all connections; None takes what each client requests.
+        clock: Returns the time in seconds since the Unix epoch, for expiry.
 
     Attributes:
-        answerer: Decides what is said.
+        answerer: Source of the answers.
         calls: Calls, by id.
-        keys: Who may connect.
-        errors: What went wrong in the server itself.
+        keys: The keys that open a session.
+        errors: Exceptions of the server itself.
     """
 
     def __init__(
@@ -84,44 +83,42 @@ class App:
         self._numbers = count(1)
 
     def asgi(self, lifespan: Lifespan[Any] | None = None) -> Starlette:
-        """The application.
+        """Return the application.
 
         Args:
-            lifespan: What surrounds its life.
+            lifespan: Context of its life.
         """
         routes: list[BaseRoute] = []
         for prefix in _PREFIXES:
-            routes += [
-                Route(prefix + path, self._answering(handler), methods=["POST"]) for path, handler in _OPERATIONS
-            ]
+            routes += [Route(prefix + path, self._endpoint(handler), methods=["POST"]) for path, handler in _OPERATIONS]
             routes += [
                 WebSocketRoute(f"{prefix}/realtime", self._converse),
                 WebSocketRoute(f"{prefix}/realtime/translations", self._converse),
             ]
-        # A page in a browser may come from anywhere: what it may do, its key says.
+        # Pages may come from any origin: their key says what they may do.
         cors = Middleware(
             CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=["Location"]
         )
         return Starlette(routes=routes, middleware=[cors], exception_handlers=_MISSING, lifespan=lifespan)
 
     def new_id(self, prefix: str) -> str:
-        """An id that is used once in this server."""
+        """Return an id that is unique in this server."""
         return f"{prefix}_{next(self._numbers):08d}"
 
-    def ring(self) -> Call:
-        """A SIP call comes in."""
-        call = Call(self.new_id("rtc"), "ringing")
+    def ring(self) -> SipCall:
+        """Let a SIP call come in."""
+        call = SipCall(self.new_id("rtc"), "ringing")
         self.calls[call.id] = call
         return call
 
     # HTTP
 
-    def _answering(self, handler: _Handler) -> Callable[[Request], Awaitable[Response]]:
-        async def answer(request: Request) -> Response:
+    def _endpoint(self, handler: _Handler) -> Callable[[Request], Awaitable[Response]]:
+        async def reply(request: Request) -> Response:
             refusal = self.answerer.connecting(_handshake(request))
             try:
                 if refusal is not None:
-                    raise _refused_by_script(refusal)
+                    raise _scripted(refusal)
                 response = await handler(self, request)
             except Refused as refused:
                 headers = dict(refusal.headers) if refusal else {}
@@ -129,39 +126,39 @@ class App:
             response.headers["x-request-id"] = self.new_id("req")
             return response
 
-        return answer
+        return reply
 
     async def create_client_secret(self, request: Request) -> Response:
         """``POST /realtime/client_secrets``."""
         self.keys.require_api_key(_key(request.headers))
-        asked = await _body(request, models.RealtimeCreateClientSecretRequest)
-        session = asked.get("session") or {"type": "realtime"}
-        secret = self.keys.issue(session, session["type"], _lifetime(asked))
+        body = await _body(request, models.RealtimeCreateClientSecretRequest)
+        session = body.get("session") or {"type": "realtime"}
+        secret = self.keys.issue(session, session["type"], _lifetime(body))
         return JSONResponse(self._issued(secret, self._session("ga", session["type"], session)))
 
     async def create_translation_client_secret(self, request: Request) -> Response:
         """``POST /realtime/translations/client_secrets``."""
         self.keys.require_api_key(_key(request.headers))
-        asked = await _body(request, models.RealtimeTranslationClientSecretCreateRequest)
-        secret = self.keys.issue(asked["session"], "translation", _lifetime(asked))
-        opening = self._opening("translation", "realtime", "", asked["session"])
+        body = await _body(request, models.RealtimeTranslationClientSecretCreateRequest)
+        secret = self.keys.issue(body["session"], "translation", _lifetime(body))
+        opening = self._opening("translation", "realtime", "", body["session"])
         return JSONResponse(self._issued(secret, new_session(opening, self.new_id("sess"))))
 
     async def create_session(self, request: Request) -> Response:
         """``POST /realtime/sessions``, of the beta dialect."""
         self.keys.require_api_key(_key(request.headers))
-        asked = await _body(request, models.RealtimeSessionCreateRequest)
-        secret = self.keys.issue(asked, "realtime", _BETA_SECRET_SECONDS)
-        told = {"value": secret.value, "expires_at": secret.expires_at}
-        return JSONResponse({**self._session("beta", "realtime", asked), "client_secret": told})
+        body = await _body(request, models.RealtimeSessionCreateRequest)
+        secret = self.keys.issue(body, "realtime", _BETA_SECRET_SECONDS)
+        issued = {"value": secret.value, "expires_at": secret.expires_at}
+        return JSONResponse({**self._session("beta", "realtime", body), "client_secret": issued})
 
     async def create_transcription_session(self, request: Request) -> Response:
         """``POST /realtime/transcription_sessions``, of the beta dialect."""
         self.keys.require_api_key(_key(request.headers))
-        asked = await _body(request, models.RealtimeTranscriptionSessionCreateRequest)
-        secret = self.keys.issue(asked, "transcription", _BETA_SECRET_SECONDS)
-        told = {"value": secret.value, "expires_at": secret.expires_at}
-        return JSONResponse({**self._session("beta", "transcription", asked), "client_secret": told})
+        body = await _body(request, models.RealtimeTranscriptionSessionCreateRequest)
+        secret = self.keys.issue(body, "transcription", _BETA_SECRET_SECONDS)
+        issued = {"value": secret.value, "expires_at": secret.expires_at}
+        return JSONResponse({**self._session("beta", "transcription", body), "client_secret": issued})
 
     async def create_call(self, request: Request) -> Response:
         """``POST /realtime/calls``."""
@@ -172,7 +169,7 @@ class App:
                 offer, session = await _offer(form, session)
         else:
             offer = (await request.body()).decode("utf-8", "replace")
-        call = Call(self.new_id("rtc"), "active", session)
+        call = SipCall(self.new_id("rtc"), "active", session)
         answer = answer_sdp(offer)
         self.calls[call.id] = call
         location = f"{request.url.path}/{call.id}"
@@ -204,7 +201,7 @@ class App:
         self.calls.end(call, "rejected")
         return Response()
 
-    def _called(self, request: Request, *states: str) -> Call:
+    def _called(self, request: Request, *states: str) -> SipCall:
         self.keys.require_api_key(_key(request.headers))
         return self.calls.find(request.path_params["call_id"], *states)
 
@@ -222,19 +219,19 @@ class App:
 
     async def _converse(self, socket: WebSocket) -> None:
         protocols = [name.strip() for name in socket.headers.get("sec-websocket-protocol", "").split(",")]
-        shown = next((name for name in protocols if name.startswith(_KEY_PROTOCOL)), None)
+        presented = next((name for name in protocols if name.startswith(_KEY_PROTOCOL)), None)
         key = _key(socket.headers) or socket.query_params.get("api-key")
-        if shown is not None:
-            key = shown.removeprefix(_KEY_PROTOCOL)
+        if presented is not None:
+            key = presented.removeprefix(_KEY_PROTOCOL)
         subprotocol = "realtime" if "realtime" in protocols else None
         refusal = self.answerer.connecting(_handshake(socket))
         try:
             if refusal is not None:
-                raise _refused_by_script(refusal)
+                raise _scripted(refusal)
             secret = self.keys.admit(key)
             engine, call = self._engine(socket, secret, is_beta=_BETA_PROTOCOL in protocols)
         except Refused as refused:
-            await _refuse(socket, refused, dict(refusal.headers) if refusal else {}, shown is not None, subprotocol)
+            await _refuse(socket, refused, dict(refusal.headers) if refusal else {}, presented is not None, subprotocol)
             return
         await socket.accept(subprotocol)
         try:
@@ -243,8 +240,10 @@ class App:
             self.errors.append(error)
             raise
 
-    def _engine(self, socket: WebSocket, secret: ClientSecret | None, *, is_beta: bool) -> tuple[Engine, Call | None]:
-        """What plays the server's side, and the call that it follows."""
+    def _engine(
+        self, socket: WebSocket, secret: ClientSecret | None, *, is_beta: bool
+    ) -> tuple[Engine, SipCall | None]:
+        """Return the engine of a connection, and the call it is attached to."""
         query, headers = socket.query_params, socket.headers
         version = query.get("api-version", "")
         changes = dict(secret.session) if secret is not None else {}
@@ -254,7 +253,7 @@ class App:
             changes = {**changes, **call.session}
         model = query.get("model") or query.get("deployment") or str(changes.get("model") or "")
         if not model and call is None and secret is None and query.get("intent") != "transcription":
-            raise Refused("The parameter 'model' is required, and missing.", "missing_model", "model")
+            raise Refused("You must provide a model parameter.", "missing_model", "model")
         kind: Kind = "realtime"
         if query.get("intent") == "transcription" or "transcription" in (secret and secret.kind, changes.get("type")):
             kind = "transcription"
@@ -269,7 +268,7 @@ class App:
             return ReplayEngine(opening, self.answerer, self.new_id), call
         if dialect == "translation":
             return TranslationSession(opening, self.answerer, self.new_id), call
-        return Session(opening, self.answerer, self.new_id, time.monotonic), call
+        return ServerSession(opening, self.answerer, self.new_id, time.monotonic), call
 
     def _opening(
         self, dialect: Dialect, kind: Kind, model: str, changes: Mapping[str, Any], *, is_preview: bool = False
@@ -284,8 +283,8 @@ class App:
             is_preview=is_preview,
         )
 
-    async def _play(self, socket: WebSocket, engine: Engine, call: Call | None) -> None:
-        """Read and write by turns until one side closes the connection."""
+    async def _play(self, socket: WebSocket, engine: Engine, call: SipCall | None) -> None:
+        """Read and write until one side closes the connection."""
         changed, drained = asyncio.Event(), asyncio.Event()
 
         def hang_up() -> None:
@@ -317,11 +316,11 @@ class App:
                         with suppress(TimeoutError):
                             await asyncio.wait_for(changed.wait(), wait)
                     else:
-                        # What the client has sent meanwhile comes first: it may stop what is going on.
+                        # Events of the client come first: they may stop the response.
                         await asyncio.sleep(0)
                     engine.step()
             except WebSocketDisconnect:
-                """The client has gone; what it sent before is still read."""
+                pass  # The client is gone; what it sent before is still read.
             except Exception:
                 reading.cancel()
                 raise
@@ -339,10 +338,10 @@ class App:
 
 
 async def _flush(socket: WebSocket, engine: Engine) -> bool:
-    """Send what is to be sent.
+    """Send everything in the outbox.
 
     Returns:
-        Whether the connection is closed.
+        True if the connection is closed.
     """
     while engine.outbox:
         out = engine.outbox.popleft()
@@ -368,12 +367,12 @@ _OPERATIONS: Final[tuple[tuple[str, _Handler], ...]] = (
 )
 
 
-def _handshake(asking: HTTPConnection) -> Handshake:
-    return Handshake(asking.url.path, dict(asking.query_params), dict(asking.headers))
+def _handshake(request: HTTPConnection) -> Handshake:
+    return Handshake(request.url.path, dict(request.query_params), dict(request.headers))
 
 
-def _lifetime(asked: Mapping[str, Any]) -> int:
-    seconds = (asked.get("expires_after") or {}).get("seconds")
+def _lifetime(body: Mapping[str, Any]) -> int:
+    seconds = (body.get("expires_after") or {}).get("seconds")
     return _SECRET_SECONDS if seconds is None else int(seconds)
 
 
@@ -383,10 +382,10 @@ def _key(headers: Headers) -> str | None:
 
 
 async def _body(request: Request, model: type[Model]) -> dict[str, Any]:
-    """The body of a request, as the specification declares it; one that is missing is an empty object.
+    """Return the body of a request; a missing one is an empty object.
 
     Raises:
-        Refused: It is otherwise.
+        Refused: It does not conform to the contract.
     """
     return _valid(await request.body() or b"{}", model)
 
@@ -395,25 +394,25 @@ def _valid(data: bytes, model: type[Model]) -> dict[str, Any]:
     try:
         body = loads_object(data)
     except DecodeError as error:
-        raise Refused(f"The body is no JSON object: {error}", "invalid_json") from None
+        raise Refused(f"The body is not a JSON object: {error}", "invalid_json") from None
     for deviation in validate(model.from_dict(body)):
         raise of_deviation(deviation)
     return body
 
 
 async def _offer(form: FormData, session: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
-    """The SDP and the settings in a form."""
+    """Return the SDP and the settings in a form."""
     parts: dict[str, bytes] = {}
     for name, value in form.items():
         parts[name] = value.encode() if isinstance(value, str) else await value.read()
     if "sdp" not in parts:
-        raise Refused("The parameter 'sdp' is required, and missing.", "missing_required_parameter", "sdp")
+        raise Refused("Missing required parameter: 'sdp'.", "missing_required_parameter", "sdp")
     if "session" in parts:
         session = _valid(parts["session"], models.RealtimeSessionCreateRequestGA)
     return parts["sdp"].decode("utf-8", "replace"), session
 
 
-def _refused_by_script(refusal: Refusal) -> Refused:
+def _scripted(refusal: Refusal) -> Refused:
     return Refused(
         refusal.message, refusal.code, kind=_KINDS.get(refusal.status, "server_error"), status=refusal.status
     )
@@ -431,17 +430,17 @@ _KINDS: Final = {
 async def _refuse(
     socket: WebSocket, refused: Refused, headers: dict[str, str], is_browser: bool, subprotocol: str | None
 ) -> None:
-    """Refuse a handshake; a browser, which is not told why, is let in, told, and sent away."""
+    """Refuse a handshake; a browser never sees such a refusal, so it gets an event and a close code instead."""
     if not is_browser:
         await socket.send_denial_response(JSONResponse({"error": refused.body()}, refused.status, headers))
         return
     await socket.accept(subprotocol)
-    await socket.send_text(orjson.dumps({"type": "error", "event_id": "event_0", "error": refused.body()}).decode())
+    await socket.send_text(dumps({"type": "error", "event_id": "event_0", "error": refused.body()}).decode())
     await socket.close(3000, f"{refused.kind}.{refused.code}")
 
 
 async def _not_found(request: Request, error: Exception) -> Response:
-    refused = Refused(f"There is no {request.method} {request.url.path}.", "unknown_url", status=404)
+    refused = Refused(f"Unknown request URL: {request.method} {request.url.path}.", "unknown_url", status=404)
     return JSONResponse({"error": refused.body()}, refused.status)
 
 

@@ -1,4 +1,4 @@
-"""What plays the server's side of one connection: frames in, frames out, without a socket."""
+"""Server side of one connection without a socket: frames in, frames out."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-import orjson
 from attrs import frozen
 
-from ..._core.json import loads_object
+from ..._core.json import dumps, loads_object
 from ..._core.model import UnknownEvent
 from ..._decode.decoder import parse_client_event
 from ..._decode.dialects import CLIENT_EVENTS, Dialect
@@ -21,21 +20,21 @@ from .settings import Kind
 
 __all__ = ["REFERENCE", "Engine", "Opening"]
 
-# What stands for an item of the conversation among the input of a response.
+# Type of a reference to an item of the conversation in the input of a response.
 REFERENCE: Final = "item_reference"
 
 
 @frozen(kw_only=True)
 class Opening:
-    """What a session begins with.
+    """Initial state of a session.
 
     Attributes:
         dialect: Its dialect.
-        kind: What it is for.
+        kind: Its kind.
         model: The model.
         changes: Settings that a client secret or a call brings.
-        expires_at: When it ends, in seconds since the Unix epoch.
-        is_preview: Whether it is of the first revision of the beta dialect, which has fewer events.
+        expires_at: Time of its end, in seconds since the Unix epoch.
+        is_preview: Whether it speaks the first revision of the beta dialect, which has fewer events.
     """
 
     dialect: Dialect
@@ -50,12 +49,12 @@ class Engine:
     """One connection.
 
     Args:
-        opening: What its session begins with.
-        answerer: Decides what is said.
-        new_id: Makes an id with a prefix.
+        opening: Initial state of its session.
+        answerer: Source of the answers.
+        new_id: Returns a new id with a prefix.
 
     Attributes:
-        outbox: Frames to be sent, in their order.
+        outbox: Frames to send, in order.
     """
 
     def __init__(self, opening: Opening, answerer: Answerer, new_id: Callable[[str], str]) -> None:
@@ -65,19 +64,19 @@ class Engine:
         self.new_id = new_id
 
     def start(self) -> None:
-        """The connection is open."""
+        """Begin the session once the connection is open."""
         raise NotImplementedError
 
     def handle(self, event: dict[str, Any]) -> None:
-        """Do what an event asks for, which is as the specification declares it.
+        """Handle an event that conforms to the contract.
 
         Raises:
-            Refused: It asks for what cannot be done.
+            Refused: The request is refused.
         """
         raise NotImplementedError
 
     def receive(self, frame: str | bytes) -> None:
-        """The client has sent a frame: do what it asks for, or say why not."""
+        """Handle a frame of the client, or answer it with an error."""
         event: dict[str, Any] = {}
         try:
             event = _read(frame)
@@ -86,31 +85,31 @@ class Engine:
             self.handle(event)
         except Refused as refused:
             event_id = event.get("event_id")
-            told = {**refused.body(), "event_id": event_id if isinstance(event_id, str) else None}
-            self.send({"type": "error", "error": told})
+            error = {**refused.body(), "event_id": event_id if isinstance(event_id, str) else None}
+            self.send({"type": "error", "error": error})
         self.noticed(event.get("type"))
         self.go_on()
 
     def noticed(self, kind: object) -> None:
-        """An event of a type has come, and was handled."""
+        """Note that an event of a type has been handled."""
 
     def go_on(self) -> None:
-        """Send what the answerer has to send of its own accord."""
+        """Send what the answerer sends unasked."""
         self.emit(self.answerer.pending())
 
     def due(self) -> float | None:
-        """When `step` has something to do, on the clock; None: not before the client sends something."""
+        """Return the time of the next `step`; None if it depends on the client."""
         return None
 
     def step(self) -> None:
         """Do what is due."""
 
     def send(self, event: Mapping[str, Any]) -> None:
-        """Send an event, with an id of its own unless it has one."""
-        self.outbox.append(orjson.dumps({"type": event["type"], "event_id": self.new_id("event"), **event}).decode())
+        """Send an event, with a new id unless it has one."""
+        self.outbox.append(dumps({"type": event["type"], "event_id": self.new_id("event"), **event}).decode())
 
     def emit(self, outs: Sequence[Out]) -> None:
-        """Send what a script wants sent."""
+        """Send the output of a script."""
         for out in outs:
             if isinstance(out, Close):
                 self.close(out)
@@ -120,40 +119,40 @@ class Engine:
                 self.send(out)
 
     def close(self, close: Close) -> None:
-        """End the connection."""
+        """Close the connection."""
         self.outbox.append(close)
 
 
 def _read(frame: str | bytes) -> dict[str, Any]:
-    """A frame of a client as an event.
+    """Parse a frame of a client.
 
     Raises:
-        Refused: It is none.
+        Refused: It is not a JSON object.
     """
     try:
         return loads_object(frame)
     except DecodeError as error:
-        raise Refused(f"The frame is no JSON object: {error}", "invalid_json") from None
+        raise Refused(f"The frame is not a JSON object: {error}", "invalid_json") from None
 
 
 def _require_valid(event: Mapping[str, Any], dialect: Dialect) -> None:
-    """Make sure that an event is one of the dialect, and as the specification declares it.
+    """Check that an event belongs to the dialect and conforms to the contract.
 
     Raises:
-        Refused: It is not; for the first deviation.
+        Refused: It does not; for the first deviation.
     """
     if "type" not in event:
-        raise Refused("The parameter 'type' is required, and missing.", "missing_required_parameter", "type")
+        raise Refused("Missing required parameter: 'type'.", "missing_required_parameter", "type")
     model = parse_client_event(_without_references(event), dialect=dialect)
     if isinstance(model, UnknownEvent):
         known = ", ".join(map(repr, CLIENT_EVENTS[dialect].tags()))
-        raise Refused(f"There is no event of type {event['type']!r}; there are {known}.", "invalid_value", "type")
+        raise Refused(f"Invalid value: {event['type']!r}. Supported values are: {known}.", "invalid_value", "type")
     for deviation in validate(model):
         raise of_deviation(deviation)
 
 
 def _without_references(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The event without references to items among the input of a response: servers take them, the contract has none."""
+    """Return the event without item references in the input of a response, which the contract does not know."""
     response = event.get("response")
     inputs = response.get("input") if isinstance(response, Mapping) else None
     if not isinstance(inputs, list):

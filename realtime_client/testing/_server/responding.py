@@ -1,4 +1,4 @@
-"""A response as it comes to be: from the answer to the events that tell it."""
+"""A response in progress: from the answer to its events."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _ARGUMENTS_PIECE = 24
 
 
 class Responding:
-    """A response that is going on.
+    """A response in progress.
 
     Args:
-        answer: What it says.
+        answer: The answer.
         settings: Settings of this response.
-        new_id: Makes an id with a prefix.
-        given: Tokens of what it answers.
-        cached: Tokens of that which were given before.
-        conversation_id: Conversation that its items are put into; None for a response outside of it.
+        new_id: Returns a new id with a prefix.
+        given: Tokens of its input.
+        cached: Tokens of the previous input.
+        conversation_id: Conversation of its items; None for a response outside of it.
         metadata: Metadata of the request.
-        add: Puts an item into the conversation; gives the id of the one before.
+        add: Adds an item to the conversation and returns the id of the preceding one.
 
     Attributes:
         id: Id of the response.
@@ -62,20 +62,20 @@ class Responding:
         self._metadata = metadata
         self._add = add
         self._output: list[Item] = []
-        self._said: Tokens = Counter()
+        self._generated: Tokens = Counter()
         self._stopped: tuple[str, str] | None = None
 
     @property
     def is_in_conversation(self) -> bool:
-        """Whether its items are put into the conversation."""
+        """True if its items belong to the conversation."""
         return self._conversation_id is not None
 
     def stop(self, status: Literal["cancelled", "incomplete"], reason: str) -> None:
-        """Say no more; what is left of the events tells the end."""
+        """Generate nothing more; the remaining events report the end."""
         self._stopped = self._stopped or (status, reason)
 
     def events(self) -> Iterator[dict[str, Any]]:
-        """The events, one after the other; what `stop` changes shows at the next."""
+        """Generate the events one by one; `stop` takes effect at the next one."""
         yield {"type": "response.created", "response": self._response("in_progress", None)}
         for part in self._answer.parts:
             if self._is_stopped():
@@ -94,7 +94,7 @@ class Responding:
             return status, {"type": status, "reason": reason}
         answer = self._answer
         if answer.status == "failed":
-            error = {"type": "server_error", "code": None, "message": "The script wants this response to fail."}
+            error = {"type": "server_error", "code": None, "message": "The script made this response fail."}
             return "failed", {"type": "failed", "error": {**error, **(answer.error or {})}}
         if answer.status == "incomplete":
             return "incomplete", {"type": "incomplete", "reason": answer.reason}
@@ -109,7 +109,7 @@ class Responding:
             "output": [item.data for item in self._output],
             "conversation_id": self._conversation_id,
             **self._settings.response(),
-            "usage": None if status == "in_progress" else usage(self._given, self._cached, self._said),
+            "usage": None if status == "in_progress" else usage(self._given, self._cached, self._generated),
             "metadata": self._metadata,
         }
 
@@ -145,14 +145,14 @@ class Responding:
         spoken = "audio" in self._settings.modalities
         key, kind = ("transcript", "audio") if spoken else ("text", "text")
         yield {"type": "response.content_part.added", **place, "part": {"type": kind, key: ""}}
-        said, audio = "", bytearray()
-        for words, sound in self._pieces(part, spoken):
-            if self._is_stopped() or not self._spend(words, sound):
+        text, audio = "", bytearray()
+        for chunk, sound in self._chunks(part, spoken):
+            if self._is_stopped() or not self._spend(chunk, sound):
                 break
-            said += words
-            if words:
+            text += chunk
+            if chunk:
                 name = "audio_transcript" if spoken else "text"
-                yield {"type": f"{self._settings.output}{name}.delta", **place, "delta": words}
+                yield {"type": f"{self._settings.output}{name}.delta", **place, "delta": chunk}
             for piece in _cut(sound, round(self._settings.output_format.sample_rate * _PIECE), self._settings):
                 if self._is_stopped():
                     break
@@ -162,35 +162,35 @@ class Responding:
         if spoken:
             item.audio[0] = bytes(audio)
             yield {"type": f"{self._settings.output}audio.done", **place}
-            yield {"type": f"{self._settings.output}audio_transcript.done", **place, "transcript": said}
+            yield {"type": f"{self._settings.output}audio_transcript.done", **place, "transcript": text}
         else:
-            yield {"type": f"{self._settings.output}text.done", **place, "text": said}
-        yield {"type": "response.content_part.done", **place, "part": {"type": kind, key: said}}
-        written = self._settings.audio_part if spoken else self._settings.text_part
-        item.data["content"] = [{"type": written, key: said}]
+            yield {"type": f"{self._settings.output}text.done", **place, "text": text}
+        yield {"type": "response.content_part.done", **place, "part": {"type": kind, key: text}}
+        content_type = self._settings.audio_part if spoken else self._settings.text_part
+        item.data["content"] = [{"type": content_type, key: text}]
         yield from self._finish(item)
 
-    def _pieces(self, part: Say, spoken: bool) -> Iterable[tuple[str, bytes]]:
-        """Words, each with how it sounds."""
-        words = re.findall(r"\S+\s*|\s+", part.text)
+    def _chunks(self, part: Say, spoken: bool) -> Iterable[tuple[str, bytes]]:
+        """Split a message into words, each with its speech."""
+        chunks = re.findall(r"\S+\s*|\s+", part.text)
         if not spoken:
-            return [(word, b"") for word in words]
+            return [(chunk, b"") for chunk in chunks]
         settings = self._settings
         if part.audio is None:
-            return [(word, speak(word, settings.output_format, settings.speed)) for word in words]
-        each = -(-len(part.audio) // max(len(words), 1))
-        each += -each % settings.output_format.sample_width
-        return [(word, part.audio[i * each : (i + 1) * each]) for i, word in enumerate(words or [""])]
+            return [(chunk, speak(chunk, settings.output_format, settings.speed)) for chunk in chunks]
+        size = -(-len(part.audio) // max(len(chunks), 1))
+        size += -size % settings.output_format.sample_width
+        return [(chunk, part.audio[i * size : (i + 1) * size]) for i, chunk in enumerate(chunks or [""])]
 
-    def _spend(self, words: str, sound: bytes) -> bool:
-        """Count what is said next, unless the response may not become that long."""
+    def _spend(self, chunk: str, sound: bytes) -> bool:
+        """Count the tokens of the next chunk; return False if they exceed the limit of the response."""
         seconds = len(sound) / self._settings.output_format.bytes_per_second
-        tokens: Tokens = Counter(text=text_tokens(words), audio=-(-round(seconds * OUTPUT_AUDIO_RATE * 100) // 100))
+        tokens: Tokens = Counter(text=text_tokens(chunk), audio=-(-round(seconds * OUTPUT_AUDIO_RATE * 100) // 100))
         limit = self._settings.token_limit
-        if limit is not None and self._said.total() + tokens.total() > limit:
+        if limit is not None and self._generated.total() + tokens.total() > limit:
             self.stop("incomplete", "max_output_tokens")
             return False
-        self._said += tokens
+        self._generated += tokens
         return True
 
     def _call(self, part: Call) -> Iterator[dict[str, Any]]:
@@ -198,18 +198,18 @@ class Responding:
         written = arguments_json(part)
         item = self._item({"type": "function_call", "name": part.name, "call_id": call_id, "arguments": ""})
         yield from self._begin(item)
-        self._said["text"] += text_tokens(part.name)
+        self._generated["text"] += text_tokens(part.name)
         place = {**self._place(item), "item_id": item.id, "call_id": call_id}
-        said = ""
+        arguments = ""
         for start in range(0, len(written), _ARGUMENTS_PIECE):
             piece = written[start : start + _ARGUMENTS_PIECE]
             if self._is_stopped() or not self._spend(piece, b""):
                 break
-            said += piece
+            arguments += piece
             yield {"type": "response.function_call_arguments.delta", **place, "delta": piece}
-        done = {**place, "name": part.name, "arguments": said}
+        done = {**place, "name": part.name, "arguments": arguments}
         yield {"type": "response.function_call_arguments.done", **done}
-        item.data["arguments"] = said
+        item.data["arguments"] = arguments
         yield from self._finish(item)
 
 

@@ -1,4 +1,4 @@
-"""One session of the server, without a socket and without a clock of its own: frames in, frames out."""
+"""One session of the server, without a socket or a clock of its own: frames in, frames out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
-import orjson
 from attrs import define
 
+from ..._core.json import dumps, loads_object
 from ...audio import decode_base64
 from ...errors import RealtimeError
 from .answers import Answer, Answerer, Close, Fault, Speech, Turn
-from .conversation import Conversation, Item
+from .conversation import Item, ServerConversation
 from .engine import REFERENCE, Engine, Opening
 from .refusals import Refused
 from .responding import Responding
@@ -20,7 +20,7 @@ from .settings import Settings, settings_for
 from .usage import Tokens, prompt_tokens, text_tokens
 from .voice import SpeechDetector
 
-__all__ = ["Session"]
+__all__ = ["ServerSession"]
 
 _RATE_LIMITS: Final = {"requests": 1_000, "tokens": 400_000}
 _MINUTE: Final = 60
@@ -31,7 +31,7 @@ _SHORTEST_COMMIT: Final = 0.1
 
 @define
 class _Run:
-    """A response that is going on, and how its events are played."""
+    """A response in progress, and the schedule of its events."""
 
     responding: Responding
     events: Iterator[dict[str, Any]]
@@ -42,14 +42,14 @@ class _Run:
     waits_for: str | None = None
 
 
-class Session(Engine):
+class ServerSession(Engine):
     """A session of the GA or the beta dialect.
 
     Args:
-        opening: What it begins with.
-        answerer: Decides what is said.
-        new_id: Makes an id with a prefix.
-        clock: Gives the time in seconds.
+        opening: Initial state of the session.
+        answerer: Source of the answers.
+        new_id: Returns a new id with a prefix.
+        clock: Returns the time in seconds.
     """
 
     def __init__(
@@ -60,53 +60,53 @@ class Session(Engine):
         self._settings = settings_for(opening.dialect, opening.kind, opening.model, opening.changes)
         self._session_id = new_id("sess")
         self._conversation_id = new_id("conv")
-        self._conversation = Conversation()
+        self._conversation = ServerConversation()
         self._runs: list[_Run] = []
         self._has_spoken = False
         self._known_tokens: Tokens = Counter()
         self._spent: deque[tuple[float, int]] = deque()
         self._buffer = bytearray()
         self._speech_item: str | None = None
-        # Where in the user's audio the last response ended; none while one is going on, or somebody speaks.
+        # Position in the user's audio at which the last response ended; None during a response or speech.
         self._idle_since: int | None = None
         self._detector = self._new_detector(0)
 
     def start(self) -> None:
-        """Tell the client of its session."""
-        self._tell_session("created")
+        """Announce the session."""
+        self._announce_session("created")
         if self._settings.kind == "realtime" and not self.opening.is_preview:
             conversation = {"id": self._conversation_id, "object": "realtime.conversation"}
             self.send({"type": "conversation.created", "conversation": conversation})
         self.go_on()
 
     def handle(self, event: dict[str, Any]) -> None:
-        """Do what an event asks for."""
+        """Handle an event that conforms to the contract."""
         self._handlers[event["type"]](self, event)
 
     def noticed(self, kind: object) -> None:
-        """Responses that wait for an event of the client go on."""
+        """Resume the responses that wait for an event of the client."""
         for run in self._runs:
             if run.waits_for == kind:
                 run.waits_for = None
 
     def go_on(self) -> None:
-        """Send what the answerer has to send of its own accord, unless a response is going on."""
+        """Send what the answerer sends unasked, unless a response is in progress."""
         if not self._runs:
             super().go_on()
 
     def due(self) -> float | None:
-        """When a response goes on."""
+        """Return the time of the next event of a response."""
         return min((run.due for run in self._runs if run.waits_for is None), default=None)
 
     def step(self) -> None:
-        """Play the next event of every response that is due."""
+        """Send the next event of every response that is due."""
         now = self._clock()
         for run in list(self._runs):
             if run.waits_for is None and run.due <= now:
                 self._play(run)
 
     def _play(self, run: _Run) -> None:
-        """Play what comes next of a response: an event, or what a script has put in between."""
+        """Send the next event of a response, or inject the next fault."""
         patch: dict[str, Any] = {}
         faults = run.faults.get(run.sent, [])
         while faults:
@@ -130,30 +130,30 @@ class Session(Engine):
             self._runs.remove(run)
             if run.responding.is_in_conversation:
                 self._idle_since = self._detector.position_ms
-            self._tell_rate_limits(event["response"]["usage"]["total_tokens"])
+            self._send_rate_limits(event["response"]["usage"]["total_tokens"])
             self.go_on()
         return None
 
     def _cancel(self, run: _Run, reason: str) -> None:
-        """Stop a response, and play what is left of it at once."""
+        """Stop a response, and send its last events at once."""
         run.responding.stop("cancelled", reason)
         while run in self._runs:
             run.faults.clear()
             self._play(run)
 
     def close(self, close: Close) -> None:
-        """End the connection, whatever is going on."""
+        """Close the connection in any state."""
         self._runs.clear()
         super().close(close)
 
-    # What is told of the session
+    # Reports about the session
 
-    def _tell_session(self, what: str) -> None:
+    def _announce_session(self, verb: str) -> None:
         beta = self._settings.kind == "transcription" and self.opening.dialect == "beta"
-        kind = f"{'transcription_' if beta else ''}session.{what}"
+        kind = f"{'transcription_' if beta else ''}session.{verb}"
         self.send({"type": kind, "session": self._settings.session(self._session_id, self.opening.expires_at)})
 
-    def _tell_rate_limits(self, tokens: int) -> None:
+    def _send_rate_limits(self, tokens: int) -> None:
         now = self._clock()
         self._spent.append((now, tokens))
         while self._spent[0][0] < now - _MINUTE:
@@ -170,33 +170,34 @@ class Session(Engine):
         ]
         self.send({"type": "rate_limits.updated", "rate_limits": limits})
 
-    # What the client asks for
+    # Requests of the client
 
     def _update_session(self, event: dict[str, Any]) -> None:
         changes = event["session"]
         if self._settings.kind == "transcription" and self.opening.dialect == "beta":
-            raise Refused("A session for transcription takes transcription_session.update.", "invalid_value", "type")
+            raise Refused("A transcription session takes transcription_session.update.", "invalid_value", "type")
         kind = changes.get("type", self._settings.kind)
         if kind != self._settings.kind:
-            message = f"The session is of type {self._settings.kind!r}, which cannot be changed."
+            message = f"Cannot update the type of a session: it is {self._settings.kind!r}."
             raise Refused(message, "invalid_value", "session.type")
         changed = self._settings.merged(changes)
         if changed.model != self._settings.model:
-            message = f"The model of a session, {self._settings.model!r}, cannot be changed."
+            message = f"Cannot update the model of a session: it is {self._settings.model!r}."
             raise Refused(message, "cannot_update_model", "session.model")
         if changed.voice != self._settings.voice and self._has_spoken:
             param = "session.voice" if self.opening.dialect == "beta" else "session.audio.output.voice"
-            raise Refused("The voice cannot be changed once it has been heard.", "cannot_update_voice", param)
+            message = "Cannot update a conversation's voice if assistant audio is present."
+            raise Refused(message, "cannot_update_voice", param)
         self._apply(changed)
-        self._tell_session("updated")
+        self._announce_session("updated")
 
     def _update_transcription_session(self, event: dict[str, Any]) -> None:
         if self._settings.kind != "transcription":
-            message = "The session is not for transcription: connect with intent=transcription."
+            message = "This is not a transcription session: connect with intent=transcription."
             raise Refused(message, "invalid_value", "type")
         if self.opening.dialect == "beta":
             self._apply(self._settings.merged(event["session"]))
-            self._tell_session("updated")
+            self._announce_session("updated")
             return
         flat = event["session"]
         self._apply(self._settings.merged({"audio": {"input": _nested(flat)}, "include": flat.get("include")}))
@@ -212,10 +213,10 @@ class Session(Engine):
     def _create_item(self, event: dict[str, Any]) -> None:
         data = event["item"]
         if data["type"] == "function_call_output" and not self._conversation.has_call(data["call_id"]):
-            message = f"The conversation has no function call {data['call_id']!r}."
+            message = f"Tool call ID {data['call_id']!r} not found in conversation."
             raise Refused(message, "item_create_invalid_call_id", "item.call_id")
         item = self._item_of_client(data)
-        self._tell_item(item, self._conversation.add(item, event.get("previous_item_id")))
+        self._announce_item(item, self._conversation.add(item, event.get("previous_item_id")))
 
     def _item_of_client(self, data: dict[str, Any]) -> Item:
         if not data.get("id"):
@@ -226,7 +227,7 @@ class Session(Engine):
             item.heard = " ".join(map(self.answerer.hear, spoken)) or None
         return item
 
-    def _tell_item(self, item: Item, previous: str | None) -> None:
+    def _announce_item(self, item: Item, previous: str | None) -> None:
         for kind in ("created",) if self.opening.dialect == "beta" else ("added", "done"):
             self.send({"type": f"conversation.item.{kind}", "previous_item_id": previous, "item": item.data})
 
@@ -241,10 +242,10 @@ class Session(Engine):
     def _truncate_item(self, event: dict[str, Any]) -> None:
         item = self._conversation.find(event["item_id"], "truncate")
         if item.data.get("role") != "assistant":
-            raise Refused("Only messages of the assistant can be cut.", "invalid_value", "item_id")
+            raise Refused("Only messages of the assistant can be truncated.", "invalid_value", "item_id")
         item.truncate(event["content_index"], event["audio_end_ms"])
-        told = {key: event[key] for key in ("item_id", "content_index", "audio_end_ms")}
-        self.send({"type": "conversation.item.truncated", **told})
+        place = {key: event[key] for key in ("item_id", "content_index", "audio_end_ms")}
+        self.send({"type": "conversation.item.truncated", **place})
 
     # Audio of the user
 
@@ -262,11 +263,11 @@ class Session(Engine):
             self._begin_speech(position) if change == "started" else self._end_speech(position)
         if not self._detector.is_speaking:
             self._wait_idly()
-            # What was silence is of no use, but for what belongs to the next words.
+            # Silence is dropped, except for what the padding of the next speech needs.
             self._drop_audio(self._detector.position_ms - self._padding)
 
     def _wait_idly(self) -> None:
-        """Have the model speak again when the user has been silent for too long after a response."""
+        """Respond again if the user has been silent for too long after a response."""
         timeout = (self._settings.turn_detection or {}).get("idle_timeout_ms")
         start, end = self._idle_since, self._detector.position_ms
         if timeout is None or start is None or end - start < timeout:
@@ -303,18 +304,18 @@ class Session(Engine):
         return int((self._settings.turn_detection or {}).get("prefix_padding_ms") or 0)
 
     def _take_audio(self, end_ms: int) -> bytes:
-        """What is in the buffer up to a moment, taken out of it."""
+        """Take the audio up to a position out of the buffer."""
         size = self._place(end_ms)
         audio = bytes(self._buffer[:size])
         del self._buffer[:size]
         return audio
 
     def _drop_audio(self, start_ms: int) -> None:
-        """Throw away what was heard before a moment."""
+        """Drop the audio before a position."""
         del self._buffer[: self._place(start_ms)]
 
     def _place(self, ms: int) -> int:
-        """Where a moment is in the buffer."""
+        """Return the offset of a position in the buffer, in bytes."""
         audio_format = self._settings.input_format
         back = (self._detector.position_ms - ms) * audio_format.sample_rate // 1_000 * audio_format.sample_width
         return max(0, len(self._buffer) - self._detector.ahead - back)
@@ -322,7 +323,10 @@ class Session(Engine):
     def _commit_audio(self, event: dict[str, Any]) -> None:
         seconds = len(self._buffer) / self._settings.input_format.bytes_per_second
         if seconds < _SHORTEST_COMMIT:
-            message = f"The buffer holds {1_000 * seconds:.0f} ms of audio; at least 100 ms can be committed."
+            message = (
+                "Error committing input audio buffer: buffer too small. "
+                f"Expected at least 100ms of audio, but buffer only has {1_000 * seconds:.2f}ms of audio."
+            )
             raise Refused(message, "input_audio_buffer_commit_empty")
         audio = bytes(self._buffer)
         self._buffer.clear()
@@ -339,23 +343,23 @@ class Session(Engine):
         previous = self._conversation.add(item)
         committed = {"type": "input_audio_buffer.committed", "previous_item_id": previous, "item_id": item_id}
         self.send(committed)
-        self._tell_item(item, previous)
+        self._announce_item(item, previous)
         if self._settings.transcription is not None:
             part["transcript"] = item.heard
-            self._tell_transcript(item, speech, item.heard)
+            self._send_transcript(item, speech, item.heard)
 
-    def _tell_transcript(self, item: Item, speech: Speech, heard: str) -> None:
+    def _send_transcript(self, item: Item, speech: Speech, heard: str) -> None:
         place = {"item_id": item.id, "content_index": 0}
         name = "conversation.item.input_audio_transcription"
         if not self.opening.is_preview:
             self.send({"type": f"{name}.delta", **place, "delta": heard})
-        given, said = round(speech.seconds * 10), text_tokens(heard)
+        given, written = round(speech.seconds * 10), text_tokens(heard)
         usage = {
             "type": "tokens",
-            "total_tokens": given + said,
+            "total_tokens": given + written,
             "input_tokens": given,
             "input_token_details": {"text_tokens": 0, "audio_tokens": given},
-            "output_tokens": said,
+            "output_tokens": written,
         }
         self.send({"type": f"{name}.completed", **place, "transcript": heard, "usage": usage})
 
@@ -381,24 +385,25 @@ class Session(Engine):
     # Responses
 
     def _active(self) -> list[_Run]:
-        """The responses that write into the conversation; there is one at most."""
+        """Return the responses that write into the conversation, one at most."""
         return [run for run in self._runs if run.responding.is_in_conversation]
 
     def _create_response(self, event: dict[str, Any]) -> None:
         if self._settings.kind != "realtime":
-            raise Refused("A session for transcription gives no responses.", "invalid_value", "type")
-        asked = event.get("response") or {}
-        if asked.get("conversation") != "none" and self._active():
+            raise Refused("A transcription session does not create responses.", "invalid_value", "type")
+        wanted = event.get("response") or {}
+        if wanted.get("conversation") != "none" and self._active():
             message = (
-                f"The response {self._active()[0].responding.id!r} is still going on: wait for its end, or cancel it."
+                f"Conversation already has an active response in progress: {self._active()[0].responding.id}. "
+                "Wait until the response is finished before creating a new one."
             )
             raise Refused(message, "conversation_already_has_active_response")
-        self._respond(asked)
+        self._respond(wanted)
 
-    def _respond(self, asked: Mapping[str, Any]) -> None:
-        settings = self._settings.merged({key: asked[key] for key in asked if key in _RESPONSE_SETTINGS}, "response")
-        items = list(self._conversation) if asked.get("input") is None else self._inputs(asked["input"])
-        outside = asked.get("conversation") == "none"
+    def _respond(self, wanted: Mapping[str, Any]) -> None:
+        settings = self._settings.merged({key: wanted[key] for key in wanted if key in _RESPONSE_SETTINGS}, "response")
+        items = list(self._conversation) if wanted.get("input") is None else self._inputs(wanted["input"])
+        outside = wanted.get("conversation") == "none"
         given = prompt_tokens(settings.instructions, settings.tools)
         for item in items:
             given += item.tokens
@@ -408,12 +413,12 @@ class Session(Engine):
             tools=settings.tools,
             tool_choice=settings.tool_choice,
             modalities=settings.modalities,
-            metadata=asked.get("metadata"),
+            metadata=wanted.get("metadata"),
             dialect=self.opening.dialect,
             model=settings.model,
         )
-        said = self.answerer.answer(turn)
-        answer = Answer(said) if isinstance(said, str) else said
+        decided = self.answerer.answer(turn)
+        answer = Answer(decided) if isinstance(decided, str) else decided
         responding = Responding(
             answer,
             settings,
@@ -421,7 +426,7 @@ class Session(Engine):
             given=given,
             cached=self._known_tokens,
             conversation_id=None if outside else self._conversation_id,
-            metadata=asked.get("metadata"),
+            metadata=wanted.get("metadata"),
             add=self._conversation.add,
         )
         if not outside:
@@ -429,14 +434,14 @@ class Session(Engine):
             self._known_tokens = given
         self._has_spoken = self._has_spoken or "audio" in settings.modalities
         faults: dict[int, list[Fault]] = {}
-        # Waiting comes first: what else goes wrong at the same place does so afterwards.
+        # Of the faults at one place, those that wait come first.
         for fault in sorted(answer.faults, key=lambda fault: fault.wait is None and not fault.delay):
             faults.setdefault(fault.after, []).append(fault)
         due = self._clock() + answer.delay
         self._runs.append(_Run(responding, responding.events(), due, answer.pace, faults))
 
     def _inputs(self, inputs: Sequence[Mapping[str, Any]]) -> list[Item]:
-        """The items that a response is to answer instead of the conversation."""
+        """Return the items that a response answers instead of the conversation."""
         return [
             self._conversation.find(item["id"], "reference")
             if item["type"] == REFERENCE
@@ -445,23 +450,22 @@ class Session(Engine):
         ]
 
     def _cancel_response(self, event: dict[str, Any]) -> None:
-        wanted = event.get("response_id")
-        runs = self._active() if wanted is None else [run for run in self._runs if run.responding.id == wanted]
+        response_id = event.get("response_id")
+        runs = [run for run in self._runs if run.responding.id == response_id] if response_id else self._active()
         if not runs:
-            which = "response is" if wanted is None else f"response {wanted!r} is"
-            raise Refused(f"No {which} going on that could be cancelled.", "response_cancel_not_active")
+            raise Refused("Cancellation failed: no active response found", "response_cancel_not_active")
         for run in runs:
             self._cancel(run, "client_cancelled")
 
     def _clear_output_audio(self, event: dict[str, Any]) -> None:
         runs = self._active()
         if not runs:
-            raise Refused("No audio is being played.", "output_audio_buffer_clear_empty")
+            raise Refused("No output audio to clear.", "output_audio_buffer_clear_empty")
         for run in runs:
             self._cancel(run, "client_cancelled")
             self.send({"type": "output_audio_buffer.cleared", "response_id": run.responding.id})
 
-    _handlers: ClassVar[dict[str, Callable[[Session, dict[str, Any]], None]]] = {
+    _handlers: ClassVar[dict[str, Callable[[ServerSession, dict[str, Any]], None]]] = {
         "session.update": _update_session,
         "transcription_session.update": _update_transcription_session,
         "conversation.item.create": _create_item,
@@ -506,19 +510,19 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
 
 
 def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings of a transcription in their beta form as what GA has under ``audio.input``."""
+    """Return beta settings of a transcription in the shape of GA's ``audio.input``."""
     nested = {_NAMES[key]: value for key, value in flat.items() if key in _NAMES}
     name = flat.get("input_audio_format")
     return {**nested, "format": _FORMATS[name]} if name else nested
 
 
 def _patched(event: dict[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
-    """An event with other values at some paths.
+    """Return an event with other values at some paths.
 
     Raises:
-        RealtimeError: It has no such path.
+        RealtimeError: A path does not exist.
     """
-    result: dict[str, Any] = orjson.loads(orjson.dumps(event))
+    result = loads_object(dumps(event))
     for path, value in patch.items():
         *parents, last = path.split(".")
         place: Any = result
