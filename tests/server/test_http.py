@@ -1,13 +1,13 @@
-"""The server's HTTP operations, and who may connect: through our client, and with plain httpx and websockets."""
+"""HTTP operations and keys of the server, through our client and with plain httpx and websockets."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
-import orjson
 import pytest
 import websockets.sync.client
 from websockets.exceptions import InvalidStatus
@@ -17,7 +17,7 @@ import realtime_client as rt
 from realtime_client import models
 from realtime_client.testing import Echo, LocalServer
 
-from .desk import Clock
+from .harness import Clock
 
 KEY = "sk-test-0123456789abcdef"
 OFFER = (
@@ -69,9 +69,9 @@ def error_of(response: httpx.Response, status: int) -> dict[str, Any]:
 
 
 def opened(server: LocalServer, query: str = "model=m", **given: Any) -> dict[str, Any]:
-    """The session of a new connection."""
+    """Open a connection and return its session."""
     with websockets.sync.client.connect(f"{server.ws_url}?{query}", **given) as socket:
-        session: dict[str, Any] = orjson.loads(socket.recv(timeout=10))["session"]
+        session: dict[str, Any] = json.loads(socket.recv(timeout=10))["session"]
         return session
 
 
@@ -83,7 +83,7 @@ def refused(server: LocalServer, query: str = "model=m", **given: Any) -> tuple[
     with pytest.raises(InvalidStatus) as failed:
         opened(server, query, **given)
     response = failed.value.response
-    error: dict[str, Any] = orjson.loads(response.body or b"")["error"]
+    error: dict[str, Any] = json.loads(response.body or b"")["error"]
     return response.status_code, error
 
 
@@ -124,9 +124,9 @@ def test_client_secret_for_translation(client: rt.RealtimeClient, server: LocalS
 
 def test_sessions_of_the_beta_dialect(client: rt.RealtimeClient, server: LocalServer) -> None:
     session = client.create_session({"model": "my-model", "voice": "ash", "instructions": "Sing."})
-    told = session.to_dict()["client_secret"]
-    assert (session.voice, told["expires_at"]) == ("ash", NOW + 60)
-    secret = told["value"]
+    sent = session.to_dict()["client_secret"]
+    assert (session.voice, sent["expires_at"]) == ("ash", NOW + 60)
+    secret = sent["value"]
     with rt.RealtimeClient(secret, server.url) as other, other.connect_sync(dialect="beta") as conn:
         opened = conn.wait_for("session.created", timeout=10).session
         assert (opened.voice, opened.instructions, opened.model) == ("ash", "Sing.", "my-model")
@@ -152,10 +152,10 @@ def test_client_secret_expires(client: rt.RealtimeClient, server: LocalServer, c
     assert "expired" in error["message"]
 
 
-def test_client_secret_opens_nothing_else(client: rt.RealtimeClient, server: LocalServer) -> None:
+def test_client_secret_only_opens_sessions(client: rt.RealtimeClient, server: LocalServer) -> None:
     secret = client.create_client_secret().value
     with rt.RealtimeClient(secret, server.url, max_retries=0) as other:
-        with pytest.raises(rt.APIStatusError, match="A client secret opens a session, and nothing else") as failed:
+        with pytest.raises(rt.APIStatusError, match="A client secret only opens a session") as failed:
             other.create_client_secret()
         assert failed.value.status == 401
         with pytest.raises(rt.APIStatusError):
@@ -179,7 +179,7 @@ def test_client_secret_opens_nothing_else(client: rt.RealtimeClient, server: Loc
         ("translations/client_secrets", {"session": {}}, "missing_required_parameter", "session.model"),
     ],
 )
-def test_body_is_as_declared(http: httpx.Client, path: str, body: Any, code: str, param: str | None) -> None:
+def test_validates_bodies(http: httpx.Client, path: str, body: Any, code: str, param: str | None) -> None:
     given = {"content": body} if isinstance(body, bytes) else {"json": body}
     error = error_of(http.post(f"/realtime/{path}", **given), 400)
     assert (error["type"], error["code"], error["param"]) == ("invalid_request_error", code, param)
@@ -196,10 +196,10 @@ def test_body_is_as_declared(http: httpx.Client, path: str, body: Any, code: str
         ({"Authorization": "Bearer sk-wrong"}, "invalid_api_key"),
         ({"Authorization": "Bearer clé".encode()}, "invalid_api_key"),
         ({"api-key": "wrong"}, "invalid_api_key"),
-        ({"Authorization": "Bearer ek_nobody"}, "invalid_api_key"),
+        ({"Authorization": "Bearer ek_unknown"}, "invalid_api_key"),
     ],
 )
-def test_key_is_required(server: LocalServer, headers: Any, code: str) -> None:
+def test_requires_a_key(server: LocalServer, headers: Any, code: str) -> None:
     response = httpx.post(f"{server.url}/realtime/client_secrets", headers=headers)
     error = error_of(response, 401)
     assert (error["type"], error["code"]) == ("authentication_error", code)
@@ -214,35 +214,35 @@ def test_key_opens_a_connection(server: LocalServer) -> None:
     assert refused(server, **bearer("sk-wrong"))[0] == 401
 
 
-def test_model_is_required(server: LocalServer) -> None:
+def test_requires_a_model(server: LocalServer) -> None:
     status, error = refused(server, "", **bearer(KEY))
     assert (status, error["code"], error["param"]) == (400, "missing_model", "model")
     assert opened(server, "intent=transcription", **bearer(KEY))["type"] == "transcription"
 
 
-def test_server_without_a_key_lets_everybody_in() -> None:
+def test_server_without_a_key_admits_everyone() -> None:
     with LocalServer() as server:
         assert opened(server)["model"] == "m"
         assert opened(server, **bearer("any"))["model"] == "m"
-        assert refused(server, **bearer("ek_nobody"))[0] == 401
+        assert refused(server, **bearer("ek_unknown"))[0] == 401
 
 
 def _protocols(*names: str) -> dict[str, Any]:
     return {"subprotocols": [Subprotocol(name) for name in ("realtime", *names)]}
 
 
-def test_browsers_show_their_key_as_a_protocol(server: LocalServer, client: rt.RealtimeClient) -> None:
+def test_browsers_send_their_key_as_a_subprotocol(server: LocalServer, client: rt.RealtimeClient) -> None:
     url = f"{server.ws_url}?model=m"
     for key in (KEY, client.create_client_secret().value):
         with websockets.sync.client.connect(url, **_protocols(f"openai-insecure-api-key.{key}")) as socket:
             assert socket.subprotocol == "realtime"
-            assert orjson.loads(socket.recv(timeout=10))["session"]["type"] == "realtime"
+            assert json.loads(socket.recv(timeout=10))["session"]["type"] == "realtime"
     protocols = _protocols(f"openai-insecure-api-key.{KEY}", "openai-beta.realtime-v1")
     with websockets.sync.client.connect(url, **protocols) as socket:
-        assert "modalities" in orjson.loads(socket.recv(timeout=10))["session"]
+        assert "modalities" in json.loads(socket.recv(timeout=10))["session"]
 
 
-def test_browsers_are_told_why_they_are_sent_away(server: LocalServer) -> None:
+def test_browsers_receive_the_refusal_as_an_event(server: LocalServer) -> None:
     protocols = _protocols("openai-insecure-api-key.sk-wrong")
     with websockets.sync.client.connect(f"{server.ws_url}?model=m", **protocols) as socket:
         frame = socket.recv(timeout=10)
@@ -255,7 +255,7 @@ def test_browsers_are_told_why_they_are_sent_away(server: LocalServer) -> None:
     assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (3000, "authentication_error.invalid_api_key")
 
 
-def test_pages_may_come_from_anywhere(server: LocalServer) -> None:
+def test_pages_of_any_origin_are_admitted(server: LocalServer) -> None:
     headers = {"Origin": "https://example.com", "Access-Control-Request-Method": "POST"}
     answer = httpx.options(f"{server.url}/realtime/calls", headers=headers)
     assert answer.status_code == 200
@@ -263,7 +263,7 @@ def test_pages_may_come_from_anywhere(server: LocalServer) -> None:
 
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "/nothing"), ("GET", "/realtime/calls")])
-def test_what_is_not_there(http: httpx.Client, method: str, path: str) -> None:
+def test_unknown_url(http: httpx.Client, method: str, path: str) -> None:
     response = http.request(method, path)
     assert response.status_code == 404
     assert response.json()["error"]["code"] == "unknown_url"
@@ -290,7 +290,7 @@ def test_azure(server: LocalServer) -> None:
         assert dated.create_session({"model": "my-deployment"}).model == "my-deployment"
 
 
-def test_dialect_may_be_fixed() -> None:
+def test_fixed_dialect() -> None:
     with LocalServer(dialect="beta") as server:
         assert "modalities" in opened(server)
 
@@ -298,7 +298,7 @@ def test_dialect_may_be_fixed() -> None:
 # Calls.
 
 
-def test_call_with_an_offer_alone(client: rt.RealtimeClient, server: LocalServer) -> None:
+def test_call_with_only_an_offer(client: rt.RealtimeClient, server: LocalServer) -> None:
     answer = client.calls.create(OFFER)
     assert answer.sdp == ANSWER
     assert answer.call_id is not None
@@ -318,7 +318,7 @@ def test_call_with_settings(client: rt.RealtimeClient, server: LocalServer) -> N
         assert conn.wait_for("session.created", timeout=10).session.instructions == "Sing."
 
 
-def test_call_brings_the_settings_of_its_secret(client: rt.RealtimeClient, server: LocalServer) -> None:
+def test_call_uses_the_settings_of_its_secret(client: rt.RealtimeClient, server: LocalServer) -> None:
     secret = client.create_client_secret({"type": "realtime", "instructions": "Sing."}).value
     with rt.RealtimeClient(secret, server.url) as other:
         call_id = other.calls.create(OFFER).call_id
@@ -327,13 +327,13 @@ def test_call_brings_the_settings_of_its_secret(client: rt.RealtimeClient, serve
 
 
 @pytest.mark.parametrize("offer", ["", "hello", "v=0\r\ns=-\r\n"])
-def test_offer_is_sdp(http: httpx.Client, offer: str) -> None:
+def test_offer_must_be_sdp(http: httpx.Client, offer: str) -> None:
     error = error_of(http.post("/realtime/calls", content=offer, headers={"Content-Type": "application/sdp"}), 400)
     assert (error["code"], error["param"]) == ("invalid_offer", "sdp")
 
 
 def test_offer_in_a_form(http: httpx.Client) -> None:
-    session = orjson.dumps({"type": "realtime"}).decode()
+    session = json.dumps({"type": "realtime"})
     answer = http.post("/realtime/calls", files={"sdp": ("o.sdp", OFFER), "session": (None, session)})
     assert (answer.status_code, answer.text) == (201, ANSWER)
     assert answer.headers["location"].startswith("/v1/realtime/calls/rtc_")
@@ -349,10 +349,10 @@ def test_offer_in_a_form(http: httpx.Client) -> None:
     assert http.post("/realtime/calls", files={"sdp": (None, OFFER)}).text == ANSWER
 
 
-def test_call_is_accepted_followed_and_referred(client: rt.RealtimeClient, server: LocalServer) -> None:
+def test_accept_attach_to_and_refer_a_call(client: rt.RealtimeClient, server: LocalServer) -> None:
     call_id = server.ring()
     assert server.call_state(call_id)["state"] == "ringing"
-    with pytest.raises(rt.APIStatusError, match="is ringing; this takes one that is active"):
+    with pytest.raises(rt.APIStatusError, match="is ringing; it must be active"):
         client.calls.refer(call_id, "tel:+14155550123")
     with pytest.raises(rt.APIStatusError) as failed:
         client.connect_sync(call_id=call_id)
@@ -369,21 +369,21 @@ def test_call_is_accepted_followed_and_referred(client: rt.RealtimeClient, serve
             assert (closed.value.code, closed.value.reason) == (1000, "call ended")
     state = server.call_state(call_id)
     assert (state["state"], state["target_uri"]) == ("referred", "tel:+14155550123")
-    with pytest.raises(rt.APIStatusError, match="is referred; this takes one that is ringing or active"):
+    with pytest.raises(rt.APIStatusError, match="is referred; it must be ringing or active"):
         client.calls.hangup(call_id)
 
 
-def test_call_is_rejected(client: rt.RealtimeClient, server: LocalServer) -> None:
+def test_reject_a_call(client: rt.RealtimeClient, server: LocalServer) -> None:
     first, second = server.ring(), server.ring()
     client.calls.reject(first)
     client.calls.reject(second, status_code=486)
     assert [server.call_state(call_id)["status_code"] for call_id in (first, second)] == [603, 486]
-    with pytest.raises(rt.APIStatusError, match="is rejected; this takes one that is ringing"):
+    with pytest.raises(rt.APIStatusError, match="is rejected; it must be ringing"):
         client.calls.accept(first, {"type": "realtime"})
 
 
-def test_call_is_hung_up(client: rt.RealtimeClient, server: LocalServer) -> None:
-    async def scene() -> None:
+def test_hang_up_a_call(client: rt.RealtimeClient, server: LocalServer) -> None:
+    async def main() -> None:
         call_id = server.ring()
         await client.aio.calls.accept(call_id, {"type": "realtime"})
         async with client.connect(call_id=call_id) as conn:
@@ -393,10 +393,10 @@ def test_call_is_hung_up(client: rt.RealtimeClient, server: LocalServer) -> None
         assert server.call_state(call_id)["state"] == "ended"
         await client.aclose()
 
-    asyncio.run(scene())
+    asyncio.run(main())
 
 
-def test_call_that_is_not_there(client: rt.RealtimeClient, server: LocalServer) -> None:
+def test_unknown_call(client: rt.RealtimeClient, server: LocalServer) -> None:
     with pytest.raises(rt.APIStatusError) as failed:
         client.calls.hangup("rtc_nothing")
     assert (failed.value.status, failed.value.code) == (404, "call_id_not_found")
@@ -405,7 +405,7 @@ def test_call_that_is_not_there(client: rt.RealtimeClient, server: LocalServer) 
         server.call_state("rtc_nothing")
 
 
-def test_call_of_a_connection_that_has_gone_is_ended(client: rt.RealtimeClient, server: LocalServer) -> None:
+def test_hang_up_after_the_connection_has_closed(client: rt.RealtimeClient, server: LocalServer) -> None:
     call_id = client.calls.create(OFFER).call_id
     assert call_id is not None
     with client.connect_sync(call_id=call_id) as conn:
@@ -414,14 +414,14 @@ def test_call_of_a_connection_that_has_gone_is_ended(client: rt.RealtimeClient, 
     assert server.call_state(call_id)["state"] == "ended"
 
 
-def test_echo_is_what_answers(server: LocalServer) -> None:
+def test_answerer_defaults_to_echo(server: LocalServer) -> None:
     assert isinstance(server.answerer, Echo)
 
 
-def test_who_waits_for_a_call_waits_no_longer_than_told() -> None:
+def test_wait_for_call_times_out() -> None:
     with LocalServer() as server:
         call_id = server.ring()
-        with pytest.raises(TimeoutError, match=r"is ringing, and not active"):
+        with pytest.raises(TimeoutError, match="is ringing, not active"):
             server.wait_for_call(call_id, "active", timeout=0.01)
         with pytest.raises(KeyError):
-            server.wait_for_call("rtc_nobody", "active")
+            server.wait_for_call("rtc_unknown", "active")

@@ -1,10 +1,10 @@
-"""What a client does wrong is named in an error event, and the connection lives."""
+"""Mistakes of a client are answered with an error event, and the connection stays open."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import realtime_client as rt
 
 from ..support.strategies import instances, mutate
-from .desk import Desk, Event, create, one
+from .harness import Event, Harness, create, one
 from .test_session import message, put
 
 BOTH = pytest.mark.parametrize("dialect", ["ga", "beta"])
@@ -22,28 +22,28 @@ UPDATE = {"type": "session.update", "session": {"type": "realtime"}}
 
 @ALL
 @pytest.mark.parametrize("frame", ["", "{", "[]", "1", "null", '"text"', b"\xff\xfe", '{"type": "session.update"'])
-def test_frame_is_a_json_object(dialect: rt.Dialect, frame: str | bytes) -> None:
-    error = Desk(dialect=dialect).refused(frame)
+def test_frame_must_be_a_json_object(dialect: rt.Dialect, frame: str | bytes) -> None:
+    error = Harness(dialect=dialect).refused(frame)
     assert (error["type"], error["code"], error["param"]) == ("invalid_request_error", "invalid_json", None)
     assert error["event_id"] is None
 
 
 @ALL
-def test_event_has_a_type_that_exists(dialect: rt.Dialect) -> None:
-    desk = Desk(dialect=dialect)
-    error = desk.refused({"event_id": "mine"})
+def test_event_must_have_a_known_type(dialect: rt.Dialect) -> None:
+    harness = Harness(dialect=dialect)
+    error = harness.refused({"event_id": "mine"})
     assert (error["code"], error["param"]) == ("missing_required_parameter", "type")
     assert error["event_id"] == "mine"
     kinds: list[Any] = ["nothing.known", None, 5, [], {}]
     for kind in kinds:
-        error = desk.refused({"type": kind, "event_id": "mine"})
+        error = harness.refused({"type": kind, "event_id": "mine"})
         assert (error["code"], error["param"], error["event_id"]) == ("invalid_value", "type", "mine")
     assert "session.update" in error["message"]
 
 
-def test_events_of_another_dialect_do_not_exist() -> None:
-    assert Desk(dialect="translation").refused(create())["param"] == "type"
-    assert Desk().refused({"type": "session.close"})["param"] == "type"
+def test_events_of_another_dialect_are_unknown() -> None:
+    assert Harness(dialect="translation").refused(create())["param"] == "type"
+    assert Harness().refused({"type": "session.close"})["param"] == "type"
 
 
 @pytest.mark.parametrize(
@@ -72,17 +72,17 @@ def test_events_of_another_dialect_do_not_exist() -> None:
         ({"type": "response.create", "response": []}, "invalid_type", "response"),
     ],
 )
-def test_first_deviation_is_named(event: Event, code: str, param: str) -> None:
-    desk = Desk()
-    error = desk.refused({**event, "event_id": "mine"})
+def test_names_the_first_deviation(event: Event, code: str, param: str) -> None:
+    harness = Harness()
+    error = harness.refused({**event, "event_id": "mine"})
     assert (error["type"], error["code"], error["param"]) == ("invalid_request_error", code, param)
     assert error["event_id"] == "mine"
     assert param in error["message"]
-    assert one(desk.run(create()), "response.done")["response"]["status"] == "completed"
+    assert one(harness.run(create()), "response.done")["response"]["status"] == "completed"
 
 
-def test_error_shows_no_key() -> None:
-    error = Desk().refused({**UPDATE, "api_key": "sk-0123456789abcdef0123456789abcdef"})
+def test_error_masks_keys() -> None:
+    error = Harness().refused({**UPDATE, "api_key": "sk-0123456789abcdef0123456789abcdef"})
     assert "sk-0123" not in error["message"]
 
 
@@ -95,8 +95,8 @@ CLIENT = {
 
 @st.composite
 def _mutated(draw: st.DrawFn, name: str) -> dict[str, Any]:
-    """An event of a client, with up to two things done to it."""
-    event: dict[str, Any] = orjson.loads(orjson.dumps(draw(instances(name))))
+    """Generate an event of a client with up to two mutations."""
+    event: dict[str, Any] = json.loads(json.dumps(draw(instances(name))))
     for _ in range(draw(st.integers(0, 2))):
         mutate(draw, event)
     return event
@@ -105,40 +105,40 @@ def _mutated(draw: st.DrawFn, name: str) -> dict[str, Any]:
 @ALL
 @given(data=st.data())
 @settings(deadline=None)
-def test_whatever_a_client_sends_is_answered(dialect: rt.Dialect, data: st.DataObject) -> None:
-    desk = Desk(dialect=dialect)
+def test_answers_any_mutated_event(dialect: rt.Dialect, data: st.DataObject) -> None:
+    harness = Harness(dialect=dialect)
     for _ in range(data.draw(st.integers(1, 4))):
         event = data.draw(_mutated(CLIENT[dialect]))
-        told = desk.run(event)
-        refused = [one["error"] for one in told if one["type"] == "error"]
+        sent = harness.run(event)
+        refused = [entry["error"] for entry in sent if entry["type"] == "error"]
         assert len(refused) <= 1
         if refused:
             assert refused[0]["event_id"] in (event.get("event_id"), None)
-        if any(one["type"] == "closed" for one in told):
+        if any(entry["type"] == "closed" for entry in sent):
             return
-    still_alive(desk)
+    assert_alive(harness)
 
 
-def still_alive(desk: Desk) -> None:
-    assert desk.refused("no json")["code"] == "invalid_json"
+def assert_alive(harness: Harness) -> None:
+    assert harness.refused("no json")["code"] == "invalid_json"
 
 
 @BOTH
 @given(data=st.data())
 @settings(deadline=None)
-def test_whatever_a_client_does_to_items_is_answered(dialect: rt.Dialect, data: st.DataObject) -> None:
-    desk = Desk(dialect=dialect)
-    desk.send(put(message(id="a")))
-    desk.run(create())
-    items = [item.id for item in desk.checker.assembler.conversation.items]
+def test_answers_any_operation_on_items(dialect: rt.Dialect, data: st.DataObject) -> None:
+    harness = Harness(dialect=dialect)
+    harness.send(put(message(id="a")))
+    harness.run(create())
+    items = [item.id for item in harness.checker.assembler.conversation.items]
     for _ in range(data.draw(st.integers(1, 6))):
-        desk.run(data.draw(_events(items)))
-    still_alive(desk)
+        harness.run(data.draw(_events(items)))
+    assert_alive(harness)
 
 
 @st.composite
 def _events(draw: st.DrawFn, items: list[str]) -> dict[str, Any]:
-    """Events of a client about items that are there."""
+    """Generate events of a client about existing items."""
     item_id = draw(st.sampled_from(items))
     number = draw(st.integers(-1, 5_000))
     return draw(
