@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Refusal,
         Say,
         Speech,
+        TranscriptionFailed,
         Turn,
     )
     from ._server.replay import Replay
@@ -51,6 +52,7 @@ __all__ = [
     "Send",
     "Speech",
     "Step",
+    "TranscriptionFailed",
     "Turn",
     "speak",
 ]

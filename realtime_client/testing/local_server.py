@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from ..errors import RealtimeError
 from ._server.answers import Answerer, Echo
+from ._server.profiles import PROFILES
 from ._server.script import Script, Step, missing_extra
 
 if TYPE_CHECKING:
@@ -22,7 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LocalServer"]
 
+ProfileName: TypeAlias = Literal["openai", "azure", "azure-preview", "localai", "vllm", "speaches", "hf", "xai"]
+
 _START_SECONDS = 30
+# Time that connections and requests get to end after a stop.
+_STOP_SECONDS = 5
 
 
 class _Refusals(logging.Filter):
@@ -45,6 +51,13 @@ class LocalServer:
         host: Address to listen on.
         port: Port to listen on; 0 for a free one.
         certificate: Files of a certificate and its key, for ``https`` and ``wss``.
+        profile: Server to imitate: ``openai``, ``azure``, ``azure-preview``, ``localai``, ``vllm``, ``speaches``,
+            ``hf`` or ``xai``; None imitates OpenAI, and Azure on its paths.
+        strict: Whether to refuse parameters that the contract does not know, instead of logging and accepting them.
+        models: Known models; None accepts any.
+        allow_origins: Origins of pages that may use the server, such as ``"http://localhost:3000"``; ``"*"`` allows
+            all of them.
+        session_seconds: Maximum duration of a session in seconds.
         clock: Returns the time in seconds since the Unix epoch, for the expiry of client secrets.
 
     Attributes:
@@ -52,6 +65,7 @@ class LocalServer:
 
     Raises:
         RealtimeError: The extra ``[server]`` is not installed.
+        ValueError: The profile does not exist.
     """
 
     def __init__(
@@ -63,18 +77,36 @@ class LocalServer:
         host: str = "127.0.0.1",
         port: int = 0,
         certificate: tuple[str | PathLike[str], str | PathLike[str]] | None = None,
+        profile: ProfileName | None = None,
+        strict: bool = False,
+        models: Collection[str] | None = None,
+        allow_origins: Collection[str] = (),
+        session_seconds: float = 3_600,
         clock: Callable[[], float] = time.time,
     ) -> None:
         try:
-            from ._server.app import App
+            from ._server.app import App, AppOptions
         except ModuleNotFoundError as error:
             raise missing_extra(error) from None
+        if profile is not None and profile not in PROFILES:
+            raise ValueError(f"unknown profile {profile!r}; use one of {', '.join(PROFILES)}")
         if answerer is None:
             answerer = Echo()
         elif isinstance(answerer, str):
             answerer = [answerer]
         self.answerer = answerer if isinstance(answerer, Answerer) else Script(*answerer)
-        self._app = App(self.answerer, api_key, dialect, clock)
+        options = AppOptions(
+            api_key=api_key,
+            dialect=dialect,
+            profile=profile,
+            is_strict=strict,
+            models=models,
+            allow_origins=(allow_origins,) if isinstance(allow_origins, str) else allow_origins,
+            session_seconds=session_seconds,
+            host=host,
+            clock=clock,
+        )
+        self._app = App(self.answerer, options)
         self._address = (host, port)
         self._certificate = certificate
         self._started = threading.Event()
@@ -132,6 +164,8 @@ class LocalServer:
         """
         import uvicorn
 
+        from ._server.sockets import Server, SocketProtocol
+
         family = socket.AF_INET6 if ":" in self._address[0] else socket.AF_INET
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -150,13 +184,14 @@ class LocalServer:
             access_log=False,
             lifespan="on",
             loop="asyncio",
-            ws="websockets-sansio",
+            ws=SocketProtocol,
             ws_max_size=32 * 2**20,
+            timeout_graceful_shutdown=_STOP_SECONDS,
             ssl_certfile=certificate,
             ssl_keyfile=None if key is None else str(key),
         )
         logging.getLogger("uvicorn.error").addFilter(_REFUSALS)
-        self._server = uvicorn.Server(config)
+        self._server = Server(config)
         self._thread = threading.Thread(
             target=self._server.run, args=([listener],), name="realtime-client-server", daemon=True
         )
@@ -171,6 +206,35 @@ class LocalServer:
             self._server.should_exit = True
             self._thread.join()
             self._thread = None
+
+    def run(self, ready: Callable[[], object] = lambda: None) -> None:
+        """Serve until SIGINT or SIGTERM, then stop gracefully; only for the main thread.
+
+        Args:
+            ready: Called once the server listens.
+
+        Raises:
+            OSError: The address is not available.
+        """
+        stopping = threading.Event()
+        numbers = (signal.SIGINT, signal.SIGTERM)
+        previous = [signal.signal(number, lambda *_: stopping.set()) for number in numbers]
+        try:
+            self.start()
+            ready()
+            stopping.wait()
+        finally:
+            self.stop()
+            for number, handler in zip(numbers, previous, strict=True):
+                signal.signal(number, handler or signal.SIG_DFL)
+
+    @property
+    def refusals(self) -> Sequence[Mapping[str, Any]]:
+        """Refused requests: the type of the event or the operation as ``request``, and the ``error``.
+
+        Refusals by the script are not among them.
+        """
+        return tuple(self._app.refusals)
 
     def check(self) -> None:
         """Verify that the server did not fail, and that the session went as its script or recording has it.

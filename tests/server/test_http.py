@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 import websockets.sync.client
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
 import realtime_client as rt
@@ -80,11 +80,31 @@ def bearer(key: str) -> dict[str, Any]:
 
 
 def refused(server: LocalServer, query: str = "model=m", **given: Any) -> tuple[int, dict[str, Any]]:
+    """Open a connection that is refused after the upgrade, and return the close code and the error."""
+    with websockets.sync.client.connect(f"{server.ws_url}?{query}", **given) as socket:
+        event = json.loads(socket.recv(timeout=10))
+        assert event["type"] == "error"
+        error: dict[str, Any] = event["error"]
+        with pytest.raises(ConnectionClosed) as closed:
+            socket.recv(timeout=10)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.reason == f"{error['type']}.{error['code']}"
+    return closed.value.rcvd.code, error
+
+
+def denied(url: str, **given: Any) -> tuple[int, dict[str, Any]]:
+    """Open a connection that is refused by an HTTP status, and return it and the error."""
     with pytest.raises(InvalidStatus) as failed:
-        opened(server, query, **given)
+        websockets.sync.client.connect(url, **given)
     response = failed.value.response
     error: dict[str, Any] = json.loads(response.body or b"")["error"]
     return response.status_code, error
+
+
+def session_of(conn: rt.Connection) -> Any:
+    """Return the session of a connection that is attached to a call, and so is not told of its start."""
+    conn.update_session({"type": "realtime"})
+    return conn.wait_for("session.updated", timeout=10).session
 
 
 # Secrets and sessions.
@@ -108,7 +128,7 @@ def test_client_secret_for_transcription(client: rt.RealtimeClient, server: Loca
     assert secret.session.type == "transcription"
     session = opened(server, "", **bearer(secret.value))
     assert session["type"] == "transcription"
-    assert session["audio"]["input"]["transcription"] == {"model": "whisper-1"}
+    assert session["audio"]["input"]["transcription"]["model"] == "whisper-1"
 
 
 def test_client_secret_for_translation(client: rt.RealtimeClient, server: LocalServer) -> None:
@@ -148,7 +168,7 @@ def test_client_secret_expires(client: rt.RealtimeClient, server: LocalServer, c
     opened(server, **bearer(secret.value))
     clock.now += 0.1
     status, error = refused(server, **bearer(secret.value))
-    assert (status, error["type"], error["code"]) == (401, "authentication_error", "invalid_api_key")
+    assert (status, error["type"], error["code"]) == (3000, "invalid_request_error", "invalid_api_key")
     assert "expired" in error["message"]
 
 
@@ -168,7 +188,6 @@ def test_client_secret_only_opens_sessions(client: rt.RealtimeClient, server: Lo
     [
         ("client_secrets", b"{", "invalid_json", None),
         ("client_secrets", b"[]", "invalid_json", None),
-        ("client_secrets", {"colour": 1}, "unknown_parameter", "colour"),
         ("client_secrets", {"expires_after": {"seconds": 9}}, "invalid_value", "expires_after.seconds"),
         ("client_secrets", {"session": {"type": "sleep"}}, "invalid_value", "session.type"),
         ("client_secrets", {"session": 5}, "invalid_type", "session"),
@@ -202,7 +221,7 @@ def test_validates_bodies(http: httpx.Client, path: str, body: Any, code: str, p
 def test_requires_a_key(server: LocalServer, headers: Any, code: str) -> None:
     response = httpx.post(f"{server.url}/realtime/client_secrets", headers=headers)
     error = error_of(response, 401)
-    assert (error["type"], error["code"]) == ("authentication_error", code)
+    assert (error["type"], error["code"]) == ("invalid_request_error", code)
     assert "sk-wrong" not in response.text
 
 
@@ -211,12 +230,12 @@ def test_key_opens_a_connection(server: LocalServer) -> None:
     assert opened(server, additional_headers={"api-key": KEY})["model"] == "m"
     assert opened(server, f"model=m&api-key={KEY}")["model"] == "m"
     assert refused(server)[1]["code"] == "missing_api_key"
-    assert refused(server, **bearer("sk-wrong"))[0] == 401
+    assert refused(server, **bearer("sk-wrong"))[0] == 3000
 
 
 def test_requires_a_model(server: LocalServer) -> None:
     status, error = refused(server, "", **bearer(KEY))
-    assert (status, error["code"], error["param"]) == (400, "missing_model", "model")
+    assert (status, error["code"], error["param"]) == (4000, "missing_model", "model")
     assert opened(server, "intent=transcription", **bearer(KEY))["type"] == "transcription"
 
 
@@ -224,7 +243,7 @@ def test_server_without_a_key_admits_everyone() -> None:
     with LocalServer() as server:
         assert opened(server)["model"] == "m"
         assert opened(server, **bearer("any"))["model"] == "m"
-        assert refused(server, **bearer("ek_unknown"))[0] == 401
+        assert refused(server, **bearer("ek_unknown"))[0] == 3000
 
 
 def _protocols(*names: str) -> dict[str, Any]:
@@ -252,21 +271,67 @@ def test_browsers_receive_the_refusal_as_an_event(server: LocalServer) -> None:
         with pytest.raises(websockets.exceptions.ConnectionClosed) as closed:
             socket.recv(timeout=10)
     assert closed.value.rcvd is not None
-    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (3000, "authentication_error.invalid_api_key")
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (3000, "invalid_request_error.invalid_api_key")
 
 
-def test_pages_of_any_origin_are_admitted(server: LocalServer) -> None:
-    headers = {"Origin": "https://example.com", "Access-Control-Request-Method": "POST"}
-    answer = httpx.options(f"{server.url}/realtime/calls", headers=headers)
-    assert answer.status_code == 200
-    assert answer.headers["access-control-allow-origin"] == "*"
+def preflight(server: LocalServer, origin: str, **headers: str) -> httpx.Response:
+    given = {"Origin": origin, "Access-Control-Request-Method": "POST", **headers}
+    return httpx.options(f"{server.url}/realtime/calls", headers=given)
 
 
-@pytest.mark.parametrize(("method", "path"), [("POST", "/nothing"), ("GET", "/realtime/calls")])
-def test_unknown_url(http: httpx.Client, method: str, path: str) -> None:
+@pytest.mark.parametrize("origin", ["https://example.com", "http://127.0.0.1:1", "http://[", "null"])
+def test_pages_of_other_origins_are_refused(server: LocalServer, origin: str) -> None:
+    error = preflight(server, origin)
+    assert (error.status_code, error.json()["error"]["code"]) == (403, "origin_not_allowed")
+    response = httpx.post(f"{server.url}/realtime/client_secrets", json={}, headers={"Origin": origin})
+    assert response.status_code == 403
+    status, body = denied(f"{server.ws_url}?model=m", additional_headers={"Origin": origin})
+    assert (status, body["code"]) == (403, "origin_not_allowed")
+    assert "allow_origins" in body["message"]
+
+
+def test_pages_of_the_server_itself_are_admitted(server: LocalServer) -> None:
+    own = server.url.removesuffix("/v1")
+    assert opened(server, additional_headers={"Origin": own, "Authorization": f"Bearer {KEY}"})["model"] == "m"
+    # A page can point a name of its own at this machine.
+    rebound = own.replace("127.0.0.1", "rebound.example")
+    assert preflight(server, rebound, Host=rebound.removeprefix("http://")).status_code == 403
+    local = own.replace("127.0.0.1", "localhost")
+    response = httpx.post(f"{server.url}/realtime/client_secrets", headers={"Origin": local, "Host": local[7:]})
+    assert response.status_code == 401
+
+
+@pytest.mark.parametrize("allowed", ["*", "http://localhost:3000", ["https://a.example", "http://localhost:3000"]])
+def test_allowed_origins(allowed: str | list[str]) -> None:
+    origin = "http://localhost:3000"
+    with LocalServer(allow_origins=allowed) as server:
+        answer = preflight(server, origin)
+        assert answer.status_code == 200
+        assert answer.headers["access-control-allow-origin"] in ("*", origin)
+        assert opened(server, additional_headers={"Origin": origin})["model"] == "m"
+        assert (preflight(server, "https://b.example").status_code == 200) is (allowed == "*")
+
+
+def test_unknown_url(http: httpx.Client, server: LocalServer) -> None:
+    error = error_of(http.post("/nothing"), 404)
+    assert error["code"] == "unknown_url"
+    status, error = denied(server.ws_url.replace("realtime", "nothing"), **bearer(KEY))
+    assert (status, error["code"]) == (404, "unknown_url")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("path", ["/realtime/calls", "/realtime/calls/rtc_1/hangup", "/realtime/client_secrets"])
+def test_other_methods(http: httpx.Client, method: str, path: str) -> None:
     response = http.request(method, path)
-    assert response.status_code == 404
-    assert response.json()["error"]["code"] == "unknown_url"
+    assert response.status_code == 405
+    assert response.headers["allow"] == "POST"
+    if method != "HEAD":
+        assert error_of(response, 405)["code"] == "method_not_supported"
+
+
+def test_connection_needs_an_upgrade(http: httpx.Client) -> None:
+    response = http.get("/realtime")
+    assert (response.status_code, response.headers["upgrade"]) == (426, "websocket")
 
 
 # Azure.
@@ -290,9 +355,35 @@ def test_azure(server: LocalServer) -> None:
         assert dated.create_session({"model": "my-deployment"}).model == "my-deployment"
 
 
+def test_azure_refuses_by_status(server: LocalServer) -> None:
+    root = server.ws_url.replace("/v1/", "/openai/v1/")
+    assert denied(f"{root}?model=m", **bearer("sk-wrong"))[0] == 401
+
+
 def test_fixed_dialect() -> None:
     with LocalServer(dialect="beta") as server:
         assert "modalities" in opened(server)
+
+
+BETA: dict[str, Any] = {"additional_headers": {"OpenAI-Beta": "realtime=v1"}}
+
+
+def test_ga_server_refuses_the_beta_header() -> None:
+    with LocalServer(dialect="ga") as server:
+        assert opened(server)["type"] == "realtime"
+        assert refused(server, **BETA)[0] == 4000
+        assert server.refusals[-1]["error"]["code"] == "beta_api_shape_disabled"
+        assert refused(server, **_protocols("openai-beta.realtime-v1"))[1]["code"] == "beta_api_shape_disabled"
+    with LocalServer() as server:
+        assert "modalities" in opened(server, **BETA)
+
+
+def test_unknown_model() -> None:
+    with LocalServer(models=["m"]) as server:
+        assert opened(server)["model"] == "m"
+        status, error = refused(server, "model=n")
+        assert (status, error["code"]) == (4000, "model_not_found")
+        assert "does not exist" in error["message"]
 
 
 # Calls.
@@ -315,7 +406,7 @@ def test_call_with_settings(client: rt.RealtimeClient, server: LocalServer) -> N
     assert answer.call_id is not None
     assert server.call_state(answer.call_id)["session"]["instructions"] == "Sing."
     with client.connect_sync(call_id=answer.call_id) as conn:
-        assert conn.wait_for("session.created", timeout=10).session.instructions == "Sing."
+        assert session_of(conn).instructions == "Sing."
 
 
 def test_call_uses_the_settings_of_its_secret(client: rt.RealtimeClient, server: LocalServer) -> None:
@@ -326,7 +417,7 @@ def test_call_uses_the_settings_of_its_secret(client: rt.RealtimeClient, server:
     assert server.call_state(call_id)["session"]["instructions"] == "Sing."
 
 
-@pytest.mark.parametrize("offer", ["", "hello", "v=0\r\ns=-\r\n"])
+@pytest.mark.parametrize("offer", ["hello", "v=0\r\ns=-\r\n", "v=0\r\nm=\r\n", "v=0\r\nm=audio 9\r\n"])
 def test_offer_must_be_sdp(http: httpx.Client, offer: str) -> None:
     error = error_of(http.post("/realtime/calls", content=offer, headers={"Content-Type": "application/sdp"}), 400)
     assert (error["code"], error["param"]) == ("invalid_offer", "sdp")
@@ -354,13 +445,11 @@ def test_accept_attach_to_and_refer_a_call(client: rt.RealtimeClient, server: Lo
     assert server.call_state(call_id)["state"] == "ringing"
     with pytest.raises(rt.APIStatusError, match="is ringing; it must be active"):
         client.calls.refer(call_id, "tel:+14155550123")
-    with pytest.raises(rt.APIStatusError) as failed:
-        client.connect_sync(call_id=call_id)
-    assert failed.value.status == 400
+    assert refused(server, f"call_id={call_id}", **bearer(KEY))[1]["code"] == "invalid_call_state"
     client.calls.accept(call_id, models.RealtimeSessionCreateRequestGA(model="m", instructions="Sing."))
     assert server.call_state(call_id)["state"] == "active"
     with client.connect_sync(call_id=call_id) as conn, client.connect_sync(call_id=call_id) as other:
-        assert conn.wait_for("session.created", timeout=10).session.instructions == "Sing."
+        assert session_of(conn).instructions == "Sing."
         assert conn.respond(timeout=10).transcript == "Hello! How can I help you?"
         client.calls.refer(call_id, "tel:+14155550123")
         for one in (conn, other):
@@ -387,9 +476,10 @@ def test_hang_up_a_call(client: rt.RealtimeClient, server: LocalServer) -> None:
         call_id = server.ring()
         await client.aio.calls.accept(call_id, {"type": "realtime"})
         async with client.connect(call_id=call_id) as conn:
-            await conn.wait_for("session.created", timeout=10)
+            await conn.update_session({"type": "realtime"})
+            await conn.wait_for("session.updated", timeout=10)
             await client.aio.calls.hangup(call_id)
-            assert [event.type async for event in conn] == ["conversation.created"]
+            assert [event.type async for event in conn] == []
         assert server.call_state(call_id)["state"] == "ended"
         await client.aclose()
 
@@ -400,7 +490,7 @@ def test_unknown_call(client: rt.RealtimeClient, server: LocalServer) -> None:
     with pytest.raises(rt.APIStatusError) as failed:
         client.calls.hangup("rtc_nothing")
     assert (failed.value.status, failed.value.code) == (404, "call_id_not_found")
-    assert refused(server, "call_id=rtc_nothing", **bearer(KEY))[0] == 404
+    assert denied(f"{server.ws_url}?call_id=rtc_nothing", **bearer(KEY))[0] == 404
     with pytest.raises(KeyError):
         server.call_state("rtc_nothing")
 
@@ -409,7 +499,7 @@ def test_hang_up_after_the_connection_has_closed(client: rt.RealtimeClient, serv
     call_id = client.calls.create(OFFER).call_id
     assert call_id is not None
     with client.connect_sync(call_id=call_id) as conn:
-        conn.wait_for("session.created", timeout=10)
+        session_of(conn)
     client.calls.hangup(call_id)
     assert server.call_state(call_id)["state"] == "ended"
 

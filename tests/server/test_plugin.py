@@ -70,12 +70,12 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_fixture_and_mark(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(PASSING)
-    pytester.runpytest("--strict-markers").assert_outcomes(passed=5)
+    pytester.runpytest_subprocess("--strict-markers").assert_outcomes(passed=5)
 
 
 def test_difference_from_the_script_fails_the_test(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(FAILING)
-    result = pytester.runpytest()
+    result = pytester.runpytest_subprocess()
     result.assert_outcomes(failed=3)
     result.stdout.fnmatch_lines(
         [

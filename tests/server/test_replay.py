@@ -44,7 +44,7 @@ def recording(tmp_path: Path) -> Path:
             transcripts = await _session(server.url, path)
             assert transcripts == [
                 "You said: Good morning",
-                "You said: 1.1 seconds of speech",
+                "You said: 0.8 seconds of speech",
                 "You said: Good morning",
             ]
 

@@ -30,6 +30,7 @@ from .harness import Event, Harness, create, one, silence, types
 from .test_session import message, put
 
 PCM = AudioFormat("pcm16", 24_000)
+TRANSCRIBED = "conversation.item.input_audio_transcription.completed"
 PING = {"type": "vendor.ping", "number": 1}
 
 
@@ -77,19 +78,21 @@ def test_scripted_transcripts() -> None:
     script = Script(Hear("good night"), "Sleep well")
     harness = Harness(script)
     harness.update(audio={"input": {"transcription": {"model": "whisper-1"}}})
-    sent = harness.hear(speak("goodnight", PCM), silence(500))
-    assert sent[-1]["transcript"] == "good night"
-    assert text_of(harness.run()) == "Sleep well"
+    harness.hear(speak("goodnight", PCM), silence(200))
+    sent = harness.run()
+    assert one(sent, TRANSCRIBED)["transcript"] == "good night"
+    assert text_of(sent) == "Sleep well"
     harness.update(audio={"input": {"turn_detection": None}})
     harness.hear(silence(1_000))
-    assert harness.send({"type": "input_audio_buffer.commit"})[-1]["transcript"] == "1.0 seconds of speech"
+    sent = harness.run({"type": "input_audio_buffer.commit"})
+    assert one(sent, TRANSCRIBED)["transcript"] == "1.0 seconds of speech"
     script.check()
 
 
 def test_script_sends_unasked() -> None:
     script = Script(Send(PING), Send("no json"), "Hi", Send(PING), Close(4_000, "enough"))
     harness = Harness(script, check=False)
-    assert types(harness.opening) == ["session.created", "conversation.created", "vendor.ping", "malformed"]
+    assert types(harness.opening) == ["session.created", "vendor.ping", "malformed"]
     assert harness.opening[-2]["event_id"].startswith("event_")
     sent = harness.run(create())
     assert types(sent)[-4:] == ["response.done", "rate_limits.updated", "vendor.ping", "closed"]
@@ -307,6 +310,9 @@ YAML = """
 - call: look
 - call: {name: find, arguments: {key: 2}}
 - hear: A transcript
+- hear: {error: DeploymentNotFound}
+- answer: {say: Five}
+- answer: [{say: Six, phase: commentary}]
 - send: {type: vendor.ping}
 - send: "{"
 - close: 4000
@@ -337,6 +343,9 @@ def test_reads_yaml(tmp_path: Path) -> None:
         Answer(Call("look")),
         Answer(Call("find", {"key": 2})),
         Hear("A transcript"),
+        Hear(error="DeploymentNotFound"),
+        Answer("Five", faults=[]),
+        Answer(Say("Six", phase="commentary")),
         Send({"type": "vendor.ping"}),
         Send("{"),
         Close(4_000),
@@ -368,7 +377,7 @@ def test_reads_yaml(tmp_path: Path) -> None:
         ("- call: [a]", "step 1, call, call: must be a mapping with keys of name, arguments, call_id"),
         ("- expect: 5", "step 1, expect: must be a text, or a mapping with the type of an event"),
         ("- send: {a: 1}", "step 1, send: must be a text, or a mapping with the type of an event"),
-        ("- hear: 5", "step 1, hear: must be a text"),
+        ("- hear: 5", "step 1, hear: must be a text, or `error:` with a code"),
         ("- close: bye", "step 1, close: code must be a whole number, found 'bye'"),
         ("- refuse: {}", "step 1, refuse: .*missing .*'status'"),
         ("- close: {5: 1}", "step 1, close: unknown key 5; use code, reason"),

@@ -60,7 +60,7 @@ def test_serves_until_interrupted() -> None:
 
 def test_key_and_dialect() -> None:
     with serving("--dialect", "beta", REALTIME_SERVE_KEY="my-key") as served:
-        with pytest.raises(rt.APIStatusError):
+        with pytest.raises(rt.ConnectionClosed, match="missing_api_key"):
             reply(served.url)
         assert reply(served.url, "my-key", "beta") == "Hello! How can I help you?"
 

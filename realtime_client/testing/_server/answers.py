@@ -27,6 +27,7 @@ __all__ = [
     "Refusal",
     "Say",
     "Speech",
+    "TranscriptionFailed",
     "Turn",
     "arguments_json",
     "sample",
@@ -74,10 +75,12 @@ class Say:
     Attributes:
         text: Text of the message, or the transcript of its speech.
         audio: Speech, in the output format of the session; None synthesises tones.
+        phase: ``commentary`` or ``final_answer``; None lets reasoning models report the usual one, and others none.
     """
 
     text: str = field(validator=_is_text)
     audio: bytes | None = None
+    phase: str | None = field(default=None, kw_only=True, validator=optional(_is_text))
 
 
 @frozen
@@ -135,7 +138,7 @@ class Answer:
     Attributes:
         parts: Messages and function calls, in order; a string is a message.
         delay: Seconds before the response begins.
-        pace: Seconds between its events.
+        pace: Seconds before each delta; the events at the end come at once.
         faults: Faults to inject.
         status: Final status.
         reason: Reason why it is incomplete: ``max_output_tokens`` or ``content_filter``.
@@ -267,6 +270,20 @@ class Frame:
 Out: TypeAlias = Mapping[str, Any] | Frame | Close
 
 
+class TranscriptionFailed(Exception):
+    """Failure of a transcription, for `Answerer.hear` to raise.
+
+    Args:
+        message: Message of the error.
+        code: Code of the error.
+    """
+
+    def __init__(self, message: str = "Input transcription failed.", code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+
 class Answerer:
     """Source of the answers; override what should differ. All connections of a server share one."""
 
@@ -275,7 +292,11 @@ class Answerer:
         raise NotImplementedError
 
     def hear(self, speech: Speech) -> str:
-        """Return the transcript of the user's audio."""
+        """Return the transcript of the user's audio.
+
+        Raises:
+            TranscriptionFailed: To have the transcription fail.
+        """
         return f"{speech.seconds:.1f} seconds of speech"
 
     def translate(self, text: str, language: str) -> str:
@@ -309,7 +330,7 @@ class Echo(Answerer):
 
     Args:
         delay: Seconds before each answer.
-        pace: Seconds between the events of an answer.
+        pace: Seconds before each delta of an answer.
     """
 
     def __init__(self, *, delay: float = 0.0, pace: float = 0.0) -> None:

@@ -91,14 +91,15 @@ def answer_sdp(offer: str) -> str:
         Refused: The text is not an offer.
     """
     lines = offer.splitlines()
-    if not lines or lines[0].strip() != "v=0" or not any(line.startswith("m=") for line in lines):
+    media = [line for line in lines if line.startswith("m=")]
+    if not lines or lines[0].strip() != "v=0" or not media or any(line.count(" ") < 2 for line in media):
         raise Refused("The offer is not SDP with a media section.", "invalid_offer", "sdp")
     answer = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0"]
     answer += [line for line in lines if line.startswith("a=group:")]
     for line in lines:
         if line.startswith("m="):
-            kind, _, *rest = line.split()
-            answer += [" ".join((kind, "9", *rest)), "c=IN IP4 0.0.0.0", "a=inactive", "a=setup:passive"]
+            kind, _, rest = line.split(" ", 2)
+            answer += [f"{kind} 9 {rest}", "c=IN IP4 0.0.0.0", "a=inactive", "a=setup:passive"]
         elif line.startswith(("a=mid:", "a=rtpmap:", "a=fmtp:", "a=sctp-port:", "a=rtcp-mux")):
             answer.append(line)
     return "\r\n".join(answer) + "\r\n"

@@ -27,12 +27,14 @@ class Item:
         audio: Audio of its parts, by content index.
         format: Encoding of that audio.
         heard: Transcript of the user's audio, whether the client asked for it or not.
+        truncated: Content indexes of parts whose audio was cut.
     """
 
     data: dict[str, Any]
-    audio: dict[int, bytes] = field(factory=dict, repr=False)
+    audio: dict[int, bytes | bytearray] = field(factory=dict, repr=False)
     format: AudioFormat = _PCM
     heard: str | None = None
+    truncated: set[int] = field(factory=set)
 
     @classmethod
     def of_client(cls, data: dict[str, Any], settings: Settings) -> Self:
@@ -41,7 +43,7 @@ class Item:
         Raises:
             Refused: The audio is not base64.
         """
-        audio: dict[int, bytes] = {}
+        audio: dict[int, bytes | bytearray] = {}
         content = []
         for index, part in enumerate(data.get("content") or ()):
             if part.get("type") in ("input_audio", settings.audio_part):
@@ -59,6 +61,9 @@ class Item:
         if data["type"] in _WITH_STATUS:
             status = "incomplete" if data.get("status") == "incomplete" else "completed"
             known |= {**settings.item_object, "status": status}
+        if data["type"] == "function_call_output" and settings.dialect == "ga":
+            # Live servers report a status of outputs in the beta dialect alone.
+            del known["status"]
         if data["type"] == "message":
             known["content"] = content
         spoken = settings.input_format if data.get("role") == "user" else settings.output_format
@@ -91,13 +96,18 @@ class Item:
     def with_audio(self) -> dict[str, Any]:
         """Return the item with its audio, as a client retrieves it."""
         content = [
-            {**part, "audio": encode_base64(self.audio[index])} if index in self.audio else part
+            {**part, "audio": encode_base64(bytes(self.audio[index]))} if index in self.audio else part
             for index, part in enumerate(self.data.get("content") or ())
         ]
         return {**self.data, "content": content} if content else self.data
 
+    def extend_audio(self, index: int, audio: bytes) -> None:
+        """Append audio to a part, unless it was truncated."""
+        if index not in self.truncated:
+            self.audio[index] += audio
+
     def truncate(self, index: int, end_ms: int) -> None:
-        """Cut the audio of a part, and its transcript in proportion.
+        """Cut the audio of a part and drop its transcript, as a live server does.
 
         Raises:
             Refused: The part has no audio, or less of it.
@@ -110,11 +120,20 @@ class Item:
             raise Refused(
                 f"Audio content of {length}ms is already shorter than {end_ms}ms", "invalid_value", "audio_end_ms"
             )
+        if end_ms == length and self.data.get("status") != "in_progress":
+            return
         kept = self.format.bytes_per_second * end_ms // 1_000
         self.audio[index] = whole[: kept - kept % self.format.sample_width]
-        part = self.data["content"][index]
-        transcript = part.get("transcript") or ""
-        part["transcript"] = transcript[: len(transcript) * end_ms // length] if length else ""
+        self.truncated.add(index)
+        self.apply_truncation()
+
+    def apply_truncation(self) -> None:
+        """Drop the transcripts of truncated parts."""
+        if self.truncated and self.data.get("content"):
+            self.data["content"] = [
+                {key: value for key, value in part.items() if key != "transcript"} if index in self.truncated else part
+                for index, part in enumerate(self.data["content"])
+            ]
 
 
 class ServerConversation:

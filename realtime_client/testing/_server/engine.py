@@ -6,17 +6,18 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ..._core.json import dumps, loads_object
+from ..._core.json import dumps
 from ..._core.model import UnknownEvent
 from ..._decode.decoder import parse_client_event
 from ..._decode.dialects import CLIENT_EVENTS, Dialect
 from ..._decode.validation import validate
-from ...errors import DecodeError
 from .answers import Answerer, Close, Frame, Out
-from .refusals import Refused, of_deviation
+from .profiles import OPENAI, Profile
+from .refusals import Refused
 from .settings import Kind
+from .wire import read_object, require_conforming, without_nulls
 
 __all__ = ["REFERENCE", "Engine", "Opening"]
 
@@ -34,7 +35,11 @@ class Opening:
         model: The model.
         changes: Settings that a client secret or a call brings.
         expires_at: Time of its end, in seconds since the Unix epoch.
-        is_preview: Whether it speaks the first revision of the beta dialect, which has fewer events.
+        seconds: Maximum duration in seconds; None for no limit.
+        profile: Differences of the server.
+        is_strict: Whether to refuse parameters that the contract does not know.
+        is_attached: Whether the session exists already, so that it is not announced.
+        refusals: List that collects the refused requests.
     """
 
     dialect: Dialect
@@ -42,7 +47,11 @@ class Opening:
     model: str = ""
     changes: Mapping[str, Any] | None = None
     expires_at: int = 0
-    is_preview: bool = False
+    seconds: float | None = None
+    profile: Profile = OPENAI
+    is_strict: bool = False
+    is_attached: bool = False
+    refusals: list[Mapping[str, Any]] = field(factory=list, repr=False)
 
 
 class Engine:
@@ -79,16 +88,38 @@ class Engine:
         """Handle a frame of the client, or answer it with an error."""
         event: dict[str, Any] = {}
         try:
-            event = _read(frame)
+            event = read_object(frame, "frame")
             self.answerer.received(event)
-            _require_valid(event, self.opening.dialect)
-            self.handle(event)
+            self.handle(self._conforming(event))
         except Refused as refused:
             event_id = event.get("event_id")
             error = {**refused.body(), "event_id": event_id if isinstance(event_id, str) else None}
+            self.opening.refusals.append({"request": event.get("type"), "error": error})
             self.send({"type": "error", "error": error})
         self.noticed(event.get("type"))
         self.go_on()
+
+    def _conforming(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an event without nulls, after its comparison with the contract.
+
+        Raises:
+            Refused: It does not belong to the dialect, or does not conform to the contract; for the first deviation.
+        """
+        dialect, kind = self.opening.dialect, event.get("type")
+        if "type" not in event:
+            raise Refused("Missing required parameter: 'type'.", "missing_required_parameter", "type")
+        event = self.translated(event)
+        model = parse_client_event(without_nulls(_without_references(event), keep_meaningful=False), dialect=dialect)
+        if isinstance(model, UnknownEvent):
+            known = ", ".join(map(repr, CLIENT_EVENTS[dialect].tags()))
+            raise Refused(f"Invalid value: {kind!r}. Supported values are: {known}.", "invalid_value", "type")
+        require_conforming(validate(model), event, strict=self.opening.is_strict)
+        conforming: dict[str, Any] = without_nulls(event, keep_meaningful=True)
+        return conforming
+
+    def translated(self, event: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an event in the form of the contract, where a server accepts another one."""
+        return event
 
     def noticed(self, kind: object) -> None:
         """Note that an event of a type has been handled."""
@@ -105,8 +136,14 @@ class Engine:
         """Do what is due."""
 
     def send(self, event: Mapping[str, Any]) -> None:
-        """Send an event, with a new id unless it has one."""
-        self.outbox.append(dumps({"type": event["type"], "event_id": self.new_id("event"), **event}).decode())
+        """Send an event as this server does, with a new id unless it has one."""
+        named = {"type": event["type"], "event_id": self.new_id("event"), **event}
+        for adapted in self.opening.profile.adapt(named):
+            self.write(adapted)
+
+    def write(self, event: Mapping[str, Any]) -> None:
+        """Send an event unchanged."""
+        self.outbox.append(dumps(event).decode())
 
     def emit(self, outs: Sequence[Out]) -> None:
         """Send the output of a script."""
@@ -116,39 +153,11 @@ class Engine:
             elif isinstance(out, Frame):
                 self.outbox.append(out.text)
             else:
-                self.send(out)
+                self.write({"type": out["type"], "event_id": self.new_id("event"), **out})
 
     def close(self, close: Close) -> None:
         """Close the connection."""
         self.outbox.append(close)
-
-
-def _read(frame: str | bytes) -> dict[str, Any]:
-    """Parse a frame of a client.
-
-    Raises:
-        Refused: It is not a JSON object.
-    """
-    try:
-        return loads_object(frame)
-    except DecodeError as error:
-        raise Refused(f"The frame is not a JSON object: {error}", "invalid_json") from None
-
-
-def _require_valid(event: Mapping[str, Any], dialect: Dialect) -> None:
-    """Check that an event belongs to the dialect and conforms to the contract.
-
-    Raises:
-        Refused: It does not; for the first deviation.
-    """
-    if "type" not in event:
-        raise Refused("Missing required parameter: 'type'.", "missing_required_parameter", "type")
-    model = parse_client_event(_without_references(event), dialect=dialect)
-    if isinstance(model, UnknownEvent):
-        known = ", ".join(map(repr, CLIENT_EVENTS[dialect].tags()))
-        raise Refused(f"Invalid value: {event['type']!r}. Supported values are: {known}.", "invalid_value", "type")
-    for deviation in validate(model):
-        raise of_deviation(deviation)
 
 
 def _without_references(event: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -100,7 +100,8 @@ class ReplayEngine(Engine):
     def _play(self) -> None:
         lines = self.answerer.lines
         while self._done < len(lines) and lines[self._done][0] == "in":
-            self.send(self._renamed(lines[self._done][1]))
+            event = self._renamed(lines[self._done][1])
+            self.write({"type": event["type"], "event_id": self.new_id("event"), **event})
             self._done += 1
         self.answerer.unplayed = len(lines) - self._done
 

@@ -13,7 +13,22 @@ from attrs import Attribute, fields, frozen
 
 from ..._core.redaction import redact
 from ...errors import RealtimeError
-from .answers import Answer, Answerer, Call, Close, Fault, Frame, Handshake, Out, Part, Refusal, Say, Speech, Turn
+from .answers import (
+    Answer,
+    Answerer,
+    Call,
+    Close,
+    Fault,
+    Frame,
+    Handshake,
+    Out,
+    Part,
+    Refusal,
+    Say,
+    Speech,
+    TranscriptionFailed,
+    Turn,
+)
 
 __all__ = ["AUDIO_EVENTS", "Expect", "Hear", "Script", "ScriptError", "Send", "Step", "missing_extra"]
 
@@ -56,9 +71,11 @@ class Hear:
 
     Attributes:
         text: The transcript.
+        error: Code of the error if the transcription fails.
     """
 
-    text: str
+    text: str = ""
+    error: str | None = None
 
 
 @frozen
@@ -175,11 +192,17 @@ class Script(Answerer):
         return step
 
     def hear(self, speech: Speech) -> str:
-        """Return the next transcript, or else the duration of the speech."""
+        """Return the next transcript, or else the duration of the speech.
+
+        Raises:
+            TranscriptionFailed: The step has an error.
+        """
         step = self._next
         if not isinstance(step, Hear):
             return super().hear(speech)
         self._done += 1
+        if step.error is not None:
+            raise TranscriptionFailed(code=step.error)
         return step.text
 
     def check(self) -> None:
@@ -267,8 +290,8 @@ def _parts(value: Any, where: str) -> list[Part]:
 def _part(entry: Any, where: str) -> Part:
     if isinstance(entry, str):
         return Say(entry)
-    if isinstance(entry, dict) and set(entry) == {"say"} and isinstance(entry["say"], str):
-        return Say(entry["say"])
+    if isinstance(entry, dict) and {"say"} <= set(entry) <= {"say", "phase"} and isinstance(entry["say"], str):
+        return Say(entry["say"], phase=entry.get("phase"))
     if isinstance(entry, dict) and set(entry) == {"call"}:
         call = entry["call"]
         return Call(call) if isinstance(call, str) else _build(Call, call, f"{where}, call")
@@ -281,10 +304,12 @@ def _event(value: Any, where: str) -> str | _Json:
     raise ScriptError(f"{where}: must be a text, or a mapping with the type of an event")
 
 
-def _text(value: Any, where: str) -> str:
+def _hear(value: Any, where: str) -> Hear:
     if isinstance(value, str):
-        return value
-    raise ScriptError(f"{where}: must be a text")
+        return Hear(value)
+    if isinstance(value, dict) and set(value) == {"error"} and isinstance(value["error"], str):
+        return Hear(error=value["error"])
+    raise ScriptError(f"{where}: must be a text, or `error:` with a code")
 
 
 def _build(kind: type[Any], value: Any, where: str) -> Any:
@@ -310,7 +335,7 @@ _STEPS: Final[dict[str, Callable[[Any, str], Step]]] = {
     "answer": _answer,
     "call": lambda value, where: Answer(_part({"call": value}, where)),
     "expect": lambda value, where: Expect(_event(value, where)),
-    "hear": lambda value, where: Hear(_text(value, where)),
+    "hear": _hear,
     "send": lambda value, where: Send(_event(value, where)),
     "close": _or_first(Close, "code"),
     "refuse": _or_first(Refusal, "status"),

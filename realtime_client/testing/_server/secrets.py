@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from secrets import compare_digest, token_urlsafe
 from typing import Any, Final
 
@@ -41,14 +42,15 @@ class Keys:
     """
 
     def __init__(self, api_key: str | None, now: Callable[[], float]) -> None:
-        self._api_key = api_key
+        self._api_key = None if api_key is None else _digest(api_key)
         self._now = now
-        self._secrets: dict[str, ClientSecret] = {}
+        # By digest, so that the time of a look-up says nothing about a key.
+        self._secrets: dict[bytes, ClientSecret] = {}
 
     def issue(self, session: Mapping[str, Any], kind: str, seconds: float) -> ClientSecret:
         """Issue a secret that is valid for some seconds."""
         secret = ClientSecret(_PREFIX + token_urlsafe(24), int(self._now() + seconds), session, kind)
-        self._secrets[secret.value] = secret
+        self._secrets[_digest(secret.value)] = secret
         return secret
 
     def admit(self, key: str | None) -> ClientSecret | None:
@@ -64,7 +66,7 @@ class Keys:
             Refused: The key is missing, wrong or expired.
         """
         if key is not None and key.startswith(_PREFIX):
-            secret = self._secrets.get(key)
+            secret = self._secrets.get(_digest(key))
             if secret is None:
                 raise _refused("Incorrect client secret provided.")
             if secret.expires_at <= self._now():
@@ -74,7 +76,7 @@ class Keys:
             return None
         if key is None:
             raise _refused("A key is required: send it as the header Authorization: Bearer KEY.", "missing_api_key")
-        if not compare_digest(key.encode(), self._api_key.encode()):
+        if not compare_digest(_digest(key), self._api_key):
             raise _refused("Incorrect API key provided.")
         return None
 
@@ -88,5 +90,9 @@ class Keys:
             raise _refused("A client secret only opens a session.")
 
 
+def _digest(key: str) -> bytes:
+    return sha256(key.encode("utf-8", "surrogatepass")).digest()
+
+
 def _refused(message: str, code: str = "invalid_api_key") -> Refused:
-    return Refused(message, code, kind="authentication_error", status=401)
+    return Refused(message, code, status=401)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
@@ -11,13 +12,13 @@ from attrs import define
 from ..._core.json import dumps, loads_object
 from ...audio import decode_base64
 from ...errors import RealtimeError
-from .answers import Answer, Answerer, Close, Fault, Speech, Turn
+from .answers import Answer, Answerer, Close, Fault, Speech, TranscriptionFailed, Turn
 from .conversation import Item, ServerConversation
 from .engine import REFERENCE, Engine, Opening
 from .refusals import Refused
-from .responding import Responding
+from .responding import Responding, obfuscation
 from .settings import Settings, settings_for
-from .usage import Tokens, prompt_tokens, text_tokens
+from .usage import INPUT_AUDIO_RATE, Tokens, prompt_tokens, text_tokens
 from .voice import SpeechDetector
 
 __all__ = ["ServerSession"]
@@ -27,17 +28,41 @@ _MINUTE: Final = 60
 # Silence that ends a turn, in milliseconds, by the eagerness of semantic detection.
 _EAGERNESS: Final = {"low": 1_000, "medium": 600, "auto": 600, "high": 300}
 _SHORTEST_COMMIT: Final = 0.1
+_LONGEST_CALL_ID: Final = 32
+# Seconds after which a transcription is complete that no response accompanies.
+_TRANSCRIPTION_SECONDS: Final = 0.05
+# Models that transcribe while the user speaks, and those billed by tokens instead of by duration.
+_STREAMING: Final = re.compile(r"realtime|live")
+_BY_TOKENS: Final = re.compile(r"^gpt-4o")
 
 
-@define
+@define(eq=False)
+class _Transcription:
+    """A transcription in progress.
+
+    Attributes:
+        item: The user's item.
+        pieces: Pieces of the transcript that are not sent yet.
+        end: The last event.
+        due: Time of its events; None if they accompany a response.
+    """
+
+    item: Item
+    pieces: deque[str]
+    end: dict[str, Any]
+    due: float | None = None
+
+
+@define(eq=False)
 class _Run:
     """A response in progress, and the schedule of its events."""
 
     responding: Responding
-    events: Iterator[dict[str, Any]]
+    events: Iterator[dict[str, Any] | None]
     due: float
     pace: float
     faults: dict[int, list[Fault]]
+    transcriptions: list[_Transcription]
     sent: int = 0
     waits_for: str | None = None
 
@@ -57,15 +82,20 @@ class ServerSession(Engine):
     ) -> None:
         super().__init__(opening, answerer, new_id)
         self._clock = clock
-        self._settings = settings_for(opening.dialect, opening.kind, opening.model, opening.changes)
+        profile = opening.profile
+        initial = {**profile.initial, **profile.allowed_settings(opening.changes or {})}
+        self._settings = settings_for(opening.dialect, opening.kind, opening.model, initial)
+        self._ends = None if opening.seconds is None else clock() + opening.seconds
         self._session_id = new_id("sess")
         self._conversation_id = new_id("conv")
         self._conversation = ServerConversation()
         self._runs: list[_Run] = []
+        self._transcriptions: list[_Transcription] = []
         self._has_spoken = False
         self._known_tokens: Tokens = Counter()
         self._spent: deque[tuple[float, int]] = deque()
         self._buffer = bytearray()
+        self._buffered_since = 0.0
         self._speech_item: str | None = None
         # Position in the user's audio at which the last response ended; None during a response or speech.
         self._idle_since: int | None = None
@@ -73,11 +103,35 @@ class ServerSession(Engine):
 
     def start(self) -> None:
         """Announce the session."""
-        self._announce_session("created")
-        if self._settings.kind == "realtime" and not self.opening.is_preview:
-            conversation = {"id": self._conversation_id, "object": "realtime.conversation"}
-            self.send({"type": "conversation.created", "conversation": conversation})
+        if not self.opening.is_attached:
+            self._announce_session("created")
+            if self._settings.kind == "realtime" and self.opening.dialect == "beta":
+                conversation = {"id": self._conversation_id, "object": "realtime.conversation"}
+                self.send({"type": "conversation.created", "conversation": conversation})
+            for event in self.opening.profile.greeting:
+                self.send(event)
         self.go_on()
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        """Ids of the session and of its conversation, by which a client can resume it."""
+        return self._session_id, self._conversation_id
+
+    def resume(self, earlier: ServerSession) -> None:
+        """Continue an earlier session: its ids, settings and conversation."""
+        self._session_id, self._conversation_id = earlier.ids
+        self._settings = earlier._settings
+        self._conversation = earlier._conversation
+        self._detector = self._new_detector(0)
+
+    def translated(self, event: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an event in the form of the contract, where the server accepts another one."""
+        session, profile = event.get("session"), self.opening.profile
+        if event["type"] != "session.update" or not isinstance(session, dict):
+            return event
+        if profile.settings:
+            session = {"type": self._settings.kind, **session}
+        return {**event, "session": profile.allowed_settings(session)}
 
     def handle(self, event: dict[str, Any]) -> None:
         """Handle an event that conforms to the contract."""
@@ -96,43 +150,80 @@ class ServerSession(Engine):
 
     def due(self) -> float | None:
         """Return the time of the next event of a response."""
-        return min((run.due for run in self._runs if run.waits_for is None), default=None)
+        times = [run.due for run in self._runs if run.waits_for is None]
+        times += [entry.due for entry in self._transcriptions if entry.due is not None]
+        return min((*times, *([] if self._ends is None else [self._ends])), default=None)
 
     def step(self) -> None:
-        """Send the next event of every response that is due."""
+        """Send the next events of every response and transcription that is due."""
         now = self._clock()
+        if self._ends is not None and now >= self._ends:
+            return self._expire()
+        for transcription in [entry for entry in self._transcriptions if entry.due is not None and entry.due <= now]:
+            self._transcriptions.remove(transcription)
+            self._transcribe(transcription)
         for run in list(self._runs):
-            if run.waits_for is None and run.due <= now:
+            if run in self._runs and run.waits_for is None and run.due <= now:
                 self._play(run)
+        return None
+
+    def _expire(self) -> None:
+        """End the session at its maximum duration."""
+        minutes = round((self.opening.seconds or 0) / _MINUTE, 1)
+        message = f"Your session hit the maximum duration of {minutes:g} minutes."
+        error = {"type": "invalid_request_error", "code": "session_expired", "message": message}
+        self.send({"type": "error", "error": {**error, "param": None, "event_id": None}})
+        self.close(Close(1001, "session expired"))
 
     def _play(self, run: _Run) -> None:
-        """Send the next event of a response, or inject the next fault."""
-        patch: dict[str, Any] = {}
-        faults = run.faults.get(run.sent, [])
-        while faults:
-            fault = faults.pop(0)
-            if fault.malformed is not None:
-                self.outbox.append(fault.malformed)
-            if fault.send is not None:
-                self.emit([fault.send] if isinstance(fault.send, Mapping) else fault.send)
-            patch.update(fault.patch or {})
-            if fault.close is not None:
-                return self.close(Close(fault.close, fault.reason))
-            if fault.wait is not None or fault.delay:
-                run.waits_for = fault.wait
-                run.due = self._clock() + fault.delay
+        """Send the events of a response up to its next delta, and inject its faults."""
+        while True:
+            patch: dict[str, Any] = {}
+            faults = run.faults.get(run.sent, [])
+            while faults:
+                fault = faults.pop(0)
+                if fault.malformed is not None:
+                    self.outbox.append(fault.malformed)
+                if fault.send is not None:
+                    self.emit([fault.send] if isinstance(fault.send, Mapping) else fault.send)
+                patch.update(fault.patch or {})
+                if fault.close is not None:
+                    return self.close(Close(fault.close, fault.reason))
+                if fault.wait is not None or fault.delay:
+                    run.waits_for = fault.wait
+                    run.due = self._clock() + fault.delay
+                    return None
+            event = next(run.events)
+            while event is None and patch:
+                # A patch is for the next event, not for the pause before it.
+                event = next(run.events)
+            if event is None:
+                run.due = self._clock() + run.pace
                 return None
-        event = next(run.events)
-        run.sent += 1
-        run.due = self._clock() + run.pace
-        self.send(_patched(event, patch) if patch else event)
-        if run.responding.is_done:
-            self._runs.remove(run)
-            if run.responding.is_in_conversation:
-                self._idle_since = self._detector.position_ms
-            self._send_rate_limits(event["response"]["usage"]["total_tokens"])
-            self.go_on()
-        return None
+            run.sent += 1
+            self._send_of_response(run, _patched(event, patch) if patch else event, event["type"])
+            if run.responding.is_done:
+                return self._end_response(run, event["response"]["usage"]["total_tokens"])
+
+    def _send_of_response(self, run: _Run, event: dict[str, Any], kind: str) -> None:
+        """Send an event of a response, with the transcription that accompanies it."""
+        is_delta = kind.endswith(".delta")
+        if kind.startswith("response.") and kind.endswith(".done"):
+            while run.transcriptions:
+                self._transcribe(run.transcriptions.pop(0))
+        self.send(event)
+        if (is_delta or kind == "response.created") and run.transcriptions:
+            if run.transcriptions[0].pieces:
+                self._transcribe(run.transcriptions[0], pieces=1)
+            else:
+                self._transcribe(run.transcriptions.pop(0))
+
+    def _end_response(self, run: _Run, tokens: int) -> None:
+        self._runs.remove(run)
+        if run.responding.is_in_conversation:
+            self._idle_since = self._detector.position_ms
+        self._send_rate_limits(tokens)
+        self.go_on()
 
     def _cancel(self, run: _Run, reason: str) -> None:
         """Stop a response, and send its last events at once."""
@@ -144,6 +235,8 @@ class ServerSession(Engine):
     def close(self, close: Close) -> None:
         """Close the connection in any state."""
         self._runs.clear()
+        self._transcriptions.clear()
+        self._ends = None
         super().close(close)
 
     # Reports about the session
@@ -212,9 +305,15 @@ class ServerSession(Engine):
 
     def _create_item(self, event: dict[str, Any]) -> None:
         data = event["item"]
-        if data["type"] == "function_call_output" and not self._conversation.has_call(data["call_id"]):
-            message = f"Tool call ID {data['call_id']!r} not found in conversation."
-            raise Refused(message, "item_create_invalid_call_id", "item.call_id")
+        call_id = data.get("call_id", "")
+        if self.opening.profile.limits_call_ids and len(call_id) > _LONGEST_CALL_ID:
+            expected = f"Expected a string with maximum length {_LONGEST_CALL_ID}"
+            message = (
+                f"Invalid 'item.call_id': string too long. {expected}, but got a string with length {len(call_id)}."
+            )
+            raise Refused(message, "string_above_max_length", "item.call_id")
+        if data["type"] == "function_call_output" and not self._conversation.has_call(call_id):
+            raise Refused(f"Tool call ID {call_id!r} not found in conversation.", "invalid_tool_call_id")
         item = self._item_of_client(data)
         self._announce_item(item, self._conversation.add(item, event.get("previous_item_id")))
 
@@ -223,8 +322,8 @@ class ServerSession(Engine):
             data = {**data, "id": self.new_id("item")}
         item = Item.of_client(data, self._settings)
         if item.data.get("role") == "user":
-            spoken = (Speech(audio, item.format) for audio in item.audio.values())
-            item.heard = " ".join(map(self.answerer.hear, spoken)) or None
+            spoken = (Speech(bytes(audio), item.format) for audio in item.audio.values())
+            item.heard = " ".join(map(self._heard, spoken)) or None
         return item
 
     def _announce_item(self, item: Item, previous: str | None) -> None:
@@ -256,6 +355,8 @@ class ServerSession(Engine):
             raise Refused("The audio is not valid base64.", "invalid_value", "audio") from None
         if len(audio) % self._settings.input_format.sample_width:
             raise Refused("The audio ends in the middle of a sample.", "invalid_value", "audio")
+        if not self._buffer:
+            self._buffered_since = self._clock()
         self._buffer += audio
         if self._settings.turn_detection is None:
             return
@@ -276,13 +377,14 @@ class ServerSession(Engine):
         item_id = self.new_id("item")
         place = {"audio_start_ms": start, "audio_end_ms": end, "item_id": item_id}
         self.send({"type": "input_audio_buffer.timeout_triggered", **place})
-        self._commit(self._take_audio(end), item_id)
+        self._commit(self._take_audio(end), item_id, is_answered=True)
         self._respond({})
 
     def _begin_speech(self, start_ms: int) -> None:
         self._drop_audio(start_ms)
         self._idle_since = None
         self._speech_item = self.new_id("item")
+        self._buffered_since = self._clock()
         place = {"audio_start_ms": start_ms, "item_id": self._speech_item}
         self.send({"type": "input_audio_buffer.speech_started", **place})
         if (self._settings.turn_detection or {}).get("interrupt_response", True):
@@ -294,9 +396,12 @@ class ServerSession(Engine):
         self._speech_item = None
         self.send({"type": "input_audio_buffer.speech_stopped", "audio_end_ms": end_ms, "item_id": item_id})
         audio = self._take_audio(end_ms)
-        self._commit(audio, item_id)
         detection = self._settings.turn_detection or {}
-        if self._settings.kind == "realtime" and detection.get("create_response", True) and not self._active():
+        is_answered = (
+            self._settings.kind == "realtime" and detection.get("create_response", True) and not self._active()
+        )
+        self._commit(audio, item_id, is_answered=is_answered)
+        if is_answered:
             self._respond({})
 
     @property
@@ -322,6 +427,9 @@ class ServerSession(Engine):
 
     def _commit_audio(self, event: dict[str, Any]) -> None:
         seconds = len(self._buffer) / self._settings.input_format.bytes_per_second
+        if self._settings.turn_detection is not None and self._speech_item is None:
+            # Voice detection has dropped the silence.
+            seconds = 0.0
         if seconds < _SHORTEST_COMMIT:
             message = (
                 "Error committing input audio buffer: buffer too small. "
@@ -332,36 +440,82 @@ class ServerSession(Engine):
         self._buffer.clear()
         item_id, self._speech_item = self._speech_item or self.new_id("item"), None
         self._detector = self._new_detector(self._detector.end_ms)
-        self._commit(audio, item_id)
+        self._commit(audio, item_id, is_answered=False)
 
-    def _commit(self, audio: bytes, item_id: str) -> None:
+    def _commit(self, audio: bytes, item_id: str, *, is_answered: bool) -> None:
         part: dict[str, Any] = {"type": "input_audio", "transcript": None}
         data = {"id": item_id, **self._settings.item_object, "type": "message", "status": "completed", "role": "user"}
         item = Item({**data, "content": [part]}, {0: audio}, self._settings.input_format)
         speech = Speech(audio, item.format)
-        item.heard = self.answerer.hear(speech)
+        transcription = self._new_transcription(item, speech)
+        if transcription is not None and self._is_streaming(speech):
+            # A streaming model keeps up with speech that comes as it is spoken, so little is left at its end.
+            self._transcribe(transcription, pieces=len(transcription.pieces) - 1)
         previous = self._conversation.add(item)
         committed = {"type": "input_audio_buffer.committed", "previous_item_id": previous, "item_id": item_id}
         self.send(committed)
         self._announce_item(item, previous)
-        if self._settings.transcription is not None:
-            part["transcript"] = item.heard
-            self._send_transcript(item, speech, item.heard)
+        if transcription is None:
+            return
+        if self.opening.profile.transcript_first or self._settings.kind == "transcription":
+            self._transcribe(transcription)
+        else:
+            transcription.due = None if is_answered else self._clock() + _TRANSCRIPTION_SECONDS
+            self._transcriptions.append(transcription)
 
-    def _send_transcript(self, item: Item, speech: Speech, heard: str) -> None:
+    def _heard(self, speech: Speech) -> str:
+        try:
+            return self.answerer.hear(speech)
+        except TranscriptionFailed:
+            return ""
+
+    def _new_transcription(self, item: Item, speech: Speech) -> _Transcription | None:
+        """Transcribe an item; return None if the client does not want to know."""
         place = {"item_id": item.id, "content_index": 0}
-        name = "conversation.item.input_audio_transcription"
-        if not self.opening.is_preview:
-            self.send({"type": f"{name}.delta", **place, "delta": heard})
-        given, written = round(speech.seconds * 10), text_tokens(heard)
-        usage = {
+        name, failure = "conversation.item.input_audio_transcription", None
+        try:
+            item.heard = self.answerer.hear(speech)
+        except TranscriptionFailed as error:
+            failure = {"type": "server_error", "code": error.code, "message": error.message, "param": None}
+        if self._settings.transcription is None:
+            return None
+        if failure is not None:
+            return _Transcription(item, deque(), {"type": f"{name}.failed", **place, "error": failure})
+        transcript = item.heard or ""
+        usage = self._transcription_usage(speech, transcript)
+        end = {"type": f"{name}.completed", **place, "transcript": transcript, "usage": usage}
+        pieces = [transcript] if self.opening.profile.transcript_first else re.findall(r"\s*\S+|\s+", transcript)
+        return _Transcription(item, deque(pieces), end)
+
+    def _transcription_usage(self, speech: Speech, transcript: str) -> dict[str, Any]:
+        model = str((self._settings.transcription or {}).get("model") or "")
+        if not _BY_TOKENS.match(model):
+            return {"type": "duration", "seconds": -(-len(speech.audio) // speech.format.bytes_per_second)}
+        given, written = round(speech.seconds * INPUT_AUDIO_RATE), text_tokens(transcript)
+        return {
             "type": "tokens",
             "total_tokens": given + written,
             "input_tokens": given,
             "input_token_details": {"text_tokens": 0, "audio_tokens": given},
             "output_tokens": written,
         }
-        self.send({"type": f"{name}.completed", **place, "transcript": heard, "usage": usage})
+
+    def _is_streaming(self, speech: Speech) -> bool:
+        model = str((self._settings.transcription or {}).get("model") or "")
+        return bool(_STREAMING.search(model)) and self._clock() - self._buffered_since >= speech.seconds / 2
+
+    def _transcribe(self, transcription: _Transcription, pieces: int | None = None) -> None:
+        """Send some pieces of a transcript, or all that is left of it and its end."""
+        end, item = transcription.end, transcription.item
+        kind = "conversation.item.input_audio_transcription.delta"
+        for _ in range(len(transcription.pieces) if pieces is None else pieces):
+            delta = transcription.pieces.popleft()
+            hidden = {"obfuscation": obfuscation(delta)} if self._settings.dialect == "ga" else {}
+            self.send({"type": kind, "item_id": item.id, "content_index": 0, "delta": delta, **hidden})
+        if pieces is None:
+            if "transcript" in end:
+                item.data["content"][0]["transcript"] = end["transcript"]
+            self.send(end)
 
     def _clear_audio(self, event: dict[str, Any]) -> None:
         self._buffer.clear()
@@ -401,7 +555,13 @@ class ServerSession(Engine):
         self._respond(wanted)
 
     def _respond(self, wanted: Mapping[str, Any]) -> None:
+        profile = self.opening.profile
         settings = self._settings.merged({key: wanted[key] for key in wanted if key in _RESPONSE_SETTINGS}, "response")
+        if profile.modalities is not None:
+            settings = settings.merged({"output_modalities": list(profile.modalities)})
+        metadata = wanted.get("metadata")
+        if metadata is not None and profile.refuses_metadata:
+            self._complain_of_metadata()
         items = list(self._conversation) if wanted.get("input") is None else self._inputs(wanted["input"])
         outside = wanted.get("conversation") == "none"
         given = prompt_tokens(settings.instructions, settings.tools)
@@ -413,7 +573,7 @@ class ServerSession(Engine):
             tools=settings.tools,
             tool_choice=settings.tool_choice,
             modalities=settings.modalities,
-            metadata=wanted.get("metadata"),
+            metadata=metadata,
             dialect=self.opening.dialect,
             model=settings.model,
         )
@@ -422,11 +582,13 @@ class ServerSession(Engine):
         responding = Responding(
             answer,
             settings,
+            profile,
             self.new_id,
             given=given,
             cached=self._known_tokens,
             conversation_id=None if outside else self._conversation_id,
-            metadata=wanted.get("metadata"),
+            metadata=metadata,
+            extra={key: value for key, value in wanted.items() if key not in _RESPONSE_KEYS},
             add=self._conversation.add,
         )
         if not outside:
@@ -438,7 +600,15 @@ class ServerSession(Engine):
         for fault in sorted(answer.faults, key=lambda fault: fault.wait is None and not fault.delay):
             faults.setdefault(fault.after, []).append(fault)
         due = self._clock() + answer.delay
-        self._runs.append(_Run(responding, responding.events(), due, answer.pace, faults))
+        transcriptions: list[_Transcription] = []
+        if not outside:
+            transcriptions, self._transcriptions = self._transcriptions, transcriptions
+        self._runs.append(_Run(responding, responding.events(), due, answer.pace, faults, transcriptions))
+
+    def _complain_of_metadata(self) -> None:
+        """Report metadata as unknown, as some servers do that answer all the same."""
+        error = {"type": "invalid_request_error", "code": None, "message": "Unknown parameter: 'metadata'."}
+        self.send({"type": "error", "error": {**error, "param": None, "event_id": None}})
 
     def _inputs(self, inputs: Sequence[Mapping[str, Any]]) -> list[Item]:
         """Return the items that a response answers instead of the conversation."""
@@ -497,6 +667,14 @@ _RESPONSE_SETTINGS: Final = frozenset(
 )
 
 
+_RESPONSE_KEYS: Final = _RESPONSE_SETTINGS | {
+    "conversation",
+    "input",
+    "metadata",
+    "parallel_tool_calls",
+    "prompt",
+    "reasoning",
+}
 _NAMES: Final = {
     "input_audio_transcription": "transcription",
     "input_audio_noise_reduction": "noise_reduction",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from copy import deepcopy
 from typing import Any, ClassVar, Final, Literal, Self, TypeAlias
@@ -22,7 +23,7 @@ _VAD: Final[dict[str, dict[str, Any]]] = {
         "type": "server_vad",
         "threshold": 0.5,
         "prefix_padding_ms": 300,
-        "silence_duration_ms": 500,
+        "silence_duration_ms": 200,
         "create_response": True,
         "interrupt_response": True,
     },
@@ -33,8 +34,14 @@ _VAD: Final[dict[str, dict[str, Any]]] = {
         "interrupt_response": True,
     },
 }
+# Settings that only GA has.
+_GA_VAD: Final[dict[str, dict[str, Any]]] = {"server_vad": {"idle_timeout_ms": None}}
 # Settings of turn detection that a transcription session reports: it gives no responses.
 _REPORTED: Final = frozenset(("type", "threshold", "prefix_padding_ms", "silence_duration_ms"))
+_MAX_OUTPUT_TOKENS: Final = 4_096
+# The version of a model, not its date: that of gpt-realtime-2.1, and none of gpt-realtime-2025-08-28.
+_NUMBERED: Final = re.compile(r"gpt-realtime-(\d{1,2}(?:\.\d+)?)(?!\d)")
+_FIRST_REASONING: Final = 2
 _LIMITS: Final = {"threshold": 1, "prefix_padding_ms": 10_000, "silence_duration_ms": 10_000}
 # Settings that are merged key by key instead of replaced.
 _NESTED: Final = frozenset(("audio", "input", "output"))
@@ -54,6 +61,7 @@ class Settings:
         audio_part: Content type of an assistant's speech.
         item_object: Keys that every item has in addition: the ``object`` of the beta dialect.
         input_path: Path of the settings of the user's audio, with a dot before each key.
+        token_limit_key: Key of the token limit.
     """
 
     dialect: ClassVar[Dialect]
@@ -62,6 +70,7 @@ class Settings:
     audio_part: ClassVar[str]
     item_object: ClassVar[dict[str, str]]
     input_path: ClassVar[str]
+    token_limit_key: ClassVar[str]
 
     def __init__(self, values: dict[str, Any], kind: Kind) -> None:
         self.values = values
@@ -82,7 +91,7 @@ class Settings:
         Raises:
             Refused: A value is invalid, though the contract allows it.
         """
-        found = type(self)(merged(self.values, changes), self.kind)
+        found = type(self)(merged(self.values, changes, self.vad), self.kind)
         found.require_valid(where)
         return found
 
@@ -95,6 +104,23 @@ class Settings:
         detection = self.turn_detection or {}
         for key, most in _LIMITS.items():
             _require(f"{where}{self.input_path}.turn_detection.{key}", detection.get(key), 0, most)
+        limit, param = (
+            self.token_limit,
+            f"{where}.{self.token_limit_key if where == 'session' else 'max_output_tokens'}",
+        )
+        if limit is not None and limit < 1:
+            message = f"Invalid {param!r}: integer below minimum value. Expected a value >= 1, but got {limit} instead."
+            raise Refused(message, "integer_below_min_value", param)
+        if limit is not None and limit > _MAX_OUTPUT_TOKENS:
+            expected = f"Expected a value <= {_MAX_OUTPUT_TOKENS}, but got {limit} instead."
+            raise Refused(
+                f"Invalid {param!r}: integer above maximum value. {expected}", "integer_above_max_value", param
+            )
+
+    @property
+    def vad(self) -> dict[str, dict[str, Any]]:
+        """Initial settings of turn detection, by type."""
+        return _VAD
 
     def session(self, session_id: str, expires_at: int) -> dict[str, Any]:
         """Return the session as events show it."""
@@ -108,6 +134,12 @@ class Settings:
     def model(self) -> str:
         """The model."""
         return str(self.values.get("model", ""))
+
+    @property
+    def is_reasoning(self) -> bool:
+        """True for models that reason, which report the phase of a message."""
+        found = _NUMBERED.match(self.model)
+        return found is not None and float(found[1]) >= _FIRST_REASONING
 
     @property
     def modalities(self) -> tuple[str, ...]:
@@ -174,6 +206,7 @@ class GaSettings(Settings):
     audio_part = "output_audio"
     item_object: ClassVar[dict[str, str]] = {}
     input_path = ".audio.input"
+    token_limit_key = "max_output_tokens"  # noqa: S105
 
     @classmethod
     def new(cls, kind: Kind, model: str) -> Self:
@@ -183,7 +216,7 @@ class GaSettings(Settings):
                 "format": {"type": "audio/pcm", "rate": 24_000},
                 "transcription": None,
                 "noise_reduction": None,
-                "turn_detection": {**_VAD["server_vad"], "idle_timeout_ms": None},
+                "turn_detection": {**_VAD["server_vad"], **_GA_VAD["server_vad"]},
             }
         }
         if kind == "transcription":
@@ -205,14 +238,30 @@ class GaSettings(Settings):
         }
         return cls(values, kind)
 
+    @property
+    def vad(self) -> dict[str, dict[str, Any]]:
+        """Initial settings of turn detection, by type."""
+        return {kind: {**values, **_GA_VAD.get(kind, {})} for kind, values in _VAD.items()}
+
     def session(self, session_id: str, expires_at: int) -> dict[str, Any]:
         """Return the session as events show it."""
         name = "realtime.session" if self.kind == "realtime" else "realtime.transcription_session"
         head = {"type": self.kind, "object": name, "id": session_id, "expires_at": expires_at}
         values = deepcopy(self.values)
+        audio_input = values["audio"]["input"]
+        if audio_input.get("transcription"):
+            audio_input["transcription"] = {"language": None, "prompt": None, **audio_input["transcription"]}
         if self.kind == "transcription":
-            _reduce_detection(values["audio"]["input"])
+            _reduce_detection(audio_input)
         return {**head, **_without(values, "parallel_tool_calls", "reasoning")}
+
+    def require_valid(self, where: str) -> None:
+        """Check limits that the contract leaves open."""
+        super().require_valid(where)
+        modalities = list(self.values.get("output_modalities") or ["audio"])
+        if self.kind == "realtime" and modalities not in (["audio"], ["text"]):
+            message = f"Invalid modalities: {modalities}. Supported combinations are: ['text'] and ['audio']."
+            raise Refused(message, "invalid_value", f"{where}.output_modalities")
 
     def response(self) -> dict[str, Any]:
         """Return the settings that a response reports."""
@@ -278,6 +327,7 @@ class BetaSettings(Settings):
     audio_part = "audio"
     item_object: ClassVar[dict[str, str]] = {"object": "realtime.item"}
     input_path = ""
+    token_limit_key = "max_response_output_tokens"  # noqa: S105
 
     @classmethod
     def new(cls, kind: Kind, model: str) -> Self:
@@ -399,17 +449,23 @@ def settings_for(dialect: Dialect, kind: Kind, model: str, changes: _Json | None
     return settings.merged(changes) if changes else settings
 
 
-def merged(values: _Json, changes: _Json) -> dict[str, Any]:
-    """Return settings after some changes; ``audio`` is merged key by key."""
+def merged(values: _Json, changes: _Json, vad: Mapping[str, Any] = _VAD) -> dict[str, Any]:
+    """Return settings after some changes; ``audio`` is merged key by key.
+
+    Args:
+        values: The settings.
+        changes: The changes.
+        vad: Initial settings of turn detection, by type.
+    """
     result = dict(values)
     for key, value in changes.items():
         old = values.get(key)
         if key == "turn_detection" and isinstance(value, Mapping):
             # Another kind of detection starts from its own defaults.
-            kind = value.get("type") or (old or _VAD["server_vad"]).get("type")
-            value = {**(old if old and old.get("type") == kind else _VAD.get(str(kind), {})), **value}
+            kind = value.get("type") or (old or vad["server_vad"]).get("type")
+            value = {**(old if old and old.get("type") == kind else vad.get(str(kind), {})), **value}
         elif key in _NESTED and isinstance(value, Mapping) and isinstance(old, dict):
-            value = merged(old, value)
+            value = merged(old, value, vad)
         result[key] = deepcopy(value)
     return result
 
@@ -441,4 +497,4 @@ def _format(value: Any) -> AudioFormat:
 
 
 def _limit(value: Any) -> int | None:
-    return value if isinstance(value, int) else None
+    return int(value) if isinstance(value, int | float) else None
