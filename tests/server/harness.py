@@ -314,12 +314,19 @@ class Harness:
         assert isinstance(error["message"], str)
         return error
 
+    def step(self) -> bool:
+        """Move the clock to what is due next, and do it; return False if nothing is."""
+        due = self.engine.due()
+        if due is None:
+            return False
+        self.clock.now = max(self.clock.now, due)
+        self.engine.step()
+        return True
+
     def run(self, *events: Event, until: str | None = None) -> list[Event]:
         """Send events, and move the clock until nothing is due, or until an event of a type has come."""
         found = self.send(*events)
-        while (due := self.engine.due()) is not None and (until is None or until not in types(found)):
-            self.clock.now = max(self.clock.now, due)
-            self.engine.step()
+        while (until is None or until not in types(found)) and self.step():
             found += self.taken()
         if until is None and self._check:
             self.checker.finish()

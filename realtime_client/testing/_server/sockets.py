@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from asyncio.transports import BaseTransport
 from contextlib import suppress
 from typing import Final
 
@@ -20,11 +21,22 @@ _CLOSE_SECONDS: Final = 1.0
 class SocketProtocol(WebSocketsSansIOProtocol):
     """A WebSocket that may be in its closing handshake when the server stops."""
 
+    def connection_made(self, transport: BaseTransport) -> None:
+        """Keep the socket: closing a TLS transport twice makes it forget its own."""
+        super().connection_made(transport)
+        self._socket = transport.get_extra_info("socket")
+
     def shutdown(self) -> None:
         """Close the connection with code 1012, or drop it if its closing handshake has begun."""
         with suppress(InvalidState):
             super().shutdown()
             return
+        self.drop()
+
+    def drop(self) -> None:
+        """Drop the connection, whatever its client does."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
         self.transport.abort()
 
 
@@ -39,4 +51,7 @@ class Server(uvicorn.Server):
 
     def _drop(self) -> None:
         for connection in list(self.server_state.connections):
-            connection.transport.abort()
+            if isinstance(connection, SocketProtocol):
+                connection.drop()
+            else:
+                connection.transport.abort()
