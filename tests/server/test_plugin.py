@@ -62,6 +62,41 @@ def test_broken(realtime_server):
 """
 
 
+REFUSALS = """
+import pytest
+import realtime_client as rt
+from websockets.sync.client import connect
+
+def send(server, *frames):
+    with connect(f"{server.ws_url}?model=m") as socket:
+        socket.recv()
+        for frame in frames:
+            socket.send(frame)
+            socket.recv()
+
+CANCEL = '{"type": "response.cancel"}'
+
+def test_unexpected(realtime_server):
+    send(realtime_server, CANCEL)
+
+@pytest.mark.realtime_server(expect_refusals=True)
+def test_any(realtime_server):
+    send(realtime_server, CANCEL, "{")
+
+@pytest.mark.realtime_server(expect_refusals=["response_cancel_not_active"])
+def test_listed(realtime_server):
+    send(realtime_server, CANCEL)
+
+@pytest.mark.realtime_server(expect_refusals=["response_cancel_not_active"])
+def test_another(realtime_server):
+    send(realtime_server, CANCEL, "{")
+
+@pytest.mark.realtime_server(expect_refusals="response_cancel_not_active")
+def test_missing(realtime_server):
+    send(realtime_server)
+"""
+
+
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "PYTEST_ADDOPTS"):
@@ -90,6 +125,21 @@ def test_difference_from_the_script_fails_the_test(pytester: pytest.Pytester) ->
     result.stdout.no_fnmatch_line("*ERROR at teardown*")
 
 
+def test_refused_requests_fail_the_test(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(REFUSALS)
+    result = pytester.runpytest_subprocess()
+    result.assert_outcomes(passed=2, failed=3)
+    result.stdout.fnmatch_lines(
+        [
+            "*the server refused these requests:",
+            "*  response.cancel: Cancellation failed: no active response found (response_cancel_not_active)",
+            "*mark it with realtime_server(expect_refusals=True)",
+            "*  None: The frame is not a JSON object: * (invalid_json)",
+            "*did not refuse a request with response_cancel_not_active*",
+        ]
+    )
+
+
 def test_entry_point_imports_nothing_heavy(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("""
         import sys
@@ -109,6 +159,8 @@ def test_entry_point_imports_nothing_heavy(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest_subprocess("-p", "no:hypothesispytest", "-p", "no:cov")
     result.assert_outcomes(passed=1)
     marks = pytester.runpytest_subprocess("--markers")
-    marks.stdout.fnmatch_lines(["@pytest.mark.realtime_server(*steps, **arguments): steps of a script*"])
+    marks.stdout.fnmatch_lines(
+        ["@pytest.mark.realtime_server(*steps, expect_refusals=False, **arguments): steps of a script*"]
+    )
     fixtures = pytester.runpytest_subprocess("--fixtures")
     fixtures.stdout.fnmatch_lines(["*realtime_server*"])

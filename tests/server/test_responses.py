@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
-from realtime_client.audio import AudioFormat, encode_base64
+from realtime_client.audio import AudioFormat, decode_base64, encode_base64
 from realtime_client.testing import Answer, Answerer, Call, Echo, Say, Speech, Turn, speak
 
 from .harness import Event, Harness, create, one, silence, types
@@ -420,3 +420,63 @@ def test_answerer_gets_transcripts_that_the_client_does_not() -> None:
     assert _heard([sent[-1]["item"]]) == [None]
     harness.run()
     assert _heard(answerer.turns[0].items) == ["good night"]
+
+
+# Details of live servers.
+
+
+def test_deltas_of_text_are_padded() -> None:
+    answer = Answer(["Some words", Call("look", {"key": "value"})])
+    sent = Harness(Queued(answer)).run(create()) + Harness(Queued("Some words")).run(create(output_modalities=["text"]))
+    for event in sent:
+        is_text = event["type"].endswith(".delta") and not event["type"].endswith("audio.delta")
+        assert ("obfuscation" in event) is is_text
+        if is_text:
+            assert (len(event["delta"]) + len(event["obfuscation"])) % 16 == 0
+    assert not any("obfuscation" in event for event in Harness(dialect="beta").run(create()))
+
+
+def test_reasoning_models_report_phases() -> None:
+    answer = Answer(["One moment.", Call("look"), "Here it is."])
+    sent = Harness(Queued(answer), model="gpt-realtime-2.1").run(create())
+    items = done(sent)["output"]
+    assert [item.get("phase") for item in items] == ["commentary", None, "final_answer"]
+    assert done(sent)["usage"]["output_token_details"]["reasoning_tokens"] == 0
+    added = [event["item"] for event in sent if event["type"] == "response.output_item.added"]
+    assert added[0]["phase"] == "commentary"
+
+
+@pytest.mark.parametrize("model", ["gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2025-08-28", "gpt-realtime-mini"])
+def test_other_models_report_no_phases(model: str) -> None:
+    (item,) = done(Harness(model=model).run(create()))["output"]
+    assert "phase" not in item
+    (item,) = done(Harness(Queued(Answer(Say("Hi", phase="commentary"))), model=model).run(create()))["output"]
+    assert item["phase"] == "commentary"
+
+
+def test_item_is_truncated_while_it_is_spoken() -> None:
+    harness = Harness(Queued(Answer("one two three four five six", pace=1.0), "Next"))
+    sent = harness.run(create(), until="response.output_audio.delta")
+    item_id = one(sent, "conversation.item.added")["item"]["id"]
+    cut = {"type": "conversation.item.truncate", "item_id": item_id, "content_index": 0, "audio_end_ms": 100}
+    assert types(harness.send(cut)) == ["conversation.item.truncated"]
+    assert harness.refused({**cut, "audio_end_ms": 5_000})["param"] == "audio_end_ms"
+    (item,) = done(harness.run())["output"]
+    assert item["content"][0]["transcript"] == "one two three four five six"
+    (retrieved,) = harness.send({"type": "conversation.item.retrieve", "item_id": item_id})
+    (part,) = retrieved["item"]["content"]
+    assert set(part) == {"type", "audio"}
+    assert len(decode_base64(part["audio"])) == 4_800
+    harness.run(create())
+    assert isinstance(harness.answerer, Queued)
+    assert harness.answerer.turns[1].text == ""
+
+
+def test_truncation_of_nothing_keeps_the_transcript() -> None:
+    harness = Harness(Queued("one two"))
+    (item,) = done(harness.run(create()))["output"]
+    length = round(1_000 * len(speak("one two", PCM)) / PCM.bytes_per_second)
+    cut = {"type": "conversation.item.truncate", "item_id": item["id"], "content_index": 0, "audio_end_ms": length}
+    assert types(harness.send(cut)) == ["conversation.item.truncated"]
+    (retrieved,) = harness.send({"type": "conversation.item.retrieve", "item_id": item["id"]})
+    assert retrieved["item"]["content"][0]["transcript"] == "one two"

@@ -488,3 +488,25 @@ def test_format_change_drops_the_audio() -> None:
     harness.update(output_audio_format="g711_ulaw")
     assert harness.update(input_audio_format="g711_ulaw")[0]["type"] == "session.updated"
     assert harness.refused({"type": "input_audio_buffer.commit"})["code"] == "input_audio_buffer_commit_empty"
+
+
+# Lifetime.
+
+
+def test_session_that_a_connection_is_attached_to_is_not_announced() -> None:
+    harness = Harness(is_attached=True)
+    assert harness.opening == []
+    assert types(harness.update()) == ["session.updated"]
+
+
+def test_session_expires() -> None:
+    harness = Harness(Echo(pace=1.0), seconds=3_600.0, check=False)
+    harness.clock.now = 3_590.0
+    harness.run(create(), until="response.output_audio.delta")
+    harness.clock.now = 3_600.0
+    harness.engine.step()
+    error, closed = harness.taken()
+    assert error["error"]["code"] == "session_expired"
+    assert "60 minutes" in error["error"]["message"]
+    assert closed == {"type": "closed", "code": 1_001, "reason": "session expired"}
+    assert harness.engine.due() is None

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
-from realtime_client.audio import AudioFormat, decode_base64
-from realtime_client.testing import Answer, Say, speak
+from realtime_client.audio import AudioFormat, decode_base64, encode_base64
+from realtime_client.testing import Answer, Say, Speech, TranscriptionFailed, speak
 
 from .harness import Event, Harness, create, item_events, one, silence, types
-from .test_session import FixedTranscript
+from .test_session import FixedTranscript, put
 
 PCM = AudioFormat("pcm16", 24_000)
 ULAW = AudioFormat("g711_ulaw", 8_000)
@@ -348,3 +348,114 @@ def test_idle_timeout() -> None:
     # Speech stops the timeout.
     harness.hear(WORDS)
     assert "input_audio_buffer.timeout_triggered" not in types(harness.hear(silence(5_000)))
+
+
+# Order of a spoken turn.
+
+TRANSCRIPTION = "conversation.item.input_audio_transcription"
+
+
+def transcribing(model: str, answerer: FixedTranscript, **given: Any) -> Harness:
+    harness = Harness(answerer, **given)
+    harness.update(audio={"input": {"transcription": {"model": model}}})
+    return harness
+
+
+@pytest.mark.parametrize("transcript", ["one", "one two three", "many " * 40])
+@pytest.mark.parametrize("model", ["whisper-1", "gpt-realtime-whisper"])
+def test_transcript_accompanies_the_response(model: str, transcript: str) -> None:
+    harness = transcribing(model, FixedTranscript(transcript))
+    begun = types(harness.hear(WORDS, silence(300)))
+    assert begun == [f"input_audio_buffer.{verb}" for verb in ("speech_started", "speech_stopped", "committed")] + [
+        "conversation.item.added",
+        "conversation.item.done",
+    ]
+    sent = harness.run()
+    kinds = types(sent)
+    assert kinds[:2] == ["response.created", f"{TRANSCRIPTION}.delta"]
+    assert kinds.index(f"{TRANSCRIPTION}.completed") < kinds.index("response.output_audio.done")
+    deltas = [event["delta"] for event in sent if event["type"] == f"{TRANSCRIPTION}.delta"]
+    assert "".join(deltas) == transcript
+    assert one(sent, f"{TRANSCRIPTION}.completed")["transcript"] == transcript
+
+
+@pytest.mark.parametrize(("model", "is_streaming"), [("gpt-realtime-whisper", True), ("whisper-1", False)])
+def test_streaming_models_keep_up_with_real_time(model: str, is_streaming: bool) -> None:
+    harness = transcribing(model, FixedTranscript("one two three"), check=False)
+    audio = silence(200) + WORDS + silence(300)
+    begun = []
+    for start in range(0, len(audio), 4_800):
+        begun += harness.hear(audio[start : start + 4_800])
+        harness.clock.now += 0.1
+    before = types(begun)[: types(begun).index("input_audio_buffer.committed")]
+    assert before.count(f"{TRANSCRIPTION}.delta") == (2 if is_streaming else 0)
+    sent = begun + harness.run()
+    deltas = [event["delta"] for event in sent if event["type"] == f"{TRANSCRIPTION}.delta"]
+    assert "".join(deltas) == "one two three"
+    kinds = types(sent)
+    assert kinds.index("response.created") < kinds.index(f"{TRANSCRIPTION}.completed")
+
+
+def test_transcript_without_a_response_comes_by_itself() -> None:
+    harness = transcribing("whisper-1", FixedTranscript("one two"))
+    harness.update(audio={"input": {"turn_detection": None}})
+    harness.hear(WORDS)
+    assert f"{TRANSCRIPTION}.completed" not in types(harness.send({"type": "input_audio_buffer.commit"}))
+    assert types(harness.run()) == [f"{TRANSCRIPTION}.delta"] * 2 + [f"{TRANSCRIPTION}.completed"]
+    assert harness.clock.now < 0.1
+
+
+def test_transcript_of_a_commit_waits_for_a_prompt_response() -> None:
+    harness = transcribing("whisper-1", FixedTranscript("one two"))
+    harness.update(audio={"input": {"turn_detection": None}})
+    harness.hear(WORDS)
+    kinds = types(harness.run({"type": "input_audio_buffer.commit"}, create()))
+    assert kinds.index("response.created") < kinds.index(f"{TRANSCRIPTION}.delta")
+
+
+def test_interruption_completes_the_transcript() -> None:
+    harness = transcribing("whisper-1", SlowTalker("one two three four"))
+    harness.hear(WORDS, silence(300))
+    begun = harness.run(until="response.output_audio.delta")
+    sent = begun + harness.hear(WORDS)
+    assert one(sent, f"{TRANSCRIPTION}.completed")["transcript"] == "one two three four"
+    assert one(sent, "response.done")["response"]["status"] == "cancelled"
+
+
+def test_usage_by_tokens() -> None:
+    harness = transcribing("gpt-4o-transcribe", FixedTranscript("one two"))
+    harness.hear(WORDS, silence(300))
+    usage = one(harness.run(), f"{TRANSCRIPTION}.completed")["usage"]
+    assert usage["type"] == "tokens"
+    assert usage["total_tokens"] == usage["input_tokens"] + usage["output_tokens"] > 0
+
+
+def test_failed_transcription() -> None:
+    class Deaf(FixedTranscript):
+        def hear(self, speech: Speech) -> str:
+            raise TranscriptionFailed("No such deployment.", "DeploymentNotFound")
+
+    harness = transcribing("whisper-1", Deaf())
+    harness.hear(WORDS, silence(300))
+    sent = harness.run()
+    failed = one(sent, f"{TRANSCRIPTION}.failed")
+    assert failed["error"] == {
+        "type": "server_error",
+        "code": "DeploymentNotFound",
+        "message": "No such deployment.",
+        "param": None,
+    }
+    assert one(sent, "response.done")["response"]["status"] == "completed"
+    # Without transcription, the client is not told.
+    harness.update(audio={"input": {"transcription": None}})
+    harness.hear(WORDS, silence(300))
+    assert f"{TRANSCRIPTION}.failed" not in types(harness.run())
+    audio = {"type": "input_audio", "audio": encode_base64(WORDS)}
+    assert one(harness.send(put({"type": "message", "role": "user", "content": [audio]})), "conversation.item.added")
+
+
+def test_settings_of_transcription_are_reported_with_nulls() -> None:
+    harness = Harness()
+    sent = harness.update(audio={"input": {"transcription": {"model": "whisper-1"}}})
+    reported = one(sent, "session.updated")["session"]["audio"]["input"]["transcription"]
+    assert reported == {"model": "whisper-1", "language": None, "prompt": None}
