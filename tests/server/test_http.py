@@ -15,7 +15,7 @@ from websockets.typing import Subprotocol
 
 import realtime_client as rt
 from realtime_client import models
-from realtime_client.testing import Echo, LocalServer
+from realtime_client.testing import Echo, Handshake, LocalServer, Refusal
 
 from .harness import Clock
 
@@ -515,3 +515,105 @@ def test_wait_for_call_times_out() -> None:
             server.wait_for_call(call_id, "active", timeout=0.01)
         with pytest.raises(KeyError):
             server.wait_for_call("rtc_unknown", "active")
+
+
+# Odd requests.
+
+BODIES = ["client_secrets", "sessions", "transcription_sessions", "translations/client_secrets", "calls"]
+
+
+@pytest.mark.parametrize("path", BODIES)
+def test_body_is_required(http: httpx.Client, path: str) -> None:
+    error = error_of(http.post(f"/realtime/{path}"), 400)
+    assert error["code"] == "missing_required_parameter"
+
+
+def test_body_is_required_for_operations_on_calls(http: httpx.Client, server: LocalServer) -> None:
+    call_id = server.ring()
+    error_of(http.post(f"/realtime/calls/{call_id}/accept"), 400)
+    assert server.call_state(call_id)["state"] == "ringing"
+    assert http.post(f"/realtime/calls/{call_id}/reject").status_code == 200
+    assert server.call_state(call_id)["status_code"] == 603
+
+
+def test_null_in_a_body_is_absence(http: httpx.Client) -> None:
+    body = {"session": {"type": "realtime", "instructions": None, "audio": None}, "expires_after": None}
+    assert http.post("/realtime/client_secrets", json=body).json()["session"]["audio"]["output"]["voice"] == "alloy"
+
+
+def test_unknown_parameters_are_accepted_unless_strict(http: httpx.Client) -> None:
+    body = {"session": {"type": "realtime", "colour": 5}, "colour": 5}
+    assert http.post("/realtime/client_secrets", json=body).json()["session"]["colour"] == 5
+    with LocalServer(strict=True) as server:
+        error = error_of(httpx.post(f"{server.url}/realtime/client_secrets", json=body), 400)
+        assert (error["code"], error["param"]) == ("unknown_parameter", "session.colour")
+
+
+def test_body_is_bounded(http: httpx.Client) -> None:
+    def endless() -> Iterator[bytes]:
+        for _ in range(400):
+            yield bytes(2**20)
+
+    for content in (bytes(9 * 2**20), endless()):
+        response = http.post("/realtime/calls", content=content, headers={"Content-Type": "application/sdp"})
+        assert response.status_code == 413
+        assert response.json()["error"]["code"] == "request_too_large"
+    assert http.post("/realtime/calls", content=OFFER).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "content_type"),
+    [
+        ("calls", b"", "multipart/form-data"),
+        ("calls", b"--b", "multipart/form-data; boundary="),
+        ("calls", b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--", "multipart/form-data; boundary=b"),
+        ("calls", bytes(range(256)), "multipart/form-data; boundary=b"),
+        ("calls", b"v=0\nm=\n", "application/sdp"),
+        ("calls", b"v=0\nm=audio\n", "application/sdp"),
+        ("client_secrets", b"\xff", "application/json; charset=utf-16"),
+        ("client_secrets", b'{"session":{"type":"realtime","instructions":"\\ud800","speed":1}}', "application/json"),
+        ("client_secrets", b'{"expires_after":{"seconds":1e999}}', "application/json"),
+        ("client_secrets", b'{"session":{"type":"realtime","max_output_tokens":' + b"9" * 400 + b"}}", "text/plain"),
+        ("client_secrets", b'{"a":' * 300 + b"1" + b"}" * 300, "application/json"),
+        ("transcription_sessions", b'{"temperature":"warm"}', "application/json"),
+        ("transcription_sessions", b'{"turn_detection":{"idle_timeout_ms":"x"}}', "application/json"),
+    ],
+)
+def test_odd_bodies_are_refused(http: httpx.Client, path: str, content: bytes, content_type: str) -> None:
+    error_of(http.post(f"/realtime/{path}", content=content, headers={"Content-Type": content_type}), 400)
+
+
+@pytest.mark.parametrize("key", ["model", "instructions"])
+def test_lone_surrogates_in_a_body(http: httpx.Client, key: str) -> None:
+    session = http.post("/realtime/sessions", content=json.dumps({key: "\ud800"})).json()
+    assert session[key] == "\ud800"
+
+
+def test_failure_of_the_server_is_reported() -> None:
+    class Broken(Echo):
+        def connecting(self, handshake: Handshake) -> Refusal | None:
+            raise LookupError("no decision here")
+
+    server = LocalServer(Broken()).start()
+    error = error_of(httpx.post(f"{server.url}/realtime/client_secrets", json={}), 500)
+    assert error["type"] == "server_error"
+    server.stop()
+    with pytest.raises(LookupError, match="no decision here"):
+        server.check()
+
+
+def test_refused_requests_are_kept(http: httpx.Client, server: LocalServer) -> None:
+    http.get("/realtime/calls")
+    http.post("/realtime/client_secrets", json=[])
+    denied(server.ws_url.replace("realtime", "nothing"))
+    with websockets.sync.client.connect(f"{server.ws_url}?model=m", **bearer(KEY)) as socket:
+        socket.recv(timeout=10)
+        socket.send('{"type": "response.cancel", "event_id": "mine"}')
+        socket.recv(timeout=10)
+    assert [(refusal["request"], refusal["error"]["code"]) for refusal in server.refusals] == [
+        ("GET /v1/realtime/calls", "method_not_supported"),
+        ("POST /v1/realtime/client_secrets", "invalid_json"),
+        ("GET /v1/nothing", "unknown_url"),
+        ("response.cancel", "response_cancel_not_active"),
+    ]
+    assert server.refusals[-1]["error"]["event_id"] == "mine"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
+import signal
 import socket
 import ssl
+import subprocess
 import sys
+import threading
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -102,15 +106,31 @@ def test_ipv6() -> None:
     server.stop()
 
 
-def test_certificate(tmp_path: Path) -> None:
+HANDSHAKE = (
+    "GET /v1/realtime?model=m HTTP/1.1",
+    "Host: 127.0.0.1",
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Version: 13",
+)
+
+
+def _certificate(folder: Path) -> tuple[tuple[Path, Path], ssl.SSLContext]:
+    """Return the files of a certificate and its key, and a context that trusts it."""
     authority = trustme.CA()
     issued = authority.issue_cert("127.0.0.1")
-    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
     certificate.write_bytes(b"".join(pem.bytes() for pem in issued.cert_chain_pems))
     key.write_bytes(issued.private_key_pem.bytes())
     context = ssl.create_default_context()
     authority.configure_trust(context)
-    with LocalServer(certificate=(certificate, key)) as server, httpx.Client(verify=context) as http:
+    return (certificate, key), context
+
+
+def test_certificate(tmp_path: Path) -> None:
+    certificate, context = _certificate(tmp_path)
+    with LocalServer(certificate=certificate) as server, httpx.Client(verify=context) as http:
         assert server.url.startswith("https://")
         assert server.ws_url.startswith("wss://")
         client = rt.RealtimeClient("", server.url, http_client=http)
@@ -235,15 +255,7 @@ def test_stops_reading_from_a_client_that_does_not_read() -> None:
     with LocalServer(answerer) as server:
         host, _, port = server.url.removeprefix("http://").removesuffix("/v1").partition(":")
         with socket.create_connection((host, int(port)), timeout=1) as raw:
-            head = (
-                "GET /v1/realtime?model=m HTTP/1.1",
-                f"Host: {host}",
-                "Upgrade: websocket",
-                "Connection: Upgrade",
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                "Sec-WebSocket-Version: 13",
-            )
-            raw.sendall("\r\n".join((*head, "", "")).encode())
+            raw.sendall("\r\n".join((*HANDSHAKE, "", "")).encode())
             assert raw.recv(4_096).startswith(b"HTTP/1.1 101 ")
             frames, sent, handled = memoryview(frame * 1_000_000), 0, -1
             while handled < 1_000 or handled != len(answerer.kinds):
@@ -293,3 +305,82 @@ def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
     with pytest.raises(rt.RealtimeError, match=r"^yaml is missing: install realtime-voice-sdk\[server\]"):
         Script.from_yaml("- Hi")
+
+
+def test_stop_during_a_closing_handshake_over_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    died: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", died.append)
+    certificate, context = _certificate(tmp_path)
+    server = LocalServer(certificate=certificate).start()
+    host, _, port = server.url.removeprefix("https://").removesuffix("/v1").partition(":")
+    with websockets.sync.client.connect(f"{server.ws_url}?model=m", ssl=context) as other:
+        other.recv(timeout=10)
+        raw = context.wrap_socket(socket.create_connection((host, int(port))), server_hostname=host)
+        with raw:
+            raw.sendall("\r\n".join((*HANDSHAKE, "", "")).encode())
+            # The session is open once its first event is here.
+            received = b""
+            while b"session.created" not in received:
+                received += raw.recv(65_536)
+            raw.sendall(bytes((0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE8)))
+            # And reads no more.
+            server.stop()
+        with pytest.raises(ConnectionClosed):
+            other.recv(timeout=10)
+    assert died == []
+
+
+RUN = """
+import sys
+from realtime_client.testing import LocalServer
+server = LocalServer(["First", "Second"])
+server.run(ready=lambda: print(server.ws_url, flush=True))
+try:
+    server.check()
+except AssertionError as error:
+    print(error, flush=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_run_ends_gracefully(number: signal.Signals) -> None:
+    with subprocess.Popen([sys.executable, "-c", RUN], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        with websockets.sync.client.connect(f"{process.stdout.readline().strip()}?model=m") as connection:
+            connection.recv(timeout=20)
+            connection.send('{"type": "response.create"}')
+            while json.loads(connection.recv(timeout=20))["type"] != "response.done":
+                pass
+            process.send_signal(number)
+            with pytest.raises(ConnectionClosed) as closed:
+                list(connection)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1012
+        output, _ = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "these steps were not taken:\n  step 2" in output
+
+
+def test_run_restores_the_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    server = LocalServer()
+    server.run(ready=lambda: os.kill(os.getpid(), signal.SIGTERM))
+    assert signal.getsignal(signal.SIGTERM) is before
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(server.url)
+
+
+def test_unknown_profile() -> None:
+    with pytest.raises(ValueError, match="unknown profile 'nobody'; use one of openai, azure"):
+        LocalServer(profile="nobody")  # type: ignore[arg-type]
+
+
+def test_session_has_a_maximum_duration() -> None:
+    with (
+        LocalServer(session_seconds=0.05) as server,
+        websockets.sync.client.connect(f"{server.ws_url}?model=m") as connection,
+    ):
+        events = [json.loads(frame) for frame in connection]
+        assert [event["type"] for event in events] == ["session.created", "error"]
+        assert events[1]["error"]["code"] == "session_expired"
+        assert connection.close_code == 1001

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Lifespan
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -131,8 +131,9 @@ class App:
 
     def _endpoint(self, handler: _Handler) -> Callable[[Request], Awaitable[Response]]:
         async def reply(request: Request) -> Response:
-            refusal = self.answerer.connecting(_handshake(request))
+            refusal = None
             try:
+                refusal = self.answerer.connecting(_handshake(request))
                 if refusal is not None:
                     raise _scripted(refusal)
                 response = await handler(self, request)
@@ -186,7 +187,7 @@ class App:
         body = await self._body(request, models.RealtimeCreateClientSecretRequest)
         session = body.get("session") or {"type": "realtime"}
         secret = self.keys.issue(session, session["type"], _lifetime(body))
-        return JSONResponse(self._issued(secret, self._session("ga", session["type"], session)))
+        return _json(self._issued(secret, self._session("ga", session["type"], session)))
 
     async def create_translation_client_secret(self, request: Request) -> Response:
         """``POST /realtime/translations/client_secrets``."""
@@ -194,7 +195,7 @@ class App:
         body = await self._body(request, models.RealtimeTranslationClientSecretCreateRequest)
         secret = self.keys.issue(body["session"], "translation", _lifetime(body))
         opening = self._opening("translation", "realtime", "", body["session"])
-        return JSONResponse(self._issued(secret, new_session(opening, self.new_id("sess"))))
+        return _json(self._issued(secret, new_session(opening, self.new_id("sess"))))
 
     async def create_session(self, request: Request) -> Response:
         """``POST /realtime/sessions``, of the beta dialect."""
@@ -202,7 +203,7 @@ class App:
         body = await self._body(request, models.RealtimeSessionCreateRequest)
         secret = self.keys.issue(body, "realtime", _BETA_SECRET_SECONDS)
         issued = {"value": secret.value, "expires_at": secret.expires_at}
-        return JSONResponse({**self._session("beta", "realtime", body), "client_secret": issued})
+        return _json({**self._session("beta", "realtime", body), "client_secret": issued})
 
     async def create_transcription_session(self, request: Request) -> Response:
         """``POST /realtime/transcription_sessions``, of the beta dialect."""
@@ -210,7 +211,7 @@ class App:
         body = await self._body(request, models.RealtimeTranscriptionSessionCreateRequest)
         secret = self.keys.issue(body, "transcription", _BETA_SECRET_SECONDS)
         issued = {"value": secret.value, "expires_at": secret.expires_at}
-        return JSONResponse({**self._session("beta", "transcription", body), "client_secret": issued})
+        return _json({**self._session("beta", "transcription", body), "client_secret": issued})
 
     async def create_call(self, request: Request) -> Response:
         """``POST /realtime/calls``."""
@@ -308,9 +309,9 @@ class App:
         if presented is not None:
             key = presented.removeprefix(_KEY_PROTOCOL)
         subprotocol = "realtime" if "realtime" in protocols else None
-        refusal = self.answerer.connecting(_handshake(socket))
-        profile = self._profile_of(socket)
+        refusal, profile = None, self._profile_of(socket)
         try:
+            refusal = self.answerer.connecting(_handshake(socket))
             if refusal is not None:
                 raise _scripted(refusal)
             secret = self.keys.admit(key)
@@ -326,6 +327,9 @@ class App:
             else:
                 await _refuse_by_event(socket, refused, profile, subprotocol)
             return
+        except Exception as error:
+            self.errors.append(error)
+            raise
         await socket.accept(subprotocol)
         try:
             await self._play(socket, engine, call)
@@ -521,8 +525,12 @@ _KINDS: Final = {
 }
 
 
+def _json(value: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(dumps(value), status, headers, media_type="application/json")
+
+
 def _error_response(refused: Refused, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(dumps({"error": refused.body()}), refused.status, headers, media_type="application/json")
+    return _json({"error": refused.body()}, refused.status, headers)
 
 
 async def _refuse_by_event(socket: WebSocket, refused: Refused, profile: Profile, subprotocol: str | None) -> None:

@@ -8,10 +8,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from ..._core.json import dumps
 from .refusals import Refused
 
 __all__ = ["Gate", "TooLargeError"]
@@ -96,7 +97,9 @@ class Gate:
             await self._refuse(refused, scope, receive, send)
 
     async def _refuse(self, refused: Refused, scope: Scope, receive: Receive, send: Send) -> None:
-        response = JSONResponse({"error": refused.body()}, refused.status, {"connection": "close"})
+        response = Response(
+            dumps({"error": refused.body()}), refused.status, {"connection": "close"}, media_type="application/json"
+        )
         if scope["type"] == "websocket":
             await WebSocket(scope, receive, send).send_denial_response(response)
         else:

@@ -6,6 +6,8 @@ import logging
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any, Final
 
 from ..._core.json import loads_object
@@ -102,7 +104,8 @@ def require_conforming(deviations: Iterable[Deviation], request: Mapping[str, An
     Args:
         deviations: The deviations.
         request: The request with its nulls.
-        strict: Whether to refuse parameters that the contract does not know; otherwise they are logged.
+        strict: Whether to refuse parameters that the contract does not know; otherwise they are logged. Parameters
+            that it knows elsewhere are misplaced, and refused in any case.
 
     Raises:
         Refused: For the first deviation.
@@ -110,7 +113,7 @@ def require_conforming(deviations: Iterable[Deviation], request: Mapping[str, An
     for deviation in deviations:
         refused = of_deviation(deviation)
         if not strict and (
-            refused.code == "unknown_parameter"
+            (refused.code == "unknown_parameter" and _STEP.findall(deviation.path)[-1][0] not in _declared_names())
             or (refused.code == "invalid_value" and _INERT.search(deviation.path) is not None)
         ):
             _LOGGER.warning("accepted what the contract does not declare: %s", refused.message)
@@ -118,6 +121,13 @@ def require_conforming(deviations: Iterable[Deviation], request: Mapping[str, An
         if refused.code == "missing_required_parameter" and _is_null(request, deviation.path):
             refused = of_deviation(Deviation(deviation.path, deviation.declared, "null"))
         raise refused
+
+
+@cache
+def _declared_names() -> frozenset[str]:
+    """Return the names of all properties in the contract."""
+    document = loads_object(files("realtime_client._generated").joinpath("schemas.json").read_bytes())
+    return frozenset(name for schema in document["schemas"].values() for name in schema.get("properties", ()))
 
 
 def _is_null(request: Any, path: str) -> bool:
