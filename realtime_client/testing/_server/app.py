@@ -47,6 +47,8 @@ _Handler: TypeAlias = Callable[["App", Request], Awaitable[Response]]
 _PREFIXES: Final = ("/v1", "/openai/v1", "/openai")
 _AZURE_PREFIX: Final = "/openai"
 _MAX_BODY: Final = 8 * 2**20
+# Ids of sessions that can be resumed.
+_MAX_KEPT: Final = 200
 _SECRET_SECONDS: Final = 600
 _BETA_SECRET_SECONDS: Final = 60
 # Limit of frames to send, beyond which nothing is read from a client that does not read either.
@@ -376,6 +378,8 @@ class App:
             if resumed is not None:
                 session.resume(resumed)
             self._kept.update(dict.fromkeys(session.ids, session))
+            while len(self._kept) > _MAX_KEPT:
+                del self._kept[next(iter(self._kept))]
         return session, call
 
     def _dialect_of(self, socket: WebSocket, profile: Profile, *, is_beta: bool) -> Dialect:

@@ -34,7 +34,7 @@ class Profile:
         renamed: New types of events.
         omitted: Types of events that are never sent.
         hidden_items: Types of items that are only reported by the events of their content.
-        greeting: Events after ``session.created``.
+        greeting: Types of events after ``session.created``, of any dialect.
         event_id: Id of every event; None for unique ones.
         error: Shape of errors: an object, or a text beside its code.
         failure: Last event of a failed response.
@@ -59,7 +59,7 @@ class Profile:
     renamed: Mapping[str, str] = field(factory=dict)
     omitted: frozenset[str] = frozenset()
     hidden_items: frozenset[str] = frozenset()
-    greeting: tuple[_Json, ...] = ()
+    greeting: tuple[str, ...] = ()
     event_id: str | None = None
     error: Literal["object", "text"] = "object"
     failure: Literal["response.done", "error"] = "response.done"
@@ -252,10 +252,7 @@ _XAI: Final = Profile(
         "conversation.item.input_audio_transcription.delta": "conversation.item.input_audio_transcription.updated"
     },
     omitted=frozenset(("conversation.item.done", "rate_limits.updated")),
-    greeting=(
-        {"type": "conversation.created", "conversation": {"id": "conv", "object": "realtime.conversation"}},
-        {"type": "ping", "timestamp": 0},
-    ),
+    greeting=("conversation.created", "ping"),
     closing=("audio_transcript.done", "content_part.done", "audio.done"),
     transcript_first=True,
     detection_off={"type": None},

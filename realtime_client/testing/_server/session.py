@@ -106,10 +106,11 @@ class ServerSession(Engine):
         if not self.opening.is_attached:
             self._announce_session("created")
             if self._settings.kind == "realtime" and self.opening.dialect == "beta":
-                conversation = {"id": self._conversation_id, "object": "realtime.conversation"}
-                self.send({"type": "conversation.created", "conversation": conversation})
-            for event in self.opening.profile.greeting:
-                self.send(event)
+                self._announce_conversation()
+            if "conversation.created" in self.opening.profile.greeting:
+                self._announce_conversation()
+            if "ping" in self.opening.profile.greeting:
+                self.send({"type": "ping", "timestamp": round(self._clock() * 1_000)})
         self.go_on()
 
     @property
@@ -245,6 +246,10 @@ class ServerSession(Engine):
         beta = self._settings.kind == "transcription" and self.opening.dialect == "beta"
         kind = f"{'transcription_' if beta else ''}session.{verb}"
         self.send({"type": kind, "session": self._settings.session(self._session_id, self.opening.expires_at)})
+
+    def _announce_conversation(self) -> None:
+        conversation = {"id": self._conversation_id, "object": "realtime.conversation"}
+        self.send({"type": "conversation.created", "conversation": conversation})
 
     def _send_rate_limits(self, tokens: int) -> None:
         now = self._clock()
