@@ -1,4 +1,4 @@
-"""What the embedded server says when nobody has written a script."""
+"""Answers of the embedded server without a script."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def turn(text: str = "", **other: Any) -> Turn:
     return Turn(items=[{"type": "message", "role": "user", "content": content}], **other)
 
 
-def said(answer: Answer) -> Any:
+def content_of(answer: Answer) -> Any:
     (part,) = answer.parts
     return part.text if isinstance(part, Say) else (part.name, part.arguments)
 
@@ -31,13 +31,13 @@ def said(answer: Answer) -> Any:
 # Echo.
 
 
-def test_echo_says_what_it_was_told() -> None:
-    assert said(Echo().answer(turn("Good morning"))) == "You said: Good morning"
-    assert said(Echo().answer(turn())) == "Hello! How can I help you?"
-    assert said(Echo().answer(Turn(items=[]))) == "Hello! How can I help you?"
+def test_echo_repeats_the_user() -> None:
+    assert content_of(Echo().answer(turn("Good morning"))) == "You said: Good morning"
+    assert content_of(Echo().answer(turn())) == "Hello! How can I help you?"
+    assert content_of(Echo().answer(Turn(items=[]))) == "Hello! How can I help you?"
 
 
-def test_echo_takes_its_time() -> None:
+def test_echo_has_delay_and_pace() -> None:
     answer = Echo(delay=0.5, pace=0.1).answer(turn())
     assert (answer.delay, answer.pace) == (0.5, 0.1)
 
@@ -53,24 +53,24 @@ def test_echo_takes_its_time() -> None:
         ("Look in V2024", "v2024"),
     ],
 )
-def test_echo_calls_what_the_user_speaks_of(text: str, called: str | None) -> None:
+def test_echo_calls_mentioned_function(text: str, called: str | None) -> None:
     tools = [tool("get_weather"), tool("bookTable"), tool("v2024"), {"type": "mcp", "server_label": "weather"}]
-    answer = said(Echo().answer(turn(text, tools=tools)))
+    answer = content_of(Echo().answer(turn(text, tools=tools)))
     assert (answer[0] if isinstance(answer, tuple) else None) == called
 
 
-def test_echo_calls_what_is_demanded() -> None:
+def test_echo_calls_required_function() -> None:
     tools = [tool("first", EMPTY), tool("second")]
-    assert said(Echo().answer(turn("Hi", tools=tools, tool_choice="required"))) == ("first", {})
+    assert content_of(Echo().answer(turn("Hi", tools=tools, tool_choice="required"))) == ("first", {})
     choice = {"type": "function", "name": "second"}
-    assert said(Echo().answer(turn("Hi", tools=tools, tool_choice=choice)))[0] == "second"
-    assert said(Echo().answer(turn("first", tools=tools, tool_choice="none"))) == "You said: first"
-    assert said(Echo().answer(turn("first", tool_choice="required"))) == "You said: first"
+    assert content_of(Echo().answer(turn("Hi", tools=tools, tool_choice=choice)))[0] == "second"
+    assert content_of(Echo().answer(turn("first", tools=tools, tool_choice="none"))) == "You said: first"
+    assert content_of(Echo().answer(turn("first", tool_choice="required"))) == "You said: first"
 
 
-def test_echo_says_what_a_function_returned() -> None:
+def test_echo_repeats_function_output() -> None:
     output = {"type": "function_call_output", "call_id": "c", "output": "first"}
-    assert said(Echo().answer(Turn(items=[output], tools=[tool("first")]))) == "The answer is: first"
+    assert content_of(Echo().answer(Turn(items=[output], tools=[tool("first")]))) == "The answer is: first"
 
 
 # Arguments made from a schema.
@@ -106,22 +106,22 @@ SCHEMAS: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("schema", SCHEMAS, ids=str)
-def test_sample_is_what_the_schema_declares(schema: dict[str, Any]) -> None:
+def test_sample_conforms_to_schema(schema: dict[str, Any]) -> None:
     value = sample(schema, "What is it like in Rome today?")
     jsonschema.validate(value, schema)
     assert sample(schema, "What is it like in Rome today?") == value
 
 
-def test_sample_takes_words_from_what_was_said() -> None:
+def test_sample_takes_strings_from_the_text() -> None:
     assert sample({"type": "string"}, "What is it like in Rome today?") == "Rome"
     assert sample({"type": "string"}, "nothing special") == "nothing special"
     assert sample({"type": "something"}, "") is None
 
 
-# The pieces that answers are made of.
+# Parts of answers.
 
 
-def test_answer_takes_texts_and_parts() -> None:
+def test_answer_converts_texts_and_parts() -> None:
     call = Call("look")
     assert Answer("a").parts == (Say("a"),)
     assert Answer(call).parts == (call,)
@@ -150,16 +150,16 @@ def test_answer_takes_texts_and_parts() -> None:
         (Fault, {"after": 1, "delay": "long"}),
     ],
 )
-def test_what_makes_no_answer_is_told_at_once(kind: type[Any], given: dict[str, Any]) -> None:
-    with pytest.raises((TypeError, ValueError), match=r"^\w+ (is|are) "):
+def test_rejects_invalid_attributes(kind: type[Any], given: dict[str, Any]) -> None:
+    with pytest.raises((TypeError, ValueError), match=r"^\w+ must be "):
         kind(**given)
 
 
-def test_speech_tells_its_length() -> None:
+def test_duration_of_speech() -> None:
     assert Speech(bytes(8_000), AudioFormat("g711_ulaw", 8_000)).seconds == 1.0
 
 
-def test_answerer_has_an_answer_to_all_but_the_turn() -> None:
+def test_answerer_defaults() -> None:
     answerer = Answerer()
     assert answerer.hear(Speech(bytes(48_000), AudioFormat("pcm16", 24_000))) == "1.0 seconds of speech"
     assert answerer.translate("good night", "de") == "[de] good night"
@@ -171,7 +171,7 @@ def test_answerer_has_an_answer_to_all_but_the_turn() -> None:
         answerer.answer(turn())
 
 
-def test_secrets_of_a_handshake_are_not_shown() -> None:
+def test_handshake_hides_its_headers() -> None:
     assert "sk-1" not in repr(Handshake("/", {}, {"authorization": "Bearer sk-1"}))
 
 

@@ -1,11 +1,11 @@
-"""Recordings: what our client has recorded is played to our client again."""
+"""Replay of recordings that our client made, to our client."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
-import orjson
 import pytest
 import websockets.sync.client
 
@@ -13,14 +13,14 @@ import realtime_client as rt
 from realtime_client.audio import AudioFormat
 from realtime_client.testing import LocalServer, Replay, ScriptError, Turn, speak
 
-from .desk import silence
+from .harness import silence
 
 PCM = AudioFormat("pcm16", 24_000)
 SPEECH = speak("goodnight", PCM) + silence(600)
 
 
 async def _talk(conn: rt.AsyncConnection, chunk: int) -> list[str]:
-    """A conversation: written, then spoken, audio sent in pieces of a size."""
+    """Hold a conversation, first in text, then in speech sent in chunks of a size."""
     await conn.wait_for("session.created", timeout=10)
     await conn.update_session({"type": "realtime", "instructions": "Be brief."})
     await conn.say("Good morning")
@@ -41,38 +41,42 @@ def recording(tmp_path: Path) -> Path:
 
     async def record() -> None:
         async with LocalServer() as server:
-            said = await _session(server.url, path)
-            assert said == ["You said: Good morning", "You said: 1.1 seconds of speech", "You said: Good morning"]
+            transcripts = await _session(server.url, path)
+            assert transcripts == [
+                "You said: Good morning",
+                "You said: 0.8 seconds of speech",
+                "You said: Good morning",
+            ]
 
     asyncio.run(record())
     return path
 
 
 @pytest.mark.parametrize("chunk", [4_800, 1_200, 100_000])
-def test_recorded_session_is_played_again(recording: Path, tmp_path: Path, chunk: int) -> None:
+def test_replays_a_recorded_session(recording: Path, tmp_path: Path, chunk: int) -> None:
     async def replay() -> None:
         async with LocalServer(Replay(recording)) as server:
             for number in range(2):
                 again = tmp_path / f"again{number}.jsonl"
-                said = await _session(server.url, again, chunk)
-                assert said[0] == "You said: Good morning"
+                transcripts = await _session(server.url, again, chunk)
+                assert transcripts[0] == "You said: Good morning"
                 assert _server_events(again) == _server_events(recording)
 
     asyncio.run(replay())
 
 
 def _server_events(path: Path) -> list[object]:
-    lines = map(orjson.loads, path.read_bytes().splitlines())
+    lines = map(json.loads, path.read_bytes().splitlines())
     events = [line["event"] for line in lines if line["direction"] == "in"]
     for event in events:
-        # What a client marks its requests with is of its own choice.
+        # Clients choose the marks of their requests.
         if isinstance(event.get("response"), dict):
             event["response"].pop("metadata")
     return list(events)
 
 
-def _complaint(recording: Path, *frames: str) -> list[str]:
-    """What a replay says of a client that sends other frames."""
+def _problems(recording: Path, *frames: str) -> list[str]:
+    """Return the problems of a replay to a client that sends other frames."""
     server = LocalServer(Replay(recording)).start()
     with websockets.sync.client.connect(f"{server.ws_url}?model=m") as socket:
         for frame in frames:
@@ -83,19 +87,19 @@ def _complaint(recording: Path, *frames: str) -> list[str]:
     return str(failed.value).splitlines()
 
 
-def test_what_the_client_does_otherwise_is_named(recording: Path) -> None:
+def test_reports_differences_from_the_recording(recording: Path) -> None:
     frames = ('{"type": "conversation.item.create"}', "no json", '{"type": "input_audio_buffer.append"}')
     lines = recording.read_text("utf-8").splitlines()
-    number = next(number for number, line in enumerate(lines, 1) if orjson.loads(line)["direction"] == "out")
-    assert _complaint(recording, *frames) == [
-        "the session was not as recorded:",
+    number = next(number for number, line in enumerate(lines, 1) if json.loads(line)["direction"] == "out")
+    assert _problems(recording, *frames) == [
+        "the session differs from the recording:",
         f"line {number}: recorded session.update, sent conversation.item.create",
         f"line {number}: recorded session.update, sent None",
         f"{len(lines) - number + 1} lines of the recording were not played",
     ]
 
 
-def test_errors_and_responses_name_the_requests_of_today(tmp_path: Path) -> None:
+def test_errors_and_responses_refer_to_current_requests(tmp_path: Path) -> None:
     lines = [
         ("in", {"type": "session.created", "session": {}}),
         ("out", {"type": "response.create", "event_id": "then", "response": {"metadata": {"mark": "old", "n": "1"}}}),
@@ -104,51 +108,51 @@ def test_errors_and_responses_name_the_requests_of_today(tmp_path: Path) -> None
         ("in", {"type": "error", "error": {"event_id": None}}),
     ]
     path = tmp_path / "marked.jsonl"
-    path.write_bytes(b"\n".join(orjson.dumps({"direction": way, "event": event}) for way, event in lines))
+    path.write_bytes(b"\n".join(json.dumps({"direction": way, "event": event}).encode() for way, event in lines))
     with LocalServer(Replay(path)) as server, websockets.sync.client.connect(f"{server.ws_url}?model=m") as socket:
         socket.recv()
-        asked = {"type": "response.create", "event_id": "now", "response": {"metadata": {"mark": "new", "n": "1"}}}
-        socket.send(orjson.dumps(asked).decode())
-        told = [orjson.loads(socket.recv()) for _ in range(3)]
-    assert told[0]["response"]["metadata"] == {"mark": "new", "other": "kept"}
-    assert [event["error"]["event_id"] for event in told[1:]] == ["now", None]
+        request = {"type": "response.create", "event_id": "now", "response": {"metadata": {"mark": "new", "n": "1"}}}
+        socket.send(json.dumps(request))
+        sent = [json.loads(socket.recv()) for _ in range(3)]
+    assert sent[0]["response"]["metadata"] == {"mark": "new", "other": "kept"}
+    assert [event["error"]["event_id"] for event in sent[1:]] == ["now", None]
 
 
-def test_what_comes_after_the_end_is_named(tmp_path: Path) -> None:
+def test_reports_events_after_the_end(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text('{"type": "session.created"}', "utf-8")
-    assert _complaint(path, '{"type": "response.create"}')[1:] == [
+    assert _problems(path, '{"type": "response.create"}')[1:] == [
         "at the end: recorded nothing more, sent response.create"
     ]
 
 
-def test_nothing_is_asked_of_a_recording_but_what_is_in_it(recording: Path) -> None:
+def test_recording_has_no_other_answers(recording: Path) -> None:
     with pytest.raises(NotImplementedError):
         Replay(recording).answer(Turn(items=[]))
 
 
-def test_lines_without_a_direction_are_of_the_server(tmp_path: Path) -> None:
+def test_lines_without_a_direction_count_as_sent_by_the_server(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text('{"type": "session.created"}\n\n{"event": {"type": "ping"}}\n', "utf-8")
     assert Replay(path).lines == [("in", {"type": "session.created"}, 1), ("in", {"type": "ping"}, 3)]
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         ("no json", "line 2 of the recording: "),
-        ('{"event": 5}', "line 2 of the recording holds no event"),
-        ('{"event": {"type": 5}}', "line 2 of the recording holds no event"),
-        ("{}", "line 2 of the recording holds no event"),
+        ('{"event": 5}', "line 2 of the recording: expected an event"),
+        ('{"event": {"type": 5}}', "line 2 of the recording: expected an event"),
+        ("{}", "line 2 of the recording: expected an event"),
     ],
 )
-def test_what_is_no_recording_is_named(tmp_path: Path, line: str, said: str) -> None:
+def test_rejects_invalid_recordings(tmp_path: Path, line: str, message: str) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text(f'{{"type": "ping"}}\n{line}\n', "utf-8")
-    with pytest.raises(ScriptError, match=f"^{said}"):
+    with pytest.raises(ScriptError, match=f"^{message}"):
         Replay(path)
 
 
-def test_recording_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_recording(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"nothing\.jsonl"):
         Replay(tmp_path / "nothing.jsonl")

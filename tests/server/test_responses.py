@@ -1,18 +1,18 @@
-"""Responses of the embedded server: what they say, how they end, what they count."""
+"""Responses of the embedded server: output, end, usage and timing."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
 import pytest
 
 import realtime_client as rt
-from realtime_client.audio import AudioFormat, encode_base64
+from realtime_client.audio import AudioFormat, decode_base64, encode_base64
 from realtime_client.testing import Answer, Answerer, Call, Echo, Say, Speech, Turn, speak
 
-from .desk import Desk, Event, create, one, silence, types
+from .harness import Event, Harness, create, one, silence, types
 from .test_session import message, put
 
 PCM = AudioFormat("pcm16", 24_000)
@@ -24,8 +24,8 @@ WEATHER = {
 }
 
 
-class Saying(Answerer):
-    """Gives answers one after the other, and keeps what was asked."""
+class Queued(Answerer):
+    """Returns answers one after the other, and keeps the turns."""
 
     def __init__(self, *answers: Answer | str) -> None:
         self.answers = list(answers)
@@ -44,17 +44,17 @@ def done(events: list[Event]) -> Event:
     return one(events, "response.done")["response"]  # type: ignore[no-any-return]
 
 
-# What is said.
+# Output.
 
 
 @BOTH
-def test_written_answer(dialect: rt.Dialect) -> None:
-    desk = Desk(dialect=dialect)
-    told = desk.say("Good morning", **text_only(dialect))
+def test_text_answer(dialect: rt.Dialect) -> None:
+    harness = Harness(dialect=dialect)
+    sent = harness.say("Good morning", **text_only(dialect))
     prefix = "response.output_text" if dialect == "ga" else "response.text"
     added = ["conversation.item.added"] if dialect == "ga" else ["conversation.item.created"]
     ended = ["conversation.item.done"] if dialect == "ga" else []
-    assert types(told)[-13 - len(ended) :] == [
+    assert types(sent)[-13 - len(ended) :] == [
         "response.created",
         "response.output_item.added",
         *added,
@@ -67,50 +67,50 @@ def test_written_answer(dialect: rt.Dialect) -> None:
         "response.done",
         "rate_limits.updated",
     ]
-    (item,) = done(told)["output"]
+    (item,) = done(sent)["output"]
     kind = "output_text" if dialect == "ga" else "text"
     assert item["content"] == [{"type": kind, "text": "You said: Good morning"}]
 
 
 @BOTH
 def test_spoken_answer(dialect: rt.Dialect) -> None:
-    desk = Desk(dialect=dialect)
-    told = desk.say("Good morning")
-    (item,) = done(told)["output"]
+    harness = Harness(dialect=dialect)
+    sent = harness.say("Good morning")
+    (item,) = done(sent)["output"]
     kind = "output_audio" if dialect == "ga" else "audio"
     assert item["content"] == [{"type": kind, "transcript": "You said: Good morning"}]
-    (response,) = desk.checker.assembler.responses.values()
+    (response,) = harness.checker.assembler.responses.values()
     assert response.transcript == "You said: Good morning"
     assert response.audio == speak("You said: Good morning", PCM)
-    pieces = [event for event in told if event["type"].endswith("audio.delta")]
+    pieces = [event for event in sent if event["type"].endswith("audio.delta")]
     assert all(len(piece["delta"]) <= 4 * 9_600 // 3 for piece in pieces)
 
 
 def test_speed_of_speech() -> None:
-    desk = Desk()
-    desk.update(audio={"output": {"speed": 1.5}})
-    desk.say("Good morning")
-    (response,) = desk.checker.assembler.responses.values()
+    harness = Harness()
+    harness.update(audio={"output": {"speed": 1.5}})
+    harness.say("Good morning")
+    (response,) = harness.checker.assembler.responses.values()
     assert response.audio_duration == pytest.approx(len("You said: Good morning") / 15 / 1.5, rel=0.01)
 
 
 @BOTH
-def test_function_is_called_and_its_output_said(dialect: rt.Dialect) -> None:
-    desk = Desk(dialect=dialect)
-    desk.update(tools=[WEATHER])
-    told = desk.say("What is the weather in Oslo?")
-    (call,) = done(told)["output"]
+def test_calls_a_function_and_repeats_its_output(dialect: rt.Dialect) -> None:
+    harness = Harness(dialect=dialect)
+    harness.update(tools=[WEATHER])
+    sent = harness.say("What is the weather in Oslo?")
+    (call,) = done(sent)["output"]
     assert (call["type"], call["name"], call["status"]) == ("function_call", "get_weather", "completed")
-    assert orjson.loads(call["arguments"]) == {"city": "Oslo"}
+    assert json.loads(call["arguments"]) == {"city": "Oslo"}
     output = {"type": "function_call_output", "call_id": call["call_id"], "output": "sunny"}
-    told = desk.run(put(output), create(**text_only(dialect)))
-    assert done(told)["output"][0]["content"][0]["text"] == "The answer is: sunny"
+    sent = harness.run(put(output), create(**text_only(dialect)))
+    assert done(sent)["output"][0]["content"][0]["text"] == "The answer is: sunny"
 
 
-def test_answer_of_several_parts_is_several_items() -> None:
+def test_each_part_is_an_item() -> None:
     answer = Answer(["One moment.", Call("look_up", {"key": "x" * 60}, "call_mine"), Call("think", "no json"), ""])
-    desk = Desk(Saying(answer))
-    response = done(desk.run(create()))
+    harness = Harness(Queued(answer))
+    response = done(harness.run(create()))
     assert [item["type"] for item in response["output"]] == ["message", "function_call", "function_call", "message"]
     assert response["output"][1]["call_id"] == "call_mine"
     assert response["output"][2]["arguments"] == "no json"
@@ -119,25 +119,25 @@ def test_answer_of_several_parts_is_several_items() -> None:
 
 @pytest.mark.parametrize("text", ["as you wish", "", "word"])
 @pytest.mark.parametrize("size", [0, 2, 30_000, 30_002])
-def test_voice_of_ones_own(text: str, size: int) -> None:
+def test_custom_audio(text: str, size: int) -> None:
     audio = speak("some words of mine", PCM)[:size]
-    desk = Desk(Saying(Answer(Say(text, audio))))
-    desk.run(create())
-    (response,) = desk.checker.assembler.responses.values()
+    harness = Harness(Queued(Answer(Say(text, audio))))
+    harness.run(create())
+    (response,) = harness.checker.assembler.responses.values()
     assert response.audio == audio
     assert response.transcript == text
 
 
 @BOTH
-def test_turn_tells_all_there_is_to_go_by(dialect: rt.Dialect) -> None:
-    answerer = Saying("First", "Second")
-    desk = Desk(answerer, dialect=dialect, model="my-model")
-    desk.update(instructions="Be kind.", tools=[WEATHER], tool_choice="required")
-    desk.say("Hello", **text_only(dialect), metadata={"mine": "1"}, instructions="Be brief.", tool_choice="none")
+def test_turn_has_the_input_of_the_response(dialect: rt.Dialect) -> None:
+    answerer = Queued("First", "Second")
+    harness = Harness(answerer, dialect=dialect, model="my-model")
+    harness.update(instructions="Be kind.", tools=[WEATHER], tool_choice="required")
+    harness.say("Hello", **text_only(dialect), metadata={"mine": "1"}, instructions="Be brief.", tool_choice="none")
     turn = answerer.turns[0]
     assert (turn.text, turn.instructions, turn.tools, turn.tool_choice) == ("Hello", "Be brief.", [WEATHER], "none")
     assert (turn.modalities, turn.metadata, turn.dialect, turn.model) == (("text",), {"mine": "1"}, dialect, "my-model")
-    desk.run(create())
+    harness.run(create())
     turn = answerer.turns[1]
     assert turn.last["content"][0]["text"] == "First"
     assert (turn.instructions, turn.tool_choice, turn.metadata) == ("Be kind.", "required", None)
@@ -145,31 +145,31 @@ def test_turn_tells_all_there_is_to_go_by(dialect: rt.Dialect) -> None:
 
 
 @BOTH
-def test_settings_of_a_response_are_for_it_alone(dialect: rt.Dialect) -> None:
-    desk = Desk(dialect=dialect)
+def test_settings_of_a_response_do_not_persist(dialect: rt.Dialect) -> None:
+    harness = Harness(dialect=dialect)
     if dialect == "ga":
         other: Event = {"audio": {"output": {"voice": "cedar", "format": {"type": "audio/pcmu"}}}}
-        response = desk.respond(**other, max_output_tokens=500)
+        response = harness.respond(**other, max_output_tokens=500)
         assert response["audio"]["output"] == {"voice": "cedar", "format": {"type": "audio/pcmu"}}
     else:
         other = {"voice": "ash", "output_audio_format": "g711_ulaw", "temperature": 0.7}
-        response = desk.respond(**other, max_output_tokens=500)
+        response = harness.respond(**other, max_output_tokens=500)
         assert {key: response[key] for key in other} == other
     assert response["max_output_tokens"] == 500
-    again = desk.respond()
+    again = harness.respond()
     assert again["max_output_tokens"] == "inf"
     assert again != {**again, **other}
 
 
-# How it ends.
+# End.
 
 
 @BOTH
 @pytest.mark.parametrize("limit", [1, 5, 60])
 @pytest.mark.parametrize("written", [True, False])
 def test_token_limit_ends_a_response(dialect: rt.Dialect, limit: int, written: bool) -> None:
-    desk = Desk(Saying("some words " * 30), dialect=dialect)
-    response = desk.respond(max_output_tokens=limit, **(text_only(dialect) if written else {}))
+    harness = Harness(Queued("some words " * 30), dialect=dialect)
+    response = harness.respond(max_output_tokens=limit, **(text_only(dialect) if written else {}))
     assert response["status"] == "incomplete"
     assert response["status_details"] == {"type": "incomplete", "reason": "max_output_tokens"}
     assert response["usage"]["output_tokens"] <= limit
@@ -179,237 +179,304 @@ def test_token_limit_ends_a_response(dialect: rt.Dialect, limit: int, written: b
 
 @pytest.mark.parametrize("limit", [1, 8])
 def test_token_limit_ends_a_function_call(limit: int) -> None:
-    desk = Desk(Saying(Answer([Call("look", {"key": "x" * 200}), "never said"])))
-    response = desk.respond(max_output_tokens=limit)
+    harness = Harness(Queued(Answer([Call("look", {"key": "x" * 200}), "never reached"])))
+    response = harness.respond(max_output_tokens=limit)
     assert response["status"] == "incomplete"
     (call,) = response["output"]
     assert call["status"] == "incomplete"
     assert response["usage"]["output_tokens"] <= limit
 
 
-def test_session_may_limit_tokens() -> None:
-    desk = Desk(dialect="beta")
-    desk.update(max_response_output_tokens=3)
-    assert desk.respond()["status"] == "incomplete"
-    assert desk.respond(max_output_tokens="inf")["status"] == "completed"
+def test_session_limits_tokens() -> None:
+    harness = Harness(dialect="beta")
+    harness.update(max_response_output_tokens=3)
+    assert harness.respond()["status"] == "incomplete"
+    assert harness.respond(max_output_tokens="inf")["status"] == "completed"
 
 
 @BOTH
-def test_answer_may_be_made_to_fail(dialect: rt.Dialect) -> None:
+def test_failed_answer(dialect: rt.Dialect) -> None:
     error = {"type": "server_error", "code": "overloaded", "message": "Too much."}
-    desk = Desk(Saying(Answer("Well", status="failed", error=error), Answer((), status="failed")), dialect=dialect)
-    response = desk.respond()
+    harness = Harness(
+        Queued(Answer("Well", status="failed", error=error), Answer((), status="failed")), dialect=dialect
+    )
+    response = harness.respond()
     assert (response["status"], response["status_details"]) == ("failed", {"type": "failed", "error": error})
-    assert desk.respond()["status_details"]["error"]["code"] is None
+    assert harness.respond()["status_details"]["error"]["code"] is None
 
 
 @BOTH
-def test_answer_may_be_made_incomplete(dialect: rt.Dialect) -> None:
-    desk = Desk(Saying(Answer("Well", status="incomplete")), dialect=dialect)
-    response = desk.respond()
+def test_incomplete_answer(dialect: rt.Dialect) -> None:
+    harness = Harness(Queued(Answer("Well", status="incomplete")), dialect=dialect)
+    response = harness.respond()
     assert response["status_details"] == {"type": "incomplete", "reason": "content_filter"}
 
 
 @BOTH
 @pytest.mark.parametrize("named", [True, False])
-def test_response_is_cancelled(dialect: rt.Dialect, named: bool) -> None:
-    desk = Desk(Echo(pace=1.0), dialect=dialect)
-    desk.send(put(message("one two three")))
-    told = desk.run(create(), until=f"response.{'output_' * (dialect == 'ga')}audio.delta")
-    name = told[0]["response"]["id"]
-    told = desk.send({"type": "response.cancel", **({"response_id": name} if named else {})})
-    response = done(told)
+def test_cancel_a_response(dialect: rt.Dialect, named: bool) -> None:
+    harness = Harness(Echo(pace=1.0), dialect=dialect)
+    harness.send(put(message("one two three")))
+    sent = harness.run(create(), until=f"response.{'output_' * (dialect == 'ga')}audio.delta")
+    name = sent[0]["response"]["id"]
+    sent = harness.send({"type": "response.cancel", **({"response_id": name} if named else {})})
+    response = done(sent)
     assert (response["id"], response["status"]) == (name, "cancelled")
     assert response["status_details"] == {"type": "cancelled", "reason": "client_cancelled"}
-    assert types(told)[-1] == "rate_limits.updated"
-    assert desk.run() == []
-    assert desk.refused({"type": "response.cancel"})["code"] == "response_cancel_not_active"
-    assert desk.refused({"type": "response.cancel", "response_id": name})["code"] == "response_cancel_not_active"
+    assert types(sent)[-1] == "rate_limits.updated"
+    assert harness.run() == []
+    assert harness.refused({"type": "response.cancel"})["code"] == "response_cancel_not_active"
+    assert harness.refused({"type": "response.cancel", "response_id": name})["code"] == "response_cancel_not_active"
 
 
-def test_response_is_cancelled_before_it_says_anything() -> None:
-    desk = Desk(Echo(delay=5.0))
-    assert desk.send(create()) == []
-    told = desk.send({"type": "response.cancel"})
-    assert types(told) == ["response.created", "response.done", "rate_limits.updated"]
-    assert done(told)["output"] == []
+def test_cancel_before_any_output() -> None:
+    harness = Harness(Echo(delay=5.0))
+    assert harness.send(create()) == []
+    sent = harness.send({"type": "response.cancel"})
+    assert types(sent) == ["response.created", "response.done", "rate_limits.updated"]
+    assert done(sent)["output"] == []
 
 
-def test_response_is_cancelled_at_every_moment() -> None:
+def test_cancel_at_every_moment() -> None:
     answer = Answer(["Two words", Call("look_up", {"key": "x" * 60}), "more"], pace=1.0)
     for steps in range(60):
-        desk = Desk(Saying(answer))
-        desk.send(create())
+        harness = Harness(Queued(answer))
+        harness.send(create())
         for _ in range(steps):
-            desk.clock.now += 1.0
-            desk.engine.step()
-        told = desk.taken()
-        if "response.done" in types(told):
+            harness.clock.now += 1.0
+            harness.engine.step()
+        sent = harness.taken()
+        if "response.done" in types(sent):
             break
-        assert done(desk.send({"type": "response.cancel"}))["status"] == "cancelled"
-        desk.checker.finish()
-    assert steps > 20
+        assert done(harness.send({"type": "response.cancel"}))["status"] == "cancelled"
+        harness.checker.finish()
+    assert steps > 10
 
 
-def test_output_audio_is_cleared() -> None:
-    desk = Desk(Echo(pace=1.0))
-    assert desk.refused({"type": "output_audio_buffer.clear"})["code"] == "output_audio_buffer_clear_empty"
-    desk.run(create(), until="response.output_audio.delta")
-    told = desk.send({"type": "output_audio_buffer.clear"})
-    assert done(told)["status"] == "cancelled"
-    assert types(told)[-1] == "output_audio_buffer.cleared"
+def test_clear_output_audio() -> None:
+    harness = Harness(Echo(pace=1.0))
+    assert harness.refused({"type": "output_audio_buffer.clear"})["code"] == "output_audio_buffer_clear_empty"
+    harness.run(create(), until="response.output_audio.delta")
+    sent = harness.send({"type": "output_audio_buffer.clear"})
+    assert done(sent)["status"] == "cancelled"
+    assert types(sent)[-1] == "output_audio_buffer.cleared"
 
 
 @BOTH
-def test_one_response_at_a_time_writes_into_the_conversation(dialect: rt.Dialect) -> None:
-    desk = Desk(Echo(delay=1.0), dialect=dialect)
-    desk.send(create())
-    error = desk.refused(create())
+def test_one_active_response_per_conversation(dialect: rt.Dialect) -> None:
+    harness = Harness(Echo(delay=1.0), dialect=dialect)
+    harness.send(create())
+    error = harness.refused(create())
     assert error["code"] == "conversation_already_has_active_response"
     assert "resp_" in error["message"]
-    assert done(desk.run())["status"] == "completed"
-    assert done(desk.run(create()))["status"] == "completed"
+    assert done(harness.run())["status"] == "completed"
+    assert done(harness.run(create()))["status"] == "completed"
 
 
-# Outside of the conversation.
+# Out-of-band responses.
 
 
 @BOTH
-def test_response_outside_of_the_conversation_leaves_no_trace(dialect: rt.Dialect) -> None:
-    answerer = Saying("Outside", "Inside")
-    desk = Desk(answerer, dialect=dialect)
-    told = desk.say("Hello", conversation="none", metadata={"topic": "a"}, **text_only(dialect))
-    response = done(told)
+def test_out_of_band_response_leaves_no_trace(dialect: rt.Dialect) -> None:
+    answerer = Queued("Outside", "Inside")
+    harness = Harness(answerer, dialect=dialect)
+    sent = harness.say("Hello", conversation="none", metadata={"topic": "a"}, **text_only(dialect))
+    response = done(sent)
     assert response["conversation_id"] is None
     assert response["metadata"] == {"topic": "a"}
-    assert [kind for kind in types(told)[2:] if kind.startswith("conversation.item")] == []
-    desk.run(create())
+    assert [kind for kind in types(sent)[2:] if kind.startswith("conversation.item")] == []
+    harness.run(create())
     assert len(answerer.turns[1].items) == 1
 
 
 @BOTH
-def test_response_to_other_input(dialect: rt.Dialect) -> None:
-    answerer = Saying("One", "Two")
-    desk = Desk(answerer, dialect=dialect)
-    desk.send(put(message("Kept", id="a")), put(message("Not asked for")))
+def test_response_to_custom_input(dialect: rt.Dialect) -> None:
+    answerer = Queued("One", "Two")
+    harness = Harness(answerer, dialect=dialect)
+    harness.send(put(message("Kept", id="a")), put(message("Not asked for")))
     given = [{"type": "item_reference", "id": "a"}, message("Only here")]
-    desk.run(create(conversation="none", input=given))
+    harness.run(create(conversation="none", input=given))
     assert [item["content"][0]["text"] for item in answerer.turns[0].items] == ["Kept", "Only here"]
-    desk.run(create(conversation="none", input=[]))
+    harness.run(create(conversation="none", input=[]))
     assert answerer.turns[1].items == []
-    error = desk.refused(create(conversation="none", input=[{"type": "item_reference", "id": "b"}]))
+    error = harness.refused(create(conversation="none", input=[{"type": "item_reference", "id": "b"}]))
     assert "'b'" in error["message"]
 
 
-def test_spoken_input_of_one_response_is_heard() -> None:
-    answerer = Saying("One")
-    desk = Desk(answerer)
+def test_custom_input_is_transcribed() -> None:
+    answerer = Queued("One")
+    harness = Harness(answerer)
     audio = {"type": "input_audio", "audio": encode_base64(silence(1_500))}
-    desk.run(create(input=[{"type": "message", "role": "user", "content": [audio]}]))
+    harness.run(create(input=[{"type": "message", "role": "user", "content": [audio]}]))
     assert answerer.turns[0].text == "1.5 seconds of speech"
 
 
-def test_responses_outside_may_go_on_beside_the_one_inside() -> None:
-    desk = Desk(Echo(pace=1.0))
-    desk.send(create(), create(conversation="none"), create(conversation="none"))
-    told = desk.run()
-    assert len([event for event in told if event["type"] == "response.done"]) == 3
-    kinds = types(told)
+def test_out_of_band_responses_run_in_parallel() -> None:
+    harness = Harness(Echo(pace=1.0))
+    harness.send(create(), create(conversation="none"), create(conversation="none"))
+    sent = harness.run()
+    assert len([event for event in sent if event["type"] == "response.done"]) == 3
+    kinds = types(sent)
     assert kinds.index("response.done") > max(i for i, kind in enumerate(kinds) if kind == "response.created")
 
 
-def test_one_of_several_responses_is_cancelled() -> None:
-    desk = Desk(Echo(pace=1.0))
-    desk.send(create(), create(conversation="none"))
-    begun = desk.run(until="response.content_part.added")
+def test_cancel_one_of_several_responses() -> None:
+    harness = Harness(Echo(pace=1.0))
+    harness.send(create(), create(conversation="none"))
+    begun = harness.run(until="response.content_part.added")
     inside, outside = (event["response"]["id"] for event in begun if event["type"] == "response.created")
-    assert done(desk.send({"type": "response.cancel", "response_id": outside}))["id"] == outside
-    assert done(desk.send({"type": "response.cancel"}))["id"] == inside
-    desk.send(create(conversation="none"))
-    assert desk.refused({"type": "response.cancel"})["code"] == "response_cancel_not_active"
-    desk.run()
+    assert done(harness.send({"type": "response.cancel", "response_id": outside}))["id"] == outside
+    assert done(harness.send({"type": "response.cancel"}))["id"] == inside
+    harness.send(create(conversation="none"))
+    assert harness.refused({"type": "response.cancel"})["code"] == "response_cancel_not_active"
+    harness.run()
 
 
-# What it counts.
+# Usage.
 
 
 def test_usage_adds_up_over_a_conversation() -> None:
-    desk = Desk()
-    desk.update(instructions="Be kind. " * 40, tools=[WEATHER])
+    harness = Harness()
+    harness.update(instructions="Be kind. " * 40, tools=[WEATHER])
     spent: list[Event] = []
-    for words in ("Good morning", "How do you do?", "What is the weather in Rome?"):
-        spent.append(done(desk.say(words))["usage"])
-    spent += [desk.respond(**text_only("ga"))["usage"] for _ in range(2)]
-    desk.hear(speak("goodnight", PCM), silence(600))
-    spent.append(done(desk.run())["usage"])
+    for text in ("Good morning", "How do you do?", "What is the weather in Rome?"):
+        spent.append(done(harness.say(text))["usage"])
+    spent += [harness.respond(**text_only("ga"))["usage"] for _ in range(2)]
+    harness.hear(speak("goodnight", PCM), silence(600))
+    spent.append(done(harness.run())["usage"])
     inputs = [usage["input_tokens"] for usage in spent]
-    assert inputs == sorted(set(inputs)), "every turn has more to read"
+    assert inputs == sorted(set(inputs)), "the input grows with every turn"
     assert spent[0]["input_token_details"]["cached_tokens"] == 0
     cached = [usage["input_token_details"]["cached_tokens"] for usage in spent]
     assert cached == sorted(cached)
     assert cached[-1] > 0
     before = spent[-2]["input_token_details"]
-    assert spent[-1]["input_token_details"]["audio_tokens"] == before["audio_tokens"] + round(10 * 1.1)
+    assert spent[-1]["input_token_details"]["audio_tokens"] == before["audio_tokens"] + round(10 * 0.8)
     assert spent[0]["output_token_details"]["audio_tokens"] > 0
     assert spent[3]["output_token_details"]["audio_tokens"] == 0
 
 
-def test_usage_of_a_response_outside_counts_its_input_alone() -> None:
-    desk = Desk()
-    desk.update(instructions="")
-    desk.say("word " * 100)
-    usage = desk.respond(conversation="none", input=[message("12345678")])["usage"]
+def test_usage_of_an_out_of_band_response_counts_only_its_input() -> None:
+    harness = Harness()
+    harness.update(instructions="")
+    harness.say("word " * 100)
+    usage = harness.respond(conversation="none", input=[message("12345678")])["usage"]
     assert usage["input_tokens"] == 2
 
 
-def test_rate_limits_go_down_and_come_back() -> None:
-    desk = Desk()
+def test_rate_limits_decrease_and_recover() -> None:
+    harness = Harness()
 
     def limits() -> tuple[dict[str, Event], int]:
-        told = desk.run(create())
-        by_name = {limit["name"]: limit for limit in one(told, "rate_limits.updated")["rate_limits"]}
-        return by_name, done(told)["usage"]["total_tokens"]
+        sent = harness.run(create())
+        by_name = {limit["name"]: limit for limit in one(sent, "rate_limits.updated")["rate_limits"]}
+        return by_name, done(sent)["usage"]["total_tokens"]
 
     (first, _), (second, _) = limits(), limits()
     for name in ("requests", "tokens"):
         assert second[name]["remaining"] < first[name]["remaining"] < first[name]["limit"]
         assert second[name]["reset_seconds"] >= first[name]["reset_seconds"] > 0
-    desk.clock.now += 61
+    harness.clock.now += 61
     third, spent = limits()
     assert third["requests"]["remaining"] == first["requests"]["remaining"]
     assert third["tokens"]["remaining"] == third["tokens"]["limit"] - spent
 
 
-# Time.
+# Timing.
 
 
-def test_answers_come_when_they_are_due() -> None:
-    desk = Desk(Echo(delay=2.0, pace=0.5))
-    desk.send(create())
-    assert desk.engine.due() == 2.0
-    desk.engine.step()
-    assert desk.taken() == []
-    desk.clock.now = 2.0
-    desk.engine.step()
-    assert types(desk.taken()) == ["response.created"]
-    assert desk.engine.due() == 2.5
-    told = desk.run()
-    assert desk.clock.now == 2.0 + 0.5 * (len(told) - 1)
-    assert desk.engine.due() is None
+def test_events_follow_the_clock() -> None:
+    harness = Harness(Echo(delay=2.0, pace=0.5))
+    harness.send(create())
+    assert harness.engine.due() == 2.0
+    harness.engine.step()
+    assert harness.taken() == []
+    harness.clock.now = 2.0
+    harness.engine.step()
+    begun = types(harness.taken())
+    assert begun[0] == "response.created"
+    assert begun[-1] == "response.content_part.added"
+    assert harness.engine.due() == 2.5
+    sent = types(harness.run())
+    deltas = [kind for kind in sent if kind.endswith(".delta")]
+    assert harness.clock.now == 2.0 + 0.5 * len(deltas)
+    # The last events come in one burst.
+    assert sent[: len(deltas)] == deltas
+    assert harness.engine.due() is None
 
 
 def _heard(items: Sequence[Any]) -> list[str]:
     return [part.get("transcript") for item in items for part in item["content"]]
 
 
-def test_answerer_knows_what_was_said_though_the_client_is_not_told() -> None:
-    class Hearing(Saying):
+def test_answerer_gets_transcripts_that_the_client_does_not() -> None:
+    class Transcribing(Queued):
         def hear(self, speech: Speech) -> str:
             return "good night"
 
-    answerer = Hearing("Sleep well")
-    desk = Desk(answerer)
-    told = desk.hear(speak("goodnight", PCM), silence(600))
-    assert _heard([told[-1]["item"]]) == [None]
-    desk.run()
+    answerer = Transcribing("Sleep well")
+    harness = Harness(answerer)
+    sent = harness.hear(speak("goodnight", PCM), silence(600))
+    assert _heard([sent[-1]["item"]]) == [None]
+    harness.run()
     assert _heard(answerer.turns[0].items) == ["good night"]
+
+
+# Details of live servers.
+
+
+def test_deltas_of_text_are_padded() -> None:
+    answer = Answer(["Some words", Call("look", {"key": "value"})])
+    sent = Harness(Queued(answer)).run(create()) + Harness(Queued("Some words")).run(create(output_modalities=["text"]))
+    for event in sent:
+        is_text = event["type"].endswith(".delta") and not event["type"].endswith("audio.delta")
+        assert ("obfuscation" in event) is is_text
+        if is_text:
+            assert (len(event["delta"]) + len(event["obfuscation"])) % 16 == 0
+    assert not any("obfuscation" in event for event in Harness(dialect="beta").run(create()))
+
+
+def test_reasoning_models_report_phases() -> None:
+    answer = Answer(["One moment.", Call("look"), "Here it is."])
+    sent = Harness(Queued(answer), model="gpt-realtime-2.1").run(create())
+    items = done(sent)["output"]
+    assert [item.get("phase") for item in items] == ["commentary", None, "final_answer"]
+    assert done(sent)["usage"]["output_token_details"]["reasoning_tokens"] == 0
+    added = [event["item"] for event in sent if event["type"] == "response.output_item.added"]
+    assert added[0]["phase"] == "commentary"
+
+
+@pytest.mark.parametrize("model", ["gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2025-08-28", "gpt-realtime-mini"])
+def test_other_models_report_no_phases(model: str) -> None:
+    (item,) = done(Harness(model=model).run(create()))["output"]
+    assert "phase" not in item
+    (item,) = done(Harness(Queued(Answer(Say("Hi", phase="commentary"))), model=model).run(create()))["output"]
+    assert item["phase"] == "commentary"
+
+
+def test_item_is_truncated_while_it_is_spoken() -> None:
+    harness = Harness(Queued(Answer("one two three four five six", pace=1.0), "Next"))
+    sent = harness.run(create(), until="response.output_audio.delta")
+    item_id = one(sent, "conversation.item.added")["item"]["id"]
+    cut = {"type": "conversation.item.truncate", "item_id": item_id, "content_index": 0, "audio_end_ms": 100}
+    assert types(harness.send(cut)) == ["conversation.item.truncated"]
+    assert harness.refused({**cut, "audio_end_ms": 5_000})["param"] == "audio_end_ms"
+    (item,) = done(harness.run())["output"]
+    assert item["content"][0]["transcript"] == "one two three four five six"
+    (retrieved,) = harness.send({"type": "conversation.item.retrieve", "item_id": item_id})
+    (part,) = retrieved["item"]["content"]
+    assert set(part) == {"type", "audio"}
+    assert len(decode_base64(part["audio"])) == 4_800
+    harness.run(create())
+    assert isinstance(harness.answerer, Queued)
+    assert harness.answerer.turns[1].text == ""
+
+
+def test_truncation_of_nothing_keeps_the_transcript() -> None:
+    harness = Harness(Queued("one two"))
+    (item,) = done(harness.run(create()))["output"]
+    length = round(1_000 * len(speak("one two", PCM)) / PCM.bytes_per_second)
+    cut = {"type": "conversation.item.truncate", "item_id": item["id"], "content_index": 0, "audio_end_ms": length}
+    assert types(harness.send(cut)) == ["conversation.item.truncated"]
+    (retrieved,) = harness.send({"type": "conversation.item.retrieve", "item_id": item["id"]})
+    assert retrieved["item"]["content"][0]["transcript"] == "one two"

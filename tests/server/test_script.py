@@ -1,4 +1,4 @@
-"""Scripts: what they have the server do, what goes wrong on purpose, and what they say of other clients."""
+"""Scripts: steps, expectations and faults."""
 
 from __future__ import annotations
 
@@ -26,16 +26,17 @@ from realtime_client.testing import (
     speak,
 )
 
-from .desk import Desk, Event, create, one, silence, types
+from .harness import Event, Harness, create, one, silence, types
 from .test_session import message, put
 
 PCM = AudioFormat("pcm16", 24_000)
+TRANSCRIBED = "conversation.item.input_audio_transcription.completed"
 PING = {"type": "vendor.ping", "number": 1}
 
 
-def loose(*steps: Any, **given: Any) -> Desk:
-    """A desk for a script that sends what no contract has."""
-    return Desk(Script(*steps), check=False, **given)
+def loose(*steps: Any, **given: Any) -> Harness:
+    """Return a harness for a script that sends invalid events."""
+    return Harness(Script(*steps), check=False, **given)
 
 
 def text_of(events: list[Event]) -> str:
@@ -46,61 +47,63 @@ def text_of(events: list[Event]) -> str:
 # Steps.
 
 
-def test_answers_are_given_in_their_order() -> None:
+def test_answers_come_in_order() -> None:
     script = Script("First", Answer(Call("look", {"far": True})), Answer([Say("Third")]))
-    desk = Desk(script)
-    assert text_of(desk.run(create())) == "First"
-    (call,) = one(desk.run(create()), "response.done")["response"]["output"]
+    harness = Harness(script)
+    assert text_of(harness.run(create())) == "First"
+    (call,) = one(harness.run(create()), "response.done")["response"]["output"]
     assert (call["name"], call["arguments"]) == ("look", '{"far":true}')
-    assert text_of(desk.run(create())) == "Third"
+    assert text_of(harness.run(create())) == "Third"
     script.check()
 
 
-def test_response_that_nobody_wrote_fails_and_is_told() -> None:
-    desk = Desk(Script())
-    response = one(desk.run(create()), "response.done")["response"]
+def test_unscripted_response_fails_and_is_reported() -> None:
+    harness = Harness(Script())
+    response = one(harness.run(create()), "response.done")["response"]
     assert response["status"] == "failed"
     assert response["status_details"]["error"]["code"] == "script"
-    with pytest.raises(AssertionError, match="a response was asked for, and the script is at its end"):
-        desk.answerer.check()
-    desk.answerer.check()
+    with pytest.raises(AssertionError, match="a response was requested, but the script is at its end"):
+        harness.answerer.check()
+    harness.answerer.check()
 
 
-def test_answer_comes_where_it_is_written() -> None:
-    desk = Desk(Script(Expect("session.update"), "Hi"))
-    desk.run(create())
-    with pytest.raises(AssertionError, match=r"a response was asked for, and step 1 is Expect\(.*'session.update'\)"):
-        desk.answerer.check()
+def test_answer_out_of_order_is_reported() -> None:
+    harness = Harness(Script(Expect("session.update"), "Hi"))
+    harness.run(create())
+    with pytest.raises(AssertionError, match=r"a response was requested, but step 1 is Expect\(.*'session.update'\)"):
+        harness.answerer.check()
 
 
-def test_script_hears_what_is_written() -> None:
+def test_scripted_transcripts() -> None:
     script = Script(Hear("good night"), "Sleep well")
-    desk = Desk(script)
-    desk.update(audio={"input": {"transcription": {"model": "whisper-1"}}})
-    told = desk.hear(speak("goodnight", PCM), silence(500))
-    assert told[-1]["transcript"] == "good night"
-    assert text_of(desk.run()) == "Sleep well"
-    desk.update(audio={"input": {"turn_detection": None}})
-    desk.hear(silence(1_000))
-    assert desk.send({"type": "input_audio_buffer.commit"})[-1]["transcript"] == "1.0 seconds of speech"
+    harness = Harness(script)
+    harness.update(audio={"input": {"transcription": {"model": "whisper-1"}}})
+    harness.hear(speak("goodnight", PCM), silence(200))
+    sent = harness.run()
+    assert one(sent, TRANSCRIBED)["transcript"] == "good night"
+    assert text_of(sent) == "Sleep well"
+    harness.update(audio={"input": {"turn_detection": None}})
+    harness.hear(silence(1_000))
+    sent = harness.run({"type": "input_audio_buffer.commit"})
+    assert one(sent, TRANSCRIBED)["transcript"] == "1.0 seconds of speech"
     script.check()
 
 
-def test_script_sends_of_its_own_accord() -> None:
+def test_script_sends_unasked() -> None:
     script = Script(Send(PING), Send("no json"), "Hi", Send(PING), Close(4_000, "enough"))
-    desk = Desk(script, check=False)
-    assert types(desk.opening) == ["session.created", "conversation.created", "vendor.ping", "malformed"]
-    assert desk.opening[-2]["event_id"].startswith("event_")
-    told = desk.run(create())
-    assert types(told)[-4:] == ["response.done", "rate_limits.updated", "vendor.ping", "closed"]
-    assert told[-1] == {"type": "closed", "code": 4_000, "reason": "enough"}
+    harness = Harness(script, check=False)
+    assert types(harness.opening) == ["session.created", "vendor.ping", "malformed"]
+    assert harness.opening[-2]["event_id"].startswith("event_")
+    sent = harness.run(create())
+    assert types(sent)[-4:] == ["response.done", "rate_limits.updated", "vendor.ping", "closed"]
+    assert sent[-1] == {"type": "closed", "code": 4_000, "reason": "enough"}
     script.check()
 
 
-# What is expected.
+# Expectations.
 
 
-def test_what_is_expected_is_compared_in_what_is_written() -> None:
+def test_expectation_compares_only_its_keys() -> None:
     script = Script(
         Expect("session.update"),
         Expect({"type": "conversation.item.create", "item": {"content": [{"text": "Hello"}]}}),
@@ -109,26 +112,26 @@ def test_what_is_expected_is_compared_in_what_is_written() -> None:
         Expect({"type": "response.create", "response": {"output_modalities": ("text",)}}),
         "Ho",
     )
-    desk = Desk(script, check=False)
-    desk.update(instructions="x")
-    assert types(desk.send(put(message("Hello"))))[-1] == "vendor.ping"
-    desk.hear(silence(10))
-    desk.run(create())
-    desk.run(create(output_modalities=["text"]))
+    harness = Harness(script, check=False)
+    harness.update(instructions="x")
+    assert types(harness.send(put(message("Hello"))))[-1] == "vendor.ping"
+    harness.hear(silence(10))
+    harness.run(create())
+    harness.run(create(output_modalities=["text"]))
     script.check()
 
 
-def test_what_was_sent_otherwise_is_shown_line_by_line() -> None:
+def test_difference_is_shown_line_by_line() -> None:
     script = Script(Expect({"type": "session.update", "session": {"type": "realtime", "instructions": "Be brief."}}))
-    desk = Desk(script)
-    desk.update(instructions="Be long.", output_modalities=["text"])
+    harness = Harness(script)
+    harness.update(instructions="Be long.", output_modalities=["text"])
     with pytest.raises(AssertionError) as failed:
         script.check()
-    told = str(failed.value)
-    assert "--- expected by step 1\n+++ sent\n" in told
-    assert '-    "instructions": "Be brief.",\n+    "instructions": "Be long.",\n' in told
-    assert "output_modalities" not in told
-    assert "these steps were not taken:\n  step 1, Expect(" in told
+    sent = str(failed.value)
+    assert "--- expected by step 1\n+++ sent\n" in sent
+    assert '-    "instructions": "Be brief.",\n+    "instructions": "Be long.",\n' in sent
+    assert "output_modalities" not in sent
+    assert "these steps were not taken:\n  step 1, Expect(" in sent
 
 
 @pytest.mark.parametrize(
@@ -143,21 +146,21 @@ def test_what_was_sent_otherwise_is_shown_line_by_line() -> None:
         ({"session": {"tools": {"name": "b"}}}, '-    "tools": {\n'),
     ],
 )
-def test_every_difference_is_shown(pattern: Any, shown: str) -> None:
+def test_shows_every_kind_of_difference(pattern: Any, shown: str) -> None:
     script = Script(Expect(pattern))
-    Desk(script).update(tools=[{"type": "function", "name": "b"}])
+    Harness(script).update(tools=[{"type": "function", "name": "b"}])
     with pytest.raises(AssertionError) as failed:
         script.check()
     assert shown in str(failed.value)
 
 
-def test_what_nobody_expects_is_told() -> None:
+def test_reports_unexpected_events() -> None:
     script = Script(Expect("session.update"), "Hi")
-    desk = Desk(script)
-    desk.update()
-    desk.send({"type": "input_audio_buffer.clear"})
-    desk.run(create())
-    desk.send({"type": "input_audio_buffer.clear"})
+    harness = Harness(script)
+    harness.update()
+    harness.send({"type": "input_audio_buffer.clear"})
+    harness.run(create())
+    harness.send({"type": "input_audio_buffer.clear"})
     with pytest.raises(AssertionError) as failed:
         script.check()
     first, second = str(failed.value).split("expected: ")[1:]
@@ -166,31 +169,31 @@ def test_what_nobody_expects_is_told() -> None:
     assert '"type": "input_audio_buffer.clear"' in str(failed.value)
 
 
-def test_script_without_expectations_expects_anything() -> None:
+def test_script_without_expectations_accepts_anything() -> None:
     script = Script("Hi")
-    desk = Desk(script)
-    desk.update()
-    desk.run(create())
+    harness = Harness(script)
+    harness.update()
+    harness.run(create())
     script.check()
 
 
-def test_steps_that_were_not_taken_are_told_and_no_key_and_not_all_of_a_long_one() -> None:
+def test_reports_remaining_steps_shortened_and_masked() -> None:
     script = Script("a" * 1_000, Send({"type": "x", "key": "sk-0123456789abcdef0123456789abcdef"}))
     with pytest.raises(AssertionError) as failed:
         script.check()
-    told = str(failed.value)
-    assert told.count("\n  step ") == 2
-    assert len(told) < 600
-    assert "0123456789abcdef" not in told
+    sent = str(failed.value)
+    assert sent.count("\n  step ") == 2
+    assert len(sent) < 600
+    assert "0123456789abcdef" not in sent
 
 
 # Faults.
 
 
-def test_fault_sends_anything_in_between() -> None:
+def test_fault_sends_any_event() -> None:
     faults = [Fault(after=1, send=PING), Fault(after=2, send=[PING, PING]), Fault(after=1, malformed="{")]
-    told = loose(Answer("Hi", faults=faults)).run(create())
-    assert types(told)[:6] == [
+    sent = loose(Answer("Hi", faults=faults)).run(create())
+    assert types(sent)[:6] == [
         "response.created",
         "vendor.ping",
         "malformed",
@@ -198,67 +201,67 @@ def test_fault_sends_anything_in_between() -> None:
         "vendor.ping",
         "vendor.ping",
     ]
-    assert one(told, "response.done")["response"]["status"] == "completed"
+    assert one(sent, "response.done")["response"]["status"] == "completed"
 
 
 def test_fault_patches_an_event() -> None:
     patch = {"response.status": "paused", "response.output.0.content.0.transcript": None, "response.new": 5}
     faults = [Fault(after=0, patch={"response": None})]
-    told = loose(Answer("Hi", faults=faults)).run(create())
-    assert one(told, "response.created")["response"] is None
-    kinds = [kind for kind in types(told) if kind != "rate_limits.updated"]
+    sent = loose(Answer("Hi", faults=faults)).run(create())
+    assert one(sent, "response.created")["response"] is None
+    kinds = [kind for kind in types(sent) if kind != "rate_limits.updated"]
     faults = [Fault(after=kinds.index("response.done"), patch=patch)]
-    told = loose(Answer("Hi", faults=faults)).run(create())
-    response = one(told, "response.done")["response"]
+    sent = loose(Answer("Hi", faults=faults)).run(create())
+    response = one(sent, "response.done")["response"]
     assert (response["status"], response["new"]) == ("paused", 5)
     assert response["output"][0]["content"][0]["transcript"] is None
 
 
 @pytest.mark.parametrize("path", ["nothing.here", "response.output.0", "response.output.x", "response.status.x"])
-def test_patch_must_fit(path: str) -> None:
-    desk = loose(Answer("Hi", faults=[Fault(after=0, patch={path: 1})]))
+def test_patch_needs_an_existing_path(path: str) -> None:
+    harness = loose(Answer("Hi", faults=[Fault(after=0, patch={path: 1})]))
     with pytest.raises(rt.RealtimeError, match=f"a fault patches '{path}', which response.created does not have"):
-        desk.run(create())
+        harness.run(create())
 
 
 def test_fault_waits_for_the_client() -> None:
-    desk = loose(Answer("Hi", faults=[Fault(after=1, send=PING), Fault(after=1, wait="session.update")]))
-    assert types(desk.run(create())) == ["response.created"]
-    assert desk.engine.due() is None
-    desk.send({"type": "input_audio_buffer.clear"})
-    assert desk.run() == []
-    desk.update()
-    assert types(desk.run())[0] == "vendor.ping"
+    harness = loose(Answer("Hi", faults=[Fault(after=1, send=PING), Fault(after=1, wait="session.update")]))
+    assert types(harness.run(create())) == ["response.created"]
+    assert harness.engine.due() is None
+    harness.send({"type": "input_audio_buffer.clear"})
+    assert harness.run() == []
+    harness.update()
+    assert types(harness.run())[0] == "vendor.ping"
 
 
-def test_fault_takes_its_time() -> None:
-    desk = loose(Answer("Hi", faults=[Fault(after=1, delay=7.5), Fault(after=2, delay=0.5, wait="session.update")]))
-    told = desk.run(create())
-    assert types(told) == ["response.created", "response.output_item.added"]
-    assert desk.clock.now == 7.5
-    desk.update()
-    assert desk.engine.due() == 8.0
-    assert types(desk.run())[-1] == "rate_limits.updated"
+def test_fault_delays() -> None:
+    harness = loose(Answer("Hi", faults=[Fault(after=1, delay=7.5), Fault(after=2, delay=0.5, wait="session.update")]))
+    sent = harness.run(create())
+    assert types(sent) == ["response.created", "response.output_item.added"]
+    assert harness.clock.now == 7.5
+    harness.update()
+    assert harness.engine.due() == 8.0
+    assert types(harness.run())[-1] == "rate_limits.updated"
 
 
 def test_fault_closes_the_connection() -> None:
-    desk = loose(Answer("Hi", faults=[Fault(after=2, close=1_011, reason="broken")]))
-    told = desk.run(create(), create(conversation="none"))
-    assert told[-1] == {"type": "closed", "code": 1_011, "reason": "broken"}
-    assert types(told).count("response.output_item.added") == 1
-    assert desk.engine.due() is None
+    harness = loose(Answer("Hi", faults=[Fault(after=2, close=1_011, reason="broken")]))
+    sent = harness.run(create(), create(conversation="none"))
+    assert sent[-1] == {"type": "closed", "code": 1_011, "reason": "broken"}
+    assert types(sent).count("response.output_item.added") == 1
+    assert harness.engine.due() is None
 
 
-def test_cancelled_answer_has_no_more_faults() -> None:
-    desk = loose(Answer("Hi", faults=[Fault(after=1, wait="session.update"), Fault(after=2, close=1_006)]))
-    desk.run(create())
-    told = desk.send({"type": "response.cancel"})
-    assert one(told, "response.done")["response"]["status"] == "cancelled"
+def test_cancellation_drops_faults() -> None:
+    harness = loose(Answer("Hi", faults=[Fault(after=1, wait="session.update"), Fault(after=2, close=1_006)]))
+    harness.run(create())
+    sent = harness.send({"type": "response.cancel"})
+    assert one(sent, "response.done")["response"]["status"] == "cancelled"
 
 
 @pytest.mark.parametrize("code", [1_006, 1_011, 4_000])
-def test_client_sees_how_the_connection_ends(code: int) -> None:
-    async def scene() -> None:
+def test_client_sees_the_close_code(code: int) -> None:
+    async def main() -> None:
         async with (
             LocalServer([Answer("Hi there", faults=[Fault(after=5, close=code)])]) as server,
             rt.RealtimeClient("", server.url) as client,
@@ -270,10 +273,10 @@ def test_client_sees_how_the_connection_ends(code: int) -> None:
         (response,) = closed.value.responses
         assert response.transcript == "Hi "
 
-    asyncio.run(scene())
+    asyncio.run(main())
 
 
-def test_refusal_is_for_one_connection() -> None:
+def test_refusal_applies_to_one_connection() -> None:
     refusal = Refusal(429, "Too many.", "rate_limit_exceeded", {"Retry-After": "3"})
     with LocalServer([refusal, "Hi"]) as server, rt.RealtimeClient("", server.url) as client:
         with pytest.raises(rt.APIStatusError) as refused:
@@ -284,7 +287,7 @@ def test_refusal_is_for_one_connection() -> None:
             assert conn.respond(timeout=10).transcript == "Hi"
 
 
-# From YAML.
+# YAML.
 
 YAML = """
 - refuse: 503
@@ -306,7 +309,10 @@ YAML = """
 - answer: {say: Four, faults: {after: 3, close: 1006}}
 - call: look
 - call: {name: find, arguments: {key: 2}}
-- hear: What is said
+- hear: A transcript
+- hear: {error: DeploymentNotFound}
+- answer: {say: Five}
+- answer: [{say: Six, phase: commentary}]
 - send: {type: vendor.ping}
 - send: "{"
 - close: 4000
@@ -314,7 +320,7 @@ YAML = """
 """
 
 
-def test_script_is_read_from_yaml(tmp_path: Path) -> None:
+def test_reads_yaml(tmp_path: Path) -> None:
     path = tmp_path / "script.yaml"
     path.write_text(YAML, "utf-8")
     find = Call("find", {"key": 1})
@@ -336,7 +342,10 @@ def test_script_is_read_from_yaml(tmp_path: Path) -> None:
         Answer("Four", faults=[Fault(after=3, close=1_006)]),
         Answer(Call("look")),
         Answer(Call("find", {"key": 2})),
-        Hear("What is said"),
+        Hear("A transcript"),
+        Hear(error="DeploymentNotFound"),
+        Answer("Five", faults=[]),
+        Answer(Say("Six", phase="commentary")),
         Send({"type": "vendor.ping"}),
         Send("{"),
         Close(4_000),
@@ -345,43 +354,46 @@ def test_script_is_read_from_yaml(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("a: [", "the script is no YAML"),
-        ("a: 1", "a script is a list of steps"),
-        ("", "a script is a list of steps"),
-        ("- 5", "step 1: a step is a text or a mapping of one key: answer, call, expect"),
-        ("- Hi\n- {say: a, call: b}", "step 2: a step is a text or a mapping of one key"),
-        ("- sing: a", "step 1: there is no step 'sing'; there are answer, call"),
-        ("- answer: 5", "step 1, answer: a part of an answer is a text, or say:"),
-        ("- answer: [{say: 5}]", "step 1, answer: a part of an answer is a text"),
-        ("- answer: {say: a, speed: 1}", "step 1, answer: there is no speed; there are parts, delay"),
-        ("- answer: {say: a, delay: soon}", "step 1, answer: delay is a number, found 'soon'"),
-        ("- answer: {say: a, status: lost}", "step 1, answer: status is one of completed, incomplete, failed"),
-        ("- answer: {say: a, faults: 5}", "step 1, answer, faults: takes a mapping of after, close"),
+        ("a: [", "the script is not YAML"),
+        ("a: 1", "a script must be a list of steps"),
+        ("", "a script must be a list of steps"),
+        ("- 5", "step 1: must be a text or a mapping with one key: answer, call, expect"),
+        ("- Hi\n- {say: a, call: b}", "step 2: must be a text or a mapping with one key"),
+        ("- sing: a", "step 1: unknown step 'sing'; use one of answer, call"),
+        ("- answer: 5", "step 1, answer: a part must be a text, `say:` with"),
+        ("- answer: [{say: 5}]", "step 1, answer: a part must be a text"),
+        ("- answer: {say: a, speed: 1}", "step 1, answer: unknown key speed; use parts, delay"),
+        ("- answer: {say: a, delay: soon}", "step 1, answer: delay must be a number, found 'soon'"),
+        ("- answer: {say: a, status: lost}", "step 1, answer: status must be one of completed, incomplete, failed"),
+        ("- answer: {say: a, faults: 5}", "step 1, answer, faults: must be a mapping with keys of after, close"),
         ("- answer: {say: a, faults: [{}]}", "step 1, answer, faults: .*missing .*'after'"),
-        ("- answer: {say: a, faults: [{after: 1, close: now}]}", "step 1, answer, faults: close is a whole number"),
+        (
+            "- answer: {say: a, faults: [{after: 1, close: now}]}",
+            "step 1, answer, faults: close must be a whole number",
+        ),
         ("- call: {}", "step 1, call, call: .*missing .*'name'"),
-        ("- call: [a]", "step 1, call, call: takes a mapping of name, arguments, call_id"),
-        ("- expect: 5", "step 1, expect: takes a mapping with the type of an event, or a text"),
-        ("- send: {a: 1}", "step 1, send: takes a mapping with the type of an event, or a text"),
-        ("- hear: 5", "step 1, hear: takes a text"),
-        ("- close: bye", "step 1, close: code is a whole number, found 'bye'"),
+        ("- call: [a]", "step 1, call, call: must be a mapping with keys of name, arguments, call_id"),
+        ("- expect: 5", "step 1, expect: must be a text, or a mapping with the type of an event"),
+        ("- send: {a: 1}", "step 1, send: must be a text, or a mapping with the type of an event"),
+        ("- hear: 5", "step 1, hear: must be a text, or `error:` with a code"),
+        ("- close: bye", "step 1, close: code must be a whole number, found 'bye'"),
         ("- refuse: {}", "step 1, refuse: .*missing .*'status'"),
-        ("- close: {5: 1}", "step 1, close: there is no 5; there are code, reason"),
+        ("- close: {5: 1}", "step 1, close: unknown key 5; use code, reason"),
     ],
 )
-def test_mistake_in_a_script_is_named(text: str, said: str) -> None:
-    with pytest.raises(ScriptError, match=f"^{said}"):
+def test_names_mistakes_in_a_script(text: str, message: str) -> None:
+    with pytest.raises(ScriptError, match=f"^{message}"):
         Script.from_yaml(text)
 
 
-def test_script_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_script(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"nothing\.yaml"):
         Script.from_file(tmp_path / "nothing.yaml")
 
 
-def test_refusal_may_be_for_an_operation() -> None:
+def test_refusal_of_an_operation() -> None:
     refusal = Refusal(429, "Too many.", "rate_limit_exceeded", {"Retry-After": "0"})
     with LocalServer([refusal, "Hi"]) as server, rt.RealtimeClient("", server.url, max_retries=0) as client:
         with pytest.raises(rt.APIStatusError, match=r"Too many\.") as raised:
@@ -390,6 +402,6 @@ def test_refusal_may_be_for_an_operation() -> None:
         assert client.create_client_secret().value
         with client.connect_sync(model="m") as conn:
             assert conn.respond().transcript == "Hi"
-    # What is safe to repeat is repeated.
+    # The client retries requests that are safe to repeat.
     with LocalServer([refusal]) as server, rt.RealtimeClient("", server.url) as client:
         assert client.create_client_secret().value

@@ -1,4 +1,4 @@
-"""``realtime-client serve``, as it is run: in a process of its own, until it is interrupted."""
+"""``realtime-client serve``, in a process of its own until it is interrupted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 import realtime_client as rt
 from realtime_client import cli
 
-COMMAND = [sys.executable, "-m", "realtime_client.cli", "serve"]
+COMMAND = [sys.executable, "-c", "from realtime_client.cli import main; main()", "serve"]
 
 
 class Served:
@@ -28,10 +28,10 @@ class Served:
         self.url, self.ws_url = process.stdout.readline().split()
 
     def interrupt(self) -> tuple[int, str]:
-        """End it as a person does; gives its code and what it complained of."""
+        """Interrupt it as a person does; return its exit code and standard error."""
         self.process.send_signal(signal.SIGINT)
-        _, complaint = self.process.communicate(timeout=30)
-        return self.process.returncode, complaint
+        _, stderr = self.process.communicate(timeout=30)
+        return self.process.returncode, stderr
 
 
 @contextmanager
@@ -45,43 +45,43 @@ def serving(*arguments: str | Path, **environment: str) -> Iterator[Served]:
             process.kill()
 
 
-def said(url: str, key: str = "", dialect: rt.Dialect = "ga") -> str:
+def reply(url: str, key: str = "", dialect: rt.Dialect = "ga") -> str:
     with rt.RealtimeClient(key, url) as client, client.connect_sync(model="m", dialect=dialect) as conn:
         return conn.respond(timeout=20).transcript
 
 
-def test_it_answers_until_it_is_interrupted() -> None:
+def test_serves_until_interrupted() -> None:
     with serving() as served:
         assert served.ws_url == served.url.replace("http", "ws") + "/realtime"
-        assert said(served.url) == "Hello! How can I help you?"
-        assert said(served.url, dialect="beta") == "Hello! How can I help you?"
+        assert reply(served.url) == "Hello! How can I help you?"
+        assert reply(served.url, dialect="beta") == "Hello! How can I help you?"
         assert served.interrupt() == (0, "")
 
 
 def test_key_and_dialect() -> None:
     with serving("--dialect", "beta", REALTIME_SERVE_KEY="my-key") as served:
-        with pytest.raises(rt.APIStatusError):
-            said(served.url)
-        assert said(served.url, "my-key", "beta") == "Hello! How can I help you?"
+        with pytest.raises(rt.ConnectionClosed, match="missing_api_key"):
+            reply(served.url)
+        assert reply(served.url, "my-key", "beta") == "Hello! How can I help you?"
 
 
-def test_script_that_was_not_played(tmp_path: Path) -> None:
+def test_reports_remaining_steps_of_a_script(tmp_path: Path) -> None:
     script = tmp_path / "script.yaml"
     script.write_text("- First\n- Second\n", "utf-8")
     with serving("--script", script) as served:
-        assert said(served.url) == "First"
-        code, complaint = served.interrupt()
+        assert reply(served.url) == "First"
+        code, stderr = served.interrupt()
     assert code == 1
-    assert "these steps were not taken:\n  step 2, Answer(parts=(Say(text='Second'" in complaint
-    assert "Traceback" not in complaint
+    assert "these steps were not taken:\n  step 2, Answer(parts=(Say(text='Second'" in stderr
+    assert "Traceback" not in stderr
 
 
-# In this process, where it can be seen that all of it is run.
+# In this process, so that coverage sees it.
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    """Runs the command and, when it has told its URL, does something, and interrupts it; gives its exit code."""
+    """Return a function that runs the command, acts on its URL, interrupts it, and returns its exit code."""
 
     def runner(*arguments: str | Path, then: Callable[[str], object] = lambda url: None) -> int:
         monkeypatch.setattr(sys, "argv", ["realtime-client", "serve", *map(str, arguments)])
@@ -111,13 +111,13 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     return runner
 
 
-def test_serves_and_ends(run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_serves_and_exits(run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     heard: list[str] = []
-    assert run("--delay", "0", then=lambda url: heard.append(said(url))) == 0
+    assert run("--delay", "0", then=lambda url: heard.append(reply(url))) == 0
     assert heard == ["Hello! How can I help you?"]
     script = tmp_path / "script.yaml"
     script.write_text("- Hi\n", "utf-8")
-    assert run("--script", script, then=lambda url: heard.append(said(url))) == 0
+    assert run("--script", script, then=lambda url: heard.append(reply(url))) == 0
     assert heard[1] == "Hi"
     recording = tmp_path / "recording.jsonl"
     recording.write_text('{"type": "session.created"}\n{"type": "response.create", "direction": "out"}\n', "utf-8")
@@ -127,7 +127,7 @@ def test_serves_and_ends(run: Callable[..., int], tmp_path: Path, capsys: pytest
     assert "these steps were not taken" in capsys.readouterr().err
 
 
-def test_mistake_in_the_middle_of_a_script_is_told(
+def test_reports_a_mistake_in_the_middle_of_a_script(
     run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     script = tmp_path / "script.yaml"
@@ -135,39 +135,39 @@ def test_mistake_in_the_middle_of_a_script_is_told(
 
     def ask(url: str) -> None:
         with pytest.raises(rt.ConnectionClosed):
-            said(url)
+            reply(url)
 
     assert run("--script", script, then=ask) == 1
     assert capsys.readouterr().err.endswith("a fault patches 'a.b', which response.created does not have\n")
 
 
 @pytest.mark.parametrize(
-    ("option", "content", "said"),
+    ("option", "content", "message"),
     [
-        ("--script", b"- sing: a", "step 1: there is no step 'sing'"),
+        ("--script", b"- sing: a", "step 1: unknown step 'sing'"),
         ("--script", b"\xff\xfe\xfd", "can't decode byte"),
         ("--script", None, "No such file"),
         ("--replay", b"no json", "line 1 of the recording"),
         ("--replay", None, "No such file"),
     ],
 )
-def test_what_cannot_be_served(
+def test_rejects_invalid_files(
     run: Callable[..., int],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     option: str,
     content: bytes | None,
-    said: str,
+    message: str,
 ) -> None:
     path = tmp_path / "file"
     if content is not None:
         path.write_bytes(content)
     assert run(option, path) == 2
-    complaint = capsys.readouterr().err
-    assert complaint.startswith("realtime-client: ")
-    assert said in complaint
+    stderr = capsys.readouterr().err
+    assert stderr.startswith("realtime-client: ")
+    assert message in stderr
 
 
-def test_script_or_recording(run: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
+def test_script_and_recording_exclude_each_other(run: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--script", "a", "--replay", "b") == 2
     assert "give a script or a recording, not both" in capsys.readouterr().err

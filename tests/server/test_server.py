@@ -1,18 +1,22 @@
-"""`LocalServer`: its beginning and its end, several clients at once, and what it says of its own mistakes."""
+"""`LocalServer`: start, stop, concurrent clients, and errors of its own."""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import re
+import signal
 import socket
 import ssl
+import subprocess
 import sys
+import threading
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
 import httpx
-import orjson
 import pytest
 import trustme
 import websockets.sync.client
@@ -23,7 +27,7 @@ import realtime_client as rt
 from realtime_client.testing import Answer, Answerer, Echo, Fault, LocalServer, Say, Script, Turn
 
 
-def test_server_begins_and_ends_with_its_block() -> None:
+def test_server_lives_for_its_block() -> None:
     server = LocalServer()
     for name in ("url", "ws_url"):
         with pytest.raises(RuntimeError, match="has not started"):
@@ -40,7 +44,7 @@ def test_server_begins_and_ends_with_its_block() -> None:
 
 
 def test_server_in_an_event_loop() -> None:
-    async def scene() -> None:
+    async def main() -> None:
         async with (
             LocalServer("Hi") as server,
             rt.RealtimeClient("", server.url) as client,
@@ -48,34 +52,34 @@ def test_server_in_an_event_loop() -> None:
         ):
             assert (await conn.respond(timeout=10)).transcript == "Hi"
 
-    asyncio.run(scene())
+    asyncio.run(main())
 
 
-def test_what_was_not_as_written_is_told_at_the_end_of_the_block() -> None:
+def test_block_ends_with_the_check() -> None:
     with pytest.raises(AssertionError, match="these steps were not taken"), LocalServer(["Hi"]):
         pass
 
-    async def scene() -> None:
+    async def main() -> None:
         async with LocalServer(["Hi"]):
             pass
 
     with pytest.raises(AssertionError, match="these steps were not taken"):
-        asyncio.run(scene())
+        asyncio.run(main())
 
 
-def test_what_went_wrong_in_the_block_comes_first() -> None:
+def test_exception_of_the_block_comes_first() -> None:
     with pytest.raises(ZeroDivisionError), LocalServer(["Hi"]):
         raise ZeroDivisionError
 
-    async def scene() -> None:
+    async def main() -> None:
         async with LocalServer(["Hi"]):
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(scene())
+        asyncio.run(main())
 
 
-def test_one_text_is_a_script_of_one_answer() -> None:
+def test_text_becomes_a_script() -> None:
     with LocalServer("Hi") as server:
         assert isinstance(server.answerer, Script)
         with rt.RealtimeClient("", server.url) as client, client.connect_sync(model="m") as conn:
@@ -91,7 +95,7 @@ def test_port_and_address() -> None:
         assert second.url == first.url
 
 
-def test_address_of_version_6() -> None:
+def test_ipv6() -> None:
     try:
         server = LocalServer(host="::1").start()
     except OSError:  # pragma: no cover
@@ -102,15 +106,31 @@ def test_address_of_version_6() -> None:
     server.stop()
 
 
-def test_certificate(tmp_path: Path) -> None:
+HANDSHAKE = (
+    "GET /v1/realtime?model=m HTTP/1.1",
+    "Host: 127.0.0.1",
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Version: 13",
+)
+
+
+def _certificate(folder: Path) -> tuple[tuple[Path, Path], ssl.SSLContext]:
+    """Return the files of a certificate and its key, and a context that trusts it."""
     authority = trustme.CA()
     issued = authority.issue_cert("127.0.0.1")
-    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
     certificate.write_bytes(b"".join(pem.bytes() for pem in issued.cert_chain_pems))
     key.write_bytes(issued.private_key_pem.bytes())
     context = ssl.create_default_context()
     authority.configure_trust(context)
-    with LocalServer(certificate=(certificate, key)) as server, httpx.Client(verify=context) as http:
+    return (certificate, key), context
+
+
+def test_certificate(tmp_path: Path) -> None:
+    certificate, context = _certificate(tmp_path)
+    with LocalServer(certificate=certificate) as server, httpx.Client(verify=context) as http:
         assert server.url.startswith("https://")
         assert server.ws_url.startswith("wss://")
         client = rt.RealtimeClient("", server.url, http_client=http)
@@ -119,7 +139,7 @@ def test_certificate(tmp_path: Path) -> None:
             assert conn.respond(timeout=10).transcript
 
 
-def test_connections_are_closed_when_the_server_stops() -> None:
+def test_stop_closes_connections() -> None:
     server = LocalServer().start()
     with websockets.sync.client.connect(f"{server.ws_url}?model=m") as connection:
         connection.recv(timeout=10)
@@ -130,15 +150,15 @@ def test_connections_are_closed_when_the_server_stops() -> None:
     assert closed.value.rcvd.code == 1012
 
 
-def test_server_stops_in_the_middle_of_an_answer() -> None:
+def test_stop_during_an_answer() -> None:
     server = LocalServer(Echo(delay=3_600)).start()
     with websockets.sync.client.connect(f"{server.ws_url}?model=m") as connection:
         connection.send('{"type": "response.create"}')
         server.stop()
 
 
-def test_what_was_sent_before_the_end_is_handled() -> None:
-    answerer = Noting()
+def test_stop_handles_what_was_sent() -> None:
+    answerer = EventLog()
     server = LocalServer(answerer).start()
     with rt.RealtimeClient("", server.url) as client, client.connect_sync(model="m") as conn:
         for number in range(50):
@@ -147,8 +167,8 @@ def test_what_was_sent_before_the_end_is_handled() -> None:
     assert answerer.kinds.count("conversation.item.create") == 50
 
 
-class Noting(Echo):
-    """Keeps what it was sent."""
+class EventLog(Echo):
+    """Keeps the types of the events it receives."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,13 +180,13 @@ class Noting(Echo):
 
 
 class Broken(Answerer):
-    """Has no answer."""
+    """Raises instead of answering."""
 
     def answer(self, turn: Turn) -> Answer:
         raise LookupError("no answer here")
 
 
-def test_mistake_of_an_answerer_comes_to_light() -> None:
+def test_check_raises_the_exception_of_an_answerer() -> None:
     server = LocalServer(Broken()).start()
     with rt.RealtimeClient("", server.url) as client:
         conn = client.connect_sync(model="m")
@@ -179,7 +199,7 @@ def test_mistake_of_an_answerer_comes_to_light() -> None:
     server.check()
 
 
-def test_mistake_in_the_middle_of_an_answer_comes_to_light() -> None:
+def test_check_raises_the_exception_of_a_fault() -> None:
     server = LocalServer([Answer("Hi", faults=[Fault(after=2, patch={"x.y": 1})])]).start()
     with rt.RealtimeClient("", server.url) as client:
         conn = client.connect_sync(model="m")
@@ -191,60 +211,51 @@ def test_mistake_in_the_middle_of_an_answer_comes_to_light() -> None:
         server.check()
 
 
-def test_two_clients_at_once_do_not_see_each_other() -> None:
+def test_clients_are_independent() -> None:
     async def talk(url: str, name: str) -> str:
         async with rt.RealtimeClient("", url) as client, client.connect(model="m") as conn:
             await conn.say(name)
-            said = [(await conn.respond(timeout=10)).transcript for _ in range(3)]
-            return said[0]
+            transcripts = [(await conn.respond(timeout=10)).transcript for _ in range(3)]
+            return transcripts[0]
 
-    async def scene() -> None:
+    async def main() -> None:
         async with LocalServer(Echo(pace=0.001)) as server:
             names = [f"I am {number}" for number in range(5)]
-            said = await asyncio.gather(*(talk(server.url, name) for name in names))
-            assert said == [f"You said: {name}" for name in names]
+            transcripts = await asyncio.gather(*(talk(server.url, name) for name in names))
+            assert transcripts == [f"You said: {name}" for name in names]
 
-    asyncio.run(scene())
+    asyncio.run(main())
 
 
-def test_slow_reader_gets_everything_in_the_end() -> None:
-    async def scene() -> None:
+def test_slow_reader_receives_everything() -> None:
+    async def main() -> None:
         long = Answer(Say("word " * 2_000))
         kinds: Counter[str] = Counter()
         async with (
             asyncio.timeout(60),
             LocalServer(Script(long)) as server,
-            # Hardly anything is read ahead, so that the server has to wait.
+            # The client reads hardly anything ahead, so the server has to wait.
             connect(f"{server.ws_url}?model=m", max_queue=1, compression=None) as reader,
         ):
             await reader.send('{"type": "response.create"}')
             for _ in range(1_500):
                 await reader.send('{"type": "input_audio_buffer.clear"}')
             while not kinds["response.done"] or kinds["input_audio_buffer.cleared"] < 1_500:
-                kinds[orjson.loads(await reader.recv())["type"]] += 1
+                kinds[json.loads(await reader.recv())["type"]] += 1
         assert kinds["response.output_audio_transcript.delta"] == 2_000
 
-    asyncio.run(scene())
+    asyncio.run(main())
 
 
-def test_client_that_never_reads_is_read_no_further() -> None:
-    """What a client sends is handled no faster than it reads; when it goes, the server does not mind."""
-    answerer = Noting()
-    asked = b'{"type": "session.update", "session": {"type": "realtime"}}'
+def test_stops_reading_from_a_client_that_does_not_read() -> None:
+    answerer = EventLog()
+    request = b'{"type": "session.update", "session": {"type": "realtime"}}'
     # A frame of a client, masked with zeros.
-    frame = bytes((0x81, 0x80 | len(asked), 0, 0, 0, 0)) + asked
+    frame = bytes((0x81, 0x80 | len(request), 0, 0, 0, 0)) + request
     with LocalServer(answerer) as server:
         host, _, port = server.url.removeprefix("http://").removesuffix("/v1").partition(":")
         with socket.create_connection((host, int(port)), timeout=1) as raw:
-            head = (
-                "GET /v1/realtime?model=m HTTP/1.1",
-                f"Host: {host}",
-                "Upgrade: websocket",
-                "Connection: Upgrade",
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                "Sec-WebSocket-Version: 13",
-            )
-            raw.sendall("\r\n".join((*head, "", "")).encode())
+            raw.sendall("\r\n".join((*HANDSHAKE, "", "")).encode())
             assert raw.recv(4_096).startswith(b"HTTP/1.1 101 ")
             frames, sent, handled = memoryview(frame * 1_000_000), 0, -1
             while handled < 1_000 or handled != len(answerer.kinds):
@@ -255,15 +266,15 @@ def test_client_that_never_reads_is_read_no_further() -> None:
     assert sent < len(frames)
 
 
-def test_binary_frames_are_read_too() -> None:
+def test_reads_binary_frames() -> None:
     with LocalServer() as server, websockets.sync.client.connect(f"{server.ws_url}?model=m") as connection:
         connection.send(b'{"type": "input_audio_buffer.clear"}')
         connection.send(b"")
-        kinds = [orjson.loads(connection.recv(timeout=10))["type"] for _ in range(4)]
-        assert kinds[2:] == ["input_audio_buffer.cleared", "error"]
+        kinds = [json.loads(connection.recv(timeout=10))["type"] for _ in range(3)]
+        assert kinds == ["session.created", "input_audio_buffer.cleared", "error"]
 
 
-def test_large_audio_is_taken() -> None:
+def test_accepts_large_audio() -> None:
     with (
         LocalServer() as server,
         rt.RealtimeClient("", server.url) as client,
@@ -285,12 +296,91 @@ def test_translation_over_a_socket() -> None:
         assert [event.type for event in conn] == ["session.created", "session.closed"]
 
 
-def test_server_says_which_extra_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.startswith(("starlette", "realtime_client.testing._server.app"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "starlette", None)
-    with pytest.raises(rt.RealtimeError, match=r"is missing: install realtime-client\[server\]"):
+    with pytest.raises(rt.RealtimeError, match=r"is missing: install realtime-voice-sdk\[server\]"):
         LocalServer()
     monkeypatch.setitem(sys.modules, "yaml", None)
-    with pytest.raises(rt.RealtimeError, match=r"^yaml is missing: install realtime-client\[server\]"):
+    with pytest.raises(rt.RealtimeError, match=r"^yaml is missing: install realtime-voice-sdk\[server\]"):
         Script.from_yaml("- Hi")
+
+
+def test_stop_during_a_closing_handshake_over_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    died: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", died.append)
+    certificate, context = _certificate(tmp_path)
+    server = LocalServer(certificate=certificate).start()
+    host, _, port = server.url.removeprefix("https://").removesuffix("/v1").partition(":")
+    with websockets.sync.client.connect(f"{server.ws_url}?model=m", ssl=context) as other:
+        other.recv(timeout=10)
+        raw = context.wrap_socket(socket.create_connection((host, int(port))), server_hostname=host)
+        with raw:
+            raw.sendall("\r\n".join((*HANDSHAKE, "", "")).encode())
+            # The session is open once its first event is here.
+            received = b""
+            while b"session.created" not in received:
+                received += raw.recv(65_536)
+            raw.sendall(bytes((0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE8)))
+            # And reads no more.
+            server.stop()
+        with pytest.raises(ConnectionClosed):
+            other.recv(timeout=10)
+    assert died == []
+
+
+RUN = """
+import sys
+from realtime_client.testing import LocalServer
+server = LocalServer(["First", "Second"])
+server.run(ready=lambda: print(server.ws_url, flush=True))
+try:
+    server.check()
+except AssertionError as error:
+    print(error, flush=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_run_ends_gracefully(number: signal.Signals) -> None:
+    with subprocess.Popen([sys.executable, "-c", RUN], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        with websockets.sync.client.connect(f"{process.stdout.readline().strip()}?model=m") as connection:
+            connection.recv(timeout=20)
+            connection.send('{"type": "response.create"}')
+            while json.loads(connection.recv(timeout=20))["type"] != "response.done":
+                pass
+            process.send_signal(number)
+            with pytest.raises(ConnectionClosed) as closed:
+                list(connection)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1012
+        output, _ = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "these steps were not taken:\n  step 2" in output
+
+
+def test_run_restores_the_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    server = LocalServer()
+    server.run(ready=lambda: os.kill(os.getpid(), signal.SIGTERM))
+    assert signal.getsignal(signal.SIGTERM) is before
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(server.url)
+
+
+def test_unknown_profile() -> None:
+    with pytest.raises(ValueError, match="unknown profile 'nobody'; use one of openai, azure"):
+        LocalServer(profile="nobody")  # type: ignore[arg-type]
+
+
+def test_session_has_a_maximum_duration() -> None:
+    with (
+        LocalServer(session_seconds=0.05) as server,
+        websockets.sync.client.connect(f"{server.ws_url}?model=m") as connection,
+    ):
+        events = [json.loads(frame) for frame in connection]
+        assert [event["type"] for event in events] == ["session.created", "error"]
+        assert events[1]["error"]["code"] == "session_expired"
+        assert connection.close_code == 1001

@@ -1,4 +1,4 @@
-"""Speech as the embedded server makes and hears it."""
+"""Speech synthesis and detection of the embedded server."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def loudness(audio: bytes, audio_format: AudioFormat) -> float:
 
 
 @ALL
-def test_speech_is_audible_and_as_long_as_people_take(audio_format: AudioFormat) -> None:
+def test_speech_is_audible_and_of_plausible_length(audio_format: AudioFormat) -> None:
     text = "The quick brown fox jumps over the lazy dog"
     audio = speak(text, audio_format)
     assert duration(audio, audio_format) == pytest.approx(len(text) / 15, rel=0.01)
@@ -29,7 +29,7 @@ def test_speech_is_audible_and_as_long_as_people_take(audio_format: AudioFormat)
 
 
 @ALL
-def test_speech_depends_on_what_is_said(audio_format: AudioFormat) -> None:
+def test_speech_depends_on_the_text(audio_format: AudioFormat) -> None:
     assert speak("abc", audio_format) != speak("abd", audio_format)
     assert speak("ABC", audio_format) == speak("abc", audio_format)
     assert speak("", audio_format) == b""
@@ -42,18 +42,18 @@ def test_speed(speed: float) -> None:
     assert duration(speak("hello", PCM, speed), PCM) == pytest.approx(5 / 15 / speed, rel=0.01)
 
 
-def test_speech_begins_and_ends_softly() -> None:
+def test_tones_fade_in_and_out() -> None:
     samples = memoryview(speak("a", PCM)).cast("h")
     assert max(map(abs, samples[:3])) < 500
     assert max(map(abs, samples[-3:])) < 500
 
 
-def test_very_fast_speech_is_speech_still() -> None:
+def test_very_fast_speech() -> None:
     assert len(speak("hello", AudioFormat("g711_ulaw", 8_000), 500.0)) == 5
 
 
 @ALL
-def test_detector_tells_where_speech_is(audio_format: AudioFormat) -> None:
+def test_detector_finds_speech(audio_format: AudioFormat) -> None:
     detector = SpeechDetector(audio_format, prefix_padding_ms=100, silence_duration_ms=200, start_ms=1_000)
     quiet = speak(" " * 15, audio_format)
     found = list(detector.feed(quiet + speak("hello world and all", audio_format) + quiet))
@@ -64,7 +64,7 @@ def test_detector_tells_where_speech_is(audio_format: AudioFormat) -> None:
     assert not detector.is_speaking
 
 
-def test_detector_takes_pieces_of_any_size() -> None:
+def test_detector_accepts_pieces_of_any_size() -> None:
     detector = SpeechDetector(PCM)
     audio = speak("hello", PCM)
     found = [change for start in range(0, len(audio), 334) for change in detector.feed(audio[start : start + 334])]

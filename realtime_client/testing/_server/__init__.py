@@ -1,4 +1,4 @@
-"""A server that speaks the protocol, for tests and demonstrations; `realtime_client.testing` is its front door.
+"""The embedded server behind `realtime_client.testing`.
 
-Nothing of it is needed to talk to a server, and nothing outside of ``testing`` and the command line imports it.
+A client needs none of it: only ``testing`` and the command line import it.
 """

@@ -1,4 +1,4 @@
-"""What the embedded server says: the interface that decides it, and the default that always says the same."""
+"""Answers of the embedded server: the interface that decides them, and the default that echoes the user."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-import orjson
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
+from ..._core.json import dumps
 from ..._decode.dialects import Dialect
 from ...audio import AudioFormat
 
@@ -27,6 +27,7 @@ __all__ = [
     "Refusal",
     "Say",
     "Speech",
+    "TranscriptionFailed",
     "Turn",
     "arguments_json",
     "sample",
@@ -35,49 +36,51 @@ __all__ = [
 _Json: TypeAlias = Mapping[str, Any]
 
 
-def _is(what: str, *kinds: type) -> Any:
-    """Makes sure of what an attribute holds: a mistake is told where it is written, not in the middle of a session."""
+def _instance_of(expected: str, *kinds: type) -> Any:
+    """Return a validator, so that a mistake is reported at its line and not in the middle of a session."""
 
     def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
         if not isinstance(value, kinds) or isinstance(value, bool):
-            raise TypeError(f"{attribute.name} is {what}, found {value!r}")
+            raise TypeError(f"{attribute.name} must be {expected}, found {value!r}")
 
     return check
 
 
-def _is_made_of(what: str, *kinds: type) -> Any:
+def _made_of(expected: str, *kinds: type) -> Any:
     def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
         for entry in value if isinstance(value, list | tuple) else [value]:
             if not isinstance(entry, kinds):
-                raise TypeError(f"{attribute.name} are {what}, found {entry!r}")
+                raise TypeError(f"{attribute.name} must be {expected}, found {entry!r}")
 
     return check
 
 
-def _is_one_of(*known: str) -> Any:
+def _one_of(*known: str) -> Any:
     def check(instance: object, attribute: Attribute[Any], value: Any) -> None:
         if value not in known:
-            raise ValueError(f"{attribute.name} is one of {', '.join(known)}, found {value!r}")
+            raise ValueError(f"{attribute.name} must be one of {', '.join(known)}, found {value!r}")
 
     return check
 
 
-_is_text = _is("a text", str)
-_is_number = _is("a number", int, float)
-_is_whole = _is("a whole number", int)
+_is_text = _instance_of("a text", str)
+_is_number = _instance_of("a number", int, float)
+_is_whole = _instance_of("a whole number", int)
 
 
 @frozen
 class Say:
-    """A message: written, or spoken, as the modalities of the response want it.
+    """A message: text or speech, as the modalities of the response demand.
 
     Attributes:
-        text: What is said.
-        audio: Audio to say it with, in the format of the response; None makes tones of the text.
+        text: Text of the message, or the transcript of its speech.
+        audio: Speech, in the output format of the session; None synthesises tones.
+        phase: ``commentary`` or ``final_answer``; None lets reasoning models report the usual one, and others none.
     """
 
     text: str = field(validator=_is_text)
     audio: bytes | None = None
+    phase: str | None = field(default=None, kw_only=True, validator=optional(_is_text))
 
 
 @frozen
@@ -86,12 +89,12 @@ class Call:
 
     Attributes:
         name: Name of the function.
-        arguments: What it is called with, or the string that a model would write.
+        arguments: Arguments, or the string that a model would write.
         call_id: Id of the call; None for a new one.
     """
 
     name: str = field(validator=_is_text)
-    arguments: _Json | str = field(factory=dict, validator=_is("a mapping or a text", Mapping, str))
+    arguments: _Json | str = field(factory=dict, validator=_instance_of("a mapping or a text", Mapping, str))
     call_id: str | None = field(default=None, validator=optional(_is_text))
 
 
@@ -100,16 +103,16 @@ Part: TypeAlias = Say | Call
 
 @frozen(kw_only=True)
 class Fault:
-    """Something that goes wrong, or otherwise than usual, in the middle of an answer.
+    """A fault or an oddity in the middle of an answer.
 
     Attributes:
-        after: How many events of the answer come first; ``response.created`` is the first.
-        close: Close the connection with this code then; 1006 drops it without a word.
-        reason: Reason of the closing.
-        malformed: A frame that is no JSON object.
+        after: Number of events of the answer that come first; ``response.created`` is the first.
+        close: Code to close the connection with; 1006 drops it without a closing handshake.
+        reason: Reason of the close.
+        malformed: A frame that is not a JSON object.
         send: An event of any kind, or several.
         patch: Changes of the next event, by path: ``{"delta": None, "response.status": "paused"}``.
-        wait: Go on only when the client has sent an event of this type.
+        wait: Type of a client event to wait for before going on.
         delay: Seconds to wait.
     """
 
@@ -117,8 +120,8 @@ class Fault:
     close: int | None = field(default=None, validator=optional(_is_whole))
     reason: str = field(default="", validator=_is_text)
     malformed: str | None = field(default=None, validator=optional(_is_text))
-    send: _Json | Sequence[_Json] | None = field(default=None, validator=optional(_is_made_of("mappings", Mapping)))
-    patch: _Json | None = field(default=None, validator=optional(_is("a mapping", Mapping)))
+    send: _Json | Sequence[_Json] | None = field(default=None, validator=optional(_made_of("mappings", Mapping)))
+    patch: _Json | None = field(default=None, validator=optional(_instance_of("a mapping", Mapping)))
     wait: str | None = field(default=None, validator=optional(_is_text))
     delay: float = field(default=0.0, validator=_is_number)
 
@@ -133,36 +136,36 @@ class Answer:
     """One response.
 
     Attributes:
-        parts: Messages and function calls, in their order; a string is a message.
-        delay: Seconds before it begins.
-        pace: Seconds between its events.
-        faults: What goes wrong.
-        status: How it ends.
-        reason: Why it is incomplete: ``max_output_tokens`` or ``content_filter``.
-        error: Why it failed: ``{"type": …, "code": …, "message": …}``.
+        parts: Messages and function calls, in order; a string is a message.
+        delay: Seconds before the response begins.
+        pace: Seconds before each delta; the events at the end come at once.
+        faults: Faults to inject.
+        status: Final status.
+        reason: Reason why it is incomplete: ``max_output_tokens`` or ``content_filter``.
+        error: Error of a failed response: ``{"type": …, "code": …, "message": …}``.
     """
 
-    parts: tuple[Part, ...] = field(converter=_parts, validator=_is_made_of("texts, messages and calls", Say, Call))
+    parts: tuple[Part, ...] = field(converter=_parts, validator=_made_of("texts, messages and calls", Say, Call))
     delay: float = field(default=0.0, kw_only=True, validator=_is_number)
     pace: float = field(default=0.0, kw_only=True, validator=_is_number)
-    faults: Sequence[Fault] = field(default=(), kw_only=True, validator=_is_made_of("faults", Fault))
+    faults: Sequence[Fault] = field(default=(), kw_only=True, validator=_made_of("faults", Fault))
     status: Literal["completed", "incomplete", "failed"] = field(
-        default="completed", kw_only=True, validator=_is_one_of("completed", "incomplete", "failed")
+        default="completed", kw_only=True, validator=_one_of("completed", "incomplete", "failed")
     )
     reason: str = field(default="content_filter", kw_only=True, validator=_is_text)
-    error: _Json | None = field(default=None, kw_only=True, validator=optional(_is("a mapping", Mapping)))
+    error: _Json | None = field(default=None, kw_only=True, validator=optional(_instance_of("a mapping", Mapping)))
 
 
 @frozen(kw_only=True)
 class Turn:
-    """What a response has to go by.
+    """Input of a response.
 
     Attributes:
-        items: The items it answers, as on the wire, oldest first.
+        items: The items to answer, as on the wire, oldest first.
         instructions: Instructions of the session or of this response.
         tools: Tools, as on the wire.
-        tool_choice: ``auto``, ``none``, ``required``, or an object that names one.
-        modalities: ``("text",)`` or one with ``audio``.
+        tool_choice: ``auto``, ``none``, ``required``, or an object that names a tool.
+        modalities: Output modalities: ``("text",)``, or a tuple with ``audio``.
         metadata: Metadata of the request.
         dialect: Dialect of the session.
         model: Model of the session.
@@ -179,24 +182,24 @@ class Turn:
 
     @property
     def last(self) -> _Json:
-        """The last item; empty when there is none."""
+        """The last item; empty if there are none."""
         return self.items[-1] if self.items else {}
 
     @property
     def text(self) -> str:
-        """What the last item says: its text and its transcripts, or the output of a function."""
+        """Text and transcripts of the last item, or the output of a function."""
         parts = self.last.get("content") or ()
-        said = " ".join(filter(None, (part.get("text") or part.get("transcript") for part in parts)))
-        return said or str(self.last.get("output") or "")
+        joined = " ".join(filter(None, (part.get("text") or part.get("transcript") for part in parts)))
+        return joined or str(self.last.get("output") or "")
 
 
 @frozen
 class Speech:
-    """Audio that a user has spoken.
+    """Audio of the user.
 
     Attributes:
         audio: The audio.
-        format: How it is encoded.
+        format: Its encoding and sample rate.
     """
 
     audio: bytes = field(repr=False)
@@ -204,13 +207,13 @@ class Speech:
 
     @property
     def seconds(self) -> float:
-        """Its length."""
+        """Duration in seconds."""
         return len(self.audio) / self.format.bytes_per_second
 
 
 @frozen
 class Handshake:
-    """How a client asks for a connection, or for an operation over HTTP.
+    """Request of a client for a connection, or for an operation over HTTP.
 
     Attributes:
         path: Path of the URL.
@@ -225,28 +228,28 @@ class Handshake:
 
 @frozen
 class Refusal:
-    """How a connection, or an operation over HTTP, is refused.
+    """HTTP reply that refuses a connection or an operation.
 
     Attributes:
-        status: Status of HTTP.
-        message: What is told.
+        status: HTTP status.
+        message: Message of the error.
         code: Code of the error.
-        headers: Headers of the answer, such as ``Retry-After``.
+        headers: Headers of the reply, such as ``Retry-After``.
     """
 
     status: int = field(validator=_is_whole)
     message: str = field(default="refused by the script", validator=_is_text)
     code: str | None = field(default=None, validator=optional(_is_text))
-    headers: Mapping[str, str] = field(factory=dict, validator=_is("a mapping", Mapping))
+    headers: Mapping[str, str] = field(factory=dict, validator=_instance_of("a mapping", Mapping))
 
 
 @frozen
 class Close:
-    """The end of a connection.
+    """End of a connection.
 
     Attributes:
-        code: Code of the closing; 1006 drops the connection without a word.
-        reason: Its reason.
+        code: Close code; 1006 drops the connection without a closing handshake.
+        reason: Close reason.
     """
 
     code: int = field(default=1000, validator=_is_whole)
@@ -255,10 +258,10 @@ class Close:
 
 @frozen
 class Frame:
-    """A frame that goes out as it is.
+    """A text frame to send unchanged.
 
     Attributes:
-        text: What it holds.
+        text: Its content.
     """
 
     text: str
@@ -267,49 +270,67 @@ class Frame:
 Out: TypeAlias = Mapping[str, Any] | Frame | Close
 
 
+class TranscriptionFailed(Exception):
+    """Failure of a transcription, for `Answerer.hear` to raise.
+
+    Args:
+        message: Message of the error.
+        code: Code of the error.
+    """
+
+    def __init__(self, message: str = "Input transcription failed.", code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+
 class Answerer:
-    """Decides what the server says. Override what you want otherwise; one is shared by all connections of a server."""
+    """Source of the answers; override what should differ. All connections of a server share one."""
 
     def answer(self, turn: Turn) -> Answer | str:
-        """The response to a turn; a string is a message."""
+        """Return the response to a turn; a string is a message."""
         raise NotImplementedError
 
     def hear(self, speech: Speech) -> str:
-        """What was said in audio of the user: its transcript."""
+        """Return the transcript of the user's audio.
+
+        Raises:
+            TranscriptionFailed: To have the transcription fail.
+        """
         return f"{speech.seconds:.1f} seconds of speech"
 
     def translate(self, text: str, language: str) -> str:
-        """A transcript in another language, for translation sessions."""
+        """Translate a transcript, in translation sessions."""
         return f"[{language}] {text}"
 
     def connecting(self, handshake: Handshake) -> Refusal | None:
-        """Whether a connection, or an operation over HTTP, is refused."""
+        """Return a refusal of a connection or of an operation over HTTP; None accepts it."""
         return None
 
     def received(self, event: _Json) -> None:
-        """Take notice of an event of the client, before it is handled."""
+        """Observe an event of the client before it is handled."""
 
     def pending(self) -> Sequence[Out]:
-        """What the server sends of its own accord; asked for whenever no response is going on."""
+        """Return what the server sends unasked; called whenever no response is in progress."""
         return ()
 
     def check(self) -> None:
-        """Say what did not happen, at the end.
+        """Verify at the end that everything expected has happened.
 
         Raises:
-            AssertionError: What was to happen did not.
+            AssertionError: It has not.
         """
 
 
 class Echo(Answerer):
-    """Says what it was told, and calls a function when the user speaks of it or a call is demanded.
+    """Repeats what the user said, and calls functions that the user mentions or that the client requires.
 
-    A function is called when a word of its name, of four letters or more, stands in what the user said: "What is the
-    weather?" calls ``get_weather``. Its arguments are made from its JSON schema. What it returned is said next.
+    A function is mentioned by any part of its name that has four letters or more: "What is the weather?" calls
+    ``get_weather``. Its arguments are sampled from its JSON schema. The next answer repeats its output.
 
     Args:
         delay: Seconds before each answer.
-        pace: Seconds between the events of an answer.
+        pace: Seconds before each delta of an answer.
     """
 
     def __init__(self, *, delay: float = 0.0, pace: float = 0.0) -> None:
@@ -317,41 +338,41 @@ class Echo(Answerer):
         self._pace = pace
 
     def answer(self, turn: Turn) -> Answer:
-        """The response to a turn."""
+        """Return the response to a turn."""
         return Answer(self._part(turn), delay=self._delay, pace=self._pace)
 
     def _part(self, turn: Turn) -> Part:
         if turn.last.get("type") == "function_call_output":
             return Say(f"The answer is: {turn.text}")
-        tool = _wanted(turn)
+        tool = _requested_function(turn)
         if tool is not None:
             return Call(tool["name"], sample(tool.get("parameters") or {}, turn.text))
         return Say(f"You said: {turn.text}" if turn.text else "Hello! How can I help you?")
 
 
-def _wanted(turn: Turn) -> _Json | None:
-    """The function that a turn has called."""
+def _requested_function(turn: Turn) -> _Json | None:
     functions = [tool for tool in turn.tools if tool.get("type", "function") == "function" and tool.get("name")]
     choice = turn.tool_choice
     if isinstance(choice, Mapping):
         functions = [tool for tool in functions if tool["name"] == choice.get("name")]
     elif choice != "required":
-        said = frozenset(re.findall(r"\w+", turn.text.lower())) if choice == "auto" else frozenset()
-        functions = [tool for tool in functions if not said.isdisjoint(_words(tool["name"]))]
+        mentioned = frozenset(re.findall(r"\w+", turn.text.lower())) if choice == "auto" else frozenset()
+        functions = [tool for tool in functions if not mentioned.isdisjoint(_terms(tool["name"]))]
     return functions[0] if functions else None
 
 
-def _words(name: str) -> Iterable[str]:
+def _terms(name: str) -> Iterable[str]:
+    """Split the name of a function into its parts of four letters or more."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
-    return (word for word in re.findall(r"[a-z0-9]{4,}", spaced.lower()))
+    return (term for term in re.findall(r"[a-z0-9]{4,}", spaced.lower()))
 
 
 def sample(schema: _Json, text: str) -> Any:
-    """A value that a JSON schema declares, the same for the same schema and text.
+    """Return a value that conforms to a JSON schema, the same for the same schema and text.
 
     Args:
-        schema: The schema of a function's parameters.
-        text: What strings are filled with: the last word that begins with a capital, or else all of it.
+        schema: Schema of a function's parameters.
+        text: Source of strings: its last capitalised word, or else all of it.
     """
     for key in ("const", "default"):
         if key in schema:
@@ -377,5 +398,5 @@ def sample(schema: _Json, text: str) -> Any:
 
 
 def arguments_json(call: Call) -> str:
-    """The arguments of a call as a model writes them."""
-    return call.arguments if isinstance(call.arguments, str) else orjson.dumps(dict(call.arguments)).decode()
+    """Return the arguments of a call as a model writes them."""
+    return call.arguments if isinstance(call.arguments, str) else dumps(dict(call.arguments)).decode()

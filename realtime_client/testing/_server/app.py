@@ -1,167 +1,219 @@
-"""The server's HTTP operations and WebSockets, as an ASGI application."""
+"""HTTP operations and WebSockets of the server as an ASGI application."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from itertools import count
 from typing import Any, Final, TypeAlias
 
-import orjson
+from attrs import frozen
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, Headers
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Lifespan
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ... import models
-from ..._core.json import loads_object
+from ..._core.json import dumps
 from ..._core.model import Model
 from ..._decode.dialects import Dialect
 from ..._decode.validation import validate
-from ...errors import DecodeError
 from .answers import Answerer, Close, Handshake, Refusal
-from .calls import Call, Calls, answer_sdp
+from .calls import Calls, SipCall, answer_sdp
 from .engine import Engine, Opening
-from .refusals import Refused, of_deviation
+from .gate import Gate, TooLargeError
+from .profiles import OPENAI, PROFILES, Profile
+from .refusals import Refused
 from .replay import Replay, ReplayEngine
 from .secrets import ClientSecret, Keys
-from .session import Session
+from .session import ServerSession
 from .settings import Kind, settings_for
 from .translation import TranslationSession, new_session
+from .wire import read_object, require_conforming, without_nulls
 
-__all__ = ["App"]
+__all__ = ["App", "AppOptions"]
 
 _Handler: TypeAlias = Callable[["App", Request], Awaitable[Response]]
 
-# Where servers of this protocol have it: OpenAI, Azure, and Azure with a dated version.
+# Prefixes of OpenAI, of Azure, and of Azure with a dated version.
 _PREFIXES: Final = ("/v1", "/openai/v1", "/openai")
-_SESSION_SECONDS: Final = 3_600
+_AZURE_PREFIX: Final = "/openai"
+_MAX_BODY: Final = 8 * 2**20
+# Ids of sessions that can be resumed.
+_MAX_KEPT: Final = 200
 _SECRET_SECONDS: Final = 600
 _BETA_SECRET_SECONDS: Final = 60
-# Frames that wait to be sent; beyond, nothing more is read from a client that does not read either.
+# Limit of frames to send, beyond which nothing is read from a client that does not read either.
 _CROWDED: Final = 1_000
 _KEY_PROTOCOL: Final = "openai-insecure-api-key."
 _BETA_PROTOCOL: Final = "openai-beta.realtime-v1"
 _DROP: Final = 1006
 
 
+@frozen(kw_only=True)
+class AppOptions:
+    """Options of a server; `LocalServer` documents them."""
+
+    api_key: str | None = None
+    dialect: Dialect | None = None
+    profile: str | None = None
+    is_strict: bool = False
+    models: Collection[str] | None = None
+    allow_origins: Collection[str] = ()
+    session_seconds: float = 3_600
+    host: str = "127.0.0.1"
+    clock: Callable[[], float] = time.time
+
+
 class App:
     """A server.
 
     Args:
-        answerer: Decides what is said.
-        api_key: The key that is required; None for none.
-        dialect: Dialect of all connections; None takes what the client asks for.
-        clock: Gives the time in seconds since the Unix epoch, for what expires.
+        answerer: Source of the answers.
+        options: Its options.
 
     Attributes:
-        answerer: Decides what is said.
+        answerer: Source of the answers.
         calls: Calls, by id.
-        keys: Who may connect.
-        errors: What went wrong in the server itself.
+        keys: The keys that open a session.
+        errors: Exceptions of the server itself.
+        refusals: Refused requests, each with its ``request`` and ``error``.
     """
 
-    def __init__(
-        self,
-        answerer: Answerer,
-        api_key: str | None = None,
-        dialect: Dialect | None = None,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
+    def __init__(self, answerer: Answerer, options: AppOptions | None = None) -> None:
         self.answerer = answerer
+        self.options = options or AppOptions()
         self.calls = Calls()
-        self.keys = Keys(api_key, clock)
-        self._clock = clock
+        self.keys = Keys(self.options.api_key, self.options.clock)
         self.errors: list[BaseException] = []
-        self._dialect = dialect
+        self.refusals: list[Mapping[str, Any]] = []
         self._numbers = count(1)
+        self._kept: dict[str, ServerSession] = {}
+        self._profile = None if self.options.profile is None else PROFILES[self.options.profile]
 
     def asgi(self, lifespan: Lifespan[Any] | None = None) -> Starlette:
-        """The application.
+        """Return the application.
 
         Args:
-            lifespan: What surrounds its life.
+            lifespan: Context of its life.
         """
         routes: list[BaseRoute] = []
         for prefix in _PREFIXES:
-            routes += [
-                Route(prefix + path, self._answering(handler), methods=["POST"]) for path, handler in _OPERATIONS
-            ]
-            routes += [
-                WebSocketRoute(f"{prefix}/realtime", self._converse),
-                WebSocketRoute(f"{prefix}/realtime/translations", self._converse),
-            ]
-        # A page in a browser may come from anywhere: what it may do, its key says.
+            routes += [Route(prefix + path, self._endpoint(handler), methods=["POST"]) for path, handler in _OPERATIONS]
+            for path in ("/realtime", "/realtime/translations"):
+                routes += [WebSocketRoute(prefix + path, self._converse), Route(prefix + path, self._upgrade_required)]
+        routes.append(WebSocketRoute("/{path:path}", self._wrong_path))
+        origins = list(self.options.allow_origins)
+        gate = Middleware(Gate, origins=origins, host=self.options.host, max_body=_MAX_BODY)
         cors = Middleware(
-            CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=["Location"]
+            CORSMiddleware, allow_origins=origins, allow_methods=["*"], allow_headers=["*"], expose_headers=["Location"]
         )
-        return Starlette(routes=routes, middleware=[cors], exception_handlers=_MISSING, lifespan=lifespan)
+        handlers: Mapping[Any, Any] = {HTTPException: self._http_exception}
+        return Starlette(routes=routes, middleware=[gate, cors], exception_handlers=handlers, lifespan=lifespan)
 
     def new_id(self, prefix: str) -> str:
-        """An id that is used once in this server."""
+        """Return an id that is unique in this server."""
         return f"{prefix}_{next(self._numbers):08d}"
 
-    def ring(self) -> Call:
-        """A SIP call comes in."""
-        call = Call(self.new_id("rtc"), "ringing")
+    def ring(self) -> SipCall:
+        """Let a SIP call come in."""
+        call = SipCall(self.new_id("rtc"), "ringing")
         self.calls[call.id] = call
         return call
 
     # HTTP
 
-    def _answering(self, handler: _Handler) -> Callable[[Request], Awaitable[Response]]:
-        async def answer(request: Request) -> Response:
-            refusal = self.answerer.connecting(_handshake(request))
+    def _endpoint(self, handler: _Handler) -> Callable[[Request], Awaitable[Response]]:
+        async def reply(request: Request) -> Response:
+            refusal = None
             try:
+                refusal = self.answerer.connecting(_handshake(request))
                 if refusal is not None:
-                    raise _refused_by_script(refusal)
+                    raise _scripted(refusal)
                 response = await handler(self, request)
             except Refused as refused:
-                headers = dict(refusal.headers) if refusal else {}
-                response = JSONResponse({"error": refused.body()}, refused.status, headers)
+                if refusal is None:
+                    self._note(f"{request.method} {request.url.path}", refused)
+                response = _error_response(refused, dict(refusal.headers) if refusal else {})
+            except HTTPException:
+                raise
+            except Exception as error:
+                if isinstance(error, ClientDisconnect | TooLargeError):
+                    raise
+                self.errors.append(error)
+                message = "The server had an error while processing your request."
+                response = _error_response(Refused(message, None, kind="server_error", status=500))
             response.headers["x-request-id"] = self.new_id("req")
             return response
 
-        return answer
+        return reply
+
+    def _note(self, request: str, refused: Refused) -> None:
+        self.refusals.append({"request": request, "error": refused.body()})
+
+    async def _http_exception(self, request: Request, error: HTTPException) -> Response:
+        """Reply to what no operation handles."""
+        place = f"{request.method} {request.url.path}"
+        if error.status_code == 404:
+            refused = Refused(f"Unknown request URL: {place}.", "unknown_url", status=404)
+        elif error.status_code == 405:
+            hint = "(HINT: Perhaps you meant to use a different HTTP method?)"
+            message = f"Not allowed to {request.method} on {request.url.path}. {hint}"
+            refused = Refused(message, "method_not_supported", status=405)
+        else:
+            refused = Refused(error.detail, "invalid_request", status=error.status_code)
+        self._note(place, refused)
+        response = _error_response(refused, dict(error.headers or {}))
+        response.headers["x-request-id"] = self.new_id("req")
+        return response
+
+    async def _upgrade_required(self, request: Request) -> Response:
+        raise HTTPException(426, "This URL takes WebSocket connections.", {"Upgrade": "websocket"})
+
+    async def _wrong_path(self, socket: WebSocket) -> None:
+        refused = Refused(f"Unknown request URL: GET {socket.url.path}.", "unknown_url", status=404)
+        self._note(f"GET {socket.url.path}", refused)
+        await socket.send_denial_response(_error_response(refused))
 
     async def create_client_secret(self, request: Request) -> Response:
         """``POST /realtime/client_secrets``."""
         self.keys.require_api_key(_key(request.headers))
-        asked = await _body(request, models.RealtimeCreateClientSecretRequest)
-        session = asked.get("session") or {"type": "realtime"}
-        secret = self.keys.issue(session, session["type"], _lifetime(asked))
-        return JSONResponse(self._issued(secret, self._session("ga", session["type"], session)))
+        body = await self._body(request, models.RealtimeCreateClientSecretRequest)
+        session = body.get("session") or {"type": "realtime"}
+        secret = self.keys.issue(session, session["type"], _lifetime(body))
+        return _json(self._issued(secret, self._session("ga", session["type"], session)))
 
     async def create_translation_client_secret(self, request: Request) -> Response:
         """``POST /realtime/translations/client_secrets``."""
         self.keys.require_api_key(_key(request.headers))
-        asked = await _body(request, models.RealtimeTranslationClientSecretCreateRequest)
-        secret = self.keys.issue(asked["session"], "translation", _lifetime(asked))
-        opening = self._opening("translation", "realtime", "", asked["session"])
-        return JSONResponse(self._issued(secret, new_session(opening, self.new_id("sess"))))
+        body = await self._body(request, models.RealtimeTranslationClientSecretCreateRequest)
+        secret = self.keys.issue(body["session"], "translation", _lifetime(body))
+        opening = self._opening("translation", "realtime", "", body["session"])
+        return _json(self._issued(secret, new_session(opening, self.new_id("sess"))))
 
     async def create_session(self, request: Request) -> Response:
         """``POST /realtime/sessions``, of the beta dialect."""
         self.keys.require_api_key(_key(request.headers))
-        asked = await _body(request, models.RealtimeSessionCreateRequest)
-        secret = self.keys.issue(asked, "realtime", _BETA_SECRET_SECONDS)
-        told = {"value": secret.value, "expires_at": secret.expires_at}
-        return JSONResponse({**self._session("beta", "realtime", asked), "client_secret": told})
+        body = await self._body(request, models.RealtimeSessionCreateRequest)
+        secret = self.keys.issue(body, "realtime", _BETA_SECRET_SECONDS)
+        issued = {"value": secret.value, "expires_at": secret.expires_at}
+        return _json({**self._session("beta", "realtime", body), "client_secret": issued})
 
     async def create_transcription_session(self, request: Request) -> Response:
         """``POST /realtime/transcription_sessions``, of the beta dialect."""
         self.keys.require_api_key(_key(request.headers))
-        asked = await _body(request, models.RealtimeTranscriptionSessionCreateRequest)
-        secret = self.keys.issue(asked, "transcription", _BETA_SECRET_SECONDS)
-        told = {"value": secret.value, "expires_at": secret.expires_at}
-        return JSONResponse({**self._session("beta", "transcription", asked), "client_secret": told})
+        body = await self._body(request, models.RealtimeTranscriptionSessionCreateRequest)
+        secret = self.keys.issue(body, "transcription", _BETA_SECRET_SECONDS)
+        issued = {"value": secret.value, "expires_at": secret.expires_at}
+        return _json({**self._session("beta", "transcription", body), "client_secret": issued})
 
     async def create_call(self, request: Request) -> Response:
         """``POST /realtime/calls``."""
@@ -169,10 +221,12 @@ class App:
         session: Mapping[str, Any] = {} if secret is None else secret.session
         if request.headers.get("content-type", "").startswith("multipart/form-data"):
             async with request.form() as form:
-                offer, session = await _offer(form, session)
+                offer, session = await self._offer(form, session)
         else:
             offer = (await request.body()).decode("utf-8", "replace")
-        call = Call(self.new_id("rtc"), "active", session)
+            if not offer:
+                raise Refused("Missing required request body.", "missing_required_parameter")
+        call = SipCall(self.new_id("rtc"), "active", session)
         answer = answer_sdp(offer)
         self.calls[call.id] = call
         location = f"{request.url.path}/{call.id}"
@@ -181,7 +235,7 @@ class App:
     async def accept_call(self, request: Request) -> Response:
         """``POST /realtime/calls/{call_id}/accept``."""
         call = self._called(request, "ringing")
-        call.session = await _body(request, models.RealtimeSessionCreateRequestGA)
+        call.session = await self._body(request, models.RealtimeSessionCreateRequestGA)
         self.calls.move(call, "active")
         return Response()
 
@@ -193,27 +247,57 @@ class App:
     async def refer_call(self, request: Request) -> Response:
         """``POST /realtime/calls/{call_id}/refer``."""
         call = self._called(request, "active")
-        call.target_uri = (await _body(request, models.RealtimeCallReferRequest))["target_uri"]
+        call.target_uri = (await self._body(request, models.RealtimeCallReferRequest))["target_uri"]
         self.calls.end(call, "referred")
         return Response()
 
     async def reject_call(self, request: Request) -> Response:
         """``POST /realtime/calls/{call_id}/reject``."""
         call = self._called(request, "ringing")
-        call.status_code = (await _body(request, models.RealtimeCallRejectRequest)).get("status_code", 603)
+        body = await self._body(request, models.RealtimeCallRejectRequest, is_required=False)
+        call.status_code = body.get("status_code", 603)
         self.calls.end(call, "rejected")
         return Response()
 
-    def _called(self, request: Request, *states: str) -> Call:
+    def _called(self, request: Request, *states: str) -> SipCall:
         self.keys.require_api_key(_key(request.headers))
         return self.calls.find(request.path_params["call_id"], *states)
+
+    async def _body(self, request: Request, model: type[Model], *, is_required: bool = True) -> dict[str, Any]:
+        """Return the body of a request.
+
+        Raises:
+            Refused: It is missing, or does not conform to the contract.
+        """
+        data = await request.body()
+        if not data and is_required:
+            raise Refused("Missing required request body.", "missing_required_parameter")
+        return self._conforming(data or b"{}", model)
+
+    def _conforming(self, data: bytes, model: type[Model]) -> dict[str, Any]:
+        body = read_object(data, "body")
+        checked = model.from_dict(without_nulls(body, keep_meaningful=False))
+        require_conforming(validate(checked), body, strict=self.options.is_strict)
+        conforming: dict[str, Any] = without_nulls(body, keep_meaningful=True)
+        return conforming
+
+    async def _offer(self, form: FormData, session: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+        """Return the SDP and the settings in a form."""
+        parts: dict[str, bytes] = {}
+        for name, value in form.items():
+            parts[name] = value.encode("utf-8", "replace") if isinstance(value, str) else await value.read()
+        if "sdp" not in parts:
+            raise Refused("Missing required parameter: 'sdp'.", "missing_required_parameter", "sdp")
+        if "session" in parts:
+            session = self._conforming(parts["session"], models.RealtimeSessionCreateRequestGA)
+        return parts["sdp"].decode("utf-8", "replace"), session
 
     def _session(self, dialect: Dialect, kind: Kind, changes: Mapping[str, Any]) -> dict[str, Any]:
         settings = settings_for(dialect, kind, changes.get("model") or "gpt-realtime", changes)
         return settings.session(self.new_id("sess"), self._expiry())
 
     def _expiry(self) -> int:
-        return int(self._clock()) + _SESSION_SECONDS
+        return int(self.options.clock() + self.options.session_seconds)
 
     def _issued(self, secret: ClientSecret, session: dict[str, Any]) -> dict[str, Any]:
         return {"value": secret.value, "expires_at": secret.expires_at, "session": session}
@@ -222,20 +306,32 @@ class App:
 
     async def _converse(self, socket: WebSocket) -> None:
         protocols = [name.strip() for name in socket.headers.get("sec-websocket-protocol", "").split(",")]
-        shown = next((name for name in protocols if name.startswith(_KEY_PROTOCOL)), None)
+        presented = next((name for name in protocols if name.startswith(_KEY_PROTOCOL)), None)
         key = _key(socket.headers) or socket.query_params.get("api-key")
-        if shown is not None:
-            key = shown.removeprefix(_KEY_PROTOCOL)
+        if presented is not None:
+            key = presented.removeprefix(_KEY_PROTOCOL)
         subprotocol = "realtime" if "realtime" in protocols else None
-        refusal = self.answerer.connecting(_handshake(socket))
+        refusal, profile = None, self._profile_of(socket)
         try:
+            refusal = self.answerer.connecting(_handshake(socket))
             if refusal is not None:
-                raise _refused_by_script(refusal)
+                raise _scripted(refusal)
             secret = self.keys.admit(key)
-            engine, call = self._engine(socket, secret, is_beta=_BETA_PROTOCOL in protocols)
+            engine, call = self._engine(socket, secret, profile, is_beta=_BETA_PROTOCOL in protocols)
         except Refused as refused:
-            await _refuse(socket, refused, dict(refusal.headers) if refusal else {}, shown is not None, subprotocol)
+            is_by_status = refused.status == 404 or (
+                presented is None and (refusal is not None or profile.refuses_by_status)
+            )
+            if refusal is None:
+                self._note(f"GET {socket.url.path}", refused)
+            if is_by_status:
+                await socket.send_denial_response(_error_response(refused, dict(refusal.headers) if refusal else {}))
+            else:
+                await _refuse_by_event(socket, refused, profile, subprotocol)
             return
+        except Exception as error:
+            self.errors.append(error)
+            raise
         await socket.accept(subprotocol)
         try:
             await self._play(socket, engine, call)
@@ -243,10 +339,19 @@ class App:
             self.errors.append(error)
             raise
 
-    def _engine(self, socket: WebSocket, secret: ClientSecret | None, *, is_beta: bool) -> tuple[Engine, Call | None]:
-        """What plays the server's side, and the call that it follows."""
-        query, headers = socket.query_params, socket.headers
-        version = query.get("api-version", "")
+    def _profile_of(self, socket: WebSocket) -> Profile:
+        if self._profile is not None:
+            return self._profile
+        if not socket.url.path.startswith(_AZURE_PREFIX):
+            return OPENAI
+        is_preview = socket.query_params.get("api-version", "").endswith("-preview")
+        return PROFILES["azure-preview" if is_preview else "azure"]
+
+    def _engine(
+        self, socket: WebSocket, secret: ClientSecret | None, profile: Profile, *, is_beta: bool
+    ) -> tuple[Engine, SipCall | None]:
+        """Return the engine of a connection, and the call it is attached to."""
+        query = socket.query_params
         changes = dict(secret.session) if secret is not None else {}
         call = None
         if "call_id" in query:
@@ -254,25 +359,48 @@ class App:
             changes = {**changes, **call.session}
         model = query.get("model") or query.get("deployment") or str(changes.get("model") or "")
         if not model and call is None and secret is None and query.get("intent") != "transcription":
-            raise Refused("The parameter 'model' is required, and missing.", "missing_model", "model")
+            raise Refused("You must provide a model parameter.", "missing_model", "model")
+        if model and self.options.models is not None and model not in self.options.models:
+            message = f"The model `{model}` does not exist or you do not have access to it."
+            raise Refused(message, "model_not_found", "model")
         kind: Kind = "realtime"
         if query.get("intent") == "transcription" or "transcription" in (secret and secret.kind, changes.get("type")):
             kind = "transcription"
-        dialect = self._dialect
-        if dialect is None:
-            is_beta = is_beta or "realtime=v1" in headers.get("openai-beta", "") or version.endswith("-preview")
-            dialect = "beta" if is_beta else "ga"
-        if socket.url.path.endswith("/translations"):
-            dialect = "translation"
-        opening = self._opening(dialect, kind, model, changes, is_preview=version.endswith("-preview"))
+        dialect = self._dialect_of(socket, profile, is_beta=is_beta)
+        opening = self._opening(dialect, kind, model, changes, profile=profile, is_attached=call is not None)
         if isinstance(self.answerer, Replay):
             return ReplayEngine(opening, self.answerer, self.new_id), call
         if dialect == "translation":
             return TranslationSession(opening, self.answerer, self.new_id), call
-        return Session(opening, self.answerer, self.new_id, time.monotonic), call
+        session = ServerSession(opening, self.answerer, self.new_id, time.monotonic)
+        if profile.resumes:
+            resumed = self._kept.get(query.get("session_id") or query.get("conversation_id") or "")
+            if resumed is not None:
+                session.resume(resumed)
+            self._kept.update(dict.fromkeys(session.ids, session))
+            while len(self._kept) > _MAX_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return session, call
+
+    def _dialect_of(self, socket: WebSocket, profile: Profile, *, is_beta: bool) -> Dialect:
+        if socket.url.path.endswith("/translations"):
+            return "translation"
+        is_beta = is_beta or "realtime=v1" in socket.headers.get("openai-beta", "")
+        dialect = profile.dialect or self.options.dialect
+        if is_beta and dialect == "ga":
+            message = "The Realtime Beta API is no longer supported. Please use /v1/realtime for the GA API."
+            raise Refused(message, "beta_api_shape_disabled")
+        return dialect or ("beta" if is_beta else "ga")
 
     def _opening(
-        self, dialect: Dialect, kind: Kind, model: str, changes: Mapping[str, Any], *, is_preview: bool = False
+        self,
+        dialect: Dialect,
+        kind: Kind,
+        model: str,
+        changes: Mapping[str, Any],
+        *,
+        profile: Profile = OPENAI,
+        is_attached: bool = False,
     ) -> Opening:
         given = {name: value for name, value in changes.items() if name != "model"}
         return Opening(
@@ -281,11 +409,15 @@ class App:
             model=model or str(changes.get("model") or "gpt-realtime"),
             changes=given,
             expires_at=self._expiry(),
-            is_preview=is_preview,
+            seconds=self.options.session_seconds,
+            profile=profile,
+            is_strict=self.options.is_strict,
+            is_attached=is_attached,
+            refusals=self.refusals,
         )
 
-    async def _play(self, socket: WebSocket, engine: Engine, call: Call | None) -> None:
-        """Read and write by turns until one side closes the connection."""
+    async def _play(self, socket: WebSocket, engine: Engine, call: SipCall | None) -> None:
+        """Read and write until one side closes the connection."""
         changed, drained = asyncio.Event(), asyncio.Event()
 
         def hang_up() -> None:
@@ -317,11 +449,11 @@ class App:
                         with suppress(TimeoutError):
                             await asyncio.wait_for(changed.wait(), wait)
                     else:
-                        # What the client has sent meanwhile comes first: it may stop what is going on.
+                        # Events of the client come first: they may stop the response.
                         await asyncio.sleep(0)
                     engine.step()
             except WebSocketDisconnect:
-                """The client has gone; what it sent before is still read."""
+                pass  # The client is gone; what it sent before is still read.
             except Exception:
                 reading.cancel()
                 raise
@@ -339,10 +471,10 @@ class App:
 
 
 async def _flush(socket: WebSocket, engine: Engine) -> bool:
-    """Send what is to be sent.
+    """Send everything in the outbox.
 
     Returns:
-        Whether the connection is closed.
+        True if the connection is closed.
     """
     while engine.outbox:
         out = engine.outbox.popleft()
@@ -368,12 +500,12 @@ _OPERATIONS: Final[tuple[tuple[str, _Handler], ...]] = (
 )
 
 
-def _handshake(asking: HTTPConnection) -> Handshake:
-    return Handshake(asking.url.path, dict(asking.query_params), dict(asking.headers))
+def _handshake(request: HTTPConnection) -> Handshake:
+    return Handshake(request.url.path, dict(request.query_params), dict(request.headers))
 
 
-def _lifetime(asked: Mapping[str, Any]) -> int:
-    seconds = (asked.get("expires_after") or {}).get("seconds")
+def _lifetime(body: Mapping[str, Any]) -> int:
+    seconds = (body.get("expires_after") or {}).get("seconds")
     return _SECRET_SECONDS if seconds is None else int(seconds)
 
 
@@ -382,38 +514,7 @@ def _key(headers: Headers) -> str | None:
     return key.strip() if scheme.lower() == "bearer" else headers.get("api-key")
 
 
-async def _body(request: Request, model: type[Model]) -> dict[str, Any]:
-    """The body of a request, as the specification declares it; one that is missing is an empty object.
-
-    Raises:
-        Refused: It is otherwise.
-    """
-    return _valid(await request.body() or b"{}", model)
-
-
-def _valid(data: bytes, model: type[Model]) -> dict[str, Any]:
-    try:
-        body = loads_object(data)
-    except DecodeError as error:
-        raise Refused(f"The body is no JSON object: {error}", "invalid_json") from None
-    for deviation in validate(model.from_dict(body)):
-        raise of_deviation(deviation)
-    return body
-
-
-async def _offer(form: FormData, session: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
-    """The SDP and the settings in a form."""
-    parts: dict[str, bytes] = {}
-    for name, value in form.items():
-        parts[name] = value.encode() if isinstance(value, str) else await value.read()
-    if "sdp" not in parts:
-        raise Refused("The parameter 'sdp' is required, and missing.", "missing_required_parameter", "sdp")
-    if "session" in parts:
-        session = _valid(parts["session"], models.RealtimeSessionCreateRequestGA)
-    return parts["sdp"].decode("utf-8", "replace"), session
-
-
-def _refused_by_script(refusal: Refusal) -> Refused:
+def _scripted(refusal: Refusal) -> Refused:
     return Refused(
         refusal.message, refusal.code, kind=_KINDS.get(refusal.status, "server_error"), status=refusal.status
     )
@@ -428,21 +529,18 @@ _KINDS: Final = {
 }
 
 
-async def _refuse(
-    socket: WebSocket, refused: Refused, headers: dict[str, str], is_browser: bool, subprotocol: str | None
-) -> None:
-    """Refuse a handshake; a browser, which is not told why, is let in, told, and sent away."""
-    if not is_browser:
-        await socket.send_denial_response(JSONResponse({"error": refused.body()}, refused.status, headers))
-        return
+def _json(value: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(dumps(value), status, headers, media_type="application/json")
+
+
+def _error_response(refused: Refused, headers: Mapping[str, str] | None = None) -> Response:
+    return _json({"error": refused.body()}, refused.status, headers)
+
+
+async def _refuse_by_event(socket: WebSocket, refused: Refused, profile: Profile, subprotocol: str | None) -> None:
+    """Refuse a connection as live servers do: after the upgrade, by an event and a close code."""
     await socket.accept(subprotocol)
-    await socket.send_text(orjson.dumps({"type": "error", "event_id": "event_0", "error": refused.body()}).decode())
-    await socket.close(3000, f"{refused.kind}.{refused.code}")
-
-
-async def _not_found(request: Request, error: Exception) -> Response:
-    refused = Refused(f"There is no {request.method} {request.url.path}.", "unknown_url", status=404)
-    return JSONResponse({"error": refused.body()}, refused.status)
-
-
-_MISSING: Final[dict[Any, Any]] = {404: _not_found, 405: _not_found}
+    error = {**refused.body(), "event_id": None}
+    for event in profile.adapt({"type": "error", "event_id": "event_0", "error": error}):
+        await socket.send_text(dumps(event).decode())
+    await socket.close(3000 if refused.status == 401 else 4000, f"{refused.kind}.{refused.code}")

@@ -1,4 +1,4 @@
-"""The items of a conversation as the server holds them, with their audio."""
+"""Items of a conversation as the server holds them, with their audio."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .refusals import Refused
 from .settings import Settings
 from .usage import Tokens, item_tokens
 
-__all__ = ["Conversation", "Item"]
+__all__ = ["Item", "ServerConversation"]
 
 _PCM: Final = AudioFormat("pcm16", 24_000)
 _WITH_STATUS: Final = frozenset(("message", "function_call", "function_call_output"))
@@ -24,24 +24,26 @@ class Item:
 
     Attributes:
         data: The item as on the wire, without audio.
-        audio: Audio of its parts, by index.
-        format: How that is encoded.
-        heard: What was said in the audio of a user, whether the client is told or not.
+        audio: Audio of its parts, by content index.
+        format: Encoding of that audio.
+        heard: Transcript of the user's audio, whether the client asked for it or not.
+        truncated: Content indexes of parts whose audio was cut.
     """
 
     data: dict[str, Any]
-    audio: dict[int, bytes] = field(factory=dict, repr=False)
+    audio: dict[int, bytes | bytearray] = field(factory=dict, repr=False)
     format: AudioFormat = _PCM
     heard: str | None = None
+    truncated: set[int] = field(factory=set)
 
     @classmethod
     def of_client(cls, data: dict[str, Any], settings: Settings) -> Self:
-        """An item that a client has sent, its audio taken out.
+        """Take over an item that a client has sent, with its audio apart.
 
         Raises:
-            Refused: The audio is no base64.
+            Refused: The audio is not base64.
         """
-        audio: dict[int, bytes] = {}
+        audio: dict[int, bytes | bytearray] = {}
         content = []
         for index, part in enumerate(data.get("content") or ()):
             if part.get("type") in ("input_audio", settings.audio_part):
@@ -59,6 +61,9 @@ class Item:
         if data["type"] in _WITH_STATUS:
             status = "incomplete" if data.get("status") == "incomplete" else "completed"
             known |= {**settings.item_object, "status": status}
+        if data["type"] == "function_call_output" and settings.dialect == "ga":
+            # Live servers report a status of outputs in the beta dialect alone.
+            del known["status"]
         if data["type"] == "message":
             known["content"] = content
         spoken = settings.input_format if data.get("role") == "user" else settings.output_format
@@ -71,15 +76,15 @@ class Item:
 
     @property
     def tokens(self) -> Tokens:
-        """What it counts."""
+        """Its token counts."""
         return item_tokens(self.data, {index: self.seconds(index) for index in self.audio})
 
     def seconds(self, index: int) -> float:
-        """Length of the audio of a part, in seconds."""
+        """Return the duration of a part's audio in seconds."""
         return len(self.audio[index]) / self.format.bytes_per_second
 
     def as_heard(self) -> dict[str, Any]:
-        """The item with what was heard in its audio."""
+        """Return the item with the transcript of its audio."""
         if self.heard is None:
             return self.data
         content = [
@@ -89,15 +94,20 @@ class Item:
         return {**self.data, "content": content}
 
     def with_audio(self) -> dict[str, Any]:
-        """The item with its audio in it, as it is shown to who retrieves it."""
+        """Return the item with its audio, as a client retrieves it."""
         content = [
-            {**part, "audio": encode_base64(self.audio[index])} if index in self.audio else part
+            {**part, "audio": encode_base64(bytes(self.audio[index]))} if index in self.audio else part
             for index, part in enumerate(self.data.get("content") or ())
         ]
         return {**self.data, "content": content} if content else self.data
 
+    def extend_audio(self, index: int, audio: bytes) -> None:
+        """Append audio to a part, unless it was truncated."""
+        if index not in self.truncated:
+            self.audio[index] += audio
+
     def truncate(self, index: int, end_ms: int) -> None:
-        """Cut the audio of a part, and its transcript in proportion.
+        """Cut the audio of a part and drop its transcript, as a live server does.
 
         Raises:
             Refused: The part has no audio, or less of it.
@@ -107,16 +117,27 @@ class Item:
         whole = self.audio[index]
         length = round(1_000 * self.seconds(index))
         if end_ms > length:
-            raise Refused(f"The audio is {length} ms long, less than {end_ms} ms.", "invalid_value", "audio_end_ms")
+            raise Refused(
+                f"Audio content of {length}ms is already shorter than {end_ms}ms", "invalid_value", "audio_end_ms"
+            )
+        if end_ms == length and self.data.get("status") != "in_progress":
+            return
         kept = self.format.bytes_per_second * end_ms // 1_000
         self.audio[index] = whole[: kept - kept % self.format.sample_width]
-        part = self.data["content"][index]
-        said = part.get("transcript") or ""
-        part["transcript"] = said[: len(said) * end_ms // length] if length else ""
+        self.truncated.add(index)
+        self.apply_truncation()
+
+    def apply_truncation(self) -> None:
+        """Drop the transcripts of truncated parts."""
+        if self.truncated and self.data.get("content"):
+            self.data["content"] = [
+                {key: value for key, value in part.items() if key != "transcript"} if index in self.truncated else part
+                for index, part in enumerate(self.data["content"])
+            ]
 
 
-class Conversation:
-    """The items of a session in their order."""
+class ServerConversation:
+    """Items of a session in order."""
 
     def __init__(self) -> None:
         self._items: dict[str, Item] = {}
@@ -124,28 +145,32 @@ class Conversation:
     def __iter__(self) -> Iterator[Item]:
         return iter(self._items.values())
 
-    def find(self, item_id: str, doing: str) -> Item:
-        """The item of an id.
+    def find(self, item_id: str, purpose: str) -> Item:
+        """Return the item with an id.
+
+        Args:
+            item_id: The id.
+            purpose: Verb for the error, such as ``retrieve``.
 
         Raises:
-            Refused: There is none; ``doing`` says what it was wanted for.
+            Refused: It does not exist.
         """
         if item_id not in self._items:
-            message = f"The conversation has no item {item_id!r} to {doing}."
-            raise Refused(message, f"item_{doing}_invalid_item_id", "item_id")
+            message = f"Cannot {purpose} item: the item with id {item_id!r} does not exist."
+            raise Refused(message, f"item_{purpose}_invalid_item_id", "item_id")
         return self._items[item_id]
 
     def add(self, item: Item, after: str | None = None) -> str | None:
-        """Put an item in: at the end, or after another, ``"root"`` being before all.
+        """Insert an item at the end or after another; ``"root"`` inserts it at the start.
 
         Returns:
-            The id of the item before it; None when it is the first.
+            The id of the preceding item; None if it is the first.
 
         Raises:
-            Refused: There is an item of that id, or none to put it after.
+            Refused: Its id is taken, or the item to insert it after does not exist.
         """
         if item.id in self._items:
-            message = f"The conversation already has an item {item.id!r}."
+            message = f"Cannot create item: an item with id {item.id!r} already exists."
             raise Refused(message, "item_create_duplicate_item_id", "item.id")
         ids = list(self._items)
         if after is None:
@@ -153,7 +178,7 @@ class Conversation:
             self._items[item.id] = item
             return previous
         if after != "root" and after not in self._items:
-            message = f"The conversation has no item {after!r} to put the new one after."
+            message = f"Cannot create item: the previous item with id {after!r} does not exist."
             raise Refused(message, "item_create_invalid_previous_item_id", "previous_item_id")
         place = 0 if after == "root" else ids.index(after) + 1
         entries = list(self._items.items())
@@ -162,14 +187,14 @@ class Conversation:
         return ids[place - 1] if place else None
 
     def remove(self, item_id: str) -> None:
-        """Take an item out.
+        """Delete an item.
 
         Raises:
-            Refused: There is none of that id.
+            Refused: It does not exist.
         """
         self.find(item_id, "delete")
         del self._items[item_id]
 
     def has_call(self, call_id: str) -> bool:
-        """Whether a function was called under that id."""
+        """Return True if a function call has that id."""
         return any(item.data.get("type") == "function_call" and item.data.get("call_id") == call_id for item in self)

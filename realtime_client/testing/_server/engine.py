@@ -1,4 +1,4 @@
-"""What plays the server's side of one connection: frames in, frames out, without a socket."""
+"""Server side of one connection without a socket: frames in, frames out."""
 
 from __future__ import annotations
 
@@ -6,36 +6,40 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-import orjson
-from attrs import frozen
+from attrs import field, frozen
 
-from ..._core.json import loads_object
+from ..._core.json import dumps
 from ..._core.model import UnknownEvent
 from ..._decode.decoder import parse_client_event
 from ..._decode.dialects import CLIENT_EVENTS, Dialect
 from ..._decode.validation import validate
-from ...errors import DecodeError
 from .answers import Answerer, Close, Frame, Out
-from .refusals import Refused, of_deviation
+from .profiles import OPENAI, Profile
+from .refusals import Refused
 from .settings import Kind
+from .wire import read_object, require_conforming, without_nulls
 
 __all__ = ["REFERENCE", "Engine", "Opening"]
 
-# What stands for an item of the conversation among the input of a response.
+# Type of a reference to an item of the conversation in the input of a response.
 REFERENCE: Final = "item_reference"
 
 
 @frozen(kw_only=True)
 class Opening:
-    """What a session begins with.
+    """Initial state of a session.
 
     Attributes:
         dialect: Its dialect.
-        kind: What it is for.
+        kind: Its kind.
         model: The model.
         changes: Settings that a client secret or a call brings.
-        expires_at: When it ends, in seconds since the Unix epoch.
-        is_preview: Whether it is of the first revision of the beta dialect, which has fewer events.
+        expires_at: Time of its end, in seconds since the Unix epoch.
+        seconds: Maximum duration in seconds; None for no limit.
+        profile: Differences of the server.
+        is_strict: Whether to refuse parameters that the contract does not know.
+        is_attached: Whether the session exists already, so that it is not announced.
+        refusals: List that collects the refused requests.
     """
 
     dialect: Dialect
@@ -43,19 +47,23 @@ class Opening:
     model: str = ""
     changes: Mapping[str, Any] | None = None
     expires_at: int = 0
-    is_preview: bool = False
+    seconds: float | None = None
+    profile: Profile = OPENAI
+    is_strict: bool = False
+    is_attached: bool = False
+    refusals: list[Mapping[str, Any]] = field(factory=list, repr=False)
 
 
 class Engine:
     """One connection.
 
     Args:
-        opening: What its session begins with.
-        answerer: Decides what is said.
-        new_id: Makes an id with a prefix.
+        opening: Initial state of its session.
+        answerer: Source of the answers.
+        new_id: Returns a new id with a prefix.
 
     Attributes:
-        outbox: Frames to be sent, in their order.
+        outbox: Frames to send, in order.
     """
 
     def __init__(self, opening: Opening, answerer: Answerer, new_id: Callable[[str], str]) -> None:
@@ -65,95 +73,95 @@ class Engine:
         self.new_id = new_id
 
     def start(self) -> None:
-        """The connection is open."""
+        """Begin the session once the connection is open."""
         raise NotImplementedError
 
     def handle(self, event: dict[str, Any]) -> None:
-        """Do what an event asks for, which is as the specification declares it.
+        """Handle an event that conforms to the contract.
 
         Raises:
-            Refused: It asks for what cannot be done.
+            Refused: The request is refused.
         """
         raise NotImplementedError
 
     def receive(self, frame: str | bytes) -> None:
-        """The client has sent a frame: do what it asks for, or say why not."""
+        """Handle a frame of the client, or answer it with an error."""
         event: dict[str, Any] = {}
         try:
-            event = _read(frame)
+            event = read_object(frame, "frame")
             self.answerer.received(event)
-            _require_valid(event, self.opening.dialect)
-            self.handle(event)
+            self.handle(self._conforming(event))
         except Refused as refused:
             event_id = event.get("event_id")
-            told = {**refused.body(), "event_id": event_id if isinstance(event_id, str) else None}
-            self.send({"type": "error", "error": told})
+            error = {**refused.body(), "event_id": event_id if isinstance(event_id, str) else None}
+            self.opening.refusals.append({"request": event.get("type"), "error": error})
+            self.send({"type": "error", "error": error})
         self.noticed(event.get("type"))
         self.go_on()
 
+    def _conforming(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an event without nulls, after its comparison with the contract.
+
+        Raises:
+            Refused: It does not belong to the dialect, or does not conform to the contract; for the first deviation.
+        """
+        dialect, kind = self.opening.dialect, event.get("type")
+        if "type" not in event:
+            raise Refused("Missing required parameter: 'type'.", "missing_required_parameter", "type")
+        event = self.translated(event)
+        model = parse_client_event(without_nulls(_without_references(event), keep_meaningful=False), dialect=dialect)
+        if isinstance(model, UnknownEvent):
+            known = ", ".join(map(repr, CLIENT_EVENTS[dialect].tags()))
+            raise Refused(f"Invalid value: {kind!r}. Supported values are: {known}.", "invalid_value", "type")
+        require_conforming(validate(model), event, strict=self.opening.is_strict)
+        conforming: dict[str, Any] = without_nulls(event, keep_meaningful=True)
+        return conforming
+
+    def translated(self, event: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an event in the form of the contract, where a server accepts another one."""
+        return event
+
     def noticed(self, kind: object) -> None:
-        """An event of a type has come, and was handled."""
+        """Note that an event of a type has been handled."""
 
     def go_on(self) -> None:
-        """Send what the answerer has to send of its own accord."""
+        """Send what the answerer sends unasked."""
         self.emit(self.answerer.pending())
 
     def due(self) -> float | None:
-        """When `step` has something to do, on the clock; None: not before the client sends something."""
+        """Return the time of the next `step`; None if it depends on the client."""
         return None
 
     def step(self) -> None:
         """Do what is due."""
 
     def send(self, event: Mapping[str, Any]) -> None:
-        """Send an event, with an id of its own unless it has one."""
-        self.outbox.append(orjson.dumps({"type": event["type"], "event_id": self.new_id("event"), **event}).decode())
+        """Send an event as this server does, with a new id unless it has one."""
+        named = {"type": event["type"], "event_id": self.new_id("event"), **event}
+        for adapted in self.opening.profile.adapt(named):
+            self.write(adapted)
+
+    def write(self, event: Mapping[str, Any]) -> None:
+        """Send an event unchanged."""
+        self.outbox.append(dumps(event).decode())
 
     def emit(self, outs: Sequence[Out]) -> None:
-        """Send what a script wants sent."""
+        """Send the output of a script."""
         for out in outs:
             if isinstance(out, Close):
                 self.close(out)
             elif isinstance(out, Frame):
                 self.outbox.append(out.text)
             else:
-                self.send(out)
+                self.write({"type": out["type"], "event_id": self.new_id("event"), **out})
 
     def close(self, close: Close) -> None:
-        """End the connection."""
+        """Close the connection."""
         self.outbox.append(close)
 
 
-def _read(frame: str | bytes) -> dict[str, Any]:
-    """A frame of a client as an event.
-
-    Raises:
-        Refused: It is none.
-    """
-    try:
-        return loads_object(frame)
-    except DecodeError as error:
-        raise Refused(f"The frame is no JSON object: {error}", "invalid_json") from None
-
-
-def _require_valid(event: Mapping[str, Any], dialect: Dialect) -> None:
-    """Make sure that an event is one of the dialect, and as the specification declares it.
-
-    Raises:
-        Refused: It is not; for the first deviation.
-    """
-    if "type" not in event:
-        raise Refused("The parameter 'type' is required, and missing.", "missing_required_parameter", "type")
-    model = parse_client_event(_without_references(event), dialect=dialect)
-    if isinstance(model, UnknownEvent):
-        known = ", ".join(map(repr, CLIENT_EVENTS[dialect].tags()))
-        raise Refused(f"There is no event of type {event['type']!r}; there are {known}.", "invalid_value", "type")
-    for deviation in validate(model):
-        raise of_deviation(deviation)
-
-
 def _without_references(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The event without references to items among the input of a response: servers take them, the contract has none."""
+    """Return the event without item references in the input of a response, which the contract does not know."""
     response = event.get("response")
     inputs = response.get("input") if isinstance(response, Mapping) else None
     if not isinstance(inputs, list):

@@ -1,4 +1,4 @@
-"""What a client did wrong, in the words of the protocol: the ``error`` of an event or of an HTTP answer."""
+"""Refusals in the wording of the protocol: the ``error`` of an event or of an HTTP reply."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _TYPES = frozenset(("string", "integer", "number", "boolean", "array", "object",
 
 
 class Refused(Exception):
-    """What was asked is not done.
+    """A request that the server refuses.
 
     Args:
-        message: What is wrong, for people.
-        code: What is wrong, for programs.
-        param: Which field; None for none in particular.
+        message: The reason, for people.
+        code: The reason, for programs.
+        param: Path of the offending field; None if there is none.
         kind: Type of the error.
-        status: Status of an HTTP answer.
+        status: Status of an HTTP reply.
     """
 
     def __init__(
@@ -39,17 +39,19 @@ class Refused(Exception):
         self.status = status
 
     def body(self) -> dict[str, Any]:
-        """The error as HTTP answers and events hold it."""
+        """Return the error as HTTP replies and events carry it."""
         return {"type": self.kind, "code": self.code, "message": self.message, "param": self.param}
 
 
 def of_deviation(deviation: Deviation) -> Refused:
-    """A deviation from the specification as the error it is answered with."""
+    """Return the refusal for a deviation from the contract."""
     param = deviation.path.removeprefix("$.")
     if deviation.found == "nothing":
-        return Refused(f"The parameter {param!r} is required, and missing.", "missing_required_parameter", param)
+        return Refused(f"Missing required parameter: {param!r}.", "missing_required_parameter", param)
     if deviation.declared == "no such key":
-        return Refused(f"There is no parameter {param!r}.", "unknown_parameter", param)
-    code = "invalid_type" if _TYPES.issuperset(deviation.declared.split(" or ")) else "invalid_value"
-    message = f"The parameter {param!r} must be {deviation.declared}; found {deviation.found}."
-    return Refused(message, code, param)
+        return Refused(f"Unknown parameter: {param!r}.", "unknown_parameter", param)
+    if _TYPES.issuperset(deviation.declared.split(" or ")):
+        message = f"Invalid type for {param!r}: expected {deviation.declared}, but got {deviation.found} instead."
+        return Refused(message, "invalid_type", param)
+    message = f"Invalid value for {param!r}: expected {deviation.declared}, but got {deviation.found} instead."
+    return Refused(message, "invalid_value", param)

@@ -1,4 +1,4 @@
-"""Playing a recording: what the server sent in it is sent again, when the client has sent what it sent then."""
+"""Replay of a recording: what the server sent is sent again, each time the client has sent what it sent then."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from .script import AUDIO_EVENTS, ScriptError
 
 __all__ = ["Replay", "ReplayEngine"]
 
-# Direction, event, and where it stands in the file.
+# Direction, event, line number.
 _Line: TypeAlias = tuple[Literal["in", "out"], Mapping[str, Any], int]
 
 
 class Replay(Answerer):
-    """Plays the recording of a session, from its beginning for each connection.
+    """Plays the recording of a session, from its start for each connection.
 
-    What the client sends is compared by type alone: ids and words may be others. Audio may come in other pieces.
+    Events of the client are compared by type alone: ids and text may differ, and audio may come in other pieces.
 
     Args:
-        path: The recording, as ``connect(record=…)`` writes it. Lines that hold an event without a direction count as
-            sent by the server.
+        path: A recording, as ``connect(record=…)`` writes it. Lines with an event and no direction count as sent by
+            the server.
 
     Attributes:
-        problems: What the client sent otherwise than in the recording.
+        problems: Differences between the client and the recording.
 
     Raises:
-        ScriptError: It is no recording; names the line.
-        OSError: It cannot be read.
+        ScriptError: The file is not a recording; names the line.
+        OSError: The file cannot be read.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -42,20 +42,20 @@ class Replay(Answerer):
         self.unplayed: int | None = None
 
     def answer(self, turn: Turn) -> Answer:
-        """Not asked for: a recording has its answers."""
+        """Never called: a recording holds its answers."""
         raise NotImplementedError
 
     def check(self) -> None:
-        """Say what the client sent otherwise, or did not send.
+        """Verify that the client sent what the recording has.
 
         Raises:
-            AssertionError: The session was not as recorded.
+            AssertionError: The session differs from the recording.
         """
         if self.unplayed:
             self.problems.append(f"{self.unplayed} lines of the recording were not played")
         if self.problems:
             found, self.problems = "\n".join(self.problems), []
-            raise AssertionError(f"the session was not as recorded:\n{found}")
+            raise AssertionError(f"the session differs from the recording:\n{found}")
 
 
 class ReplayEngine(Engine):
@@ -66,33 +66,33 @@ class ReplayEngine(Engine):
     def __init__(self, opening: Opening, answerer: Replay, new_id: Callable[[str], str]) -> None:
         super().__init__(opening, answerer, new_id)
         self._done = 0
-        # What the client called its requests then, and what it calls them now.
+        # Recorded names of the client's requests, mapped to the current ones.
         self._names: dict[str, str] = {}
 
     def start(self) -> None:
-        """Send what the server said first."""
+        """Send the first events of the server."""
         self._play()
 
     def receive(self, frame: str | bytes) -> None:
-        """Go on when this is what the client sent then."""
+        """Advance if the client sent what the recording has next."""
         try:
             sent = loads_object(frame)
         except DecodeError:
             sent = {}
         kind = sent.get("type")
         lines = self.answerer.lines
-        wanted, where = "nothing more", "at the end"
+        expected, where = "nothing more", "at the end"
         if self._done < len(lines):
             _, event, number = lines[self._done]
-            wanted, where = event["type"], f"line {number}"
-        if kind != wanted:
+            expected, where = event["type"], f"line {number}"
+        if kind != expected:
             if kind not in AUDIO_EVENTS:
-                self.answerer.problems.append(f"{where}: recorded {wanted}, sent {kind}")
+                self.answerer.problems.append(f"{where}: recorded {expected}, sent {kind}")
             return
         self._names.update(zip(_names(event), _names(sent), strict=False))
         self._done += 1
         if kind in AUDIO_EVENTS:
-            # Audio may come in other pieces than it came in then.
+            # Audio may come in other pieces than in the recording.
             while self._done < len(lines) and lines[self._done][1]["type"] == kind:
                 self._done += 1
         self._play()
@@ -100,12 +100,13 @@ class ReplayEngine(Engine):
     def _play(self) -> None:
         lines = self.answerer.lines
         while self._done < len(lines) and lines[self._done][0] == "in":
-            self.send(self._renamed(lines[self._done][1]))
+            event = self._renamed(lines[self._done][1])
+            self.write({"type": event["type"], "event_id": self.new_id("event"), **event})
             self._done += 1
         self.answerer.unplayed = len(lines) - self._done
 
     def _renamed(self, event: Mapping[str, Any]) -> Mapping[str, Any]:
-        """An event that names the requests of today, where it names those of then: by id, or by metadata given back."""
+        """Return an event that refers to the current requests, by id or by echoed metadata."""
         for key, inner in (("error", "event_id"), ("response", "metadata")):
             holder = event.get(key)
             value = holder.get(inner) if isinstance(holder, dict) else None
@@ -120,11 +121,11 @@ class ReplayEngine(Engine):
 
 
 def _names(event: Mapping[str, Any]) -> list[str]:
-    """By what a request is known later: its id, and what its metadata says, in order of its keys."""
+    """Return the id of a request and the values of its metadata, in the order of their keys."""
     response = event.get("response")
     metadata = response.get("metadata") if isinstance(response, dict) else None
-    told = sorted(metadata.items()) if isinstance(metadata, dict) else []
-    return [str(event.get("event_id")), *(str(text) for _, text in told)]
+    values = sorted(metadata.items()) if isinstance(metadata, dict) else []
+    return [str(event.get("event_id")), *(str(text) for _, text in values)]
 
 
 def _texts(path: str | PathLike[str]) -> list[tuple[int, str]]:
@@ -139,5 +140,5 @@ def _line(text: str, number: int) -> _Line:
         raise ScriptError(f"line {number} of the recording: {error}") from None
     event = entry.get("event", entry)
     if not isinstance(event, dict) or not isinstance(event.get("type"), str):
-        raise ScriptError(f"line {number} of the recording holds no event")
+        raise ScriptError(f"line {number} of the recording: expected an event with a type")
     return ("out" if entry.get("direction") == "out" else "in"), event, number

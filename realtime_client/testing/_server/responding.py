@@ -1,38 +1,47 @@
-"""A response as it comes to be: from the answer to the events that tell it."""
+"""A response in progress: from the answer to its events."""
 
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Literal, TypeAlias
 
 from ...audio import encode_base64
 from .answers import Answer, Call, Say, arguments_json
 from .conversation import Item
+from .profiles import Profile
 from .settings import Settings
 from .usage import OUTPUT_AUDIO_RATE, Tokens, text_tokens, usage
 from .voice import speak
 
-__all__ = ["Responding"]
+__all__ = ["Responding", "obfuscation"]
+
+# An event, or None for a pause before the next delta.
+_Played: TypeAlias = dict[str, Any] | None
 
 # Seconds of audio in one delta.
 _PIECE = 0.2
 _ARGUMENTS_PIECE = 24
+_OBFUSCATION_BLOCK = 16
+_LETTERS = string.ascii_letters + string.digits
 
 
 class Responding:
-    """A response that is going on.
+    """A response in progress.
 
     Args:
-        answer: What it says.
+        answer: The answer.
         settings: Settings of this response.
-        new_id: Makes an id with a prefix.
-        given: Tokens of what it answers.
-        cached: Tokens of that which were given before.
-        conversation_id: Conversation that its items are put into; None for a response outside of it.
+        profile: Differences of the server.
+        new_id: Returns a new id with a prefix.
+        given: Tokens of its input.
+        cached: Tokens of the previous input.
+        conversation_id: Conversation of its items; None for a response outside of it.
         metadata: Metadata of the request.
-        add: Puts an item into the conversation; gives the id of the one before.
+        extra: Settings of the request that the contract does not know, to report.
+        add: Adds an item to the conversation and returns the id of the preceding one.
 
     Attributes:
         id: Id of the response.
@@ -43,44 +52,53 @@ class Responding:
         self,
         answer: Answer,
         settings: Settings,
+        profile: Profile,
         new_id: Callable[[str], str],
         *,
         given: Tokens,
         cached: Tokens,
         conversation_id: str | None,
         metadata: Any,
+        extra: Mapping[str, Any],
         add: Callable[[Item], str | None],
     ) -> None:
         self.id = new_id("resp")
         self.is_done = False
         self._answer = answer
         self._settings = settings
+        self._profile = profile
         self._new_id = new_id
         self._given = given
         self._cached = cached
         self._conversation_id = conversation_id
         self._metadata = metadata
+        self._extra = extra
         self._add = add
-        self._output: list[Item] = []
-        self._said: Tokens = Counter()
+        self._output: list[dict[str, Any]] = []
+        self._generated: Tokens = Counter()
         self._stopped: tuple[str, str] | None = None
 
     @property
     def is_in_conversation(self) -> bool:
-        """Whether its items are put into the conversation."""
+        """True if its items belong to the conversation."""
         return self._conversation_id is not None
 
     def stop(self, status: Literal["cancelled", "incomplete"], reason: str) -> None:
-        """Say no more; what is left of the events tells the end."""
+        """Generate nothing more; the remaining events report the end."""
         self._stopped = self._stopped or (status, reason)
 
-    def events(self) -> Iterator[dict[str, Any]]:
-        """The events, one after the other; what `stop` changes shows at the next."""
+    def events(self) -> Iterator[_Played]:
+        """Generate the events, and None before each delta; `stop` takes effect there."""
         yield {"type": "response.created", "response": self._response("in_progress", None)}
-        for part in self._answer.parts:
+        parts = self._answer.parts
+        for index, part in enumerate(parts):
             if self._is_stopped():
                 break
-            yield from self._call(part) if isinstance(part, Call) else self._message(part)
+            if isinstance(part, Call):
+                yield from self._call(part)
+            else:
+                precedes_call = any(isinstance(other, Call) for other in parts[index:])
+                yield from self._message(part, "commentary" if precedes_call else "final_answer")
         status, details = self._end()
         self.is_done = True
         yield {"type": "response.done", "response": self._response(status, details)}
@@ -94,7 +112,7 @@ class Responding:
             return status, {"type": status, "reason": reason}
         answer = self._answer
         if answer.status == "failed":
-            error = {"type": "server_error", "code": None, "message": "The script wants this response to fail."}
+            error = {"type": "server_error", "code": None, "message": "The script made this response fail."}
             return "failed", {"type": "failed", "error": {**error, **(answer.error or {})}}
         if answer.status == "incomplete":
             return "incomplete", {"type": "incomplete", "reason": answer.reason}
@@ -106,14 +124,21 @@ class Responding:
             "id": self.id,
             "status": status,
             "status_details": details,
-            "output": [item.data for item in self._output],
+            "output": list(self._output),
             "conversation_id": self._conversation_id,
             **self._settings.response(),
-            "usage": None if status == "in_progress" else usage(self._given, self._cached, self._said),
+            **self._extra,
+            "usage": None if status == "in_progress" else self._usage(),
             "metadata": self._metadata,
         }
 
-    def _begin(self, item: Item) -> Iterator[dict[str, Any]]:
+    def _usage(self) -> dict[str, Any]:
+        total = usage(self._given, self._cached, self._generated)
+        if self._settings.is_reasoning:
+            total["output_token_details"]["reasoning_tokens"] = 0
+        return total
+
+    def _begin(self, item: Item) -> Iterator[_Played]:
         place = self._place(item)
         yield {"type": "response.output_item.added", **place, "item": dict(item.data)}
         if self.is_in_conversation:
@@ -122,14 +147,19 @@ class Responding:
             event = {"type": f"conversation.item.{kind}", "previous_item_id": self._previous}
             yield {**event, "item": dict(item.data)}
 
-    def _finish(self, item: Item) -> Iterator[dict[str, Any]]:
-        item.data["status"] = "incomplete" if self._stopped else "completed"
+    def _finish(self, item: Item, **content: Any) -> Iterator[_Played]:
+        status = "incomplete" if self._stopped else "completed"
         place = self._place(item)
-        self._output.append(item)
+        # The order of keys is that of a live server, which has the phase last.
+        phase = {"phase": item.data.pop("phase")} if "phase" in item.data else {}
+        item.data.update(status=status, **content, **phase)
+        # Events report what was generated, even if a truncation has cut the item meanwhile.
+        data = dict(item.data)
+        item.apply_truncation()
+        self._output.append(data)
         if self.is_in_conversation and self._settings.dialect == "ga":
-            event = {"type": "conversation.item.done", "previous_item_id": self._previous}
-            yield {**event, "item": dict(item.data)}
-        yield {"type": "response.output_item.done", **place, "item": dict(item.data)}
+            yield {"type": "conversation.item.done", "previous_item_id": self._previous, "item": data}
+        yield {"type": "response.output_item.done", **place, "item": data}
 
     def _place(self, item: Item) -> dict[str, Any]:
         return {"response_id": self.id, "output_index": len(self._output)}
@@ -138,81 +168,110 @@ class Responding:
         head = {"id": self._new_id("item"), **self._settings.item_object}
         return Item({**head, **data, "status": "in_progress"}, format=self._settings.output_format)
 
-    def _message(self, part: Say) -> Iterator[dict[str, Any]]:
-        item = self._item({"type": "message", "role": "assistant", "content": []})
+    def _message(self, part: Say, phase: str) -> Iterator[_Played]:
+        data: dict[str, Any] = {"type": "message", "role": "assistant", "content": []}
+        if part.phase is not None or self._settings.is_reasoning:
+            data["phase"] = part.phase or phase
+        item = self._item(data)
         yield from self._begin(item)
         place = {**self._place(item), "item_id": item.id, "content_index": 0}
         spoken = "audio" in self._settings.modalities
         key, kind = ("transcript", "audio") if spoken else ("text", "text")
         yield {"type": "response.content_part.added", **place, "part": {"type": kind, key: ""}}
-        said, audio = "", bytearray()
-        for words, sound in self._pieces(part, spoken):
-            if self._is_stopped() or not self._spend(words, sound):
+        text = ""
+        if spoken:
+            item.audio[0] = bytearray()
+        prefix = self._settings.output
+        for chunk, sound in self._chunks(part, spoken):
+            yield None
+            if self._is_stopped() or not self._spend(chunk, sound):
                 break
-            said += words
-            if words:
+            if chunk:
+                text += chunk
                 name = "audio_transcript" if spoken else "text"
-                yield {"type": f"{self._settings.output}{name}.delta", **place, "delta": words}
-            for piece in _cut(sound, round(self._settings.output_format.sample_rate * _PIECE), self._settings):
+                yield {"type": f"{prefix}{name}.delta", **place, "delta": chunk, **self._obfuscation(chunk)}
+            for number, piece in enumerate(_cut(sound, self._settings)):
+                if chunk or number:
+                    yield None
                 if self._is_stopped():
                     break
-                audio += piece
-                name = f"{self._settings.output}audio.delta"
-                yield {"type": name, **place, "delta": encode_base64(piece)}
+                item.extend_audio(0, piece)
+                yield {"type": f"{prefix}audio.delta", **place, "delta": encode_base64(piece)}
+        content_type = self._settings.audio_part if spoken else self._settings.text_part
+        closing: list[dict[str, Any]] = [
+            {"type": "response.content_part.done", **place, "part": {"type": kind, key: text}}
+        ]
         if spoken:
-            item.audio[0] = bytes(audio)
-            yield {"type": f"{self._settings.output}audio.done", **place}
-            yield {"type": f"{self._settings.output}audio_transcript.done", **place, "transcript": said}
+            closing = [
+                {"type": f"{prefix}audio.done", **place},
+                {"type": f"{prefix}audio_transcript.done", **place, "transcript": text},
+                *closing,
+            ]
         else:
-            yield {"type": f"{self._settings.output}text.done", **place, "text": said}
-        yield {"type": "response.content_part.done", **place, "part": {"type": kind, key: said}}
-        written = self._settings.audio_part if spoken else self._settings.text_part
-        item.data["content"] = [{"type": written, key: said}]
-        yield from self._finish(item)
+            closing = [{"type": f"{prefix}text.done", **place, "text": text}, *closing]
+        yield from sorted(closing, key=self._closing_order)
+        yield from self._finish(item, content=[{"type": content_type, key: text}])
 
-    def _pieces(self, part: Say, spoken: bool) -> Iterable[tuple[str, bytes]]:
-        """Words, each with how it sounds."""
-        words = re.findall(r"\S+\s*|\s+", part.text)
+    def _closing_order(self, event: Mapping[str, Any]) -> int:
+        ends = self._profile.closing
+        return next((place for place, end in enumerate(ends) if event["type"].endswith(end)), len(ends)) if ends else 0
+
+    def _obfuscation(self, delta: str) -> dict[str, str]:
+        return {"obfuscation": obfuscation(delta)} if self._settings.dialect == "ga" else {}
+
+    def _chunks(self, part: Say, spoken: bool) -> Iterable[tuple[str, bytes]]:
+        """Split a message into words, each with its speech."""
+        chunks = re.findall(r"\S+\s*|\s+", part.text)
         if not spoken:
-            return [(word, b"") for word in words]
+            return [(chunk, b"") for chunk in chunks]
         settings = self._settings
         if part.audio is None:
-            return [(word, speak(word, settings.output_format, settings.speed)) for word in words]
-        each = -(-len(part.audio) // max(len(words), 1))
-        each += -each % settings.output_format.sample_width
-        return [(word, part.audio[i * each : (i + 1) * each]) for i, word in enumerate(words or [""])]
+            return [(chunk, speak(chunk, settings.output_format, settings.speed)) for chunk in chunks]
+        size = -(-len(part.audio) // max(len(chunks), 1))
+        size += -size % settings.output_format.sample_width
+        return [(chunk, part.audio[i * size : (i + 1) * size]) for i, chunk in enumerate(chunks or [""])]
 
-    def _spend(self, words: str, sound: bytes) -> bool:
-        """Count what is said next, unless the response may not become that long."""
+    def _spend(self, chunk: str, sound: bytes) -> bool:
+        """Count the tokens of the next chunk; return False if they exceed the limit of the response."""
         seconds = len(sound) / self._settings.output_format.bytes_per_second
-        tokens: Tokens = Counter(text=text_tokens(words), audio=-(-round(seconds * OUTPUT_AUDIO_RATE * 100) // 100))
+        tokens: Tokens = Counter(text=text_tokens(chunk), audio=-(-round(seconds * OUTPUT_AUDIO_RATE * 100) // 100))
         limit = self._settings.token_limit
-        if limit is not None and self._said.total() + tokens.total() > limit:
+        if limit is not None and self._generated.total() + tokens.total() > limit:
             self.stop("incomplete", "max_output_tokens")
             return False
-        self._said += tokens
+        self._generated += tokens
         return True
 
-    def _call(self, part: Call) -> Iterator[dict[str, Any]]:
+    def _call(self, part: Call) -> Iterator[_Played]:
         call_id = part.call_id or self._new_id("call")
         written = arguments_json(part)
         item = self._item({"type": "function_call", "name": part.name, "call_id": call_id, "arguments": ""})
         yield from self._begin(item)
-        self._said["text"] += text_tokens(part.name)
+        self._generated["text"] += text_tokens(part.name)
         place = {**self._place(item), "item_id": item.id, "call_id": call_id}
-        said = ""
+        arguments = ""
         for start in range(0, len(written), _ARGUMENTS_PIECE):
             piece = written[start : start + _ARGUMENTS_PIECE]
+            yield None
             if self._is_stopped() or not self._spend(piece, b""):
                 break
-            said += piece
-            yield {"type": "response.function_call_arguments.delta", **place, "delta": piece}
-        done = {**place, "name": part.name, "arguments": said}
+            arguments += piece
+            delta = {"delta": piece, **self._obfuscation(piece)}
+            yield {"type": "response.function_call_arguments.delta", **place, **delta}
+        done = {**place, "name": part.name, "arguments": arguments}
         yield {"type": "response.function_call_arguments.done", **done}
-        item.data["arguments"] = said
-        yield from self._finish(item)
+        yield from self._finish(item, arguments=arguments)
 
 
-def _cut(sound: bytes, samples: int, settings: Settings) -> Iterator[bytes]:
-    size = samples * settings.output_format.sample_width
+def _cut(sound: bytes, settings: Settings) -> Iterator[bytes]:
+    """Cut speech into the pieces of its deltas."""
+    output = settings.output_format
+    size = round(output.sample_rate * _PIECE) * output.sample_width
     return (sound[start : start + size] for start in range(0, len(sound), size))
+
+
+def obfuscation(delta: str) -> str:
+    """Return padding that hides the length of a delta."""
+    size = _OBFUSCATION_BLOCK - len(delta) % _OBFUSCATION_BLOCK
+    start = sum(map(ord, delta))
+    return "".join(_LETTERS[(start + 7 * i) % len(_LETTERS)] for i in range(size))

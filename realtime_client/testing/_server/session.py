@@ -1,55 +1,80 @@
-"""One session of the server, without a socket and without a clock of its own: frames in, frames out."""
+"""One session of the server, without a socket or a clock of its own: frames in, frames out."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
-import orjson
 from attrs import define
 
+from ..._core.json import dumps, loads_object
 from ...audio import decode_base64
 from ...errors import RealtimeError
-from .answers import Answer, Answerer, Close, Fault, Speech, Turn
-from .conversation import Conversation, Item
+from .answers import Answer, Answerer, Close, Fault, Speech, TranscriptionFailed, Turn
+from .conversation import Item, ServerConversation
 from .engine import REFERENCE, Engine, Opening
 from .refusals import Refused
-from .responding import Responding
+from .responding import Responding, obfuscation
 from .settings import Settings, settings_for
-from .usage import Tokens, prompt_tokens, text_tokens
+from .usage import INPUT_AUDIO_RATE, Tokens, prompt_tokens, text_tokens
 from .voice import SpeechDetector
 
-__all__ = ["Session"]
+__all__ = ["ServerSession"]
 
 _RATE_LIMITS: Final = {"requests": 1_000, "tokens": 400_000}
 _MINUTE: Final = 60
 # Silence that ends a turn, in milliseconds, by the eagerness of semantic detection.
 _EAGERNESS: Final = {"low": 1_000, "medium": 600, "auto": 600, "high": 300}
 _SHORTEST_COMMIT: Final = 0.1
+_LONGEST_CALL_ID: Final = 32
+# Seconds after which a transcription is complete that no response accompanies.
+_TRANSCRIPTION_SECONDS: Final = 0.05
+# Models that transcribe while the user speaks, and those billed by tokens instead of by duration.
+_STREAMING: Final = re.compile(r"realtime|live")
+_BY_TOKENS: Final = re.compile(r"^gpt-4o")
 
 
-@define
+@define(eq=False)
+class _Transcription:
+    """A transcription in progress.
+
+    Attributes:
+        item: The user's item.
+        pieces: Pieces of the transcript that are not sent yet.
+        end: The last event.
+        due: Time of its events; None if they accompany a response.
+    """
+
+    item: Item
+    pieces: deque[str]
+    end: dict[str, Any]
+    due: float | None = None
+
+
+@define(eq=False)
 class _Run:
-    """A response that is going on, and how its events are played."""
+    """A response in progress, and the schedule of its events."""
 
     responding: Responding
-    events: Iterator[dict[str, Any]]
+    events: Iterator[dict[str, Any] | None]
     due: float
     pace: float
     faults: dict[int, list[Fault]]
+    transcriptions: list[_Transcription]
     sent: int = 0
     waits_for: str | None = None
 
 
-class Session(Engine):
+class ServerSession(Engine):
     """A session of the GA or the beta dialect.
 
     Args:
-        opening: What it begins with.
-        answerer: Decides what is said.
-        new_id: Makes an id with a prefix.
-        clock: Gives the time in seconds.
+        opening: Initial state of the session.
+        answerer: Source of the answers.
+        new_id: Returns a new id with a prefix.
+        clock: Returns the time in seconds.
     """
 
     def __init__(
@@ -57,103 +82,176 @@ class Session(Engine):
     ) -> None:
         super().__init__(opening, answerer, new_id)
         self._clock = clock
-        self._settings = settings_for(opening.dialect, opening.kind, opening.model, opening.changes)
+        profile = opening.profile
+        initial = {**profile.initial, **profile.allowed_settings(opening.changes or {})}
+        self._settings = settings_for(opening.dialect, opening.kind, opening.model, initial)
+        self._ends = None if opening.seconds is None else clock() + opening.seconds
         self._session_id = new_id("sess")
         self._conversation_id = new_id("conv")
-        self._conversation = Conversation()
+        self._conversation = ServerConversation()
         self._runs: list[_Run] = []
+        self._transcriptions: list[_Transcription] = []
         self._has_spoken = False
         self._known_tokens: Tokens = Counter()
         self._spent: deque[tuple[float, int]] = deque()
         self._buffer = bytearray()
+        self._buffered_since = 0.0
         self._speech_item: str | None = None
-        # Where in the user's audio the last response ended; none while one is going on, or somebody speaks.
+        # Position in the user's audio at which the last response ended; None during a response or speech.
         self._idle_since: int | None = None
         self._detector = self._new_detector(0)
 
     def start(self) -> None:
-        """Tell the client of its session."""
-        self._tell_session("created")
-        if self._settings.kind == "realtime" and not self.opening.is_preview:
-            conversation = {"id": self._conversation_id, "object": "realtime.conversation"}
-            self.send({"type": "conversation.created", "conversation": conversation})
+        """Announce the session."""
+        if not self.opening.is_attached:
+            self._announce_session("created")
+            if self._settings.kind == "realtime" and self.opening.dialect == "beta":
+                self._announce_conversation()
+            if "conversation.created" in self.opening.profile.greeting:
+                self._announce_conversation()
+            if "ping" in self.opening.profile.greeting:
+                self.send({"type": "ping", "timestamp": round(self._clock() * 1_000)})
         self.go_on()
 
+    @property
+    def ids(self) -> tuple[str, str]:
+        """Ids of the session and of its conversation, by which a client can resume it."""
+        return self._session_id, self._conversation_id
+
+    def resume(self, earlier: ServerSession) -> None:
+        """Continue an earlier session: its ids, settings and conversation."""
+        self._session_id, self._conversation_id = earlier.ids
+        self._settings = earlier._settings
+        self._conversation = earlier._conversation
+        self._detector = self._new_detector(0)
+
+    def translated(self, event: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an event in the form of the contract, where the server accepts another one."""
+        session, profile = event.get("session"), self.opening.profile
+        if event["type"] != "session.update" or not isinstance(session, dict):
+            return event
+        if profile.settings:
+            session = {"type": self._settings.kind, **session}
+        return {**event, "session": profile.allowed_settings(session)}
+
     def handle(self, event: dict[str, Any]) -> None:
-        """Do what an event asks for."""
+        """Handle an event that conforms to the contract."""
         self._handlers[event["type"]](self, event)
 
     def noticed(self, kind: object) -> None:
-        """Responses that wait for an event of the client go on."""
+        """Resume the responses that wait for an event of the client."""
         for run in self._runs:
             if run.waits_for == kind:
                 run.waits_for = None
 
     def go_on(self) -> None:
-        """Send what the answerer has to send of its own accord, unless a response is going on."""
+        """Send what the answerer sends unasked, unless a response is in progress."""
         if not self._runs:
             super().go_on()
 
     def due(self) -> float | None:
-        """When a response goes on."""
-        return min((run.due for run in self._runs if run.waits_for is None), default=None)
+        """Return the time of the next event of a response."""
+        times = [run.due for run in self._runs if run.waits_for is None]
+        times += [entry.due for entry in self._transcriptions if entry.due is not None]
+        return min((*times, *([] if self._ends is None else [self._ends])), default=None)
 
     def step(self) -> None:
-        """Play the next event of every response that is due."""
+        """Send the next events of every response and transcription that is due."""
         now = self._clock()
+        if self._ends is not None and now >= self._ends:
+            return self._expire()
+        for transcription in [entry for entry in self._transcriptions if entry.due is not None and entry.due <= now]:
+            self._transcriptions.remove(transcription)
+            self._transcribe(transcription)
         for run in list(self._runs):
-            if run.waits_for is None and run.due <= now:
+            if run in self._runs and run.waits_for is None and run.due <= now:
                 self._play(run)
-
-    def _play(self, run: _Run) -> None:
-        """Play what comes next of a response: an event, or what a script has put in between."""
-        patch: dict[str, Any] = {}
-        faults = run.faults.get(run.sent, [])
-        while faults:
-            fault = faults.pop(0)
-            if fault.malformed is not None:
-                self.outbox.append(fault.malformed)
-            if fault.send is not None:
-                self.emit([fault.send] if isinstance(fault.send, Mapping) else fault.send)
-            patch.update(fault.patch or {})
-            if fault.close is not None:
-                return self.close(Close(fault.close, fault.reason))
-            if fault.wait is not None or fault.delay:
-                run.waits_for = fault.wait
-                run.due = self._clock() + fault.delay
-                return None
-        event = next(run.events)
-        run.sent += 1
-        run.due = self._clock() + run.pace
-        self.send(_patched(event, patch) if patch else event)
-        if run.responding.is_done:
-            self._runs.remove(run)
-            if run.responding.is_in_conversation:
-                self._idle_since = self._detector.position_ms
-            self._tell_rate_limits(event["response"]["usage"]["total_tokens"])
-            self.go_on()
         return None
 
+    def _expire(self) -> None:
+        """End the session at its maximum duration."""
+        minutes = round((self.opening.seconds or 0) / _MINUTE, 1)
+        message = f"Your session hit the maximum duration of {minutes:g} minutes."
+        error = {"type": "invalid_request_error", "code": "session_expired", "message": message}
+        self.send({"type": "error", "error": {**error, "param": None, "event_id": None}})
+        self.close(Close(1001, "session expired"))
+
+    def _play(self, run: _Run) -> None:
+        """Send the events of a response up to its next delta, and inject its faults."""
+        while True:
+            patch: dict[str, Any] = {}
+            faults = run.faults.get(run.sent, [])
+            while faults:
+                fault = faults.pop(0)
+                if fault.malformed is not None:
+                    self.outbox.append(fault.malformed)
+                if fault.send is not None:
+                    self.emit([fault.send] if isinstance(fault.send, Mapping) else fault.send)
+                patch.update(fault.patch or {})
+                if fault.close is not None:
+                    return self.close(Close(fault.close, fault.reason))
+                if fault.wait is not None or fault.delay:
+                    run.waits_for = fault.wait
+                    run.due = self._clock() + fault.delay
+                    return None
+            event = next(run.events)
+            while event is None and patch:
+                # A patch is for the next event, not for the pause before it.
+                event = next(run.events)
+            if event is None:
+                run.due = self._clock() + run.pace
+                return None
+            run.sent += 1
+            self._send_of_response(run, _patched(event, patch) if patch else event, event["type"])
+            if run.responding.is_done:
+                return self._end_response(run, event["response"]["usage"]["total_tokens"])
+
+    def _send_of_response(self, run: _Run, event: dict[str, Any], kind: str) -> None:
+        """Send an event of a response, with the transcription that accompanies it."""
+        is_delta = kind.endswith(".delta")
+        if kind.startswith("response.") and kind.endswith(".done"):
+            while run.transcriptions:
+                self._transcribe(run.transcriptions.pop(0))
+        self.send(event)
+        if (is_delta or kind == "response.created") and run.transcriptions:
+            if run.transcriptions[0].pieces:
+                self._transcribe(run.transcriptions[0], pieces=1)
+            else:
+                self._transcribe(run.transcriptions.pop(0))
+
+    def _end_response(self, run: _Run, tokens: int) -> None:
+        self._runs.remove(run)
+        if run.responding.is_in_conversation:
+            self._idle_since = self._detector.position_ms
+        self._send_rate_limits(tokens)
+        self.go_on()
+
     def _cancel(self, run: _Run, reason: str) -> None:
-        """Stop a response, and play what is left of it at once."""
+        """Stop a response, and send its last events at once."""
         run.responding.stop("cancelled", reason)
         while run in self._runs:
             run.faults.clear()
             self._play(run)
 
     def close(self, close: Close) -> None:
-        """End the connection, whatever is going on."""
+        """Close the connection in any state."""
         self._runs.clear()
+        self._transcriptions.clear()
+        self._ends = None
         super().close(close)
 
-    # What is told of the session
+    # Reports about the session
 
-    def _tell_session(self, what: str) -> None:
+    def _announce_session(self, verb: str) -> None:
         beta = self._settings.kind == "transcription" and self.opening.dialect == "beta"
-        kind = f"{'transcription_' if beta else ''}session.{what}"
+        kind = f"{'transcription_' if beta else ''}session.{verb}"
         self.send({"type": kind, "session": self._settings.session(self._session_id, self.opening.expires_at)})
 
-    def _tell_rate_limits(self, tokens: int) -> None:
+    def _announce_conversation(self) -> None:
+        conversation = {"id": self._conversation_id, "object": "realtime.conversation"}
+        self.send({"type": "conversation.created", "conversation": conversation})
+
+    def _send_rate_limits(self, tokens: int) -> None:
         now = self._clock()
         self._spent.append((now, tokens))
         while self._spent[0][0] < now - _MINUTE:
@@ -170,33 +268,34 @@ class Session(Engine):
         ]
         self.send({"type": "rate_limits.updated", "rate_limits": limits})
 
-    # What the client asks for
+    # Requests of the client
 
     def _update_session(self, event: dict[str, Any]) -> None:
         changes = event["session"]
         if self._settings.kind == "transcription" and self.opening.dialect == "beta":
-            raise Refused("A session for transcription takes transcription_session.update.", "invalid_value", "type")
+            raise Refused("A transcription session takes transcription_session.update.", "invalid_value", "type")
         kind = changes.get("type", self._settings.kind)
         if kind != self._settings.kind:
-            message = f"The session is of type {self._settings.kind!r}, which cannot be changed."
+            message = f"Cannot update the type of a session: it is {self._settings.kind!r}."
             raise Refused(message, "invalid_value", "session.type")
         changed = self._settings.merged(changes)
         if changed.model != self._settings.model:
-            message = f"The model of a session, {self._settings.model!r}, cannot be changed."
+            message = f"Cannot update the model of a session: it is {self._settings.model!r}."
             raise Refused(message, "cannot_update_model", "session.model")
         if changed.voice != self._settings.voice and self._has_spoken:
             param = "session.voice" if self.opening.dialect == "beta" else "session.audio.output.voice"
-            raise Refused("The voice cannot be changed once it has been heard.", "cannot_update_voice", param)
+            message = "Cannot update a conversation's voice if assistant audio is present."
+            raise Refused(message, "cannot_update_voice", param)
         self._apply(changed)
-        self._tell_session("updated")
+        self._announce_session("updated")
 
     def _update_transcription_session(self, event: dict[str, Any]) -> None:
         if self._settings.kind != "transcription":
-            message = "The session is not for transcription: connect with intent=transcription."
+            message = "This is not a transcription session: connect with intent=transcription."
             raise Refused(message, "invalid_value", "type")
         if self.opening.dialect == "beta":
             self._apply(self._settings.merged(event["session"]))
-            self._tell_session("updated")
+            self._announce_session("updated")
             return
         flat = event["session"]
         self._apply(self._settings.merged({"audio": {"input": _nested(flat)}, "include": flat.get("include")}))
@@ -211,22 +310,28 @@ class Session(Engine):
 
     def _create_item(self, event: dict[str, Any]) -> None:
         data = event["item"]
-        if data["type"] == "function_call_output" and not self._conversation.has_call(data["call_id"]):
-            message = f"The conversation has no function call {data['call_id']!r}."
-            raise Refused(message, "item_create_invalid_call_id", "item.call_id")
+        call_id = data.get("call_id", "")
+        if self.opening.profile.limits_call_ids and len(call_id) > _LONGEST_CALL_ID:
+            expected = f"Expected a string with maximum length {_LONGEST_CALL_ID}"
+            message = (
+                f"Invalid 'item.call_id': string too long. {expected}, but got a string with length {len(call_id)}."
+            )
+            raise Refused(message, "string_above_max_length", "item.call_id")
+        if data["type"] == "function_call_output" and not self._conversation.has_call(call_id):
+            raise Refused(f"Tool call ID {call_id!r} not found in conversation.", "invalid_tool_call_id")
         item = self._item_of_client(data)
-        self._tell_item(item, self._conversation.add(item, event.get("previous_item_id")))
+        self._announce_item(item, self._conversation.add(item, event.get("previous_item_id")))
 
     def _item_of_client(self, data: dict[str, Any]) -> Item:
         if not data.get("id"):
             data = {**data, "id": self.new_id("item")}
         item = Item.of_client(data, self._settings)
         if item.data.get("role") == "user":
-            spoken = (Speech(audio, item.format) for audio in item.audio.values())
-            item.heard = " ".join(map(self.answerer.hear, spoken)) or None
+            spoken = (Speech(bytes(audio), item.format) for audio in item.audio.values())
+            item.heard = " ".join(map(self._heard, spoken)) or None
         return item
 
-    def _tell_item(self, item: Item, previous: str | None) -> None:
+    def _announce_item(self, item: Item, previous: str | None) -> None:
         for kind in ("created",) if self.opening.dialect == "beta" else ("added", "done"):
             self.send({"type": f"conversation.item.{kind}", "previous_item_id": previous, "item": item.data})
 
@@ -241,10 +346,10 @@ class Session(Engine):
     def _truncate_item(self, event: dict[str, Any]) -> None:
         item = self._conversation.find(event["item_id"], "truncate")
         if item.data.get("role") != "assistant":
-            raise Refused("Only messages of the assistant can be cut.", "invalid_value", "item_id")
+            raise Refused("Only messages of the assistant can be truncated.", "invalid_value", "item_id")
         item.truncate(event["content_index"], event["audio_end_ms"])
-        told = {key: event[key] for key in ("item_id", "content_index", "audio_end_ms")}
-        self.send({"type": "conversation.item.truncated", **told})
+        place = {key: event[key] for key in ("item_id", "content_index", "audio_end_ms")}
+        self.send({"type": "conversation.item.truncated", **place})
 
     # Audio of the user
 
@@ -255,6 +360,8 @@ class Session(Engine):
             raise Refused("The audio is not valid base64.", "invalid_value", "audio") from None
         if len(audio) % self._settings.input_format.sample_width:
             raise Refused("The audio ends in the middle of a sample.", "invalid_value", "audio")
+        if not self._buffer:
+            self._buffered_since = self._clock()
         self._buffer += audio
         if self._settings.turn_detection is None:
             return
@@ -262,11 +369,11 @@ class Session(Engine):
             self._begin_speech(position) if change == "started" else self._end_speech(position)
         if not self._detector.is_speaking:
             self._wait_idly()
-            # What was silence is of no use, but for what belongs to the next words.
+            # Silence is dropped, except for what the padding of the next speech needs.
             self._drop_audio(self._detector.position_ms - self._padding)
 
     def _wait_idly(self) -> None:
-        """Have the model speak again when the user has been silent for too long after a response."""
+        """Respond again if the user has been silent for too long after a response."""
         timeout = (self._settings.turn_detection or {}).get("idle_timeout_ms")
         start, end = self._idle_since, self._detector.position_ms
         if timeout is None or start is None or end - start < timeout:
@@ -275,13 +382,14 @@ class Session(Engine):
         item_id = self.new_id("item")
         place = {"audio_start_ms": start, "audio_end_ms": end, "item_id": item_id}
         self.send({"type": "input_audio_buffer.timeout_triggered", **place})
-        self._commit(self._take_audio(end), item_id)
+        self._commit(self._take_audio(end), item_id, is_answered=True)
         self._respond({})
 
     def _begin_speech(self, start_ms: int) -> None:
         self._drop_audio(start_ms)
         self._idle_since = None
         self._speech_item = self.new_id("item")
+        self._buffered_since = self._clock()
         place = {"audio_start_ms": start_ms, "item_id": self._speech_item}
         self.send({"type": "input_audio_buffer.speech_started", **place})
         if (self._settings.turn_detection or {}).get("interrupt_response", True):
@@ -293,9 +401,12 @@ class Session(Engine):
         self._speech_item = None
         self.send({"type": "input_audio_buffer.speech_stopped", "audio_end_ms": end_ms, "item_id": item_id})
         audio = self._take_audio(end_ms)
-        self._commit(audio, item_id)
         detection = self._settings.turn_detection or {}
-        if self._settings.kind == "realtime" and detection.get("create_response", True) and not self._active():
+        is_answered = (
+            self._settings.kind == "realtime" and detection.get("create_response", True) and not self._active()
+        )
+        self._commit(audio, item_id, is_answered=is_answered)
+        if is_answered:
             self._respond({})
 
     @property
@@ -303,61 +414,113 @@ class Session(Engine):
         return int((self._settings.turn_detection or {}).get("prefix_padding_ms") or 0)
 
     def _take_audio(self, end_ms: int) -> bytes:
-        """What is in the buffer up to a moment, taken out of it."""
+        """Take the audio up to a position out of the buffer."""
         size = self._place(end_ms)
         audio = bytes(self._buffer[:size])
         del self._buffer[:size]
         return audio
 
     def _drop_audio(self, start_ms: int) -> None:
-        """Throw away what was heard before a moment."""
+        """Drop the audio before a position."""
         del self._buffer[: self._place(start_ms)]
 
     def _place(self, ms: int) -> int:
-        """Where a moment is in the buffer."""
+        """Return the offset of a position in the buffer, in bytes."""
         audio_format = self._settings.input_format
         back = (self._detector.position_ms - ms) * audio_format.sample_rate // 1_000 * audio_format.sample_width
         return max(0, len(self._buffer) - self._detector.ahead - back)
 
     def _commit_audio(self, event: dict[str, Any]) -> None:
         seconds = len(self._buffer) / self._settings.input_format.bytes_per_second
+        if self._settings.turn_detection is not None and self._speech_item is None:
+            # Voice detection has dropped the silence.
+            seconds = 0.0
         if seconds < _SHORTEST_COMMIT:
-            message = f"The buffer holds {1_000 * seconds:.0f} ms of audio; at least 100 ms can be committed."
+            message = (
+                "Error committing input audio buffer: buffer too small. "
+                f"Expected at least 100ms of audio, but buffer only has {1_000 * seconds:.2f}ms of audio."
+            )
             raise Refused(message, "input_audio_buffer_commit_empty")
         audio = bytes(self._buffer)
         self._buffer.clear()
         item_id, self._speech_item = self._speech_item or self.new_id("item"), None
         self._detector = self._new_detector(self._detector.end_ms)
-        self._commit(audio, item_id)
+        self._commit(audio, item_id, is_answered=False)
 
-    def _commit(self, audio: bytes, item_id: str) -> None:
+    def _commit(self, audio: bytes, item_id: str, *, is_answered: bool) -> None:
         part: dict[str, Any] = {"type": "input_audio", "transcript": None}
         data = {"id": item_id, **self._settings.item_object, "type": "message", "status": "completed", "role": "user"}
         item = Item({**data, "content": [part]}, {0: audio}, self._settings.input_format)
         speech = Speech(audio, item.format)
-        item.heard = self.answerer.hear(speech)
+        transcription = self._new_transcription(item, speech)
+        if transcription is not None and self._is_streaming(speech):
+            # A streaming model keeps up with speech that comes as it is spoken, so little is left at its end.
+            self._transcribe(transcription, pieces=len(transcription.pieces) - 1)
         previous = self._conversation.add(item)
         committed = {"type": "input_audio_buffer.committed", "previous_item_id": previous, "item_id": item_id}
         self.send(committed)
-        self._tell_item(item, previous)
-        if self._settings.transcription is not None:
-            part["transcript"] = item.heard
-            self._tell_transcript(item, speech, item.heard)
+        self._announce_item(item, previous)
+        if transcription is None:
+            return
+        if self.opening.profile.transcript_first or self._settings.kind == "transcription":
+            self._transcribe(transcription)
+        else:
+            transcription.due = None if is_answered else self._clock() + _TRANSCRIPTION_SECONDS
+            self._transcriptions.append(transcription)
 
-    def _tell_transcript(self, item: Item, speech: Speech, heard: str) -> None:
+    def _heard(self, speech: Speech) -> str:
+        try:
+            return self.answerer.hear(speech)
+        except TranscriptionFailed:
+            return ""
+
+    def _new_transcription(self, item: Item, speech: Speech) -> _Transcription | None:
+        """Transcribe an item; return None if the client does not want to know."""
         place = {"item_id": item.id, "content_index": 0}
-        name = "conversation.item.input_audio_transcription"
-        if not self.opening.is_preview:
-            self.send({"type": f"{name}.delta", **place, "delta": heard})
-        given, said = round(speech.seconds * 10), text_tokens(heard)
-        usage = {
+        name, failure = "conversation.item.input_audio_transcription", None
+        try:
+            item.heard = self.answerer.hear(speech)
+        except TranscriptionFailed as error:
+            failure = {"type": "server_error", "code": error.code, "message": error.message, "param": None}
+        if self._settings.transcription is None:
+            return None
+        if failure is not None:
+            return _Transcription(item, deque(), {"type": f"{name}.failed", **place, "error": failure})
+        transcript = item.heard or ""
+        usage = self._transcription_usage(speech, transcript)
+        end = {"type": f"{name}.completed", **place, "transcript": transcript, "usage": usage}
+        pieces = [transcript] if self.opening.profile.transcript_first else re.findall(r"\s*\S+|\s+", transcript)
+        return _Transcription(item, deque(pieces), end)
+
+    def _transcription_usage(self, speech: Speech, transcript: str) -> dict[str, Any]:
+        model = str((self._settings.transcription or {}).get("model") or "")
+        if not _BY_TOKENS.match(model):
+            return {"type": "duration", "seconds": -(-len(speech.audio) // speech.format.bytes_per_second)}
+        given, written = round(speech.seconds * INPUT_AUDIO_RATE), text_tokens(transcript)
+        return {
             "type": "tokens",
-            "total_tokens": given + said,
+            "total_tokens": given + written,
             "input_tokens": given,
             "input_token_details": {"text_tokens": 0, "audio_tokens": given},
-            "output_tokens": said,
+            "output_tokens": written,
         }
-        self.send({"type": f"{name}.completed", **place, "transcript": heard, "usage": usage})
+
+    def _is_streaming(self, speech: Speech) -> bool:
+        model = str((self._settings.transcription or {}).get("model") or "")
+        return bool(_STREAMING.search(model)) and self._clock() - self._buffered_since >= speech.seconds / 2
+
+    def _transcribe(self, transcription: _Transcription, pieces: int | None = None) -> None:
+        """Send some pieces of a transcript, or all that is left of it and its end."""
+        end, item = transcription.end, transcription.item
+        kind = "conversation.item.input_audio_transcription.delta"
+        for _ in range(len(transcription.pieces) if pieces is None else pieces):
+            delta = transcription.pieces.popleft()
+            hidden = {"obfuscation": obfuscation(delta)} if self._settings.dialect == "ga" else {}
+            self.send({"type": kind, "item_id": item.id, "content_index": 0, "delta": delta, **hidden})
+        if pieces is None:
+            if "transcript" in end:
+                item.data["content"][0]["transcript"] = end["transcript"]
+            self.send(end)
 
     def _clear_audio(self, event: dict[str, Any]) -> None:
         self._buffer.clear()
@@ -381,24 +544,31 @@ class Session(Engine):
     # Responses
 
     def _active(self) -> list[_Run]:
-        """The responses that write into the conversation; there is one at most."""
+        """Return the responses that write into the conversation, one at most."""
         return [run for run in self._runs if run.responding.is_in_conversation]
 
     def _create_response(self, event: dict[str, Any]) -> None:
         if self._settings.kind != "realtime":
-            raise Refused("A session for transcription gives no responses.", "invalid_value", "type")
-        asked = event.get("response") or {}
-        if asked.get("conversation") != "none" and self._active():
+            raise Refused("A transcription session does not create responses.", "invalid_value", "type")
+        wanted = event.get("response") or {}
+        if wanted.get("conversation") != "none" and self._active():
             message = (
-                f"The response {self._active()[0].responding.id!r} is still going on: wait for its end, or cancel it."
+                f"Conversation already has an active response in progress: {self._active()[0].responding.id}. "
+                "Wait until the response is finished before creating a new one."
             )
             raise Refused(message, "conversation_already_has_active_response")
-        self._respond(asked)
+        self._respond(wanted)
 
-    def _respond(self, asked: Mapping[str, Any]) -> None:
-        settings = self._settings.merged({key: asked[key] for key in asked if key in _RESPONSE_SETTINGS}, "response")
-        items = list(self._conversation) if asked.get("input") is None else self._inputs(asked["input"])
-        outside = asked.get("conversation") == "none"
+    def _respond(self, wanted: Mapping[str, Any]) -> None:
+        profile = self.opening.profile
+        settings = self._settings.merged({key: wanted[key] for key in wanted if key in _RESPONSE_SETTINGS}, "response")
+        if profile.modalities is not None:
+            settings = settings.merged({"output_modalities": list(profile.modalities)})
+        metadata = wanted.get("metadata")
+        if metadata is not None and profile.refuses_metadata:
+            self._complain_of_metadata()
+        items = list(self._conversation) if wanted.get("input") is None else self._inputs(wanted["input"])
+        outside = wanted.get("conversation") == "none"
         given = prompt_tokens(settings.instructions, settings.tools)
         for item in items:
             given += item.tokens
@@ -408,20 +578,22 @@ class Session(Engine):
             tools=settings.tools,
             tool_choice=settings.tool_choice,
             modalities=settings.modalities,
-            metadata=asked.get("metadata"),
+            metadata=metadata,
             dialect=self.opening.dialect,
             model=settings.model,
         )
-        said = self.answerer.answer(turn)
-        answer = Answer(said) if isinstance(said, str) else said
+        decided = self.answerer.answer(turn)
+        answer = Answer(decided) if isinstance(decided, str) else decided
         responding = Responding(
             answer,
             settings,
+            profile,
             self.new_id,
             given=given,
             cached=self._known_tokens,
             conversation_id=None if outside else self._conversation_id,
-            metadata=asked.get("metadata"),
+            metadata=metadata,
+            extra={key: value for key, value in wanted.items() if key not in _RESPONSE_KEYS},
             add=self._conversation.add,
         )
         if not outside:
@@ -429,14 +601,22 @@ class Session(Engine):
             self._known_tokens = given
         self._has_spoken = self._has_spoken or "audio" in settings.modalities
         faults: dict[int, list[Fault]] = {}
-        # Waiting comes first: what else goes wrong at the same place does so afterwards.
+        # Of the faults at one place, those that wait come first.
         for fault in sorted(answer.faults, key=lambda fault: fault.wait is None and not fault.delay):
             faults.setdefault(fault.after, []).append(fault)
         due = self._clock() + answer.delay
-        self._runs.append(_Run(responding, responding.events(), due, answer.pace, faults))
+        transcriptions: list[_Transcription] = []
+        if not outside:
+            transcriptions, self._transcriptions = self._transcriptions, transcriptions
+        self._runs.append(_Run(responding, responding.events(), due, answer.pace, faults, transcriptions))
+
+    def _complain_of_metadata(self) -> None:
+        """Report metadata as unknown, as some servers do that answer all the same."""
+        error = {"type": "invalid_request_error", "code": None, "message": "Unknown parameter: 'metadata'."}
+        self.send({"type": "error", "error": {**error, "param": None, "event_id": None}})
 
     def _inputs(self, inputs: Sequence[Mapping[str, Any]]) -> list[Item]:
-        """The items that a response is to answer instead of the conversation."""
+        """Return the items that a response answers instead of the conversation."""
         return [
             self._conversation.find(item["id"], "reference")
             if item["type"] == REFERENCE
@@ -445,23 +625,22 @@ class Session(Engine):
         ]
 
     def _cancel_response(self, event: dict[str, Any]) -> None:
-        wanted = event.get("response_id")
-        runs = self._active() if wanted is None else [run for run in self._runs if run.responding.id == wanted]
+        response_id = event.get("response_id")
+        runs = [run for run in self._runs if run.responding.id == response_id] if response_id else self._active()
         if not runs:
-            which = "response is" if wanted is None else f"response {wanted!r} is"
-            raise Refused(f"No {which} going on that could be cancelled.", "response_cancel_not_active")
+            raise Refused("Cancellation failed: no active response found", "response_cancel_not_active")
         for run in runs:
             self._cancel(run, "client_cancelled")
 
     def _clear_output_audio(self, event: dict[str, Any]) -> None:
         runs = self._active()
         if not runs:
-            raise Refused("No audio is being played.", "output_audio_buffer_clear_empty")
+            raise Refused("No output audio to clear.", "output_audio_buffer_clear_empty")
         for run in runs:
             self._cancel(run, "client_cancelled")
             self.send({"type": "output_audio_buffer.cleared", "response_id": run.responding.id})
 
-    _handlers: ClassVar[dict[str, Callable[[Session, dict[str, Any]], None]]] = {
+    _handlers: ClassVar[dict[str, Callable[[ServerSession, dict[str, Any]], None]]] = {
         "session.update": _update_session,
         "transcription_session.update": _update_transcription_session,
         "conversation.item.create": _create_item,
@@ -493,6 +672,14 @@ _RESPONSE_SETTINGS: Final = frozenset(
 )
 
 
+_RESPONSE_KEYS: Final = _RESPONSE_SETTINGS | {
+    "conversation",
+    "input",
+    "metadata",
+    "parallel_tool_calls",
+    "prompt",
+    "reasoning",
+}
 _NAMES: Final = {
     "input_audio_transcription": "transcription",
     "input_audio_noise_reduction": "noise_reduction",
@@ -506,19 +693,19 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
 
 
 def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings of a transcription in their beta form as what GA has under ``audio.input``."""
+    """Return beta settings of a transcription in the shape of GA's ``audio.input``."""
     nested = {_NAMES[key]: value for key, value in flat.items() if key in _NAMES}
     name = flat.get("input_audio_format")
     return {**nested, "format": _FORMATS[name]} if name else nested
 
 
 def _patched(event: dict[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
-    """An event with other values at some paths.
+    """Return an event with other values at some paths.
 
     Raises:
-        RealtimeError: It has no such path.
+        RealtimeError: A path does not exist.
     """
-    result: dict[str, Any] = orjson.loads(orjson.dumps(event))
+    result = loads_object(dumps(event))
     for path, value in patch.items():
         *parents, last = path.split(".")
         place: Any = result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from copy import deepcopy
 from typing import Any, ClassVar, Final, Literal, Self, TypeAlias
@@ -22,7 +23,7 @@ _VAD: Final[dict[str, dict[str, Any]]] = {
         "type": "server_vad",
         "threshold": 0.5,
         "prefix_padding_ms": 300,
-        "silence_duration_ms": 500,
+        "silence_duration_ms": 200,
         "create_response": True,
         "interrupt_response": True,
     },
@@ -33,27 +34,34 @@ _VAD: Final[dict[str, dict[str, Any]]] = {
         "interrupt_response": True,
     },
 }
-# What is told of turn detection in a session for transcription, which answers nobody.
-_TOLD: Final = frozenset(("type", "threshold", "prefix_padding_ms", "silence_duration_ms"))
-_MOST: Final = {"threshold": 1, "prefix_padding_ms": 10_000, "silence_duration_ms": 10_000}
-# What changes a part of a setting instead of all of it.
+# Settings that only GA has.
+_GA_VAD: Final[dict[str, dict[str, Any]]] = {"server_vad": {"idle_timeout_ms": None}}
+# Settings of turn detection that a transcription session reports: it gives no responses.
+_REPORTED: Final = frozenset(("type", "threshold", "prefix_padding_ms", "silence_duration_ms"))
+_MAX_OUTPUT_TOKENS: Final = 4_096
+# The version of a model, not its date: that of gpt-realtime-2.1, and none of gpt-realtime-2025-08-28.
+_NUMBERED: Final = re.compile(r"gpt-realtime-(\d{1,2}(?:\.\d+)?)(?!\d)")
+_FIRST_REASONING: Final = 2
+_LIMITS: Final = {"threshold": 1, "prefix_padding_ms": 10_000, "silence_duration_ms": 10_000}
+# Settings that are merged key by key instead of replaced.
 _NESTED: Final = frozenset(("audio", "input", "output"))
 
 
 class Settings:
-    """Settings of a session, and what they mean.
+    """Settings of a session, and their meaning.
 
     Args:
         values: The settings as on the wire.
-        kind: What the session is for.
+        kind: Kind of the session.
 
     Attributes:
-        dialect: Dialect they are written in.
-        output: What the types of events with output begin with.
-        text_part: Type of what an assistant's item has written.
-        audio_part: Type of what an assistant's item has spoken.
-        item_object: What every item has beside; the ``object`` of the beta dialect.
-        input_path: Where the settings of the user's audio stand, with a dot before each name.
+        dialect: Dialect of the settings.
+        output: Prefix of the types of events with output.
+        text_part: Content type of an assistant's text.
+        audio_part: Content type of an assistant's speech.
+        item_object: Keys that every item has in addition: the ``object`` of the beta dialect.
+        input_path: Path of the settings of the user's audio, with a dot before each key.
+        token_limit_key: Key of the token limit.
     """
 
     dialect: ClassVar[Dialect]
@@ -62,6 +70,7 @@ class Settings:
     audio_part: ClassVar[str]
     item_object: ClassVar[dict[str, str]]
     input_path: ClassVar[str]
+    token_limit_key: ClassVar[str]
 
     def __init__(self, values: dict[str, Any], kind: Kind) -> None:
         self.values = values
@@ -69,39 +78,56 @@ class Settings:
 
     @classmethod
     def new(cls, kind: Kind, model: str) -> Self:
-        """The settings a session begins with."""
+        """Return the initial settings of a session."""
         raise NotImplementedError
 
     def merged(self, changes: _Json, where: str = "session") -> Self:
-        """These settings with others in their place.
+        """Return the settings after some changes.
 
         Args:
-            changes: The others.
-            where: What they stand in, to name it.
+            changes: The changes.
+            where: Path of the changes, for errors.
 
         Raises:
-            Refused: They make no sense, though the specification allows them.
+            Refused: A value is invalid, though the contract allows it.
         """
-        found = type(self)(merged(self.values, changes), self.kind)
-        found.require_sensible(where)
+        found = type(self)(merged(self.values, changes, self.vad), self.kind)
+        found.require_valid(where)
         return found
 
-    def require_sensible(self, where: str) -> None:
-        """Make sure of what the specification leaves open.
+    def require_valid(self, where: str) -> None:
+        """Check limits that the contract leaves open.
 
         Raises:
-            Refused: A value makes no sense.
+            Refused: A value is out of range.
         """
         detection = self.turn_detection or {}
-        for key, most in _MOST.items():
+        for key, most in _LIMITS.items():
             _require(f"{where}{self.input_path}.turn_detection.{key}", detection.get(key), 0, most)
+        limit, param = (
+            self.token_limit,
+            f"{where}.{self.token_limit_key if where == 'session' else 'max_output_tokens'}",
+        )
+        if limit is not None and limit < 1:
+            message = f"Invalid {param!r}: integer below minimum value. Expected a value >= 1, but got {limit} instead."
+            raise Refused(message, "integer_below_min_value", param)
+        if limit is not None and limit > _MAX_OUTPUT_TOKENS:
+            expected = f"Expected a value <= {_MAX_OUTPUT_TOKENS}, but got {limit} instead."
+            raise Refused(
+                f"Invalid {param!r}: integer above maximum value. {expected}", "integer_above_max_value", param
+            )
+
+    @property
+    def vad(self) -> dict[str, dict[str, Any]]:
+        """Initial settings of turn detection, by type."""
+        return _VAD
 
     def session(self, session_id: str, expires_at: int) -> dict[str, Any]:
-        """The session as events show it."""
+        """Return the session as events show it."""
         raise NotImplementedError
 
     def response(self) -> dict[str, Any]:
-        """What a response tells of its settings."""
+        """Return the settings that a response reports."""
         raise NotImplementedError
 
     @property
@@ -110,8 +136,14 @@ class Settings:
         return str(self.values.get("model", ""))
 
     @property
+    def is_reasoning(self) -> bool:
+        """True for models that reason, which report the phase of a message."""
+        found = _NUMBERED.match(self.model)
+        return found is not None and float(found[1]) >= _FIRST_REASONING
+
+    @property
     def modalities(self) -> tuple[str, ...]:
-        """What is answered in."""
+        """Output modalities."""
         raise NotImplementedError
 
     @property
@@ -121,32 +153,32 @@ class Settings:
 
     @property
     def speed(self) -> float:
-        """How fast is spoken."""
+        """Speed of speech."""
         raise NotImplementedError
 
     @property
     def input_format(self) -> AudioFormat:
-        """How the user's audio is encoded."""
+        """Format of the user's audio."""
         raise NotImplementedError
 
     @property
     def output_format(self) -> AudioFormat:
-        """How the assistant's audio is encoded."""
+        """Format of the assistant's audio."""
         raise NotImplementedError
 
     @property
     def turn_detection(self) -> dict[str, Any] | None:
-        """How turns are told; None when the client tells them."""
+        """Settings of turn detection; None if the client commits the audio."""
         raise NotImplementedError
 
     @property
     def transcription(self) -> dict[str, Any] | None:
-        """How the user's audio is transcribed; None when it is not."""
+        """Settings of transcription; None if the user's audio is not transcribed."""
         raise NotImplementedError
 
     @property
     def token_limit(self) -> int | None:
-        """Most tokens of a response; None for no limit."""
+        """Maximum number of output tokens of a response; None for no limit."""
         raise NotImplementedError
 
     @property
@@ -161,7 +193,7 @@ class Settings:
 
     @property
     def tool_choice(self) -> Any:
-        """Which tool is called."""
+        """The tool choice."""
         return self.values.get("tool_choice") or "auto"
 
 
@@ -174,16 +206,17 @@ class GaSettings(Settings):
     audio_part = "output_audio"
     item_object: ClassVar[dict[str, str]] = {}
     input_path = ".audio.input"
+    token_limit_key = "max_output_tokens"  # noqa: S105
 
     @classmethod
     def new(cls, kind: Kind, model: str) -> Self:
-        """The settings a session begins with."""
+        """Return the initial settings of a session."""
         audio: dict[str, Any] = {
             "input": {
                 "format": {"type": "audio/pcm", "rate": 24_000},
                 "transcription": None,
                 "noise_reduction": None,
-                "turn_detection": {**_VAD["server_vad"], "idle_timeout_ms": None},
+                "turn_detection": {**_VAD["server_vad"], **_GA_VAD["server_vad"]},
             }
         }
         if kind == "transcription":
@@ -205,17 +238,33 @@ class GaSettings(Settings):
         }
         return cls(values, kind)
 
+    @property
+    def vad(self) -> dict[str, dict[str, Any]]:
+        """Initial settings of turn detection, by type."""
+        return {kind: {**values, **_GA_VAD.get(kind, {})} for kind, values in _VAD.items()}
+
     def session(self, session_id: str, expires_at: int) -> dict[str, Any]:
-        """The session as events show it."""
+        """Return the session as events show it."""
         name = "realtime.session" if self.kind == "realtime" else "realtime.transcription_session"
         head = {"type": self.kind, "object": name, "id": session_id, "expires_at": expires_at}
         values = deepcopy(self.values)
+        audio_input = values["audio"]["input"]
+        if audio_input.get("transcription"):
+            audio_input["transcription"] = {"language": None, "prompt": None, **audio_input["transcription"]}
         if self.kind == "transcription":
-            _tell_detection(values["audio"]["input"])
+            _reduce_detection(audio_input)
         return {**head, **_without(values, "parallel_tool_calls", "reasoning")}
 
+    def require_valid(self, where: str) -> None:
+        """Check limits that the contract leaves open."""
+        super().require_valid(where)
+        modalities = list(self.values.get("output_modalities") or ["audio"])
+        if self.kind == "realtime" and modalities not in (["audio"], ["text"]):
+            message = f"Invalid modalities: {modalities}. Supported combinations are: ['text'] and ['audio']."
+            raise Refused(message, "invalid_value", f"{where}.output_modalities")
+
     def response(self) -> dict[str, Any]:
-        """What a response tells of its settings."""
+        """Return the settings that a response reports."""
         output = self.values["audio"]["output"]
         return {
             "output_modalities": list(self.modalities),
@@ -225,7 +274,7 @@ class GaSettings(Settings):
 
     @property
     def modalities(self) -> tuple[str, ...]:
-        """What is answered in."""
+        """Output modalities."""
         return tuple(self.values.get("output_modalities") or ("audio",))
 
     @property
@@ -235,32 +284,32 @@ class GaSettings(Settings):
 
     @property
     def speed(self) -> float:
-        """How fast is spoken."""
+        """Speed of speech."""
         return float(self.values["audio"]["output"].get("speed") or 1.0)
 
     @property
     def input_format(self) -> AudioFormat:
-        """How the user's audio is encoded."""
+        """Format of the user's audio."""
         return _format(self._input.get("format"))
 
     @property
     def output_format(self) -> AudioFormat:
-        """How the assistant's audio is encoded."""
+        """Format of the assistant's audio."""
         return _format(self.values["audio"].get("output", {}).get("format"))
 
     @property
     def turn_detection(self) -> dict[str, Any] | None:
-        """How turns are told; None when the client tells them."""
+        """Settings of turn detection; None if the client commits the audio."""
         return self._input.get("turn_detection")
 
     @property
     def transcription(self) -> dict[str, Any] | None:
-        """How the user's audio is transcribed; None when it is not."""
+        """Settings of transcription; None if the user's audio is not transcribed."""
         return self._input.get("transcription")
 
     @property
     def token_limit(self) -> int | None:
-        """Most tokens of a response; None for no limit."""
+        """Maximum number of output tokens of a response; None for no limit."""
         return _limit(self.values.get("max_output_tokens"))
 
     @property
@@ -278,10 +327,11 @@ class BetaSettings(Settings):
     audio_part = "audio"
     item_object: ClassVar[dict[str, str]] = {"object": "realtime.item"}
     input_path = ""
+    token_limit_key = "max_response_output_tokens"  # noqa: S105
 
     @classmethod
     def new(cls, kind: Kind, model: str) -> Self:
-        """The settings a session begins with."""
+        """Return the initial settings of a session."""
         values: dict[str, Any] = {
             "modalities": ["text", "audio"] if kind == "realtime" else ["text"],
             "input_audio_format": "pcm16",
@@ -308,23 +358,23 @@ class BetaSettings(Settings):
         return cls(values, kind)
 
     def session(self, session_id: str, expires_at: int) -> dict[str, Any]:
-        """The session as events show it."""
+        """Return the session as events show it."""
         if self.kind == "transcription":
             values = deepcopy(self.values)
-            _tell_detection(values)
+            _reduce_detection(values)
             return values
         head = {"id": session_id, "object": "realtime.session", "expires_at": expires_at}
         return {**head, **_without(deepcopy(self.values), "truncation")}
 
     def merged(self, changes: _Json, where: str = "session") -> Self:
-        """These settings with others in their place; the token limit has another name in a response."""
+        """Return the settings after some changes; the token limit has another name in a response."""
         if "max_output_tokens" in changes:
             changes = {**changes, "max_response_output_tokens": changes["max_output_tokens"]}
         return super().merged(changes, where)
 
-    def require_sensible(self, where: str) -> None:
-        """Make sure of what the specification leaves open."""
-        super().require_sensible(where)
+    def require_valid(self, where: str) -> None:
+        """Check limits that the contract leaves open."""
+        super().require_valid(where)
         _require(f"{where}.temperature", self.values.get("temperature"), 0.6, 1.2)
         formats = {key: self.values.get(key, "pcm16") for key in ("input_audio_format", "output_audio_format")}
         for key, name in formats.items():
@@ -333,10 +383,10 @@ class BetaSettings(Settings):
         place, kind = f"{where}.turn_detection", detection["type"]
         _require_known(f"{place}.type", kind, _VAD)
         for key in detection.keys() - _VAD[kind].keys():
-            raise Refused(f"There is no {key!r} in {kind!r}.", "unknown_parameter", f"{place}.{key}")
+            raise Refused(f"Unknown parameter: {f'{place}.{key}'!r}.", "unknown_parameter", f"{place}.{key}")
 
     def response(self) -> dict[str, Any]:
-        """What a response tells of its settings."""
+        """Return the settings that a response reports."""
         return {
             "modalities": list(self.modalities),
             "voice": self.voice,
@@ -347,7 +397,7 @@ class BetaSettings(Settings):
 
     @property
     def modalities(self) -> tuple[str, ...]:
-        """What is answered in."""
+        """Output modalities."""
         return tuple(self.values.get("modalities") or ("text", "audio"))
 
     @property
@@ -357,82 +407,88 @@ class BetaSettings(Settings):
 
     @property
     def speed(self) -> float:
-        """How fast is spoken."""
+        """Speed of speech."""
         return float(self.values.get("speed") or 1.0)
 
     @property
     def input_format(self) -> AudioFormat:
-        """How the user's audio is encoded."""
+        """Format of the user's audio."""
         return _format(self.values.get("input_audio_format"))
 
     @property
     def output_format(self) -> AudioFormat:
-        """How the assistant's audio is encoded."""
+        """Format of the assistant's audio."""
         return _format(self.values.get("output_audio_format"))
 
     @property
     def turn_detection(self) -> dict[str, Any] | None:
-        """How turns are told; None when the client tells them."""
+        """Settings of turn detection; None if the client commits the audio."""
         return self.values.get("turn_detection")
 
     @property
     def transcription(self) -> dict[str, Any] | None:
-        """How the user's audio is transcribed; None when it is not."""
+        """Settings of transcription; None if the user's audio is not transcribed."""
         return self.values.get("input_audio_transcription")
 
     @property
     def token_limit(self) -> int | None:
-        """Most tokens of a response; None for no limit."""
+        """Maximum number of output tokens of a response; None for no limit."""
         return _limit(self.values.get("max_response_output_tokens"))
 
 
 def settings_for(dialect: Dialect, kind: Kind, model: str, changes: _Json | None = None) -> Settings:
-    """The settings of a new session.
+    """Return the settings of a new session.
 
     Args:
         dialect: ``ga`` or ``beta``.
-        kind: What the session is for.
-        model: The model that was asked for.
+        kind: Kind of the session.
+        model: The requested model.
         changes: Settings that a client secret or a call brings.
     """
     settings = (BetaSettings if dialect == "beta" else GaSettings).new(kind, model)
     return settings.merged(changes) if changes else settings
 
 
-def merged(values: _Json, changes: _Json) -> dict[str, Any]:
-    """Settings with others in their place; of ``audio``, only what is named changes."""
+def merged(values: _Json, changes: _Json, vad: Mapping[str, Any] = _VAD) -> dict[str, Any]:
+    """Return settings after some changes; ``audio`` is merged key by key.
+
+    Args:
+        values: The settings.
+        changes: The changes.
+        vad: Initial settings of turn detection, by type.
+    """
     result = dict(values)
     for key, value in changes.items():
         old = values.get(key)
         if key == "turn_detection" and isinstance(value, Mapping):
-            # Another kind of detection begins with its own defaults.
-            kind = value.get("type") or (old or _VAD["server_vad"]).get("type")
-            value = {**(old if old and old.get("type") == kind else _VAD.get(str(kind), {})), **value}
+            # Another kind of detection starts from its own defaults.
+            kind = value.get("type") or (old or vad["server_vad"]).get("type")
+            value = {**(old if old and old.get("type") == kind else vad.get(str(kind), {})), **value}
         elif key in _NESTED and isinstance(value, Mapping) and isinstance(old, dict):
-            value = merged(old, value)
+            value = merged(old, value, vad)
         result[key] = deepcopy(value)
     return result
 
 
 def _require(param: str, value: float | None, least: float, most: float) -> None:
     if value is not None and not least <= value <= most:
-        message = f"The parameter {param!r} must be from {least} to {most}; found {value}."
+        message = f"Invalid value for {param!r}: expected a value from {least} to {most}, but got {value} instead."
         raise Refused(message, "invalid_value", param)
 
 
 def _require_known(param: str, value: str, known: Collection[str]) -> None:
     if value not in known:
-        raise Refused(f"The parameter {param!r} must be one of {', '.join(known)}.", "invalid_value", param)
+        raise Refused(f"Invalid value: {value!r}. Supported values are: {', '.join(known)}.", "invalid_value", param)
 
 
-def _without(values: dict[str, Any], *untold: str) -> dict[str, Any]:
-    """Settings without what may be set, and is not told."""
-    return {key: value for key, value in values.items() if key not in untold}
+def _without(values: dict[str, Any], *hidden: str) -> dict[str, Any]:
+    """Return settings without those that can be set and are not reported."""
+    return {key: value for key, value in values.items() if key not in hidden}
 
 
-def _tell_detection(place: dict[str, Any]) -> None:
+def _reduce_detection(place: dict[str, Any]) -> None:
     if place["turn_detection"]:
-        place["turn_detection"] = {key: value for key, value in place["turn_detection"].items() if key in _TOLD}
+        place["turn_detection"] = {key: value for key, value in place["turn_detection"].items() if key in _REPORTED}
 
 
 def _format(value: Any) -> AudioFormat:
@@ -441,4 +497,4 @@ def _format(value: Any) -> AudioFormat:
 
 
 def _limit(value: Any) -> int | None:
-    return value if isinstance(value, int) else None
+    return int(value) if isinstance(value, int | float) else None

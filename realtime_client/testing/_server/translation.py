@@ -1,4 +1,4 @@
-"""A translation session: audio of one language in, transcripts and audio of another out."""
+"""Translation sessions: audio in one language in, transcripts and audio in another out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DEFAULTS: Final[dict[str, Any]] = {
 
 
 def new_session(opening: Opening, session_id: str) -> dict[str, Any]:
-    """A translation session as events and HTTP answers show it."""
+    """Return a translation session as events and HTTP replies show it."""
     return {
         "id": session_id,
         "type": "translation",
@@ -34,12 +34,12 @@ def new_session(opening: Opening, session_id: str) -> dict[str, Any]:
 
 
 class TranslationSession(Engine):
-    """A session that translates each utterance when its speaker pauses, and what is left when the client closes it.
+    """A session that translates each utterance at its end, and the last one when the client closes the session.
 
     Args:
-        opening: What it begins with.
-        answerer: Decides what is said.
-        new_id: Makes an id with a prefix.
+        opening: Initial state of the session.
+        answerer: Source of the answers.
+        new_id: Returns a new id with a prefix.
     """
 
     def __init__(self, opening: Opening, answerer: Answerer, new_id: Callable[[str], str]) -> None:
@@ -49,12 +49,12 @@ class TranslationSession(Engine):
         self._speech = bytearray()
 
     def start(self) -> None:
-        """Tell the client of its session."""
+        """Announce the session."""
         self.send({"type": "session.created", "session": deepcopy(self._session)})
         self.go_on()
 
     def handle(self, event: dict[str, Any]) -> None:
-        """Do what an event asks for."""
+        """Handle an event that conforms to the contract."""
         if event["type"] == "session.update":
             self._session = merged(self._session, event["session"])
             self.send({"type": "session.updated", "session": deepcopy(self._session)})
@@ -79,17 +79,17 @@ class TranslationSession(Engine):
             self._translate()
 
     def _translate(self) -> None:
-        """Say in the other language what was said since the last pause."""
+        """Translate the speech since the last pause."""
         if not self._speech:
             return
-        heard = self.answerer.hear(Speech(bytes(self._speech), _FORMAT))
+        transcript = self.answerer.hear(Speech(bytes(self._speech), _FORMAT))
         self._speech.clear()
         elapsed = {"elapsed_ms": self._detector.position_ms}
         if self._session["audio"]["input"].get("transcription") is not None:
-            self.send({"type": "session.input_transcript.delta", "delta": heard, **elapsed})
-        said = self.answerer.translate(heard, self._session["audio"]["output"].get("language") or "en")
-        self.send({"type": "session.output_transcript.delta", "delta": said, **elapsed})
-        audio = speak(said, _FORMAT)
+            self.send({"type": "session.input_transcript.delta", "delta": transcript, **elapsed})
+        translated = self.answerer.translate(transcript, self._session["audio"]["output"].get("language") or "en")
+        self.send({"type": "session.output_transcript.delta", "delta": translated, **elapsed})
+        audio = speak(translated, _FORMAT)
         kind = {"sample_rate": _FORMAT.sample_rate, "channels": 1, "format": _FORMAT.encoding}
         for start in range(0, len(audio), _PIECE):
             piece = encode_base64(audio[start : start + _PIECE])

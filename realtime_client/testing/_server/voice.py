@@ -1,4 +1,4 @@
-"""Speech as the embedded server makes and hears it: audible, of plausible length, and the same every time."""
+"""Speech synthesis and detection of the embedded server: audible, of plausible length, and deterministic."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from ...audio import AudioFormat, from_pcm16, to_pcm16
 
 __all__ = ["CHARACTERS_PER_SECOND", "SpeechDetector", "speak"]
 
-# What people speak at: some 150 words of five letters and a space a minute.
+# A usual pace of speech: 150 words of five letters and a space per minute.
 CHARACTERS_PER_SECOND: Final = 15
 _PITCH = 180.0
 _LOUDNESS = 9_000
 _FADE = 0.005
 _FRAME_MS: Final = 20
-# The root mean square that a threshold of 1 stands for; speech on a good line is far above, noise below.
+# Root mean square at a threshold of 1; speech on a good line is far above it, noise below.
 _FULL_THRESHOLD = 650
 
 
 def speak(text: str, audio_format: AudioFormat, speed: float = 1.0) -> bytes:
-    """Audio for a text: a tone for each letter and digit, silence for the rest.
+    """Return audio for a text: a tone for each letter and digit, silence for the rest.
 
     Args:
-        text: What is said.
-        audio_format: How the audio is encoded.
-        speed: 1 for 15 characters a second, as people speak.
+        text: Text to speak.
+        audio_format: Encoding and sample rate of the audio.
+        speed: 1 for 15 characters per second, a usual pace of speech.
     """
     samples = round(audio_format.sample_rate / CHARACTERS_PER_SECOND / speed)
     return b"".join(
-        _sound(ord(letter.lower()) % 24 if letter.isalnum() else None, samples, audio_format) for letter in text
+        _sound(ord(letter.lower()[0]) % 24 if letter.isalnum() else None, samples, audio_format) for letter in text
     )
 
 
@@ -53,19 +53,19 @@ def _sound(note: int | None, samples: int, audio_format: AudioFormat) -> bytes:
 
 
 class SpeechDetector:
-    """Tells by the energy of audio where somebody begins and stops to speak.
+    """Finds the start and the end of speech by the energy of the audio.
 
     Args:
-        audio_format: How the audio is encoded.
-        threshold: How loud speech is, from 0 to 1.
+        audio_format: Encoding and sample rate of the audio.
+        threshold: Loudness of speech, from 0 to 1.
         prefix_padding_ms: Milliseconds before the first loud moment that count as speech.
-        silence_duration_ms: Milliseconds of silence that end it.
+        silence_duration_ms: Milliseconds of silence that end speech.
         start_ms: Milliseconds of audio that came before.
 
     Attributes:
-        position_ms: Milliseconds of audio heard.
-        ahead: Bytes of audio that came and are not heard yet.
-        is_speaking: Whether somebody is speaking.
+        position_ms: Milliseconds of audio examined.
+        ahead: Bytes of audio received and not examined yet.
+        is_speaking: Whether speech is going on.
     """
 
     def __init__(
@@ -90,21 +90,21 @@ class SpeechDetector:
 
     @property
     def end_ms(self) -> int:
-        """Milliseconds of audio that came."""
+        """Milliseconds of audio received."""
         return self.position_ms + 1_000 * self.ahead // self._format.bytes_per_second
 
     def feed(self, audio: bytes) -> Iterator[tuple[Literal["started", "stopped"], int]]:
-        """Hear more audio.
+        """Examine more audio.
 
         Yields:
-            What began or stopped, and where in all the audio that was heard, in milliseconds.
+            Each start and end of speech, with its position in all the audio so far, in milliseconds.
         """
-        heard = self._rest + audio
-        self.ahead = len(heard)
-        whole = len(heard) - len(heard) % self._frame
-        self._rest = heard[whole:]
+        received = self._rest + audio
+        self.ahead = len(received)
+        whole = len(received) - len(received) % self._frame
+        self._rest = received[whole:]
         for start in range(0, whole, self._frame):
-            loud = self._is_loud(heard[start : start + self._frame])
+            loud = self._is_loud(received[start : start + self._frame])
             self.position_ms += _FRAME_MS
             self.ahead -= self._frame
             self._silent_ms = 0 if loud else self._silent_ms + _FRAME_MS

@@ -1,0 +1,123 @@
+"""ASGI middleware in front of the server: origins of pages, and the size of bodies."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Collection
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from ..._core.json import dumps
+from .refusals import Refused
+
+__all__ = ["Gate", "TooLargeError"]
+
+ANY: Final = "*"
+
+
+class Gate:
+    """Refuses pages of other origins, and bodies that are too large.
+
+    A page that a person has open must not use a server on that person's machine without permission, and a browser
+    alone sends an origin.
+
+    Args:
+        app: The application.
+        origins: Origins of pages that are allowed; ``"*"`` allows all of them.
+        host: Address of the server.
+        max_body: Maximum size of a request body in bytes.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Collection[str], host: str, max_body: int) -> None:
+        self._app = app
+        self._origins = frozenset(origins)
+        self._host = host
+        self._max_body = max_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request or connection."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        origin = headers.get("origin")
+        if origin is not None and not self._is_allowed(origin, headers.get("host", "")):
+            message = (
+                f"Pages of {origin!r} may not use this server: allow the origin when you start it (allow_origins)."
+            )
+            refused = Refused(message, "origin_not_allowed", kind="permission_error", status=403)
+            await self._refuse(refused, scope, receive, send)
+        elif scope["type"] == "http":
+            await self._limited(headers, scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    def _is_allowed(self, origin: str, host: str) -> bool:
+        if ANY in self._origins or origin in self._origins:
+            return True
+        try:
+            page, server = urlsplit(origin), urlsplit(f"//{host}")
+            is_same = (page.hostname, page.port or _port(page.scheme)) == (server.hostname, server.port)
+        except ValueError:
+            return False
+        # A name that is not ours may have been pointed here by the page itself.
+        return is_same and (server.hostname == self._host or _is_local(server.hostname))
+
+    async def _limited(self, headers: Headers, scope: Scope, receive: Receive, send: Send) -> None:
+        refused = Refused(f"The request body is larger than {self._max_body} bytes.", "request_too_large", status=413)
+        length = headers.get("content-length", "")
+        if length.isdecimal() and int(length) > self._max_body:
+            await self._refuse(refused, scope, receive, send)
+            return
+        size, has_started = 0, False
+
+        async def limited_receive() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > self._max_body:
+                raise TooLargeError
+            return message
+
+        async def noting_send(message: Message) -> None:
+            nonlocal has_started
+            has_started = True
+            await send(message)
+
+        try:
+            await self._app(scope, limited_receive, noting_send)
+        except TooLargeError:
+            if has_started:  # pragma: no cover
+                raise
+            await self._refuse(refused, scope, receive, send)
+
+    async def _refuse(self, refused: Refused, scope: Scope, receive: Receive, send: Send) -> None:
+        response = Response(
+            dumps({"error": refused.body()}), refused.status, {"connection": "close"}, media_type="application/json"
+        )
+        if scope["type"] == "websocket":
+            await WebSocket(scope, receive, send).send_denial_response(response)
+        else:
+            await response(scope, receive, send)
+
+
+class TooLargeError(Exception):
+    """A body is too large."""
+
+
+def _port(scheme: str) -> int | None:
+    return {"http": 80, "https": 443}.get(scheme)
+
+
+def _is_local(hostname: str | None) -> bool:
+    if hostname == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(hostname or "").is_loopback
+    except ValueError:
+        return False
