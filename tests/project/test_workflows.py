@@ -25,7 +25,7 @@ def test_lists_every_workflow() -> None:
 
 
 def test_zizmor_finds_nothing() -> None:
-    command = [Path(sys.executable).parent / "zizmor", "--offline", "--quiet", ".github"]
+    command = [str(Path(sys.executable).parent / "zizmor"), "--offline", "--quiet", ".github"]
     finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stdout
 
