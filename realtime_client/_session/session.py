@@ -449,7 +449,8 @@ class Session:
             if not expectation.is_ready:
                 expectation.offer(event)
                 is_taken = True
-        if not is_taken and not self._in_flight and not self._bound:
+        requests = (*self._in_flight, *self._bound.values())
+        if not is_taken and all(request.is_abandoned for request in requests):
             self._keep(((event, size),))
 
     def _keep(self, events: Iterable[tuple[Any, int]]) -> None:
