@@ -101,6 +101,9 @@ class ResponseStream:
                     if batch:
                         yield batch
                 self._follow(request)
+                if request.error is not None:
+                    # It failed while pieces were left to take.
+                    session.raise_error(request.error)
             finally:
                 if not request.is_settled:
                     connection.abandon(request)
