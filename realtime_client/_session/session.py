@@ -503,6 +503,7 @@ class Session:
             # The next connection may lead to another server.
             self._has_echoed = False
             self._keep_settings()
+            self._report_suspicions()
             unsent = [each for each in self._queue if not each.before]
             for request in [*self._in_flight, *self._bound.values(), *self._queue, *self._pending]:
                 if request not in unsent:
@@ -600,6 +601,7 @@ class Session:
             if self._is_lost and self.loss is not None:
                 cut = self.loss.responses
             self.error = ConnectionClosed(code, reason, cut, initiator=initiator, last_error=self.last_error)
+            self._report_suspicions()
             for request in [*self._in_flight, *self._bound.values(), *self._queue, *self._pending]:
                 self._settle(request, self.error)
             self._queue.clear()
@@ -951,6 +953,10 @@ class Session:
         """Drop suspicions of a response that goes on: the error was about something else."""
         for suspicion in [each for each in self._suspicions if each.target is response or each.target is request]:
             self._suspicions.remove(suspicion)
+            self._report(suspicion.error)
+
+    def _report_suspicions(self) -> None:
+        for suspicion in self._suspicions:
             self._report(suspicion.error)
 
     def _forget_suspicions(self, request: Request) -> None:
