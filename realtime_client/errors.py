@@ -389,4 +389,7 @@ def _details(**details: str | None) -> str:
 
 def _complaint(error: ServerError | None, *, known: str = "") -> str:
     """Return the end of a message that quotes the server's last error, unless the message has it already."""
-    return "" if error is None or (known and known in str(error)) else f"; the server's last error: {error}"
+    if error is None:
+        return ""
+    rest = str(error).replace(known, "", 1).strip() if known else str(error)
+    return "" if not rest or (known and rest.startswith("(")) else f"; the server's last error: {error}"

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from functools import partial
 from os import PathLike
 from types import TracebackType
@@ -20,7 +21,7 @@ from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.protocol import State as SocketState
 
 from .._decode.dialects import Dialect
-from .._session.commands import Commands
+from .._session.commands import Commands, output_item
 from .._session.reconnect import Reconnect, Reconnector
 from .._session.requests import Request, ResponseRequest, Waiter
 from .._session.session import Json, Outgoing, Session
@@ -37,11 +38,13 @@ from .uncommitted import UncommittedAudio
 
 if TYPE_CHECKING:
     from ..audio import Truncation
-    from ..functions import Functions
+    from ..functions import FunctionCall, Functions
 
 __all__ = ["AsyncConnection", "Connecting", "open_connection"]
 
 _T = TypeVar("_T")
+# The thread that a blocking connection works for; None where the current task works for itself.
+OWNER: Final[ContextVar[object | None]] = ContextVar("realtime_client_owner", default=None)
 _logger: Final = logging.getLogger("realtime_client")
 # Close codes of RFC 6455, 7.4.1.
 _INTERNAL_ERROR: Final = 1011
@@ -50,6 +53,10 @@ _NORMAL: Final = 1000
 _RENEW_AGAIN: Final = 10.0
 # Seconds after which the expiry of a session is looked at again: the server may have changed it.
 _LOOK_AGAIN: Final = 60.0
+# Bytes of a frame that is written to an empty buffer without waiting for the server to read: the library's limit.
+_AT_ONCE: Final = 32_768
+# Seconds that closing waits for what was cancelled; only a function that catches its cancellation takes longer.
+_SETTLE: Final = 1.0
 
 
 async def open_connection(
@@ -106,7 +113,7 @@ async def open_connection(
         socket = await dial(url)
     except BaseException:
         if recorder is not None:
-            recorder.close()
+            recorder.end()
         raise
     reconnector = Reconnector(reconnect, url, clock=loop.time, in_thread=in_thread)
     return AsyncConnection(socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
@@ -149,7 +156,9 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._ended = asyncio.Event()
         self._closing = asyncio.Event()
         self._is_paused = False
-        self._waiting: dict[Any, int] = {}
+        # Times that reading was paused.
+        self._pauses = 0
+        self._waiting: list[tuple[object, Waiter]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._write_lock = asyncio.Lock()
         self._pump: asyncio.Task[None] | None = None
@@ -350,14 +359,22 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         socket.resume()
         if not self._connected.is_set():
             self._supervisor.cancel()
-        with suppress(SocketClosed, ConcurrencyError, TimeoutError, OSError):
-            async with asyncio.timeout(self._options.close_timeout):
-                await socket.close(code, reason)
-        if socket.protocol.state is not SocketState.CLOSED:
+        try:
+            with suppress(SocketClosed, ConcurrencyError, TimeoutError, OSError):
+                async with asyncio.timeout(self._options.close_timeout):
+                    await socket.close(code, reason)
+            if socket.protocol.state is not SocketState.CLOSED:
+                socket.transport.abort()
+            await asyncio.wait([self._supervisor], timeout=_SETTLE)
+        finally:
+            # Also when closing is cancelled, nothing goes on.
             socket.transport.abort()
-        await asyncio.wait([self._supervisor], timeout=self._options.close_timeout)
-        self._finish(_NORMAL, reason, "client")
-        await self._stop_tasks()
+            self._finish(_NORMAL, reason, "client")
+            tasks = self._stop_tasks()
+        if tasks:
+            await asyncio.wait(tasks, timeout=_SETTLE)
+        if self._recorder is not None:
+            await asyncio.wait([asyncio.wrap_future(self._recorder.done)], timeout=self._options.close_timeout)
 
     async def __aenter__(self) -> Self:
         return self
@@ -385,6 +402,28 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 _logger.debug("%s was not acknowledged within %s s", event["type"], self._options.ack_timeout)
         return event_id
 
+    async def send_output(self, call: FunctionCall, output: str, loss: ConnectionLost | None) -> str:
+        """Send the output of a function call; return the id of the event.
+
+        Args:
+            call: The call.
+            output: The output.
+            loss: Last loss of the connection when the call arrived.
+
+        Raises:
+            ConnectionLost: The conversation with the call was lost, and not sent again.
+            RealtimeError: The call has no id.
+        """
+        session = self._session
+        needs_connection = not self._reconnector.sends_conversation
+        if needs_connection and session.loss is not None and session.loss is not loss:
+            session.raise_error(session.loss)
+        outgoing, event_id = session.write(output_item(_call_id_of(call), output))
+        assert outgoing.request is not None
+        outgoing.request.needs_connection = needs_connection
+        await self._send_outgoing(outgoing)
+        return event_id
+
     async def _send_outgoing(self, outgoing: Outgoing) -> None:
         if self._session.outbox:
             await self._flush()
@@ -397,7 +436,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             while outbox:
                 outgoing = outbox.popleft()
                 if outgoing.request is None or not outgoing.request.is_settled:
-                    await self._write(outgoing.data)
+                    await self._write(outgoing.data, outgoing.request)
 
     async def _write(self, data: bytes, request: Request | None = None) -> None:
         while True:
@@ -405,10 +444,14 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             if not self._connected.is_set():
                 await self._reconnected()
                 socket = self._socket
-            if request is not None and request.is_awaited and request.error is not None:
-                self._session.raise_error(request.error)
+            if request is not None and request.error is not None:
+                # It was lost with the connection that it was for.
+                if request.is_awaited or request.needs_connection:
+                    self._session.raise_error(request.error)
+                if isinstance(request, ResponseRequest):
+                    return
             try:
-                if socket.is_writable:
+                if socket.is_writable and len(data) < _AT_ONCE:
                     await socket.send(data, text=True)
                 else:
                     async with asyncio.timeout(self._options.send_timeout):
@@ -503,7 +546,10 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             self._relieve()
             if session.is_full:
                 self._is_paused = True
+                self._pauses += 1
                 self._socket.pause()
+                # Another thread may have taken something just before.
+                self._relieve()
 
     def _fail(self, error: Exception) -> None:
         closed = self._session.close(None, f"an event could not be handled: {error}", "client")
@@ -524,14 +570,15 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         interval, limit = self._options.ping_interval or 0.0, self._options.ping_timeout
         while True:
             await asyncio.sleep(interval)
-            if not self._is_reading():
+            if self._is_paused:
                 continue
+            pauses = self._pauses
             try:
                 async with asyncio.timeout(limit):
                     pong = await socket.ping()
                     await pong
             except TimeoutError:
-                if not self._is_reading():
+                if pauses != self._pauses:
                     continue
                 socket.protocol.fail(_INTERNAL_ERROR, "keepalive ping timeout")
                 with suppress(Exception):
@@ -540,9 +587,6 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 return
             except SocketClosed:
                 return
-
-    def _is_reading(self) -> bool:
-        return not self._is_paused
 
     async def _supervise(self) -> None:
         """Notice the end of each socket, and open the next one where that is wanted."""
@@ -660,17 +704,17 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         if self._keepalive is not None:
             self._keepalive.cancel()
         if self._recorder is not None:
-            self._recorder.close()
+            self._recorder.end()
         return closed
 
-    async def _stop_tasks(self) -> None:
-        """End what runs for this connection."""
+    def _stop_tasks(self) -> list[asyncio.Task[Any]]:
+        """Cancel everything that runs for this connection, and return it."""
         current = asyncio.current_task()
-        tasks = [task for task in (*self._tasks, self._supervisor, self._keepalive) if task not in (None, current)]
+        everything = (*self._tasks, self._supervisor, self._keepalive)
+        tasks = [task for task in everything if task is not None and task is not current and not task.done()]
         for task in tasks:
             task.cancel()
-        if tasks:
-            await asyncio.wait(tasks, timeout=self._options.close_timeout)
+        return tasks
 
     # Waiting.
 
@@ -712,8 +756,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             raise RealtimeTimeoutError(awaited, timeout, self._session.last_error) from None
 
     async def _wait(self, waiter: Waiter) -> None:
-        task = asyncio.current_task()
-        self._waiting[task] = self._waiting.get(task, 0) + 1
+        waiting = (OWNER.get() or asyncio.current_task(), waiter)
+        self._waiting.append(waiting)
         try:
             if self._is_paused:
                 self._relieve()
@@ -721,12 +765,14 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 if waiter.error is not None:
                     self._session.raise_error(waiter.error)
                 future = self._loop.create_future()
-                waiter.wake = partial(_resolve, future)
-                await future
+                waker = partial(_resolve, future)
+                waiter.wakers.add(waker)
+                try:
+                    await future
+                finally:
+                    waiter.wakers.discard(waker)
         finally:
-            self._waiting[task] -= 1
-            if not self._waiting[task]:
-                del self._waiting[task]
+            self._waiting.remove(waiting)
 
     def _check(self) -> None:
         """Raise where the connection cannot be used.
@@ -800,6 +846,19 @@ def _condition(what: str | Callable[[Any], bool]) -> Callable[[Any], bool]:
     if not isinstance(what, str):
         return what
     return lambda event: bool(event.type == what)
+
+
+def _call_id_of(call: FunctionCall) -> str:
+    """Return the id that the output of a call is to name.
+
+    Raises:
+        RealtimeError: The call has none.
+    """
+    for name in ("call_id", "id"):
+        value = getattr(call, name, None)
+        if isinstance(value, str) and value:
+            return value
+    raise RealtimeError(f"the call to {call.name!r} has no call_id, so that its output cannot be sent")
 
 
 def _resolve(future: asyncio.Future[None]) -> None:

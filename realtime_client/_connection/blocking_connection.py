@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mappin
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from os import PathLike
-from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
@@ -23,8 +22,8 @@ from .._session.session import Json
 from .._session.subscriptions import Subscription
 from .._session.turns import FunctionRun, Playback
 from ..assembly import AssembledResponse, Piece
-from ..errors import ConnectionClosed, RealtimeError, RealtimeTimeoutError, ServerError
-from .asyncio_connection import AsyncConnection
+from ..errors import ConnectionClosed, RealtimeError, ServerError
+from .asyncio_connection import OWNER, AsyncConnection
 from .asyncio_connection import open_connection as open_async_connection
 from .handshake import CHUNK, Options, is_normal
 from .streams import MAX_ROUNDS, ResponseStream
@@ -296,7 +295,7 @@ class Connection(Commands[str]):
             while True:
                 try:
                     if not subscription.is_ready:
-                        self._wait(subscription, "an event")
+                        self._wait(subscription)
                 except RealtimeError as error:
                     if is_normal(error) and not self._async._reconnector.has_given_up:
                         return
@@ -334,8 +333,14 @@ class Connection(Commands[str]):
         Raises:
             ConnectionClosed: The connection has ended.
         """
+        thread = threading.current_thread()
+
+        async def as_thread() -> _T:
+            OWNER.set(thread)
+            return await work
+
         try:
-            return self._thread.call(work)
+            return self._thread.call(as_thread())
         except (CancelledError, RuntimeError):
             if self._session.error is None:
                 raise
@@ -358,25 +363,28 @@ class Connection(Commands[str]):
         if self._async._is_paused:
             self._later(self._async._relieve)
 
-    def _wait(self, waiter: Waiter, awaited: str, timeout: float | None = None) -> None:
+    def _wait(self, waiter: Waiter) -> None:
         """Wait in this thread until something is ready to be taken.
 
         Raises:
             RealtimeError: It has failed.
-            RealtimeTimeoutError: It took too long.
         """
         if self._thread.is_current:
             raise RealtimeError("a callback must not use the blocking connection that it is called by")
-        deadline = None if timeout is None else monotonic() + timeout
+        waiting = (threading.current_thread(), waiter)
         signal = threading.Event()
-        waiter.wake = signal.set
-        while not waiter.is_ready:
-            if waiter.error is not None:
-                self._session.raise_error(waiter.error)
-            left = None if deadline is None else deadline - monotonic()
-            if not signal.wait(left):
-                raise RealtimeTimeoutError(awaited, timeout, self._session.last_error)
-            signal.clear()
+        self._async._waiting.append(waiting)
+        waiter.wakers.add(signal.set)
+        try:
+            self._relieve()
+            while not waiter.is_ready:
+                if waiter.error is not None:
+                    self._session.raise_error(waiter.error)
+                signal.wait()
+                signal.clear()
+        finally:
+            waiter.wakers.discard(signal.set)
+            self._async._waiting.remove(waiting)
 
     def _iterate(self, items: AsyncIterator[_T]) -> Iterator[_T]:
         """Iterate over something of the asyncio connection."""
@@ -388,21 +396,20 @@ class Connection(Commands[str]):
         async def leave() -> None:
             await items.aclose()  # type: ignore[attr-defined]
 
-        is_over = False
-        try:
-            while True:
-                try:
-                    item = self._call(following())
-                except Exception:
-                    is_over = True
-                    raise
-                if item is nothing:
-                    is_over = True
-                    return
+        while True:
+            # An exception, Ctrl-C among them, ends what is iterated over.
+            item = self._call(following())
+            if item is nothing:
+                return
+            try:
                 yield item
-        finally:
-            if not is_over and self._session.error is None:
-                self._call(leave())
+            except GeneratorExit:
+                if self._thread.is_current:
+                    # It was left behind, and collected in the thread of the connection.
+                    self._thread.loop.create_task(leave())
+                elif self._session.error is None:
+                    self._call(leave())
+                raise
 
 
 class ResponseIterator:

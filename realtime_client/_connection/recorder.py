@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
+from concurrent.futures import Future
 from os import PathLike
 from pathlib import Path
 from queue import SimpleQueue
@@ -16,9 +18,13 @@ from ..errors import RealtimeError
 __all__ = ["Recorder"]
 
 _logger: Final = logging.getLogger("realtime_client")
-# Frames of these hold base64 audio: nothing in them is a secret, and looking would cost more than all the rest.
-_AUDIO: Final = (b"audio.delta", b"input_audio_buffer.append")
-_HEAD: Final = 200
+# Frames of these types hold base64 audio: nothing in them is a secret, and looking would cost more than all the rest.
+_AUDIO: Final = re.compile(
+    rb'\s*\{\s*(?:"event_id"\s*:\s*"[^"\\]*"\s*,\s*)?"type"\s*:\s*'
+    rb'"(?:session\.)?(?:input_audio_buffer\.append|(?:response\.)?(?:output_)?audio\.delta)"'
+)
+# Bytes that wait for a slow disk at most.
+_MAX_PENDING: Final = 64 * 2**20
 # A frame without any of these holds no secret: names of keys that announce one, and beginnings of keys as issued.
 _SIGNS: Final = (
     *(b"secret", b"authorization", b"token", b"password", b"api_key", b"apikey", b"api-key", b"headers", b"bearer"),
@@ -35,6 +41,9 @@ class Recorder:
     Args:
         path: Path of the file; an existing one is replaced.
 
+    Attributes:
+        done: Settled once nothing more is written.
+
     Raises:
         OSError: The file cannot be opened.
     """
@@ -44,33 +53,41 @@ class Recorder:
         # Every line is written at once: a recording is wanted most when a program ends badly.
         self._file: BinaryIO = Path(path).open("wb", buffering=0)  # noqa: SIM115
         self._queue: SimpleQueue[tuple[str, bytes] | None] = SimpleQueue()
-        self._is_closed = False
+        self._has_ended = False
+        # Counted by the connection and by the thread.
+        self._put = self._written = 0
+        self.done: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="realtime_client recorder", daemon=True)
         self._thread.start()
 
-    def write(self, direction: Literal["in", "out"], frame: bytes | str) -> None:
+    def write(self, direction: Literal["in", "out"], frame: bytes) -> None:
         """Have one frame written; after the end of the recording, nothing."""
-        if not self._is_closed:
-            self._queue.put((direction, frame.encode() if isinstance(frame, str) else bytes(frame)))
+        if self._has_ended:
+            return
+        self._put += len(frame)
+        if self._put - self._written > _MAX_PENDING:
+            _logger.warning("the recording %s is written too slowly, and ends here", self._path)
+            self.end()
+        else:
+            self._queue.put((direction, frame))
 
-    def close(self) -> None:
-        """End the recording once everything is written."""
-        if not self._is_closed:
-            self._is_closed = True
+    def end(self) -> None:
+        """End the recording once everything is written, without waiting for that; see `done`."""
+        if not self._has_ended:
+            self._has_ended = True
             self._queue.put(None)
-            self._thread.join()
 
     def _run(self) -> None:
-        with self._file as file:
-            is_broken = False
-            while (entry := self._queue.get()) is not None:
-                if is_broken:
-                    continue
-                try:
+        try:
+            with self._file as file:
+                while (entry := self._queue.get()) is not None:
                     file.write(_line(*entry))
-                except (OSError, ValueError) as error:
-                    is_broken = True
-                    _logger.warning("the recording %s cannot be written, and ends here: %s", self._path, error)
+                    self._written += len(entry[1])
+        except OSError as error:
+            self._has_ended = True
+            _logger.warning("the recording %s cannot be written, and ends here: %s", self._path, error)
+        finally:
+            self.done.set_result(None)
 
 
 def _line(direction: str, frame: bytes) -> bytes:
@@ -85,7 +102,7 @@ def _line(direction: str, frame: bytes) -> bytes:
 
 
 def _may_hold_secret(frame: bytes) -> bool:
-    if any(kind in frame[:_HEAD] for kind in _AUDIO):
+    if _AUDIO.match(frame):
         return False
     lowered = frame.lower()
     return any(sign in lowered for sign in _SIGNS)

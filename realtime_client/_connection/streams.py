@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
-from .._session.commands import output_item
 from .._session.requests import ResponseRequest
 from .._session.session import Json, plain_mapping
 from ..assembly import AssembledResponse, Piece
-from ..errors import RealtimeError, RealtimeTimeoutError
+from ..errors import ConnectionLost, RealtimeError, RealtimeTimeoutError
 
 if TYPE_CHECKING:
     from ..functions import FunctionCall, Functions
     from .asyncio_connection import AsyncConnection
 
-__all__ = ["MAX_ROUNDS", "ResponseStream", "call_id_of", "without_forced_choice"]
+__all__ = ["MAX_ROUNDS", "ResponseStream", "without_forced_choice"]
 
 # More rounds of function calls than a conversation takes, and few enough to end a model that goes in circles.
 MAX_ROUNDS: Final = 10
@@ -90,9 +88,6 @@ class ResponseStream:
         loss = session.loss
         depends_on: Sequence[str] = ()
         while True:
-            if self.responses and session.loss is not None and session.loss is not loss:
-                # The calls came over a connection that is gone.
-                raise copy(session.loss)
             request = session.submit(self._settings, depends_on, collects=self._collects)
             try:
                 await self._within(deadline, connection._flush())
@@ -106,13 +101,16 @@ class ResponseStream:
                     if batch:
                         yield batch
                 self._follow(request)
+                if request.error is not None:
+                    # It failed while pieces were left to take.
+                    session.raise_error(request.error)
             finally:
                 if not request.is_settled:
                     connection.abandon(request)
             calls = self._calls()
             if not calls:
                 return
-            depends_on = await self._within(deadline, self._run(calls))
+            depends_on = await self._within(deadline, self._run(calls, loss))
             self._settings = without_forced_choice(self._settings)
 
     async def _within(self, deadline: float | None, work: Any) -> Any:
@@ -147,7 +145,7 @@ class ResponseStream:
             raise RealtimeError(f"the model goes on calling functions after {self._max_rounds} rounds of calls")
         return calls
 
-    async def _run(self, calls: list[FunctionCall]) -> list[str]:
+    async def _run(self, calls: list[FunctionCall], loss: ConnectionLost | None) -> list[str]:
         """Run functions at once, and send each output as it is there; return the ids of what was sent."""
         connection, functions = self._connection, self._functions
         assert functions is not None
@@ -155,7 +153,7 @@ class ResponseStream:
 
         async def run(call: FunctionCall) -> None:
             output = await functions.call_async(call, connection=connection)
-            sent.append(await connection._command(output_item(call_id_of(call), output), False))
+            sent.append(await connection.send_output(call, output, loss))
 
         tasks = [connection.spawn(run(call)) for call in calls]
         try:
@@ -168,19 +166,6 @@ class ResponseStream:
             if isinstance(result, BaseException):
                 raise result
         return sent
-
-
-def call_id_of(call: FunctionCall) -> str:
-    """Return the id that the output of a call is to name.
-
-    Raises:
-        RealtimeError: The call has none.
-    """
-    for name in ("call_id", "id"):
-        value = getattr(call, name, None)
-        if isinstance(value, str) and value:
-            return value
-    raise RealtimeError(f"the call to {call.name!r} has no call_id, so that its output cannot be sent")
 
 
 def without_forced_choice(settings: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -8,12 +8,10 @@ from collections.abc import AsyncIterator, Callable
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Final
 
-from .._session.commands import output_item
 from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_by_itself
 from ..assembly import AssembledResponse, Piece
-from ..errors import RealtimeError, ServerError
+from ..errors import ConnectionLost, RealtimeError, ServerError
 from .handshake import is_normal
-from .streams import call_id_of
 
 if TYPE_CHECKING:
     from ..audio import Truncation
@@ -160,6 +158,8 @@ class Turns:
                 try:
                     await connection._wait(feed)
                 except RealtimeError as error:
+                    if self._failure is not None:
+                        raise self._failure from None
                     if is_normal(error) and not connection._reconnector.has_given_up:
                         return
                     raise
@@ -186,10 +186,9 @@ class Turns:
         error = task.exception()
         if error is not None and self._connection._session.error is None:
             self._failure = self._failure or error
-            if isinstance(error, RealtimeError):
-                self._feed.fail(error)
-            else:
-                self._feed.fail(RealtimeError(f"a function or callback failed: {type(error).__name__}: {error}"))
+            failure = RealtimeError(f"a function or callback failed: {type(error).__name__}: {error}")
+            failure.__cause__ = error
+            self._feed.fail(error if isinstance(error, RealtimeError) else failure)
 
     def _speech_started(self) -> None:
         self._rounds = 0
@@ -254,6 +253,7 @@ class Turns:
         assert functions is not None
         session = connection._session
         clock = asyncio.get_running_loop().time
+        loss = session.loss
         sent: list[str] = []
 
         async def run(call: FunctionCall) -> None:
@@ -266,11 +266,18 @@ class Turns:
                 raise
             finally:
                 record.finished_at = clock()
-            sent.append(await connection._command(output_item(call_id_of(call), record.output), False))
+            sent.append(await connection.send_output(call, record.output, loss))
 
-        async with asyncio.TaskGroup() as group:
-            for call in calls:
-                group.create_task(run(call))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for call in calls:
+                    group.create_task(run(call))
+        except BaseExceptionGroup as group:
+            error = group.exceptions[0]
+            if isinstance(error, ConnectionLost):
+                _logger.warning("the outputs of %d function call(s) were lost with the connection", len(calls))
+                return
+            raise error from None
         request = session.submit(None, sent, collects=False)
         try:
             await connection._flush()

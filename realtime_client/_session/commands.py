@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from secrets import token_hex
 from typing import Any, Generic, TypeVar
 
 from .._decode.dialects import Dialect
@@ -129,8 +130,8 @@ class Commands(Generic[_Sent]):
         return self._decide(approval_request_id, False, reason, wait)
 
     def _decide(self, approval_request_id: str, approve: bool, reason: str | None, wait: bool) -> _Sent:
-        item: dict[str, Any] = {"type": "mcp_approval_response", "approval_request_id": approval_request_id}
-        item["approve"] = approve
+        item: dict[str, Any] = {"id": f"mcpa_{token_hex(8)}", "type": "mcp_approval_response"}
+        item |= {"approval_request_id": approval_request_id, "approve": approve}
         if reason is not None:
             item["reason"] = reason
         return self.create_item(item, wait=wait)

@@ -13,23 +13,24 @@ from ..errors import RealtimeError, ServerError
 __all__ = ["ACKNOWLEDGED_BY", "Command", "Request", "ResponseRequest", "State", "Waiter", "is_about_cancelling"]
 
 
-def _ignore() -> None:
-    """Do nothing: there is no one to wake."""
-
-
 class Waiter:
     """Something that is waited for: it becomes ready, or fails.
 
     Attributes:
         error: Reason it failed, None while it has not.
-        wake: Called when it becomes ready or fails.
+        wakers: Called when it becomes ready or fails.
         owner: The task that waits for it, None where that does not matter.
     """
 
     def __init__(self) -> None:
         self.error: RealtimeError | None = None
-        self.wake: Callable[[], None] = _ignore
+        self.wakers: set[Callable[[], None]] = set()
         self.owner: Any = None
+
+    def wake(self) -> None:
+        """Wake everything that waits for it."""
+        for waker in tuple(self.wakers):
+            waker()
 
     @property
     def is_ready(self) -> bool:
@@ -79,6 +80,7 @@ class Request(Waiter):
         state: State of the request.
         sent_at: Time it was sent, in seconds of the session's clock; None before that.
         is_awaited: True while a task waits for it, which a refusal is raised in.
+        needs_connection: True for what makes no sense over the next connection, after this one was lost.
         suspicion: An error that names no event and may be about this one; None when there is none.
         suspected_until: Time at which the suspicion is taken as certain.
     """
@@ -90,6 +92,7 @@ class Request(Waiter):
         self.state = State.SENT
         self.sent_at: float | None = None
         self.is_awaited = False
+        self.needs_connection = False
         self.suspicion: ServerError | None = None
         self.suspected_until = 0.0
 

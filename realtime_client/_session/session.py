@@ -27,7 +27,7 @@ from ..errors import ConnectionClosed, ConnectionLost, DecodeError, RealtimeErro
 from .requests import ACKNOWLEDGED_BY, Command, Request, ResponseRequest, State, Waiter, is_about_cancelling
 from .resume import Reconnected, merge_settings, restorable_items
 from .subscriptions import Expectation, Subscription
-from .turns import turn_detection
+from .turns import TurnFeed, turn_detection
 
 __all__ = ["MARK", "Json", "Outgoing", "Session", "plain_mapping"]
 
@@ -122,7 +122,7 @@ class Session:
         outbox: Frames to be sent, in order.
         deadline: Time at which `tick` is to be called, None when there is nothing to wait for.
         observers: Called with every event and what it changed.
-        holders: Others that keep what has not been taken.
+        holders: Those that follow turns, and keep what has not been taken of them.
         usage: Tokens of all responses that have ended, added up; None while there are none.
         on_error: Called with every error that settles no request.
         on_idle: Called when the last response has ended.
@@ -151,7 +151,7 @@ class Session:
         self.outbox: deque[Outgoing] = deque()
         self.deadline: float | None = None
         self.observers: list[Observer] = []
-        self.holders: list[Holder] = []
+        self.holders: list[TurnFeed] = []
         self.usage: Any = None
         self.unacknowledged: set[str] = set()
         self.on_error = on_error
@@ -242,7 +242,7 @@ class Session:
             event, size = self._backlog.popleft()
             self._backlog_size -= size
             expectation.offer(event)
-        expectation.error = self.error or (self.loss if self._is_lost else None)
+        expectation.error = self.error
         self._expectations.append(expectation)
 
     def forget(self, expectation: Expectation) -> None:
@@ -262,17 +262,17 @@ class Session:
         """Return True for a response that answers a request of this client."""
         return id(response) in self._bound
 
-    def relieve(self, waiting: Iterable[object]) -> None:
+    def relieve(self, waiting: Iterable[tuple[object, Waiter]]) -> None:
         """Drop full subscriptions that cannot be taken from, so that reading goes on.
 
         Args:
-            waiting: Tasks that wait for something else of this session.
+            waiting: Tasks, or threads, and what each waits for.
         """
-        owners = set(waiting)
+        stuck = [(owner, waiter) for owner, waiter in tuple(waiting) if not waiter.is_ready]
         for subscription in [*self._subscriptions]:
             if not subscription.is_alive():
                 self.unsubscribe(subscription)
-            elif len(subscription) and subscription.owner in owners and self.is_full:
+            elif len(subscription) and any(owner is subscription.owner for owner, _ in stuck) and self.is_full:
                 self._subscriptions.remove(subscription)
                 subscription.drop()
                 subscription.fail(
@@ -289,6 +289,7 @@ class Session:
             RealtimeError: Always; a copy, since a traceback grows on what is raised.
         """
         raised = copy(error)
+        raised.__cause__ = error.__cause__
         for unreported in self._unreported:
             if unreported is not error and str(unreported) not in str(raised):
                 raised.add_note(f"the server had reported: {unreported}")
@@ -365,7 +366,7 @@ class Session:
     def abandon(self, request: ResponseRequest) -> None:
         """Give a request up: what was asked for is cancelled at the server, and its late answer goes to no one."""
         request.is_awaited = False
-        request.wake = _do_nothing
+        request.wakers.clear()
         if request.is_abandoned or request.is_settled:
             return
         request.is_abandoned = True
@@ -448,7 +449,8 @@ class Session:
             if not expectation.is_ready:
                 expectation.offer(event)
                 is_taken = True
-        if not is_taken and not self._in_flight and not self._bound:
+        requests = (*self._in_flight, *self._bound.values())
+        if not is_taken and all(request.is_abandoned for request in requests):
             self._keep(((event, size),))
 
     def _keep(self, events: Iterable[tuple[Any, int]]) -> None:
@@ -495,12 +497,13 @@ class Session:
         """Note that the connection has ended and is being opened again: what was in flight fails, once."""
         if self.loss is None or not self._is_lost:
             self._is_lost = True
-            cut = self.assembler.end()
+            cut = self._end_responses()
             self.loss = ConnectionLost(code, reason, cut, initiator=initiator, last_error=self.last_error)
             self._lost_conversation = self.assembler.conversation
             # The next connection may lead to another server.
             self._has_echoed = False
             self._keep_settings()
+            self._report_suspicions()
             unsent = [each for each in self._queue if not each.before]
             for request in [*self._in_flight, *self._bound.values(), *self._queue, *self._pending]:
                 if request not in unsent:
@@ -585,16 +588,20 @@ class Session:
         )
         self._is_lost = False
         self._publish(event, 0)
+        # What was waited for since the loss belongs to the session before.
+        for expectation in self._expectations:
+            expectation.fail(self.loss)
         self._release()
         self._reschedule()
 
     def close(self, code: int | None, reason: str, initiator: Any = None) -> ConnectionClosed:
         """Note that the connection has ended: responses end with what had arrived, and everything that waits fails."""
         if self.error is None:
-            cut: Sequence[AssembledResponse] = self.assembler.end()
+            cut: Sequence[AssembledResponse] = self._end_responses()
             if self._is_lost and self.loss is not None:
                 cut = self.loss.responses
             self.error = ConnectionClosed(code, reason, cut, initiator=initiator, last_error=self.last_error)
+            self._report_suspicions()
             for request in [*self._in_flight, *self._bound.values(), *self._queue, *self._pending]:
                 self._settle(request, self.error)
             self._queue.clear()
@@ -788,10 +795,22 @@ class Session:
     def _close_response(self, response: AssembledResponse, what: str, error: RealtimeError | None = None) -> None:
         """End a response that the server does not end."""
         self.assembler.close_response(response, what)
+        self._note_end(response)
         request = self._bound.pop(id(response), None)
         if request is not None:
             self._settle(request, error)
         self._ended_at = self._now()
+
+    def _end_responses(self) -> list[AssembledResponse]:
+        """End all responses with what had arrived; return those that were cut off."""
+        cut = self.assembler.end()
+        for response in cut:
+            self._note_end(response)
+        return cut
+
+    def _note_end(self, response: AssembledResponse) -> None:
+        for holder in self.holders:
+            holder.end(response)
 
     def _acknowledge(self, event: Any) -> None:
         command = next((each for each in self._pending if each.is_acknowledged_by(event)), None)
@@ -936,6 +955,10 @@ class Session:
             self._suspicions.remove(suspicion)
             self._report(suspicion.error)
 
+    def _report_suspicions(self) -> None:
+        for suspicion in self._suspicions:
+            self._report(suspicion.error)
+
     def _forget_suspicions(self, request: Request) -> None:
         for suspicion in [each for each in self._suspicions if each.target is request]:
             self._suspicions.remove(suspicion)
@@ -1075,6 +1098,3 @@ def _sum(total: Any, usage: Any) -> Any:
     except (RealtimeError, TypeError):
         return total
 
-
-def _do_nothing() -> None:
-    """Wake nothing."""

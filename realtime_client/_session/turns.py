@@ -223,6 +223,12 @@ class TurnFeed(Waiter):
             turn.wake()
             self._on_end(turn)
 
+    def end(self, response: AssembledResponse) -> None:
+        """Note that a response has ended without an event of the server."""
+        turn = self._open.pop(id(response), None)
+        if turn is not None:
+            turn.wake()
+
     def fail(self, error: RealtimeError) -> None:
         """Fail, with every turn whose response has not ended."""
         for turn in self._open.values():

@@ -17,7 +17,7 @@ import realtime_client as rt
 from ..support.http_server import HttpReply, serve
 from ..support.proxy_server import ProxyServer, proxy
 from ..support.ws_server import Peer, play
-from .test_connection import SESSION
+from ..support.events import SESSION
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""A real WebSocket server on loopback that plays what a test tells it to."""
+"""A real WebSocket server on loopback that runs the script of a test."""
 
 from __future__ import annotations
 
@@ -20,11 +20,18 @@ __all__ = ["Peer", "Play", "WebSocketServer", "play"]
 
 
 class Peer:
-    """The server's end of one connection, and the server."""
+    """The server's end of one connection, and the server.
 
-    def __init__(self, socket: ServerConnection, server: WebSocketServer) -> None:
+    Args:
+        socket: The connection.
+        server: The server.
+        acknowledges: Whether commands are acknowledged as they are received.
+    """
+
+    def __init__(self, socket: ServerConnection, server: WebSocketServer, *, acknowledges: bool = False) -> None:
         self.socket = socket
         self.server = server
+        self.acknowledges = acknowledges
 
     async def send(self, *events: dict[str, Any]) -> None:
         """Send events."""
@@ -32,47 +39,86 @@ class Peer:
             await self.socket.send(orjson.dumps(event).decode())
 
     async def receive(self, kind: str | None = None) -> dict[str, Any]:
-        """The next event of the client, or the next of a type."""
+        """Return the next event of the client, or the next of a type."""
         while True:
             frame = await self.socket.recv()
             assert isinstance(frame, str), "events are sent as text"
             event: dict[str, Any] = orjson.loads(frame)
             self.server.received.append(event)
+            if self.acknowledges:
+                await self.acknowledge(event)
             if kind in (None, event["type"]):
                 return event
 
     async def until_closed(self) -> None:
-        """Take in what comes until the client has gone."""
-        async for frame in self.socket:
-            self.server.received.append(orjson.loads(frame))
+        """Receive what comes until the client has gone."""
+        while True:
+            await self.receive()
 
+    async def acknowledge(self, event: dict[str, Any]) -> None:
+        """Send the event that acknowledges a command; nothing for any other event."""
+        kind = event["type"]
+        fields: dict[str, Any] = {"item_id": event.get("item_id", f"item_{event.get('event_id')}")}
+        if kind == "session.update":
+            fields = {"session": {"type": "realtime", **event["session"]}}
+        elif kind == "conversation.item.create":
+            fields = {"item": {"id": f"item_{event['event_id']}", **event["item"]}}
+        elif kind == "conversation.item.truncate":
+            fields |= {"content_index": event["content_index"], "audio_end_ms": event["audio_end_ms"]}
+        if kind in _ACKNOWLEDGEMENTS:
+            await self.send({"type": _ACKNOWLEDGEMENTS[kind], "event_id": f"ack_{event['event_id']}", **fields})
+
+
+_ACKNOWLEDGEMENTS = {
+    "session.update": "session.updated",
+    "conversation.item.create": "conversation.item.added",
+    "conversation.item.delete": "conversation.item.deleted",
+    "conversation.item.truncate": "conversation.item.truncated",
+    "input_audio_buffer.commit": "input_audio_buffer.committed",
+    "input_audio_buffer.clear": "input_audio_buffer.cleared",
+}
 
 Play: TypeAlias = Callable[[Peer], Awaitable[None]]
 
 
 @define
 class WebSocketServer:
-    """The running server: its URL, what it refuses with, and what it was sent."""
+    """The running server.
+
+    Attributes:
+        url: URL of the WebSocket.
+        refuse: Status, body and headers that refuse every handshake; None accepts it.
+        received: Events of all clients.
+        headers: Headers of all handshakes.
+        paths: Paths of all handshakes.
+        failures: Exceptions that scripts raised.
+    """
 
     url: str = ""
     refuse: tuple[int, bytes, dict[str, str]] | None = None
     received: list[dict[str, Any]] = field(factory=list)
     headers: list[Headers] = field(factory=list)
     paths: list[str] = field(factory=list)
+    failures: list[BaseException] = field(factory=list)
 
 
 @contextmanager
-def play(script: Play, tls: SSLContext | None = None) -> Iterator[WebSocketServer]:
-    """Run a server on a free port of loopback that plays a script on every connection, until the block ends."""
+def play(
+    script: Play, tls: SSLContext | None = None, *, acknowledges: bool = False
+) -> Iterator[WebSocketServer]:
+    """Run a server on a free port of loopback that runs a script on every connection, until the block ends."""
     server = WebSocketServer()
     started = threading.Event()
     stop: list[Callable[[], object]] = []
 
     async def handle(socket: ServerConnection) -> None:
         try:
-            await script(Peer(socket, server))
+            await script(Peer(socket, server, acknowledges=acknowledges))
         except ConnectionClosed:
             """The client has gone in the middle, as some tests want it to."""
+        except BaseException as error:
+            server.failures.append(error)
+            raise
 
     def answer(socket: ServerConnection, request: Request) -> Response | None:
         server.headers.append(request.headers)
@@ -101,3 +147,4 @@ def play(script: Play, tls: SSLContext | None = None) -> Iterator[WebSocketServe
         stop[0]()
         thread.join(10)
         assert not thread.is_alive()
+    assert [error for error in server.failures if not isinstance(error, asyncio.CancelledError)] == []

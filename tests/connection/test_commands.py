@@ -1,0 +1,179 @@
+"""Commands: the events they send, their acknowledgements, and their refusals."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+
+import realtime_client as rt
+from realtime_client import events, models
+from realtime_client._decode.dialects import CLIENT_EVENTS
+
+from ..support.connections import Run
+from ..support.events import SESSION, error, spoken
+from ..support.ws_server import Peer
+
+
+async def _idle(peer: Peer) -> None:
+    await peer.until_closed()
+
+
+def test_every_method_sends_a_valid_event(run: Run) -> None:
+    item = models.RealtimeConversationItemMessageUser(
+        content=[models.RealtimeConversationItemMessageUserContentItem(type="input_text", text="Hi")]
+    )
+
+    async def client(conn: Any) -> None:
+        await conn.update_session(models.RealtimeSessionCreateRequestGA(instructions="Be brief."))
+        await conn.create_item(item)
+        await conn.create_item(item.to_dict(), previous_item_id="root", wait=True)
+        await conn.say("Hello")
+        await conn.give_output("call_1", '{"ok": true}')
+        await conn.approve("mcpr_1")
+        await conn.deny("mcpr_2", reason="Too dear.")
+        await conn.retrieve_item("item_1")
+        await conn.delete_item("item_1")
+        await conn.truncate_item("item_1", 900)
+        await conn.send_audio(bytes(10), chunk=4)
+        await conn.commit_audio()
+        await conn.clear_audio()
+        await conn.clear_output_audio()
+        await conn.create_response()
+        await conn.create_response({"instructions": "Go on."})
+        await conn.cancel_response()
+        await conn.cancel_response("resp_1")
+        assert await conn.send(events.ResponseCancel(event_id="mine")) == "mine"
+
+    server = run(_idle, client, acknowledges=True)
+    sent = [rt.parse_client_event(event, dialect="ga", strict=True) for event in server.received]
+    kinds = [event.type for event in sent]
+    assert kinds.count("input_audio_buffer.append") == 3
+    assert set(kinds) == {kind for kind in CLIENT_EVENTS["ga"].tags() if not kind.startswith("transcription")}
+    ids = [event.event_id for event in sent if event.type != "input_audio_buffer.append"]
+    assert len(set(ids)) == len(ids)
+    approvals = [{**event["item"], "id": "any"} for event in server.received if event.get("item", {}).get("approval_request_id")]
+    assert approvals == [
+        {"id": "any", "type": "mcp_approval_response", "approval_request_id": "mcpr_1", "approve": True},
+        {"id": "any", "type": "mcp_approval_response", "approval_request_id": "mcpr_2", "approve": False}
+        | {"reason": "Too dear."},
+    ]
+
+
+def test_events_that_are_not_json_are_refused(run: Run) -> None:
+    async def client(conn: Any) -> None:
+        for event in ({"type": "response.create", "response": object()}, {"type": "x", "value": object()}):
+            with pytest.raises(rt.RealtimeError, match="cannot be written as JSON"):
+                await conn.send(event)
+        assert conn._session._in_flight == []
+
+    assert run(_idle, client).received == []
+
+
+@pytest.mark.parametrize("event_id", ["named", None])
+def test_refusals_are_raised_by_default(run: Run, event_id: str | None) -> None:
+    async def script(peer: Peer) -> None:
+        for _ in range(4):
+            event = await peer.receive()
+            named = event["event_id"] if event_id else None
+            await peer.send(error(f"No {event['type']}.", event_id=named))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        with pytest.raises(rt.ServerError, match=r"No session\.update\."):
+            await conn.update_session({"type": "realtime", "voice": "nobody"})
+        with pytest.raises(rt.ServerError, match=r"No conversation\.item\.delete\."):
+            await conn.delete_item("item_1")
+        with pytest.raises(rt.ServerError, match=r"No conversation\.item\.truncate\."):
+            await conn.truncate_item("item_1", 10)
+        with pytest.raises(rt.ServerError, match=r"No input_audio_buffer\.commit\."):
+            await conn.commit_audio()
+
+    run(script, client, options=rt.Options(error_grace=0.0, ack_timeout=30.0))
+
+
+def test_refusals_that_are_not_waited_for_are_reported(run: Run, caplog: pytest.LogCaptureFixture) -> None:
+    reported: list[str] = []
+
+    async def script(peer: Peer) -> None:
+        event = await peer.receive("session.update")
+        await peer.send(error("No.", event_id=event["event_id"]), {"type": "refused"})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.update_session({"type": "realtime"}, wait=False)
+        await conn.wait_for("refused")
+
+    with caplog.at_level(logging.WARNING):
+        run(script, client, on_error=lambda problem: reported.append(str(problem)))
+    assert reported == ["No."]
+    assert "the server reported an error: No." in caplog.text
+
+
+def test_server_that_acknowledges_nothing_is_waited_for_once(run: Run) -> None:
+    async def client(conn: Any) -> None:
+        first = await conn.update_session({"type": "realtime"})
+        assert conn._session.unacknowledged == {"session.update"}
+        second = await conn.update_session({"type": "realtime"})
+        assert (first, second) == ("event_1", "event_2")
+
+    run(_idle, client, options=rt.Options(ack_timeout=0.01))
+
+
+def test_truncation_is_within_what_has_arrived(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        # 100 ms of PCM16 at 24 kHz.
+        await peer.send(SESSION, *spoken("resp_1", ["a"], sound=bytes(4_800)))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.wait_for("response.done")
+        for heard in (-5, 40, 900):
+            await conn.truncate_item("item_resp_1", heard)
+        await conn.truncate_item("item_of_another", 900)
+
+    server = run(script, client, acknowledges=True)
+    assert [event["audio_end_ms"] for event in server.received] == [0, 40, 100, 900]
+
+
+def test_send_audio_speaks_the_dialect_of_the_session(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive()
+        await peer.send({"type": "received"})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.send_audio(b"xx")
+        await conn.wait_for("received")
+
+    for dialect, kind in (
+        ("ga", "input_audio_buffer.append"),
+        ("beta", "input_audio_buffer.append"),
+        ("translation", "session.input_audio_buffer.append"),
+    ):
+        assert run(script, client, dialect=dialect).received[0]["type"] == kind
+
+
+def test_acknowledgements_belong_to_their_commands(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        commands = [await peer.receive() for _ in range(2)]
+        for command in reversed(commands):
+            await peer.acknowledge(command)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        ended: list[str] = []
+
+        async def delete(item_id: str) -> None:
+            await conn.delete_item(item_id)
+            ended.append(item_id)
+
+        first = asyncio.create_task(delete("a"))
+        while not conn._session._pending:
+            await asyncio.sleep(0.001)
+        await asyncio.gather(first, delete("b"))
+        assert sorted(ended) == ["a", "b"]
+
+    run(script, client, options=rt.Options(ack_timeout=30.0))
