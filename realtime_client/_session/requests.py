@@ -79,8 +79,6 @@ class Request(Waiter):
         state: State of the request.
         sent_at: Time it was sent, in seconds of the session's clock; None before that.
         is_awaited: True while a task waits for it, which a refusal is raised in.
-        suspicion: An error that names no event and may be about this one; None when there is none.
-        suspected_until: Time at which the suspicion is taken as certain.
     """
 
     def __init__(self, kind: str, event_id: str) -> None:
@@ -90,8 +88,6 @@ class Request(Waiter):
         self.state = State.SENT
         self.sent_at: float | None = None
         self.is_awaited = False
-        self.suspicion: ServerError | None = None
-        self.suspected_until = 0.0
 
     @property
     def is_ready(self) -> bool:

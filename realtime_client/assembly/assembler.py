@@ -308,10 +308,12 @@ class Assembler:
             response.is_out_of_band = True
         if not response.is_out_of_band and response.response is not None:
             output = response.response.output
+            previous = None
             for item in output if isinstance(output, list) else ():
-                item_id = getattr(item, "id", None)
-                if isinstance(item_id, str) and item_id:
-                    self.conversation.add_output(item_id, item)
+                item_id = _id_of(item)
+                if item_id is not None:
+                    self.conversation.add_output(item_id, item, previous)
+                    previous = item_id
         self._retire(response)
         return pieces
 
@@ -410,7 +412,7 @@ class Assembler:
         except (TypeError, ValueError):
             self._note(event, "its delta is not base64: ignored")
             return ()
-        part.add_audio(audio)
+        response.add_audio(item, part, audio)
         if response.first_audio_at is None:
             response.first_audio_at = self._now()
         return (Piece(event, item, "", "", audio),)
@@ -449,7 +451,11 @@ class Assembler:
         if item_id is None:
             self._note(event, "its item has no id: ignored")
             return None
-        if not self.conversation.announce(item_id, event.item, getattr(event, "previous_item_id", UNSET)):
+        previous = getattr(event, "previous_item_id", UNSET)
+        if previous is None and event.type == "conversation.item.done":
+            # Servers name the item before when they add an item, and mostly send null when it is done.
+            previous = UNSET
+        if not self.conversation.announce(item_id, event.item, previous):
             self._note(event, "the item before it is not known yet: at the end for now")
         return self.conversation.get(item_id)
 

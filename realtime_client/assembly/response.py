@@ -354,6 +354,15 @@ class AssembledItem:
 
 
 @define(eq=False)
+class _Run:
+    """A stretch of audio of one part."""
+
+    item: AssembledItem
+    part: AssembledPart
+    size: int
+
+
+@define(eq=False)
 class AssembledResponse:
     """One response, as far as it has arrived.
 
@@ -383,6 +392,8 @@ class AssembledResponse:
     is_out_of_band: bool = False
     _is_final: bool = field(default=False, repr=False)
     _by_id: dict[str, AssembledItem] = field(factory=dict, repr=False)
+    # Audio of one part after the other, as it arrived.
+    _runs: list[_Run] = field(factory=list, repr=False)
     # Where the last piece went: item id, output index, content index, then the item and the part.
     _last: tuple[Any, Any, Any, AssembledItem, AssembledPart] | None = field(default=None, repr=False)
 
@@ -413,9 +424,8 @@ class AssembledResponse:
 
     @property
     def audio(self) -> bytes:
-        """Audio bytes so far, in order, in `audio_format`; b"" when there are none, or when they were not kept."""
-        parts = [part for part in self._parts() if part.audio_size]
-        return parts[0].audio if len(parts) == 1 else b"".join(part.audio for part in parts)
+        """Audio bytes so far, as they arrived, in `audio_format`; b"" when there are none, or they were not kept."""
+        return self._runs[0].part.audio if len(self._runs) == 1 else b"".join(self._audio_runs())
 
     @property
     def audio_size(self) -> int:
@@ -512,8 +522,16 @@ class AssembledResponse:
             return list(self.items.values())
         return [self.items[index] for index in sorted(self.items)]
 
+    def add_audio(self, item: AssembledItem, part: AssembledPart, audio: bytes) -> None:
+        """Append audio to a part."""
+        part.add_audio(audio)
+        if self._runs and self._runs[-1].part is part:
+            self._runs[-1].size += len(audio)
+        else:
+            self._runs.append(_Run(item, part, len(audio)))
+
     def pieces(self, event: Any) -> list[Piece]:
-        """Return everything that has arrived as pieces, in order."""
+        """Return everything that has arrived as pieces: text and transcripts in their order, then audio as it came."""
         found = []
         for item in self.ordered_items():
             for part in item.ordered_parts():
@@ -521,8 +539,8 @@ class AssembledResponse:
                     found.append(Piece(event, item, text=part.text))
                 if part.transcript:
                     found.append(Piece(event, item, transcript=part.transcript))
-                if part.audio:
-                    found.append(Piece(event, item, audio=part.audio))
+        for run, audio in zip(self._runs, self._audio_runs(), strict=True):
+            found.append(Piece(event, run.item, audio=audio))
         return found
 
     def find_item(self, item_id: Any, output_index: Any) -> AssembledItem:
@@ -550,10 +568,6 @@ class AssembledResponse:
             part = item.ordered_parts()[-1] if item.parts else item.part(0)
         self._last = (item_id, output_index, content_index, item, part)
         return item, part
-
-    def forget_position(self) -> None:
-        """Look the next item up again: its id or index may have changed hands."""
-        self._last = None
 
     def begin(self, response: Any) -> None:
         """Take the response as the server announces it."""
@@ -626,11 +640,17 @@ class AssembledResponse:
         )
 
     def _claim(self, item_id: str, output_index: Any) -> AssembledItem:
-        """Return the item that is to bear an id nobody has yet."""
+        """Return the item that is to have an id which no item has yet."""
         if _is_index(output_index):
             found = self.items.get(output_index)
             if found is None or found.id in (None, item_id):
                 found = self.item(output_index)
+                found.id = item_id
+                return found
+        elif self.items:
+            # Events that named neither id nor index went to the last item.
+            found = self.items[max(self.items)]
+            if found.id is None:
                 found.id = item_id
                 return found
         return self._append(item_id)
@@ -668,6 +688,13 @@ class AssembledResponse:
             return None
         usage = event.additional_properties.get("usage")
         return usage if isinstance(usage, dict) else None
+
+    def _audio_runs(self) -> Iterator[bytes]:
+        taken: dict[int, int] = {}
+        for run in self._runs:
+            start = taken.get(id(run.part), 0)
+            end = taken[id(run.part)] = start + run.size
+            yield run.part.audio[start:end]
 
     def _parts(self) -> Iterator[AssembledPart]:
         for item in self.ordered_items():
