@@ -391,6 +391,8 @@ class AssembledResponse:
     finished_at: float | None = None
     is_out_of_band: bool = False
     _is_final: bool = field(default=False, repr=False)
+    # True once the end of the response has been merged into it.
+    _is_whole: bool = field(default=False, repr=False)
     _by_id: dict[str, AssembledItem] = field(factory=dict, repr=False)
     # Audio of one part after the other, as it arrived.
     _runs: list[_Run] = field(factory=list, repr=False)
@@ -484,9 +486,9 @@ class AssembledResponse:
     def snapshot(self) -> ResponseModel:
         """Return the response as the server would send it whole, from everything that has arrived.
 
-        After the end it is `response`.
+        After the end that the server sent, it is `response`.
         """
-        if self._is_final and self.response is not None and isinstance(self.response.output, list):
+        if self._is_whole and self.response is not None:
             return self.response
         return self._merged(self.response)
 
@@ -609,6 +611,7 @@ class AssembledResponse:
             self.response = whole
         else:
             self.response = self._merged(whole or self.response, usage, status="completed")
+        self._is_whole = True
         self.end()
         return pieces, remarks
 
@@ -624,7 +627,7 @@ class AssembledResponse:
         twin.first_text_at, twin.first_audio_at = self.first_text_at, self.first_audio_at
         twin.finished_at, twin.is_out_of_band = self.finished_at, self.is_out_of_band
         twin.items = {index: item.without_audio() for index, item in self.items.items()}
-        twin._is_final = self._is_final
+        twin._is_final, twin._is_whole = self._is_final, self._is_whole
         return twin
 
     @property
