@@ -425,6 +425,9 @@ class Session:
                 self._clear(response, request)
             if change.has_ended:
                 self._end(response)
+            elif is_new and response.is_final:
+                # It names its request only after its end.
+                self._settle(self._bound.pop(id(response)))
         elif event.type == "error":
             self._take_error(event)
         else:
@@ -478,9 +481,9 @@ class Session:
                 self._close_response(response, "it was cancelled, and the server did not end it")
         self._ending = [each for each in self._ending if each[1] > now and not each[0].is_final]
         for request, until in self._abandoned:
-            if until <= now and not request.is_settled:
+            if until <= now and request.state is State.SENT:
                 self._drop(request)
-        self._abandoned = [each for each in self._abandoned if each[1] > now and not each[0].is_settled]
+        self._abandoned = [each for each in self._abandoned if each[1] > now and each[0].state is State.SENT]
         if self._stall is not None and self._stall[0] <= now:
             is_stalled = self._stall[1] == self._activity
             self._stall = None
@@ -705,6 +708,8 @@ class Session:
             request.is_certain = True
             self._bind(request, response, event)
             return True
+        if response.is_final and not change.has_ended:
+            return False
         if bound is None and not (self._has_echoed and event.type != "response.created" and not change.has_ended):
             conversation_id = getattr(getattr(event, "response", None), "conversation_id", None)
             is_spoken, self._speech_activity = self._answers_speech(), None
@@ -1038,7 +1043,9 @@ class Session:
         times = [each.until for each in self._suspicions]
         times += [until for _, _, until in self._candidates if until is not None]
         times += [until for _, until in self._ending] + [until for _, until in self._abandoned]
-        times += [each.not_before for each in self._queue if each.not_before]
+        # One whose time has come waits for its turn, which an event brings.
+        now = self._now()
+        times += [each.not_before for each in self._queue if each.not_before > now]
         if self._stall is not None:
             times.append(self._stall[0])
         self.deadline = min(times, default=None)

@@ -111,6 +111,7 @@ class Assembler:
         self._ended: deque[str] = deque()
         self._local_ids = 0
         self._has_unique_ids = True
+        self._first: Any = None
         self._recent: dict[str, str] = {}
         self._older: dict[str, str] = {}
         self._speech_item: str | None = None
@@ -203,10 +204,14 @@ class Assembler:
         known = self._recent.get(event_id) or self._older.get(event_id)
         if known is None:
             self._recent[event_id] = kind
+            if self._first is None:
+                self._first = event
             if len(self._recent) >= _REMEMBERED:
                 self._older, self._recent = self._recent, {}
             return False
-        if known != kind:
+        is_only_id = len(self._recent) == 1 and not self._older
+        if known != kind or (is_only_id and event != self._first):
+            # One id for several events: some servers have one for all.
             self._has_unique_ids = False
             self._recent, self._older = {}, {}
             return False
