@@ -70,7 +70,7 @@ class _Stream:
         self.is_final = False
 
     def __bool__(self) -> bool:
-        return bool(self._pieces)
+        return any(self._pieces)
 
     @property
     def value(self) -> str:
@@ -175,6 +175,12 @@ class AssembledPart:
         written, differs = self._written.finish(text)
         spoken, also_differs = self._spoken.finish(transcript)
         return written, spoken, differs or also_differs
+
+    def replace(self, text: str, transcript: str) -> None:
+        """Have other text and another transcript, and keep the audio."""
+        self._written, self._spoken = _Stream(), _Stream()
+        self._written.add(text)
+        self._spoken.add(transcript)
 
     def without_audio(self) -> AssembledPart:
         """Return a copy that shares the text and keeps only the size of the audio."""
@@ -281,15 +287,43 @@ class AssembledItem:
         pieces: list[Piece] = []
         contradicts = False
         content = getattr(item, "content", None)
-        for index, whole in enumerate(content if isinstance(content, list) else ()):
+        wholes = [_texts_of(whole) for whole in content] if isinstance(content, list) else []
+        if self._divides(wholes):
+            self._divide(wholes)
+        for index, whole in enumerate(wholes):
             part = self.part(index)
-            text, transcript, differs = part.finish(getattr(whole, "text", None), getattr(whole, "transcript", None))
+            text, transcript, differs = part.finish(*whole)
             contradicts = contradicts or differs
             if text or transcript:
                 pieces.append(Piece(event, self, text, transcript))
             part.is_done = True
         self.is_done = True
         return pieces, contradicts
+
+    def _divides(self, wholes: list[tuple[str, str]]) -> bool:
+        """True where the whole item has the streamed text in other parts: not every server names indexes rightly."""
+        parts = self.ordered_parts()
+        if all(
+            part.content_index < len(wholes)
+            and wholes[part.content_index][0].startswith(part.text)
+            and wholes[part.content_index][1].startswith(part.transcript)
+            for part in parts
+        ):
+            return False
+        text, transcript = "".join(part.text for part in parts), "".join(part.transcript for part in parts)
+        return "".join(whole[0] for whole in wholes).startswith(text) and "".join(
+            whole[1] for whole in wholes
+        ).startswith(transcript)
+
+    def _divide(self, wholes: list[tuple[str, str]]) -> None:
+        """Divide what was streamed among the parts as the whole item does."""
+        parts = self.ordered_parts()
+        text, transcript = "".join(part.text for part in parts), "".join(part.transcript for part in parts)
+        for part in parts:
+            part.replace("", "")
+        for index, (written, spoken) in enumerate(wholes):
+            self.part(index).replace(text[: len(written)], transcript[: len(spoken)])
+            text, transcript = text[len(written) :], transcript[len(spoken) :]
 
     def is_complete_in(self, item: Any) -> bool:
         """True where a whole item holds everything that was streamed."""
@@ -303,7 +337,8 @@ class AssembledItem:
                 return False
             if part.transcript and getattr(whole, "transcript", None) != part.transcript:
                 return False
-        if self._arguments and getattr(item, "arguments", None) != self.arguments:
+        written = self.arguments if self._arguments_object is None else self._arguments_object
+        if written and getattr(item, "arguments", None) != written:
             return False
         return not any(not isinstance(getattr(item, key, None), str) for key in self._call)
 
@@ -706,6 +741,11 @@ class AssembledResponse:
 
 def _between(start: float | None, end: float | None) -> float | None:
     return None if start is None or end is None else end - start
+
+
+def _texts_of(part: Any) -> tuple[str, str]:
+    text, transcript = getattr(part, "text", None), getattr(part, "transcript", None)
+    return text if isinstance(text, str) else "", transcript if isinstance(transcript, str) else ""
 
 
 def _is_index(value: Any) -> bool:

@@ -59,8 +59,6 @@ def test_items_announced_in_any_order_are_put_in_theirs(seed: int) -> None:
     events = [announced("a", previous_item_id=None)]
     events += [announced(name, previous_item_id=previous) for previous, name in zip(names, names[1:], strict=False)]
     chance.shuffle(events)
-    # Null says "first" only once the server is known to name previous items.
-    events.sort(key=lambda event: event["previous_item_id"] is None and event is events[0])
     assembler = Assembler()
     feed(assembler, *events)
     assert _ids(assembler) == names

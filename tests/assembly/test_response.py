@@ -259,6 +259,30 @@ def test_items_of_the_end_match_by_position_where_they_have_no_id() -> None:
     assert len(response.items) == 1
 
 
+@pytest.mark.parametrize("index", [0, 1, None])
+def test_text_in_the_wrong_part_is_not_repeated(index: int | None) -> None:
+    """The end divides the text among parts that the pieces did not name, or named wrongly."""
+    parts = [{"type": "output_text", "text": "ab"}, {"type": "output_audio", "transcript": "c"}]
+    parts.append({"type": "output_text", "text": "de"})
+    assembler = Assembler()
+    events = (
+        created(),
+        delta("output_text", "abd", "e1", content_index=index),
+        delta("output_audio_transcript", "c", "e2", content_index=index),
+        done(output=[{**message(), "content": parts}]),
+    )
+    changes = [assembler.apply(rt.parse_event(event, dialect="ga")) for event in events]
+    response = changes[0].response
+    assert response is not None
+    assert [(part.text, part.transcript) for part in response.item(0).ordered_parts()] == [
+        ("ab", ""),
+        ("", "c"),
+        ("de", ""),
+    ]
+    assert [(piece.text, piece.transcript) for piece in changes[-1].pieces] == [("e", "")]
+    assert response.snapshot().to_dict()["output"][0]["content"] == parts
+
+
 def test_copy_without_audio_shares_the_rest() -> None:
     assembler = Assembler(keep_audio=False)
     response = feed(
