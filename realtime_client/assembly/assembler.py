@@ -184,16 +184,11 @@ class Assembler:
     def _now(self) -> float | None:
         return self._clock() if self._clock is not None else None
 
-    def _note(self, event: Any, what: str) -> None:
-        event_id, response_id = (getattr(event, name, None) for name in ("event_id", "response_id"))
-        self._notes.append(
-            Note(
-                what,
-                event.type,
-                event_id if isinstance(event_id, str) else None,
-                response_id if isinstance(response_id, str) else None,
-            )
-        )
+    def _note(self, event: Any, what: str, response: AssembledResponse | None = None) -> None:
+        event_id = getattr(event, "event_id", None)
+        event_id = event_id if isinstance(event_id, str) else None
+        response_id = _response_id(event) if response is None else response.id
+        self._notes.append(Note(what, event.type, event_id, response_id))
 
     def _is_repeated(self, event: Any) -> bool:
         """Return True for an event that has arrived before; ids say so only where each event has one of its own."""
@@ -238,7 +233,7 @@ class Assembler:
         if response is None:
             response = self._begin(event)
         if response.is_final:
-            self._note(event, "it came after the end of its response: ignored")
+            self._note(event, "it came after the end of its response: ignored", response)
             return Change(response)
         change = Change(response, handler(self, event, response))
         change.has_begun, change.has_ended = has_begun, response.is_final
@@ -297,7 +292,7 @@ class Assembler:
 
     def _created(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         if response.response is not None:
-            self._note(event, "the response had begun already")
+            self._note(event, "the response had begun already", response)
         whole = event.response
         response.begin(whole)
         if getattr(whole, "conversation_id", UNSET) is None:
@@ -307,7 +302,7 @@ class Assembler:
     def _done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         pieces, remarks = response.finish(event.response, event)
         for remark in remarks:
-            self._note(event, remark)
+            self._note(event, remark, response)
         self._time(response, pieces)
         if getattr(event.response, "conversation_id", UNSET) is None:
             response.is_out_of_band = True
@@ -334,7 +329,7 @@ class Assembler:
         item = event.item
         found = response.find_item(_id_of(item) or getattr(event, "item_id", None), event.output_index)
         if found.item is not None or found.is_done:
-            self._note(event, "the item had been added already")
+            self._note(event, "the item had been added already", response)
         if not found.is_done:
             found.begin(item)
         return ()
@@ -343,10 +338,10 @@ class Assembler:
         item = event.item
         found = response.find_item(_id_of(item) or getattr(event, "item_id", None), event.output_index)
         if found.item is None:
-            self._note(event, "the item had not been added")
+            self._note(event, "the item had not been added", response)
         pieces, contradicts = found.finish(item, event)
         if contradicts:
-            self._note(event, "the item contradicts what had been streamed: taken as it ended")
+            self._note(event, "the item contradicts what had been streamed: taken as it ended", response)
         self._time(response, pieces)
         item_id = _id_of(item)
         known = self.conversation.get(item_id)
@@ -377,7 +372,7 @@ class Assembler:
         text, transcript, contradicts = part.finish(text, transcript)
         part.is_done = is_done
         if contradicts:
-            self._note(event, "it contradicts what had been streamed: taken as it ended")
+            self._note(event, "it contradicts what had been streamed: taken as it ended", response)
         if not text and not transcript:
             return ()
         pieces = (Piece(event, item, text, transcript),)
@@ -388,10 +383,10 @@ class Assembler:
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         delta = event.delta
         if not isinstance(delta, str):
-            self._note(event, "its delta is not a string: ignored")
+            self._note(event, "its delta is not a string: ignored", response)
             return ()
         if not part.add_text(delta):
-            self._note(event, "it came after the end of its part: ignored")
+            self._note(event, "it came after the end of its part: ignored", response)
             return ()
         if response.first_text_at is None:
             response.first_text_at = self._now()
@@ -401,10 +396,10 @@ class Assembler:
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         delta = event.delta
         if not isinstance(delta, str):
-            self._note(event, "its delta is not a string: ignored")
+            self._note(event, "its delta is not a string: ignored", response)
             return ()
         if not part.add_transcript(delta):
-            self._note(event, "it came after the end of its part: ignored")
+            self._note(event, "it came after the end of its part: ignored", response)
             return ()
         if response.first_text_at is None:
             response.first_text_at = self._now()
@@ -415,7 +410,7 @@ class Assembler:
         try:
             audio = decode_base64(event.delta)
         except (TypeError, ValueError):
-            self._note(event, "its delta is not base64: ignored")
+            self._note(event, "its delta is not base64: ignored", response)
             return ()
         response.add_audio(item, part, audio)
         if response.first_audio_at is None:
@@ -425,9 +420,9 @@ class Assembler:
     def _arguments_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = response.find_item(event.item_id, event.output_index)
         if not isinstance(event.delta, str):
-            self._note(event, "its delta is not a string: ignored")
+            self._note(event, "its delta is not a string: ignored", response)
         elif not item.add_arguments(event.delta):
-            self._note(event, "it came after the end of its item: ignored")
+            self._note(event, "it came after the end of its item: ignored", response)
         else:
             item.name_call(_call_type(event), event)
         return ()

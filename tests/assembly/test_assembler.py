@@ -56,7 +56,7 @@ def test_oddities_are_noted() -> None:
     ]
     response = assembler.responses["resp_1"]
     assert response.text == "cgone"
-    assert all(note.response_id == "resp_1" for note in assembler.notes if note.event_id not in ("e00", "e13"))
+    assert all(note.response_id == "resp_1" for note in assembler.notes)
 
 
 def test_forgotten_response_is_gone() -> None:
