@@ -473,9 +473,9 @@ class Session:
             if suspicion in self._suspicions:
                 self._suspicions.remove(suspicion)
                 self._confirm(suspicion)
-        for request, response, _ in [each for each in self._candidates if each[2] is not None and each[2] <= now]:
-            self._take_candidate(request, response)
-        self._candidates = [each for each in self._candidates if each[2] is None or each[2] > now]
+        for candidate in [each for each in self._candidates if each[2] is not None and each[2] <= now]:
+            if candidate in self._candidates:
+                self._take_candidate(candidate[0], candidate[1])
         for response, until in self._ending:
             if until <= now and not response.is_final:
                 self._close_response(response, "it was cancelled, and the server did not end it")
@@ -714,13 +714,12 @@ class Session:
             conversation_id = getattr(getattr(event, "response", None), "conversation_id", None)
             is_spoken, self._speech_activity = self._answers_speech(), None
             for request in self._in_flight:
-                if self._has_echoed and request.mark is not None:
-                    continue
                 if request.is_out_of_band and isinstance(conversation_id, str):
                     continue
-                if is_spoken:
+                if is_spoken or (self._has_echoed and request.mark is not None):
                     # Most likely the server's own; it is taken for ours if nothing else comes.
-                    self._candidates.append((request, response, None))
+                    if request.is_out_of_band or not response.is_out_of_band:
+                        self._candidates.append((request, response, None))
                     continue
                 if response.is_out_of_band and not request.is_out_of_band and len(self._in_flight) > 1:
                     continue
@@ -739,6 +738,7 @@ class Session:
 
     def _take_candidate(self, request: ResponseRequest, response: AssembledResponse) -> None:
         """Take a response that was thought to be the server's own for the answer to a request after all."""
+        self._candidates = [each for each in self._candidates if each[0] is not request and each[1] is not response]
         if request in self._in_flight:
             self._bind(request, response, None)
             self._bound.pop(id(response), None)
@@ -774,7 +774,8 @@ class Session:
     def _end(self, response: AssembledResponse) -> None:
         request = self._bound.pop(id(response), None)
         self._ended_at = self._now()
-        until = self._ended_at + self._grace
+        # Where the server repeats marks, one that has none is ours only by a mistake of the server.
+        until = self._ended_at + self._grace * (_ACTIVE_GRACE if self._has_echoed else 1.0)
         self._candidates = [
             (each, candidate, until if candidate is response else due)
             for each, candidate, due in self._candidates
@@ -787,8 +788,6 @@ class Session:
             self._settle(request)
         self._release()
         self._reschedule()
-        if self.on_idle is not None and self.is_idle:
-            self.on_idle()
 
     def _close_response(self, response: AssembledResponse, what: str, error: RealtimeError | None = None) -> None:
         """End a response that the server does not end."""
@@ -1049,6 +1048,8 @@ class Session:
         if self._stall is not None:
             times.append(self._stall[0])
         self.deadline = min(times, default=None)
+        if self.on_idle is not None and self.is_idle:
+            self.on_idle()
 
 
 class _Idle(Waiter):
