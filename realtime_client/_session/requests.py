@@ -81,8 +81,6 @@ class Request(Waiter):
         sent_at: Time it was sent, in seconds of the session's clock; None before that.
         is_awaited: True while a task waits for it, which a refusal is raised in.
         needs_connection: True for what makes no sense over the next connection, after this one was lost.
-        suspicion: An error that names no event and may be about this one; None when there is none.
-        suspected_until: Time at which the suspicion is taken as certain.
     """
 
     def __init__(self, kind: str, event_id: str) -> None:
@@ -93,8 +91,6 @@ class Request(Waiter):
         self.sent_at: float | None = None
         self.is_awaited = False
         self.needs_connection = False
-        self.suspicion: ServerError | None = None
-        self.suspected_until = 0.0
 
     @property
     def is_ready(self) -> bool:

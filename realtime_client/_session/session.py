@@ -426,6 +426,9 @@ class Session:
                 self._clear(response, request)
             if change.has_ended:
                 self._end(response)
+            elif is_new and response.is_final:
+                # It names its request only after its end.
+                self._settle(self._bound.pop(id(response)))
         elif event.type == "error":
             self._take_error(event)
         else:
@@ -472,17 +475,17 @@ class Session:
             if suspicion in self._suspicions:
                 self._suspicions.remove(suspicion)
                 self._confirm(suspicion)
-        for request, response, _ in [each for each in self._candidates if each[2] is not None and each[2] <= now]:
-            self._take_candidate(request, response)
-        self._candidates = [each for each in self._candidates if each[2] is None or each[2] > now]
+        for candidate in [each for each in self._candidates if each[2] is not None and each[2] <= now]:
+            if candidate in self._candidates:
+                self._take_candidate(candidate[0], candidate[1])
         for response, until in self._ending:
             if until <= now and not response.is_final:
                 self._close_response(response, "it was cancelled, and the server did not end it")
         self._ending = [each for each in self._ending if each[1] > now and not each[0].is_final]
         for request, until in self._abandoned:
-            if until <= now and not request.is_settled:
+            if until <= now and request.state is State.SENT:
                 self._drop(request)
-        self._abandoned = [each for each in self._abandoned if each[1] > now and not each[0].is_settled]
+        self._abandoned = [each for each in self._abandoned if each[1] > now and each[0].state is State.SENT]
         if self._stall is not None and self._stall[0] <= now:
             is_stalled = self._stall[1] == self._activity
             self._stall = None
@@ -712,17 +715,18 @@ class Session:
             request.is_certain = True
             self._bind(request, response, event)
             return True
+        if response.is_final and not change.has_ended:
+            return False
         if bound is None and not (self._has_echoed and event.type != "response.created" and not change.has_ended):
             conversation_id = getattr(getattr(event, "response", None), "conversation_id", None)
             is_spoken, self._speech_activity = self._answers_speech(), None
             for request in self._in_flight:
-                if self._has_echoed and request.mark is not None:
-                    continue
                 if request.is_out_of_band and isinstance(conversation_id, str):
                     continue
-                if is_spoken:
+                if is_spoken or (self._has_echoed and request.mark is not None):
                     # Most likely the server's own; it is taken for ours if nothing else comes.
-                    self._candidates.append((request, response, None))
+                    if request.is_out_of_band or not response.is_out_of_band:
+                        self._candidates.append((request, response, None))
                     continue
                 if response.is_out_of_band and not request.is_out_of_band and len(self._in_flight) > 1:
                     continue
@@ -741,6 +745,7 @@ class Session:
 
     def _take_candidate(self, request: ResponseRequest, response: AssembledResponse) -> None:
         """Take a response that was thought to be the server's own for the answer to a request after all."""
+        self._candidates = [each for each in self._candidates if each[0] is not request and each[1] is not response]
         if request in self._in_flight:
             self._bind(request, response, None)
             self._bound.pop(id(response), None)
@@ -776,7 +781,8 @@ class Session:
     def _end(self, response: AssembledResponse) -> None:
         request = self._bound.pop(id(response), None)
         self._ended_at = self._now()
-        until = self._ended_at + self._grace
+        # Where the server repeats marks, one that has none is ours only by a mistake of the server.
+        until = self._ended_at + self._grace * (_ACTIVE_GRACE if self._has_echoed else 1.0)
         self._candidates = [
             (each, candidate, until if candidate is response else due)
             for each, candidate, due in self._candidates
@@ -789,8 +795,6 @@ class Session:
             self._settle(request)
         self._release()
         self._reschedule()
-        if self.on_idle is not None and self.is_idle:
-            self.on_idle()
 
     def _close_response(self, response: AssembledResponse, what: str, error: RealtimeError | None = None) -> None:
         """End a response that the server does not end."""
@@ -1061,10 +1065,14 @@ class Session:
         times = [each.until for each in self._suspicions]
         times += [until for _, _, until in self._candidates if until is not None]
         times += [until for _, until in self._ending] + [until for _, until in self._abandoned]
-        times += [each.not_before for each in self._queue if each.not_before]
+        # One whose time has come waits for its turn, which an event brings.
+        now = self._now()
+        times += [each.not_before for each in self._queue if each.not_before > now]
         if self._stall is not None:
             times.append(self._stall[0])
         self.deadline = min(times, default=None)
+        if self.on_idle is not None and self.is_idle:
+            self.on_idle()
 
 
 class _Idle(Waiter):

@@ -110,7 +110,8 @@ class Turn(Waiter):
         if not self.response.is_final:
             return "in_progress"
         status = getattr(self.response.response, "status", None)
-        return status if isinstance(status, str) else "incomplete"
+        # A response that was cut off has the status of its beginning.
+        return status if isinstance(status, str) and status != "in_progress" else "incomplete"
 
     @property
     def time_to_first_text(self) -> float | None:

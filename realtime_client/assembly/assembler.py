@@ -111,6 +111,7 @@ class Assembler:
         self._ended: deque[str] = deque()
         self._local_ids = 0
         self._has_unique_ids = True
+        self._first: Any = None
         self._recent: dict[str, str] = {}
         self._older: dict[str, str] = {}
         self._speech_item: str | None = None
@@ -183,16 +184,11 @@ class Assembler:
     def _now(self) -> float | None:
         return self._clock() if self._clock is not None else None
 
-    def _note(self, event: Any, what: str) -> None:
-        event_id, response_id = (getattr(event, name, None) for name in ("event_id", "response_id"))
-        self._notes.append(
-            Note(
-                what,
-                event.type,
-                event_id if isinstance(event_id, str) else None,
-                response_id if isinstance(response_id, str) else None,
-            )
-        )
+    def _note(self, event: Any, what: str, response: AssembledResponse | None = None) -> None:
+        event_id = getattr(event, "event_id", None)
+        event_id = event_id if isinstance(event_id, str) else None
+        response_id = _response_id(event) if response is None else response.id
+        self._notes.append(Note(what, event.type, event_id, response_id))
 
     def _is_repeated(self, event: Any) -> bool:
         """Return True for an event that has arrived before; ids say so only where each event has one of its own."""
@@ -203,10 +199,14 @@ class Assembler:
         known = self._recent.get(event_id) or self._older.get(event_id)
         if known is None:
             self._recent[event_id] = kind
+            if self._first is None:
+                self._first = event
             if len(self._recent) >= _REMEMBERED:
                 self._older, self._recent = self._recent, {}
             return False
-        if known != kind:
+        is_only_id = len(self._recent) == 1 and not self._older
+        if known != kind or (is_only_id and event != self._first):
+            # One id for several events: some servers have one for all.
             self._has_unique_ids = False
             self._recent, self._older = {}, {}
             return False
@@ -233,7 +233,7 @@ class Assembler:
         if response is None:
             response = self._begin(event)
         if response.is_final:
-            self._note(event, "it came after the end of its response: ignored")
+            self._note(event, "it came after the end of its response: ignored", response)
             return Change(response)
         change = Change(response, handler(self, event, response))
         change.has_begun, change.has_ended = has_begun, response.is_final
@@ -292,7 +292,7 @@ class Assembler:
 
     def _created(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         if response.response is not None:
-            self._note(event, "the response had begun already")
+            self._note(event, "the response had begun already", response)
         whole = event.response
         response.begin(whole)
         if getattr(whole, "conversation_id", UNSET) is None:
@@ -302,16 +302,18 @@ class Assembler:
     def _done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         pieces, remarks = response.finish(event.response, event)
         for remark in remarks:
-            self._note(event, remark)
+            self._note(event, remark, response)
         self._time(response, pieces)
         if getattr(event.response, "conversation_id", UNSET) is None:
             response.is_out_of_band = True
         if not response.is_out_of_band and response.response is not None:
             output = response.response.output
+            previous = None
             for item in output if isinstance(output, list) else ():
-                item_id = getattr(item, "id", None)
-                if isinstance(item_id, str) and item_id:
-                    self.conversation.add_output(item_id, item)
+                item_id = _id_of(item)
+                if item_id is not None:
+                    self.conversation.add_output(item_id, item, previous)
+                    previous = item_id
         self._retire(response)
         return pieces
 
@@ -327,7 +329,7 @@ class Assembler:
         item = event.item
         found = response.find_item(_id_of(item) or getattr(event, "item_id", None), event.output_index)
         if found.item is not None or found.is_done:
-            self._note(event, "the item had been added already")
+            self._note(event, "the item had been added already", response)
         if not found.is_done:
             found.begin(item)
         return ()
@@ -336,10 +338,10 @@ class Assembler:
         item = event.item
         found = response.find_item(_id_of(item) or getattr(event, "item_id", None), event.output_index)
         if found.item is None:
-            self._note(event, "the item had not been added")
+            self._note(event, "the item had not been added", response)
         pieces, contradicts = found.finish(item, event)
         if contradicts:
-            self._note(event, "the item contradicts what had been streamed: taken as it ended")
+            self._note(event, "the item contradicts what had been streamed: taken as it ended", response)
         self._time(response, pieces)
         item_id = _id_of(item)
         known = self.conversation.get(item_id)
@@ -370,7 +372,7 @@ class Assembler:
         text, transcript, contradicts = part.finish(text, transcript)
         part.is_done = is_done
         if contradicts:
-            self._note(event, "it contradicts what had been streamed: taken as it ended")
+            self._note(event, "it contradicts what had been streamed: taken as it ended", response)
         if not text and not transcript:
             return ()
         pieces = (Piece(event, item, text, transcript),)
@@ -381,10 +383,10 @@ class Assembler:
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         delta = event.delta
         if not isinstance(delta, str):
-            self._note(event, "its delta is not a string: ignored")
+            self._note(event, "its delta is not a string: ignored", response)
             return ()
         if not part.add_text(delta):
-            self._note(event, "it came after the end of its part: ignored")
+            self._note(event, "it came after the end of its part: ignored", response)
             return ()
         if response.first_text_at is None:
             response.first_text_at = self._now()
@@ -394,10 +396,10 @@ class Assembler:
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         delta = event.delta
         if not isinstance(delta, str):
-            self._note(event, "its delta is not a string: ignored")
+            self._note(event, "its delta is not a string: ignored", response)
             return ()
         if not part.add_transcript(delta):
-            self._note(event, "it came after the end of its part: ignored")
+            self._note(event, "it came after the end of its part: ignored", response)
             return ()
         if response.first_text_at is None:
             response.first_text_at = self._now()
@@ -408,9 +410,9 @@ class Assembler:
         try:
             audio = decode_base64(event.delta)
         except (TypeError, ValueError):
-            self._note(event, "its delta is not base64: ignored")
+            self._note(event, "its delta is not base64: ignored", response)
             return ()
-        part.add_audio(audio)
+        response.add_audio(item, part, audio)
         if response.first_audio_at is None:
             response.first_audio_at = self._now()
         return (Piece(event, item, "", "", audio),)
@@ -418,9 +420,9 @@ class Assembler:
     def _arguments_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = response.find_item(event.item_id, event.output_index)
         if not isinstance(event.delta, str):
-            self._note(event, "its delta is not a string: ignored")
+            self._note(event, "its delta is not a string: ignored", response)
         elif not item.add_arguments(event.delta):
-            self._note(event, "it came after the end of its item: ignored")
+            self._note(event, "it came after the end of its item: ignored", response)
         else:
             item.name_call(_call_type(event), event)
         return ()
@@ -449,7 +451,11 @@ class Assembler:
         if item_id is None:
             self._note(event, "its item has no id: ignored")
             return None
-        if not self.conversation.announce(item_id, event.item, getattr(event, "previous_item_id", UNSET)):
+        previous = getattr(event, "previous_item_id", UNSET)
+        if previous is None and event.type == "conversation.item.done":
+            # Servers name the item before when they add an item, and mostly send null when it is done.
+            previous = UNSET
+        if not self.conversation.announce(item_id, event.item, previous):
             self._note(event, "the item before it is not known yet: at the end for now")
         return self.conversation.get(item_id)
 

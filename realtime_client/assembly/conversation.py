@@ -65,10 +65,13 @@ class ConversationItem:
         if not isinstance(item, Model) or item is self.item:
             return
         known = self.item
-        if isinstance(known, Model) and _has_content(known) and not _has_content(item) and type(known) is type(item):
-            data = item.to_dict()
-            data["content"] = known.to_dict()["content"]
-            item = type(item).from_dict(data)
+        if isinstance(known, Model):
+            if _is_in_progress(item) and isinstance(getattr(known, "status", None), str) and not _is_in_progress(known):
+                # An earlier state of the item, which arrives late.
+                return
+            for key, holds in (("content", _has_content), ("arguments", _has_arguments)):
+                if type(known) is type(item) and holds(known) and not holds(item):
+                    item = type(item).from_dict({**item.to_dict(), key: known.to_dict()[key]})
         self.item = item
 
     def add_transcript(self, content_index: int, delta: str) -> bool:
@@ -101,8 +104,10 @@ class Conversation:
         self._next: dict[str | None, str | None] = {None: None}
         self._previous: dict[str | None, str | None] = {None: None}
         self._ordered: list[ConversationItem] | None = []
-        # Items that are to follow one that is not known yet.
+        # Items that are to follow one that is not known yet, by its id.
         self._waiting: dict[str, list[str]] = {}
+        # Ids of the items before, as the server names them.
+        self._anchors: dict[str, str] = {}
         self._announced: set[str] = set()
         self._deleted: dict[str, None] = {}
         # Some servers send null as the id of every previous item, which then says nothing.
@@ -134,7 +139,7 @@ class Conversation:
     def ensure(self, item_id: str) -> ConversationItem:
         """Return the item of an id, put at the end where it has not been announced."""
         found = self._items.get(item_id)
-        return self._insert(item_id, self._previous[None]) if found is None else found
+        return self._append(item_id) if found is None else found
 
     def announce(self, item_id: str, item: Any, previous: Any) -> bool:
         """Take an item that the server announced.
@@ -147,32 +152,38 @@ class Conversation:
         Returns:
             False when the item before it is not known; the item stands at the end until that one arrives.
         """
-        found = self._items.get(item_id)
-        is_first_time = item_id not in self._announced
+        found = self.ensure(item_id)
+        is_named = isinstance(previous, str) and previous not in ("", item_id)
         has_known_place = True
-        if found is None or is_first_time:
+        if is_named:
+            self._names_previous = True
+            if item_id not in self._anchors:
+                has_known_place = self._follow(item_id, previous)
+        elif item_id not in self._announced:
+            is_first = previous is None and self._names_previous and _may_be_first(item)
+            self._move(item_id, None if is_first else self._previous[None])
+        if item_id not in self._announced:
             self._announced.add(item_id)
-            if found is not None:
-                self._unlink(item_id)
-            after, has_known_place = self._place(previous)
-            if not has_known_place:
-                self._waiting.setdefault(previous, []).append(item_id)
-            found = self._insert(item_id, after, found)
             for waiting in self._waiting.pop(item_id, ()):
-                if waiting in self._items and waiting != item_id:
-                    moved = self._items[waiting]
-                    self._unlink(waiting)
-                    self._insert(waiting, item_id, moved)
+                self._move(waiting, item_id)
         found.take(item)
         return has_known_place
 
-    def add_output(self, item_id: str, item: Any) -> None:
-        """Take an output item at the end of its response: not every server announces it as part of the conversation."""
+    def add_output(self, item_id: str, item: Any, previous: str | None = None) -> None:
+        """Take an output item at the end of its response: not every server announces it as part of the conversation.
+
+        Args:
+            item_id: Id of the item.
+            item: The item.
+            previous: Id of the output item before it, None for the first.
+        """
         if item_id in self._deleted:
             return
-        if item_id not in self._items:
-            self._announced.add(item_id)
-        self.ensure(item_id).take(item)
+        found = self.ensure(item_id)
+        if previous in self._items and previous != item_id and item_id not in self._anchors:
+            self._move(item_id, previous)
+        self._announced.add(item_id)
+        found.take(item)
 
     def remove(self, item_id: str) -> bool:
         """Remove an item; False when there is none of that id."""
@@ -181,32 +192,48 @@ class Conversation:
         self._unlink(item_id)
         del self._items[item_id]
         self._announced.discard(item_id)
+        waiting = self._waiting.get(self._anchors.pop(item_id, ""))
+        if waiting and item_id in waiting:
+            waiting.remove(item_id)
         self._deleted[item_id] = None
         if len(self._deleted) > _DELETED:
             del self._deleted[next(iter(self._deleted))]
         return True
 
-    def _place(self, previous: Any) -> tuple[str | None, bool]:
-        """Return the id of the item to insert after, None for the beginning, and whether that place is known."""
-        last = self._previous[None]
-        if isinstance(previous, str) and previous:
-            self._names_previous = True
-            return (previous, True) if previous in self._items else (last, False)
-        if previous is None and self._names_previous:
-            return None, True
-        return last, True
+    def _follow(self, item_id: str, previous: str) -> bool:
+        """Put an item after another; False when that one is not known yet, and is waited for."""
+        self._anchors[item_id] = previous
+        if previous in self._items:
+            self._move(item_id, previous)
+            return True
+        self._waiting.setdefault(previous, []).append(item_id)
+        return False
 
-    def _insert(self, item_id: str, after: str | None, item: ConversationItem | None = None) -> ConversationItem:
-        found = ConversationItem(item_id) if item is None else item
-        before = self._next[after]
-        self._next[after], self._next[item_id] = item_id, before
-        self._previous[before], self._previous[item_id] = item_id, after
-        self._items[item_id] = found
-        if self._ordered is not None and before is None:
+    def _append(self, item_id: str) -> ConversationItem:
+        last = self._previous[None]
+        self._next[last], self._next[item_id] = item_id, None
+        self._previous[None], self._previous[item_id] = item_id, last
+        found = self._items[item_id] = ConversationItem(item_id)
+        if self._ordered is not None:
             self._ordered.append(found)
-        else:
-            self._ordered = None
         return found
+
+    def _move(self, item_id: str, after: str | None) -> None:
+        """Move an item behind another, with those that are to follow it."""
+        if after in (item_id, self._previous[item_id]):
+            return
+        block, last, behind = {item_id}, item_id, self._next[item_id]
+        while behind is not None and self._anchors.get(behind) in block:
+            block.add(behind)
+            last, behind = behind, self._next[behind]
+        if after in block:
+            return
+        before = self._previous[item_id]
+        self._next[before], self._previous[behind] = behind, before
+        behind = self._next[after]
+        self._next[after], self._next[last] = item_id, behind
+        self._previous[behind], self._previous[item_id] = last, after
+        self._ordered = None
 
     def _unlink(self, item_id: str) -> None:
         before, after = self._previous.pop(item_id), self._next.pop(item_id)
@@ -228,3 +255,16 @@ def _has_content(item: Model) -> bool:
     if not isinstance(content, list):
         return False
     return any(getattr(part, "text", None) or getattr(part, "transcript", None) for part in content)
+
+
+def _has_arguments(item: Model) -> bool:
+    return bool(getattr(item, "arguments", None))
+
+
+def _is_in_progress(item: Any) -> bool:
+    return getattr(item, "status", None) == "in_progress"
+
+
+def _may_be_first(item: Any) -> bool:
+    """Return True for an item that a client can have put before all others; outputs always follow something."""
+    return getattr(item, "type", None) == "message" and not _is_in_progress(item)

@@ -70,7 +70,7 @@ class _Stream:
         self.is_final = False
 
     def __bool__(self) -> bool:
-        return bool(self._pieces)
+        return any(self._pieces)
 
     @property
     def value(self) -> str:
@@ -175,6 +175,12 @@ class AssembledPart:
         written, differs = self._written.finish(text)
         spoken, also_differs = self._spoken.finish(transcript)
         return written, spoken, differs or also_differs
+
+    def replace(self, text: str, transcript: str) -> None:
+        """Have other text and another transcript, and keep the audio."""
+        self._written, self._spoken = _Stream(), _Stream()
+        self._written.add(text)
+        self._spoken.add(transcript)
 
     def without_audio(self) -> AssembledPart:
         """Return a copy that shares the text and keeps only the size of the audio."""
@@ -281,15 +287,43 @@ class AssembledItem:
         pieces: list[Piece] = []
         contradicts = False
         content = getattr(item, "content", None)
-        for index, whole in enumerate(content if isinstance(content, list) else ()):
+        wholes = [_texts_of(whole) for whole in content] if isinstance(content, list) else []
+        if self._divides(wholes):
+            self._divide(wholes)
+        for index, whole in enumerate(wholes):
             part = self.part(index)
-            text, transcript, differs = part.finish(getattr(whole, "text", None), getattr(whole, "transcript", None))
+            text, transcript, differs = part.finish(*whole)
             contradicts = contradicts or differs
             if text or transcript:
                 pieces.append(Piece(event, self, text, transcript))
             part.is_done = True
         self.is_done = True
         return pieces, contradicts
+
+    def _divides(self, wholes: list[tuple[str, str]]) -> bool:
+        """True where the whole item has the streamed text in other parts: not every server names indexes rightly."""
+        parts = self.ordered_parts()
+        if all(
+            part.content_index < len(wholes)
+            and wholes[part.content_index][0].startswith(part.text)
+            and wholes[part.content_index][1].startswith(part.transcript)
+            for part in parts
+        ):
+            return False
+        text, transcript = "".join(part.text for part in parts), "".join(part.transcript for part in parts)
+        return "".join(whole[0] for whole in wholes).startswith(text) and "".join(
+            whole[1] for whole in wholes
+        ).startswith(transcript)
+
+    def _divide(self, wholes: list[tuple[str, str]]) -> None:
+        """Divide what was streamed among the parts as the whole item does."""
+        parts = self.ordered_parts()
+        text, transcript = "".join(part.text for part in parts), "".join(part.transcript for part in parts)
+        for part in parts:
+            part.replace("", "")
+        for index, (written, spoken) in enumerate(wholes):
+            self.part(index).replace(text[: len(written)], transcript[: len(spoken)])
+            text, transcript = text[len(written) :], transcript[len(spoken) :]
 
     def is_complete_in(self, item: Any) -> bool:
         """True where a whole item holds everything that was streamed."""
@@ -303,7 +337,8 @@ class AssembledItem:
                 return False
             if part.transcript and getattr(whole, "transcript", None) != part.transcript:
                 return False
-        if self._arguments and getattr(item, "arguments", None) != self.arguments:
+        written = self.arguments if self._arguments_object is None else self._arguments_object
+        if written and getattr(item, "arguments", None) != written:
             return False
         return not any(not isinstance(getattr(item, key, None), str) for key in self._call)
 
@@ -354,6 +389,15 @@ class AssembledItem:
 
 
 @define(eq=False)
+class _Run:
+    """A stretch of audio of one part."""
+
+    item: AssembledItem
+    part: AssembledPart
+    size: int
+
+
+@define(eq=False)
 class AssembledResponse:
     """One response, as far as it has arrived.
 
@@ -382,7 +426,11 @@ class AssembledResponse:
     finished_at: float | None = None
     is_out_of_band: bool = False
     _is_final: bool = field(default=False, repr=False)
+    # True once the end of the response has been merged into it.
+    _is_whole: bool = field(default=False, repr=False)
     _by_id: dict[str, AssembledItem] = field(factory=dict, repr=False)
+    # Audio of one part after the other, as it arrived.
+    _runs: list[_Run] = field(factory=list, repr=False)
     # Where the last piece went: item id, output index, content index, then the item and the part.
     _last: tuple[Any, Any, Any, AssembledItem, AssembledPart] | None = field(default=None, repr=False)
 
@@ -413,9 +461,8 @@ class AssembledResponse:
 
     @property
     def audio(self) -> bytes:
-        """Audio bytes so far, in order, in `audio_format`; b"" when there are none, or when they were not kept."""
-        parts = [part for part in self._parts() if part.audio_size]
-        return parts[0].audio if len(parts) == 1 else b"".join(part.audio for part in parts)
+        """Audio bytes so far, as they arrived, in `audio_format`; b"" when there are none, or they were not kept."""
+        return self._runs[0].part.audio if len(self._runs) == 1 else b"".join(self._audio_runs())
 
     @property
     def audio_size(self) -> int:
@@ -474,9 +521,9 @@ class AssembledResponse:
     def snapshot(self) -> ResponseModel:
         """Return the response as the server would send it whole, from everything that has arrived.
 
-        After the end it is `response`.
+        After the end that the server sent, it is `response`.
         """
-        if self._is_final and self.response is not None and isinstance(self.response.output, list):
+        if self._is_whole and self.response is not None:
             return self.response
         return self._merged(self.response)
 
@@ -512,8 +559,16 @@ class AssembledResponse:
             return list(self.items.values())
         return [self.items[index] for index in sorted(self.items)]
 
+    def add_audio(self, item: AssembledItem, part: AssembledPart, audio: bytes) -> None:
+        """Append audio to a part."""
+        part.add_audio(audio)
+        if self._runs and self._runs[-1].part is part:
+            self._runs[-1].size += len(audio)
+        else:
+            self._runs.append(_Run(item, part, len(audio)))
+
     def pieces(self, event: Any) -> list[Piece]:
-        """Return everything that has arrived as pieces, in order."""
+        """Return everything that has arrived as pieces: text and transcripts in their order, then audio as it came."""
         found = []
         for item in self.ordered_items():
             for part in item.ordered_parts():
@@ -521,8 +576,8 @@ class AssembledResponse:
                     found.append(Piece(event, item, text=part.text))
                 if part.transcript:
                     found.append(Piece(event, item, transcript=part.transcript))
-                if part.audio:
-                    found.append(Piece(event, item, audio=part.audio))
+        for run, audio in zip(self._runs, self._audio_runs(), strict=True):
+            found.append(Piece(event, run.item, audio=audio))
         return found
 
     def find_item(self, item_id: Any, output_index: Any) -> AssembledItem:
@@ -550,10 +605,6 @@ class AssembledResponse:
             part = item.ordered_parts()[-1] if item.parts else item.part(0)
         self._last = (item_id, output_index, content_index, item, part)
         return item, part
-
-    def forget_position(self) -> None:
-        """Look the next item up again: its id or index may have changed hands."""
-        self._last = None
 
     def begin(self, response: Any) -> None:
         """Take the response as the server announces it."""
@@ -595,6 +646,7 @@ class AssembledResponse:
             self.response = whole
         else:
             self.response = self._merged(whole or self.response, usage, status="completed")
+        self._is_whole = True
         self.end()
         return pieces, remarks
 
@@ -610,7 +662,7 @@ class AssembledResponse:
         twin.first_text_at, twin.first_audio_at = self.first_text_at, self.first_audio_at
         twin.finished_at, twin.is_out_of_band = self.finished_at, self.is_out_of_band
         twin.items = {index: item.without_audio() for index, item in self.items.items()}
-        twin._is_final = self._is_final
+        twin._is_final, twin._is_whole = self._is_final, self._is_whole
         return twin
 
     @property
@@ -626,11 +678,17 @@ class AssembledResponse:
         )
 
     def _claim(self, item_id: str, output_index: Any) -> AssembledItem:
-        """Return the item that is to bear an id nobody has yet."""
+        """Return the item that is to have an id which no item has yet."""
         if _is_index(output_index):
             found = self.items.get(output_index)
             if found is None or found.id in (None, item_id):
                 found = self.item(output_index)
+                found.id = item_id
+                return found
+        elif self.items:
+            # Events that named neither id nor index went to the last item.
+            found = self.items[max(self.items)]
+            if found.id is None:
                 found.id = item_id
                 return found
         return self._append(item_id)
@@ -669,6 +727,13 @@ class AssembledResponse:
         usage = event.additional_properties.get("usage")
         return usage if isinstance(usage, dict) else None
 
+    def _audio_runs(self) -> Iterator[bytes]:
+        taken: dict[int, int] = {}
+        for run in self._runs:
+            start = taken.get(id(run.part), 0)
+            end = taken[id(run.part)] = start + run.size
+            yield run.part.audio[start:end]
+
     def _parts(self) -> Iterator[AssembledPart]:
         for item in self.ordered_items():
             yield from item.ordered_parts()
@@ -676,6 +741,11 @@ class AssembledResponse:
 
 def _between(start: float | None, end: float | None) -> float | None:
     return None if start is None or end is None else end - start
+
+
+def _texts_of(part: Any) -> tuple[str, str]:
+    text, transcript = getattr(part, "text", None), getattr(part, "transcript", None)
+    return text if isinstance(text, str) else "", transcript if isinstance(transcript, str) else ""
 
 
 def _is_index(value: Any) -> bool:

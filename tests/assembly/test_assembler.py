@@ -1,0 +1,215 @@
+"""The assembler: notes, limits, repeated events, and events that name little."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import realtime_client as rt
+from realtime_client._decode.decoder import EventDecoder
+from realtime_client.assembly import Assembler
+
+from .support import PLACE, call, created, delta, done, feed, item_event, message, wordings
+
+
+def test_oddities_are_noted() -> None:
+    assembler = Assembler()
+    place = {"response_id": "resp_1", "output_index": 3}
+    feed(
+        assembler,
+        delta("output_text", "a", "e1"),
+        delta("output_text", "a", "e1"),
+        created(),
+        {**created(), "event_id": "e00"},
+        delta("output_text", 7, "e2"),
+        delta("output_audio_transcript", None, "e2b"),
+        delta("output_audio", "?", "e3"),
+        {"type": "response.content_part.done", "event_id": "e5", **PLACE, "part": {"type": "text", "text": "b"}},
+        delta("output_text", "late", "e6"),
+        delta("output_audio_transcript", "late", "e6b"),
+        delta("output_text", "gone", "e8", item_id="item_3", output_index=2),
+        {"type": "response.output_item.done", "event_id": "e9", **place, "item": "?"},
+        {"type": "response.function_call_arguments.delta", "event_id": "e10", **PLACE, "delta": None},
+        {**delta("function_call_arguments", "late", "e11"), "output_index": 3, "item_id": None},
+        {"type": "response.output_item.added", "event_id": "e12", **place, "item": {}},
+        {**done(output=[message("c"), call(item_id="item_2")]), "event_id": "e13"},
+        delta("output_text", "later", "e14"),
+    )
+    assert [(note.event_id, note.what.partition(":")[0]) for note in assembler.notes] == [
+        ("e1", "its response had not been announced"),
+        ("e1", "the same event arrived twice"),
+        ("e00", "the response had begun already"),
+        ("e2", "its delta is not a string"),
+        ("e2b", "its delta is not a string"),
+        ("e3", "its delta is not base64"),
+        ("e5", "it contradicts what had been streamed"),
+        ("e6", "it came after the end of its part"),
+        ("e6b", "it came after the end of its part"),
+        ("e9", "the item had not been added"),
+        ("e10", "its delta is not a string"),
+        ("e11", "it came after the end of its item"),
+        ("e12", "the item had been added already"),
+        ("e13", "output 0 contradicts what had been streamed"),
+        ("e13", "output 2, 3 was streamed and is missing at the end"),
+        ("e14", "it came after the end of its response"),
+    ]
+    response = assembler.responses["resp_1"]
+    assert response.text == "cgone"
+    assert all(note.response_id == "resp_1" for note in assembler.notes)
+
+
+def test_forgotten_response_is_gone() -> None:
+    assembler = Assembler()
+    feed(assembler, created(), done())
+    assembler.forget("resp_1")
+    assembler.forget("resp_1")
+    assert assembler.responses == {}
+
+
+def test_oldest_responses_are_dropped() -> None:
+    assembler = Assembler(keep=2)
+    for number in range(4):
+        feed(assembler, {"type": "response.done", "response": {"id": f"resp_{number}", "status": "completed"}})
+    assert list(assembler.responses) == ["resp_2", "resp_3"]
+
+
+def test_oldest_notes_are_dropped() -> None:
+    assembler = Assembler(keep_notes=2)
+    feed(assembler, created(), *(delta("output_text", number, f"e{number}") for number in range(4)))
+    assert [note.event_id for note in assembler.notes] == ["e2", "e3"]
+
+
+def test_frames_that_are_not_events_are_noted() -> None:
+    assembler = Assembler()
+    with pytest.raises(rt.DecodeError) as raised:
+        EventDecoder("ga").decode(b"[1]")
+    assembler.note_malformed(raised.value)
+    (note,) = assembler.notes
+    assert (note.what, note.type) == (str(raised.value), "")
+
+
+def test_stream_that_is_cut_off_ends_with_what_had_arrived() -> None:
+    assembler = Assembler(clock=lambda: 1.0)
+    feed(assembler, created(output=[]), delta("output_text", "so far", "e1"))
+    (response,) = assembler.active
+    (cut,) = assembler.end()
+    assert cut is response
+    assert (cut.text, cut.is_final, cut.finished_at) == ("so far", True, 1.0)
+    assert cut.snapshot().text == "so far"
+    assert assembler.notes[-1].response_id == "resp_1"
+
+
+def test_response_can_be_closed() -> None:
+    assembler = Assembler()
+    response = feed(assembler, created())
+    assert response is not None
+    assembler.close_response(response, "it was cancelled")
+    assembler.close_response(response, "again")
+    assert response.is_final
+    assert [note.what for note in assembler.notes] == ["it was cancelled"]
+
+
+def test_unknown_events_change_nothing() -> None:
+    assembler = Assembler()
+    assert feed(assembler, {"type": "ping"}, {"type": "response.imagined.delta", "delta": "?"}) is None
+    assert assembler.feed(object()) is None
+    assert assembler.feed(rt.RealtimeResponse()) is None
+    assert feed(assembler, {"type": "rate_limits.updated", "event_id": "e", "rate_limits": []}) is None
+    change = assembler.apply(rt.parse_event({"type": "ping"}))
+    assert (change.response, change.item, list(change.pieces)) == (None, None, [])
+    assert assembler.notes == []
+
+
+def test_change_reports_beginning_and_end() -> None:
+    assembler = Assembler()
+    events = (created(), delta("output_text", "a", "e1"), done())
+    changes = [assembler.apply(rt.parse_event(event, dialect="ga")) for event in events]
+    assert [(change.has_begun, change.has_ended) for change in changes] == [(True, False), (False, False), (False, True)]
+    repeated = assembler.apply(rt.parse_event({**delta("output_text", "a", "e1")}, dialect="ga"))
+    assert (repeated.response, list(repeated.pieces)) == (changes[0].response, [])
+
+
+def test_delta_that_names_no_response_is_of_the_one_with_its_item() -> None:
+    assembler = Assembler()
+    nameless = {"type": "response.output_text.delta", "event_id": "e9", "item_id": "item_1", "delta": "b"}
+    other = {"id": "resp_2", "status": "in_progress"}
+    feed(
+        assembler,
+        created(),
+        delta("output_text", "a", "e1"),
+        {"type": "response.created", "event_id": "e2", "response": other},
+        nameless,
+        {**nameless, "event_id": "e10", "item_id": "item_2"},
+    )
+    assert [response.text for response in assembler.responses.values()] == ["ab", "b"]
+
+
+def test_responses_without_ids_are_distinguished() -> None:
+    assembler = Assembler()
+    nameless = {"type": "response.created", "response": {"status": "in_progress"}}
+    first = feed(assembler, nameless)
+    second = feed(assembler, nameless)
+    assert first is not second
+    assert list(assembler.responses) == ["local_1", "local_2"]
+    ended = feed(assembler, {"type": "response.done", "response": {"id": "resp_1", "status": "completed"}})
+    assert ended is first
+    assert list(assembler.responses) == ["local_2", "resp_1"]
+
+
+@pytest.mark.parametrize("conversation_id", [None, "conv_1"])
+def test_response_outside_of_the_conversation_leaves_no_item(conversation_id: str | None) -> None:
+    assembler = Assembler()
+    output = [message("a"), "?", {**message("b"), "id": 7}]
+    for event in (created(conversation_id=conversation_id), done(output=output, conversation_id=conversation_id)):
+        response = feed(assembler, event)
+    assert response is not None
+    assert response.is_out_of_band is (conversation_id is None)
+    assert [item.id for item in assembler.conversation.items] == ([] if conversation_id is None else ["item_1"])
+
+
+def test_response_may_end_outside_of_the_conversation() -> None:
+    assembler = Assembler()
+    response = feed(assembler, created(), done(output=[message("a")], conversation_id=None))
+    assert response is not None
+    assert response.is_out_of_band
+    assert len(assembler.conversation) == 0
+
+
+def test_finished_item_is_that_of_the_conversation() -> None:
+    assembler = Assembler()
+    added = {"type": "conversation.item.added", "item": message(status="in_progress")}
+    feed(assembler, added, created(), item_event("done", message("Hi", status="completed")))
+    (item,) = assembler.conversation.items
+    assert (item.text, item.item.status) == ("Hi", "completed")
+
+
+def test_events_are_recognized_among_the_last_thousands() -> None:
+    assembler = Assembler()
+    feed(assembler, created(), *(delta("output_text", "a", f"d{number}") for number in range(5_000)))
+    feed(assembler, delta("output_text", "a", "d4999"), delta("output_text", "a", "d3000"))
+    assert wordings(assembler.notes) == ["the same event arrived twice"] * 2
+    assert len(assembler._recent) + len(assembler._older) <= 4_096
+    feed(assembler, delta("output_text", "a", "d5"))
+    assert assembler.responses["resp_1"].text == "a" * 5_001, "too long ago to be recognized"
+
+
+def test_event_ids_that_repeat_identify_nothing() -> None:
+    same = {"event_id": "event_TODO"}
+    assembler = Assembler()
+    pieces = [delta("output_text", piece, "event_TODO") for piece in "abba"]
+    response = feed(assembler, *pieces, {**done(), **same})
+    assert response is not None
+    assert response.text == "abba"
+    feed(assembler, {**created(), **same}, {**done(), **same})
+    assert wordings(assembler.notes)[1:] == ["it came after the end of its response"] * 2
+
+
+def test_captured_sessions_are_assembled(events: list[tuple[str | None, dict[str, Any]]]) -> None:
+    for dialect in ("ga", "beta"):
+        assembler = Assembler()
+        feed(assembler, *(event for known, event in events if known == dialect), dialect=dialect)
+        assert assembler.responses
+        for response in assembler.responses.values():
+            if response.is_final and response.response is not None:
+                assert response.output_text == response.response.output_text

@@ -1,0 +1,236 @@
+"""The conversation: the order of its items, and transcripts of the user's speech."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+import realtime_client as rt
+from realtime_client.assembly import Assembler, Conversation, ConversationItem
+
+from .support import TRANSCRIPTION, announced, call, created, done, feed, item_event, message, wordings
+
+
+def _ids(assembler: Assembler) -> str:
+    return "".join(item.id for item in assembler.conversation.items)
+
+
+def test_conversation_keeps_its_order() -> None:
+    assembler = Assembler()
+    conversation = assembler.conversation
+    feed(
+        assembler,
+        {"type": "conversation.created", "event_id": "e", "conversation": {"id": "conv_1"}},
+        {"type": "conversation.created", "event_id": "e1", "conversation": "?"},
+        announced("b", previous_item_id=None),
+        announced("d", previous_item_id="b"),
+        announced("c", previous_item_id="b"),
+        announced("a", previous_item_id=None),
+        announced("e"),
+        announced("f", previous_item_id="later"),
+        announced(7),
+        {**announced("c", previous_item_id="b"), "type": "conversation.item.done"},
+    )
+    assert conversation.id == "conv_1"
+    assert _ids(assembler) == "abcdef"
+    assert wordings(assembler.notes) == ["the item before it is not known yet", "its item has no id"]
+    truncated = {"type": "conversation.item.truncated", "content_index": 0, "audio_end_ms": 900}
+    feed(
+        assembler,
+        {"type": "conversation.item.deleted", "event_id": "x1", "item_id": "b"},
+        {"type": "conversation.item.deleted", "event_id": "x2", "item_id": "b"},
+        {"type": "conversation.item.deleted", "event_id": "x3", "item_id": "f"},
+        {**truncated, "event_id": "x4", "item_id": "c"},
+        {**truncated, "event_id": "x5", "item_id": None},
+        {**truncated, "event_id": "x6", "item_id": "e", "audio_end_ms": None},
+    )
+    assert _ids(assembler) == "acde"
+    assert [item.audio_end_ms for item in conversation.items] == [None, 900, None, None]
+    assert wordings(assembler.notes)[2:] == ["its item is not known", "it names no item"]
+    assert conversation.get("b") is conversation.get(None) is None
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_items_announced_in_any_order_are_put_in_theirs(seed: int) -> None:
+    chance = random.Random(seed)
+    names = "abcdefgh"
+    events = [announced("a", previous_item_id=None)]
+    events += [announced(name, previous_item_id=previous) for previous, name in zip(names, names[1:], strict=False)]
+    chance.shuffle(events)
+    assembler = Assembler()
+    feed(assembler, *events)
+    assert _ids(assembler) == names
+
+
+def test_null_says_nothing_where_no_previous_item_is_named() -> None:
+    assembler = Assembler()
+    feed(assembler, *(announced(name, previous_item_id=None) for name in "abc"))
+    assert _ids(assembler) == "abc"
+
+
+def test_outputs_are_never_the_first() -> None:
+    """Some servers name the item before a message, and send null for calls and their outputs."""
+    assembler = Assembler()
+    feed(
+        assembler,
+        announced("a", previous_item_id=None),
+        announced("b", previous_item_id="a"),
+        {"type": "conversation.item.added", "item": call(item_id="c"), "previous_item_id": None},
+        {
+            "type": "conversation.item.added",
+            "item": message(item_id="d", status="in_progress"),
+            "previous_item_id": None,
+        },
+        {"type": "conversation.item.done", "item": message(item_id="e"), "previous_item_id": None},
+    )
+    assert _ids(assembler) == "abcde"
+
+
+def test_end_of_a_response_gives_the_order_of_its_items() -> None:
+    assembler = Assembler()
+    output = [message("1", "b"), call(item_id="c"), message("2", "d")]
+    feed(assembler, announced("a"), announced("d", previous_item_id=None), created(), done(output=output))
+    assert _ids(assembler) == "abcd"
+
+
+def test_odd_previous_ids_do_no_harm() -> None:
+    assembler = Assembler()
+    committed = {"type": "input_audio_buffer.committed", "event_id": "e", "item_id": "b"}
+    feed(
+        assembler,
+        announced("a", previous_item_id="a"),
+        committed,
+        announced("b", previous_item_id="b"),
+        announced("c", previous_item_id="d"),
+        announced("d", previous_item_id="c"),
+        announced("e", previous_item_id=7),
+        announced("f", previous_item_id=""),
+    )
+    assert _ids(assembler) == "abcdef"
+
+
+def test_removed_items_are_waited_for_no_more() -> None:
+    conversation = Conversation()
+    assert not conversation.announce("a", None, "z")
+    assert conversation.remove("a")
+    assert not conversation.remove("a")
+    assert conversation.announce("z", None, None)
+    assert [item.id for item in conversation.items] == ["z"]
+    conversation.add_output("a", None)
+    assert len(conversation) == 1, "an item that was deleted does not come back with the end of its response"
+
+
+def test_only_the_last_removed_items_are_remembered() -> None:
+    conversation = Conversation()
+    for number in range(2_000):
+        conversation.ensure(f"item_{number}")
+        conversation.remove(f"item_{number}")
+    assert len(conversation._deleted) == 1_000
+
+
+def test_poorer_and_earlier_states_of_an_item_erase_nothing() -> None:
+    assembler = Assembler()
+    full = message("Hi", "a", status="completed")
+    kind = "conversation.item.done"
+    feed(
+        assembler,
+        {"type": kind, "item": full},
+        {"type": kind, "item": message(None, "a", status="completed")},
+        {"type": "conversation.item.added", "item": message(None, "a", status="in_progress")},
+        {"type": kind, "item": call('{"a": 1}', "b", status="completed")},
+        {"type": kind, "item": call("", "b")},
+    )
+    first, second = assembler.conversation.items
+    assert (first.text, first.item.status) == ("Hi", "completed")
+    assert second.item.arguments == '{"a": 1}'
+    first.take("?")
+    first.take(first.item)
+    assert first.text == "Hi"
+
+
+def test_speech_of_an_item_that_is_never_announced() -> None:
+    assembler = Assembler()
+    committed = {"type": "input_audio_buffer.committed", "event_id": "e1", "previous_item_id": None}
+    feed(assembler, {**committed, "item_id": "a"}, {**committed, "event_id": "e2", "item_id": None})
+    (item,) = assembler.conversation.items
+    assert (item.id, item.item, item.role, item.text) == ("a", None, "user", "")
+    feed(assembler, {**announced("a"), "previous_item_id": None}, {**committed, "event_id": "e3", "item_id": "a"})
+    assert item.item is not None
+
+
+def test_transcript_that_names_no_item_is_of_the_speech() -> None:
+    assembler = Assembler()
+    completed = {"type": f"{TRANSCRIPTION}.completed", "transcript": "Hello"}
+    feed(assembler, {**completed, "event_id": "e0"})
+    assert wordings(assembler.notes) == ["it names no item"]
+    feed(assembler, {"type": "input_audio_buffer.speech_started", "event_id": "e1", "item_id": "a"})
+    feed(assembler, {"type": "input_audio_buffer.speech_started", "event_id": "e2", "item_id": None})
+    feed(assembler, {**completed, "event_id": "e3"})
+    assert [(item.id, item.text) for item in assembler.conversation.items] == [("a", "Hello")]
+
+
+@pytest.mark.parametrize("dialect", ["ga", "beta"])
+def test_user_transcripts(dialect: str) -> None:
+    assembler = Assembler()
+    kind = "conversation.item.added" if dialect == "ga" else "conversation.item.created"
+    at = {"item_id": "a", "content_index": 0}
+    feed(assembler, {**announced("a"), "type": kind}, {**announced("b"), "type": kind}, dialect=dialect)
+    first, second = assembler.conversation.items
+    assert first.transcript is None
+    feed(
+        assembler,
+        {"type": f"{TRANSCRIPTION}.delta", **at, "delta": "Good "},
+        {"type": f"{TRANSCRIPTION}.delta", **at, "delta": "evning"},
+        {"type": f"{TRANSCRIPTION}.delta", **at, "delta": None},
+        {"type": f"{TRANSCRIPTION}.delta", **at, "item_id": "c", "delta": "?"},
+        dialect=dialect,
+    )
+    assert _transcribed(first) == ("Good evning", False)
+    feed(
+        assembler,
+        {"type": f"{TRANSCRIPTION}.completed", **at, "transcript": "Good evening."},
+        {"type": f"{TRANSCRIPTION}.delta", **at, "delta": "late"},
+        {"type": f"{TRANSCRIPTION}.completed", **at, "content_index": 1, "transcript": " Hello?"},
+        {"type": f"{TRANSCRIPTION}.completed", **at, "content_index": 1, "transcript": ""},
+        {"type": f"{TRANSCRIPTION}.completed", **at, "item_id": "b", "transcript": None},
+        {"type": f"{TRANSCRIPTION}.failed", **at, "item_id": "b", "error": {"message": "Too noisy."}},
+        {"type": f"{TRANSCRIPTION}.failed", **at, "item_id": None, "error": {}},
+        dialect=dialect,
+    )
+    assert _transcribed(first) == ("Good evening. Hello?", True)
+    assert second.transcript is None
+    assert second.transcription_error.message == "Too noisy."
+    assert assembler.conversation.transcript() == "user: Good evening. Hello?\nuser: ?"
+
+
+def _transcribed(item: ConversationItem) -> tuple[str | None, bool]:
+    return item.transcript, item.is_transcribed
+
+
+def test_roles_and_texts() -> None:
+    assembler = Assembler()
+    text = {"type": "message", "role": "system", "content": [{"type": "input_text", "text": "Be brief."}]}
+    feed(
+        assembler,
+        {"type": "conversation.item.added", "item": {"id": "a", **text}},
+        {"type": "conversation.item.added", "item": call(item_id="b")},
+        created(),
+        item_event("done", message("Yes,\nsir", "c")),
+        done(output=[message("Yes,\nsir", "c")]),
+    )
+    assert [(item.role, item.text) for item in assembler.conversation.items] == [
+        ("system", "Be brief."),
+        (None, ""),
+        ("assistant", "Yes,\nsir"),
+    ]
+    assert assembler.conversation.transcript() == "system: Be brief.\nassistant: Yes, sir"
+
+
+def test_session_is_kept() -> None:
+    assembler = Assembler()
+    event: dict[str, Any] = {"type": "session.updated", "event_id": "e", "session": {"type": "realtime", "audio": {}}}
+    feed(assembler, event)
+    assert isinstance(assembler.session, rt.models.RealtimeSessionCreateResponseGA)
+    assert assembler.audio_format is None
