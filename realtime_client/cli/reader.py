@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import chain, islice
 from typing import IO, Any, Final, Literal, TypeAlias, cast
 
 from attrs import define, frozen
 
 from .._accessors.response import ResponseAccessors
-from .._core.json import dumps, loads, loads_object
-from .._core.model import Model, UnknownEvent
+from .._core.json import dumps, loads_object, parse
+from .._core.model import Model
 from .._decode.dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, EventTables, recognise
 from ..errors import DecodeError
 from ..models import RealtimeBetaResponse, RealtimeResponse
@@ -29,11 +29,15 @@ _EVENTS: Final[tuple[tuple[_Source, EventTables], ...]] = (
     ("server", SERVER_EVENTS),
     ("client", CLIENT_EVENTS),
 )
-# Keys whose values can reveal the dialect of an event.
+_TABLES: Final[dict[str, EventTables]] = dict(_EVENTS)
+# Keys whose values can reveal the dialect of an event, and types that have none of them.
 _REVEALING: Final = frozenset(("item", "response", "session"))
+_PLAIN: Final = re.compile(
+    r"(?:response\.(?!created$|done$|create$|output_item\.)|input_audio_buffer\.|output_audio_buffer\.)"
+)
 
 
-@frozen
+@frozen(slots=False)
 class Message:
     """One message of a recording.
 
@@ -41,30 +45,46 @@ class Message:
         line: Line on which it begins, from 1.
         source: Sender of the event; ``response`` for a response outside any event.
         dialect: Dialect in which it was read.
-        model: The event or the response.
+        data: The event or the response as JSON values.
     """
 
     line: int
     source: Literal["server", "client", "response"]
     dialect: Dialect
-    model: Model
+    data: dict[str, Any]
+
+    @cached_property
+    def model(self) -> Model:
+        """The event or the response as a model, which is made when it is first needed."""
+        if self.source == "response":
+            return (RealtimeBetaResponse if self.dialect == "beta" else RealtimeResponse).from_dict(self.data)
+        event: Model = _TABLES[self.source][self.dialect].from_dict(self.data)
+        return event
 
     @property
     def type(self) -> str:
         """Type of the event; ``realtime.response`` for a response outside any event."""
-        return _RESPONSE if self.source == "response" else str(getattr(self.model, "type", ""))
+        return _RESPONSE if self.source == "response" else str(self.data["type"])
 
     @property
     def is_unknown(self) -> bool:
         """True for an event of an unknown type."""
-        return isinstance(self.model, UnknownEvent)
+        return self.source != "response" and _known(self.type, self.dialect)[0] is None
+
+    @property
+    def response_data(self) -> dict[str, Any] | None:
+        """Response of the message as JSON values, if it reports one as created, in progress or done."""
+        found = self.data if self.source == "response" else self.data.get("response")
+        has_response = self.source == "response" or self.type in _WITH_RESPONSE
+        return found if has_response and isinstance(found, dict) else None
 
     @property
     def response(self) -> RealtimeBetaResponse | RealtimeResponse | None:
-        """Response of the message, if it reports one as created, in progress or done."""
-        has_response = self.source == "response" or self.type in _WITH_RESPONSE
+        """Response of the message as a model, if it reports one as created, in progress or done."""
+        if self.response_data is None:
+            return None
         found = self.model if self.source == "response" else getattr(self.model, "response", None)
-        return cast("RealtimeResponse", found) if has_response and isinstance(found, ResponseAccessors) else None
+        return cast("RealtimeResponse", found) if isinstance(found, ResponseAccessors) else None
 
     @property
     def finishes(self) -> bool:
@@ -148,7 +168,9 @@ def read(file: str, stream: IO[bytes], dialect: Dialect | None = None, tally: Ta
         Messages, skipped values and problems, in the order of the recording.
     """
     reader = _Reader(dialect, tally)
-    for line, piece in _Splitter(stream).pieces():
+    splitter = _Splitter(stream, _plain_types(dialect) if tally is not None else {})
+    for line, piece in splitter.pieces():
+        reader.pass_over(splitter)
         try:
             entry = reader.read(line, piece)
         except DecodeError as error:
@@ -160,6 +182,7 @@ def read(file: str, stream: IO[bytes], dialect: Dialect | None = None, tally: Ta
         else:
             if entry is not None:
                 yield entry
+    reader.pass_over(splitter)
 
 
 class _NotAnEventError(Exception):
@@ -167,22 +190,20 @@ class _NotAnEventError(Exception):
 
 
 @cache
-def _source_of(kind: str, dialect: Dialect | None) -> _Source | None:
-    """Return the sender of events of a type, or None if the type is unknown."""
+def _known(kind: str, dialect: Dialect | None) -> tuple[_Source | None, Dialect | None]:
+    """Return the sender of events of a type, None if it is unknown, and the dialect if only one has the type."""
     for source, events in _EVENTS:
-        if any(kind in events[each].tags() for each in (DIALECTS if dialect is None else (dialect,))):
-            return source
-    return None
+        owners = events.owners.get(kind, ())
+        if owners if dialect is None else dialect in owners:
+            return source, owners[0] if len(owners) == 1 else None
+    return None, None
 
 
 @cache
-def _dialect_of(kind: str) -> Dialect | None:
-    """Return the only dialect that has a type, if there is just one."""
-    for _, events in _EVENTS:
-        owners = events.owners.get(kind)
-        if owners is not None:
-            return owners[0] if len(owners) == 1 else None
-    return None
+def _plain_types(dialect: Dialect | None) -> dict[str, Dialect | None]:
+    """Return the known types whose events have no revealing key, each with its dialect if only one has it."""
+    known = {kind: _known(kind, dialect) for kind in SERVER_EVENTS.owners if _PLAIN.match(kind)}
+    return {kind: only for kind, (source, only) in known.items() if source == "server"}
 
 
 class _Reader:
@@ -193,6 +214,15 @@ class _Reader:
         self._before: Dialect | None = None
         self._tally = tally
 
+    def pass_over(self, splitter: _Splitter) -> None:
+        """Take account of the events that the splitter has left out."""
+        if splitter.left_out:
+            assert self._tally is not None
+            self._tally.server += splitter.left_out
+            splitter.left_out = 0
+            self._before = splitter.dialect or self._before
+            splitter.dialect = None
+
     def read(self, line: int, piece: bytes | dict[str, Any]) -> Message | Skipped | None:
         """Read a message; None if it was counted.
 
@@ -200,10 +230,10 @@ class _Reader:
             DecodeError: The piece is not a JSON object.
             _NotAnEventError: The object is neither an event nor a response.
         """
-        message = loads_object(piece)
+        message = piece if type(piece) is dict else loads_object(piece)
         dialect = self._given
         kind = message.get("type")
-        if not isinstance(kind, str) and "event" in message:
+        if type(kind) is not str and "event" in message:
             if "rest" in message:
                 return Skipped(line)
             if dialect is None and message.get("dialect") in DIALECTS:
@@ -212,8 +242,8 @@ class _Reader:
             if not isinstance(message, dict):
                 raise _NotAnEventError("not an event: the `event` of the envelope is not an object")
             kind = message.get("type")
-        if isinstance(kind, str):
-            if self._tally is not None and kind not in _WITH_RESPONSE and self._count(kind, message, dialect):
+        if type(kind) is str:
+            if self._tally is not None and self._count(kind, message, dialect):
                 return None
             return self._event(line, message, dialect)
         if message.get("object") == _RESPONSE:
@@ -221,17 +251,17 @@ class _Reader:
         raise _NotAnEventError("not an event: neither a string under `type`, nor `realtime.response` under `object`")
 
     def _count(self, kind: str, message: dict[str, Any], dialect: Dialect | None) -> bool:
-        """Count a message if its type is known."""
+        """Count a message if its type is known and reports no response."""
         assert self._tally is not None
-        source = _source_of(kind, dialect)
-        if source is None:
+        source, only = _known(kind, dialect)
+        if source is None or kind in _WITH_RESPONSE:
             return False
         if dialect is None:
-            # What `_candidates` would remember, without a model.
-            if _REVEALING.isdisjoint(message):
-                self._before = _dialect_of(kind) or self._before
-            else:
-                self._before = recognise(message, dict(_EVENTS)[source]) or self._before
+            # The same as in `_candidates`, without a model.
+            if not _REVEALING.isdisjoint(message):
+                only = recognise(message, _TABLES[source])
+            if only is not None:
+                self._before = only
         if source == "server":
             self._tally.server += 1
         else:
@@ -239,17 +269,16 @@ class _Reader:
         return True
 
     def _event(self, line: int, message: dict[str, Any], dialect: Dialect | None) -> Message:
+        kind = message["type"]
         for source, events in _EVENTS:
             for candidate in self._candidates(dialect, recognise(message, events)):
-                event: Model = events[candidate].from_dict(message)
-                if not isinstance(event, UnknownEvent):
-                    return Message(line, source, candidate, event)
-        return Message(line, "server", candidate, event)
+                if _known(kind, candidate)[0] == source:
+                    return Message(line, source, candidate, message)
+        return Message(line, "server", candidate, message)
 
     def _response(self, line: int, message: dict[str, Any], dialect: Dialect | None) -> Message:
         recognised = self._candidates(dialect, recognise({"response": message}, SERVER_EVENTS))[0]
-        kind = RealtimeBetaResponse if recognised == "beta" else RealtimeResponse
-        return Message(line, "response", recognised, kind.from_dict(message))
+        return Message(line, "response", recognised, message)
 
     def _candidates(self, dialect: Dialect | None, recognised: Dialect | None) -> list[Dialect]:
         """Return the possible dialects of a message, the likeliest first."""
@@ -263,6 +292,8 @@ class _Reader:
 _Piece: TypeAlias = tuple[int, "bytes | dict[str, Any]"]
 
 _BOM: Final = b"\xef\xbb\xbf"
+# Keys of the envelope that `Recorder` writes.
+_RECORDED: Final = {"direction", "event"}
 # Longest part of a line that is read at once, in bytes.
 _CHUNK: Final = 1 << 18
 # Number of likely ends of a value that are tried before it is scanned.
@@ -279,7 +310,7 @@ _TOKEN: Final = re.compile(_STRING + rb'|["{}\[\]]')
 _MEMBER: Final = re.compile(_STRING + rb"|[^ \t\r\n,\[\]{]+")
 # An array of messages, as opposed to a line of a log that begins with a bracket.
 _ARRAY: Final = re.compile(rb"\[[ \t\r\n]*(?:[\[{\]]|\Z)")
-_BOUNDARY: Final = re.compile(rb"\}[ \t\r\n]*(?:,[ \t\r\n]*\{|\])")
+_BOUNDARY: Final = re.compile(rb"\}(?=\n\{|[ \t\r\n]*(?:,[ \t\r\n]*\{|\]))|(?<=\n)\}")
 # Reading resumes after invalid text at the next line that begins an object.
 _NEXT: Final = re.compile(rb"^\{", re.MULTILINE)
 
@@ -289,10 +320,21 @@ class _Splitter:
 
     Lines that are values are parsed at once. Other text is scanned for the ends of its values: a value may span lines,
     several may follow each other, and members of an array count as values.
+
+    Args:
+        stream: Binary stream.
+        plain: Types of events to leave out, each with its dialect if only one has it.
+
+    Attributes:
+        left_out: Number of events that were left out since the last piece.
+        dialect: Last dialect that the type of one of them revealed.
     """
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], plain: dict[str, Dialect | None]) -> None:
+        self.left_out = 0
+        self.dialect: Dialect | None = None
         self._stream = stream
+        self._plain = plain
         # Text that was read and not yet split, and the line on which its unread part begins.
         self._buffer = b""
         self._position = 0
@@ -302,15 +344,22 @@ class _Splitter:
     def pieces(self) -> Iterator[_Piece]:
         """Yield each value, parsed or as text, with its first line; invalid text as text."""
         first = self._stream.readline(_CHUNK).removeprefix(_BOM)
+        plain = self._plain
         for chunk in chain([first], iter(partial(self._stream.readline, _CHUNK), b"")):
             try:
-                value = loads(chunk)
-            except DecodeError:
+                value = parse(chunk)
+            except ValueError:
                 self._buffer, self._position = chunk, 0
                 yield from self._values()
                 continue
             if type(value) is dict:
-                yield self._line, value
+                event = value["event"] if "event" in value and value.keys() == _RECORDED else value
+                kind = event.get("type") if type(event) is dict else None
+                if type(kind) is str and kind in plain:
+                    self.left_out += 1
+                    self.dialect = plain[kind] or self.dialect
+                else:
+                    yield self._line, value
             elif type(value) is list:
                 for member in value:
                     yield self._line, member if type(member) is dict else dumps(member)
@@ -348,8 +397,8 @@ class _Splitter:
         for end in self._likely_ends():
             text = self._buffer[self._position : end]
             try:
-                value = loads(text)
-            except DecodeError:
+                value = parse(text)
+            except ValueError:
                 continue
             self._advance(end)
             return line, value if type(value) is dict else text
@@ -370,7 +419,7 @@ class _Splitter:
             if text.endswith(b"}"):
                 yield self._position + len(text)
         for boundary in islice(_BOUNDARY.finditer(self._buffer, self._position), _LIKELY):
-            yield boundary.start() + 1
+            yield boundary.end()
 
     def _end(self) -> int | None:
         """Return the end of the object or array at the position; None if it has none."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from heapq import merge
 from tempfile import SpooledTemporaryFile
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar
 
 from attrs import asdict, field, frozen, mutable
 
@@ -24,7 +24,6 @@ from ..models import (
     RealtimeConversationItemFunctionCall,
     RealtimeMCPToolCall,
     RealtimeResponse,
-    RealtimeResponseUsage,
 )
 from .reader import Entry, Message, Problem, Tally
 
@@ -273,7 +272,6 @@ class _Summariser:
         self._totals = Totals()
         self._problems: Spool[Problem] = Spool()
         self._deviations: Spool[DeviationAt] | None = Spool() if deviations else None
-        self._usage: RealtimeResponseUsage | None = None
         self._number = 0
         # Digests of the contents that were shown.
         self._seen: set[bytes] = set()
@@ -312,8 +310,6 @@ class _Summariser:
         self._files += [file] if could_open else []
 
     def summary(self) -> Summary:
-        if self._usage is not None:
-            self._totals.usage = _counts(self._usage.to_dict())
         return Summary(
             files=self._files,
             responses=self._responses,
@@ -335,11 +331,11 @@ class _Summariser:
         if self._deviations is not None:
             for deviation in _deviations(file.file, message):
                 self._deviations.append(deviation)
-        response = message.response
+        response = message.response_data
         if response is None:
             return
         self._number += 1
-        name = _string(response.id)
+        name = _string(response.get("id"))
         if name is None:
             self._show(file, message)
             return
@@ -354,10 +350,11 @@ class _Summariser:
 
     def _show(self, file: File, message: Message, number: int | None = None) -> None:
         """Add a response to the summary, unless an identical one was added before."""
-        response = message.response
-        assert response is not None
+        response, data = message.response, message.response_data
+        if response is None:
+            return
         if _string(response.id) is not None:
-            digest = _digest(response.to_json())
+            digest = _digest(json.dumps(data).encode())
             if digest in self._seen:
                 self._totals.repeated += 1
                 return
@@ -370,9 +367,8 @@ class _Summariser:
         file.responses += 1
         self._totals.responses += 1
         self._totals.by_status[summary.status] = self._totals.by_status.get(summary.status, 0) + 1
-        if isinstance(response.usage, UsageAccessors):
-            usage = cast("RealtimeResponseUsage", response.usage)
-            self._usage = usage if self._usage is None else self._usage + usage
+        if summary.usage is not None:
+            self._totals.usage = _sum(self._totals.usage or {}, summary.usage)
 
 
 def _digest(data: bytes) -> bytes:
@@ -470,6 +466,16 @@ def _counts(value: dict[str, Any], depth: int = _USAGE_DEPTH) -> dict[str, Any]:
         elif isinstance(item, dict) and depth > 1:
             counts[key] = _counts(item, depth - 1)
     return counts
+
+
+def _sum(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return the sums of counts, nested as they are."""
+    total = dict(one)
+    for key, value in other.items():
+        before = total.get(key, {} if isinstance(value, dict) else 0)
+        if isinstance(value, dict) == isinstance(before, dict):
+            total[key] = _sum(before, value) if isinstance(value, dict) else before + value
+    return total
 
 
 def _string(value: object) -> str | None:
