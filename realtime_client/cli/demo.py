@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from rich.console import Console
 
 from .._client.client import RealtimeClient
 from .._connection.asyncio_connection import AsyncConnection
+from .._connection.turns import AsyncTurn
 from ..assembly import AssembledResponse
 from ..audio import AudioFormat, write_wav
 from ..testing import Answer, Call, Hear, LocalServer, Script
@@ -22,11 +24,15 @@ from .summary import summarise
 
 __all__ = ["run"]
 
+_Send: TypeAlias = Callable[[bytes], Awaitable[object]]
+
 _MODEL: Final = "gpt-realtime"
 _FORMAT: Final = AudioFormat("pcm16", 24_000)
 _SILENCE: Final = bytes(_FORMAT.bytes_per_second)
 # Audio that is received before the user interrupts, in seconds.
 _INTERRUPT_AFTER: Final = 2.0
+# Wait for the beginning of an answer, in seconds.
+_TIMEOUT: Final = 60.0
 
 _TOOL: Final[dict[str, Any]] = {
     "type": "function",
@@ -77,43 +83,50 @@ class _Conversation:
     async def hold(self, client: RealtimeClient, model: str, recording: Path) -> list[AssembledResponse]:
         """Hold the conversation, and return the answers."""
         async with client.connect(model=model, record=recording) as conn:
+            turns = aiter(conn.turns())
             await conn.update_session(_SETTINGS)
-            await self._ask(conn, "Good evening!")
-            await self._ask(conn, "Is there a table for two at half past seven?")
+            await self._ask(conn, turns, "Good evening!")
+            await self._ask(conn, turns, "Is there a table for two at half past seven?")
             for call in self._answers[-1].function_calls:
                 self._note(f"           call {call.name} {call.arguments}")
                 await conn.give_output(str(call.call_id), '{"table": "by the window"}')
-                await self._listen(conn)
-            await self._ask(conn, "What is on the menu tonight?", interrupted=True)
+                await self._next_turn(turns, conn.create_response())
+            await self._ask(conn, turns, "What is on the menu tonight?", interrupt=conn.send_audio)
             # Voice detection makes the server answer the interruption.
-            await self._follow(conn)
+            await self._next_turn(turns)
         return self._answers
 
-    async def _ask(self, conn: AsyncConnection, text: str, *, interrupted: bool = False) -> None:
-        self._console.print(f"you        {text}", style="cyan")
-        await conn.say(text)
-        await self._listen(conn, interrupted=interrupted)
+    async def _ask(
+        self, conn: AsyncConnection, turns: AsyncIterator[AsyncTurn], text: str, *, interrupt: _Send | None = None
+    ) -> None:
+        async def request() -> None:
+            await conn.say(text)
+            await conn.create_response()
 
-    async def _listen(self, conn: AsyncConnection, *, interrupted: bool = False) -> None:
-        """Request an answer and show it as it arrives; interrupt it after a while if asked to."""
-        stream, received = conn.stream(), 0
-        async for piece in stream:
+        self._console.print(f"you        {text}", style="cyan")
+        await self._next_turn(turns, request(), interrupt=interrupt)
+
+    async def _next_turn(
+        self,
+        turns: AsyncIterator[AsyncTurn],
+        request: Coroutine[Any, Any, object] | None = None,
+        *,
+        interrupt: _Send | None = None,
+    ) -> None:
+        """Request an answer, or wait for one, and show it as it arrives; interrupt it after a while."""
+        # The iteration must have begun before the server answers, so it comes first.
+        turn, _ = await asyncio.wait_for(asyncio.gather(anext(turns), request or _nothing()), _TIMEOUT)
+        if not turn.is_requested and turn.user_text:
+            self._note(f"you        {turn.user_text}")
+        received = 0
+        async for piece in turn:
             self._show(piece.text or piece.transcript)
             received += len(piece.audio)
-            if interrupted and received >= _INTERRUPT_AFTER * _FORMAT.bytes_per_second:
-                interrupted = False
+            if interrupt is not None and received >= _INTERRUPT_AFTER * _FORMAT.bytes_per_second:
                 # The audio of the first answer serves as the user's voice, with any server.
-                await conn.send_audio(self._answers[0].audio + _SILENCE)
-        self._end(stream.response)
-
-    async def _follow(self, conn: AsyncConnection) -> None:
-        """Show an answer that the server starts by itself."""
-        while (event := await conn.recv()).type != "response.done":
-            if event.type == "conversation.item.input_audio_transcription.completed":
-                self._note(f"you        {event.transcript}")
-            elif event.type == "response.output_audio_transcript.delta":
-                self._show(event.delta)
-        self._end(conn.responses[event.response.id])
+                await interrupt(self._answers[0].audio + _SILENCE)
+                interrupt = None
+        self._end(turn.response)
 
     def _show(self, text: str) -> None:
         if text and not self._is_speaking:
@@ -132,6 +145,10 @@ class _Conversation:
         if self._is_speaking:
             self._console.print()
         self._is_speaking = False
+
+
+async def _nothing() -> None:
+    pass
 
 
 def run(url: str | None, model: str | None, folder: Path) -> None:
