@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.ready
+DOCS := .venv-docs
+DOCS_READY := $(DOCS)/.ready
 INTEROP := .venv-interop
 INTEROP_READY := $(INTEROP)/.ready
 LITELLM := .venv-interop-litellm
@@ -33,7 +35,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-random test-modes test-pythons test-lowest test-package test-newest \
-	mutants fuzz bench interop check generate sync compare changelog drift lint types spec upgrade clean
+	mutants fuzz bench docs interop check generate sync compare changelog drift lint types spec upgrade clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +46,10 @@ $(READY): pyproject.toml requirements/dev.txt requirements/pip.txt
 
 $(BENCH_READY): pyproject.toml requirements/bench.txt requirements/pip.txt
 	$(call install,$(BENCH),$(PYTHON),requirements/bench.txt,--editable . --group bench)
+	@touch $@
+
+$(DOCS_READY): pyproject.toml requirements/docs.txt requirements/pip.txt
+	$(call install,$(DOCS),$(PYTHON),requirements/docs.txt,--group docs)
 	@touch $@
 
 $(INTEROP_READY): pyproject.toml requirements/interop.txt requirements/pip.txt
@@ -105,13 +111,16 @@ fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/see
 	REALTIME_EXAMPLES=740 $(BIN)/pytest --quiet --numprocesses auto --hypothesis-seed=random \
 		tests/decode/test_properties.py -k mutated_instance
 
-bench: $(READY) $(BENCH_READY) ## compare speed, memory and load with others; writes benchmarks/ and the README: make bench [ONLY=load]
+bench: $(READY) $(BENCH_READY) ## compare speed, memory and load with others; writes benchmarks/, docs/ and the README: make bench [ONLY=load]
 	$(BENCH)/bin/python -m benchmarks $(if $(ONLY),--only $(ONLY))
+
+docs: $(DOCS_READY) ## build the documentation site in build/site; fails on a broken link or reference
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet
 
 interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) ## hold the embedded server to clients that others wrote
 	$(INTEROP)/bin/python -m interop
 
-check: $(READY) drift spec lint types test-all ## everything that must hold: drift, spec, lint, types, all tests
+check: $(READY) drift spec lint types docs test-all ## everything that must hold: drift, spec, lint, types, docs, tests
 
 generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
 	$(BIN)/python -m codegen.render.generate
@@ -158,4 +167,4 @@ upgrade: ## write the newest versions of everything to requirements/ and interop
 	cd interop && npm install --package-lock-only --loglevel=error $$(npm pkg get dependencies | sed -n 's/^ *"\(.*\)":.*/\1@latest/p')
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) $(INTEROP) $(LITELLM) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) $(LITELLM) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

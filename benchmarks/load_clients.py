@@ -20,6 +20,7 @@ from websockets.asyncio.client import connect
 from websockets.sync.client import connect as connect_sync
 
 from realtime_client import AsyncConnection, Connection, RealtimeClient
+from realtime_client.audio import decode_base64
 
 from .load_server import PACE_MS, stamp_of
 from .measure import percentiles
@@ -88,9 +89,7 @@ def _take(conn: AsyncConnection | Connection, event: Any, meter: _Meter) -> bool
     if event.type == "response.output_text.delta":
         return meter.take(event.delta)
     if event.type == "response.output_audio.delta":
-        # The connection has decoded it to assemble the response.
-        item = conn.responses[event.response_id].items[event.output_index]
-        return meter.take(item.parts[event.content_index].latest_audio)
+        return meter.take(decode_base64(event.delta))
     return False
 
 

@@ -17,6 +17,8 @@ from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
 import realtime_client as rt
 from realtime_client.audio.telephony import Media, MediaStream, Started, Stopped
 
+from .model import MODEL
+
 app = FastAPI()
 client = rt.RealtimeClient()
 
@@ -46,7 +48,7 @@ async def media(socket: WebSocket) -> None:
     try:
         while not isinstance(stream.receive(await socket.receive_text()), Started):
             pass
-        async with client.connect(model="gpt-realtime") as conn:
+        async with client.connect(model=MODEL) as conn:
             await conn.update_session(SESSION)
             directions = [
                 asyncio.create_task(from_caller(socket, stream, conn)),

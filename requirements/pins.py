@@ -26,6 +26,7 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 ENVIRONMENTS: dict[str, tuple[str, ...]] = {
     "dev": ("--editable", ".[audio,cli,devices,functions,server,webhooks]", "--group", "dev"),
     "bench": ("--editable", ".", "--group", "bench"),
+    "docs": ("--group", "docs"),
     "interop": ("--editable", ".[server]", "--group", "interop"),
     "litellm": ("--group", "interop-litellm"),
 }
