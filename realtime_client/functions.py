@@ -76,6 +76,7 @@ class _Registered:
     parameters: dict[str, Any]
     is_async: bool
     timeout: float | None
+    cancel_on_interrupt: bool
     # Names of the parameters that take the context.
     context: tuple[str, ...]
     # Checks arguments and binds them to the function, without calling it.
@@ -141,12 +142,25 @@ class Functions:
 
     @overload
     def register(
-        self, function: _F, /, *, name: str | None = None, description: str | None = None, timeout: float | None = None
+        self,
+        function: _F,
+        /,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        timeout: float | None = None,
+        cancel_on_interrupt: bool = False,
     ) -> _F: ...
 
     @overload
     def register(
-        self, /, *, name: str | None = None, description: str | None = None, timeout: float | None = None
+        self,
+        /,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        timeout: float | None = None,
+        cancel_on_interrupt: bool = False,
     ) -> Callable[[_F], _F]: ...
 
     def register(
@@ -157,6 +171,7 @@ class Functions:
         name: str | None = None,
         description: str | None = None,
         timeout: float | None = None,
+        cancel_on_interrupt: bool = False,
     ) -> _F | Callable[[_F], _F]:
         """Let the model call a function; a decorator, with or without arguments.
 
@@ -167,6 +182,8 @@ class Functions:
             name: Name that the model calls it by; None takes its own.
             description: Purpose; None takes it from the docstring.
             timeout: Seconds after which a call has failed; None for no limit. A plain function goes on in its thread.
+            cancel_on_interrupt: Whether a call that runs during `turns` is cancelled when the user speaks over its turn;
+                the model is given an error as its output.
 
         Raises:
             TypeError: It is not a function, or has parameters without names.
@@ -174,11 +191,13 @@ class Functions:
             RealtimeError: The extra ``[functions]`` is not installed.
         """
         if function is None:
-            return lambda decorated: self._add(decorated, name, description, timeout)
-        return self._add(function, name, description, timeout)
+            return lambda decorated: self._add(decorated, name, description, timeout, cancel_on_interrupt)
+        return self._add(function, name, description, timeout, cancel_on_interrupt)
 
-    def _add(self, function: _F, name: str | None, description: str | None, timeout: float | None) -> _F:
-        registered = _registered(function, name, description, timeout)
+    def _add(
+        self, function: _F, name: str | None, description: str | None, timeout: float | None, cancel_on_interrupt: bool
+    ) -> _F:
+        registered = _registered(function, name, description, timeout, cancel_on_interrupt)
         if registered.name in self._registered:
             raise ValueError(f"a function {registered.name!r} is registered already: pass another name")
         self._registered[registered.name] = registered
@@ -232,6 +251,16 @@ class Functions:
             outputs.append(result)
         return outputs
 
+    def cancels_on_interrupt(self, call: FunctionCall) -> bool:
+        """Return True for a call that is to be cancelled when the user speaks over its turn."""
+        found = self._registered.get(call.name) if isinstance(call.name, str) else None
+        return found is not None and found.cancel_on_interrupt
+
+    def interrupted(self, call: FunctionCall) -> str:
+        """Return the output for a call that was cancelled because the user spoke."""
+        error = RealtimeError(f"the call to {call.name!r} was cancelled: the user spoke")
+        return _output((self._on_error or describe_error)(call, error))
+
     def __contains__(self, name: object) -> bool:
         return name in self._registered
 
@@ -266,7 +295,11 @@ def _named(arguments: dict[str, Any]) -> Any:
 
 
 def _registered(
-    function: Callable[..., Any], name: str | None, description: str | None, timeout: float | None
+    function: Callable[..., Any],
+    name: str | None,
+    description: str | None,
+    timeout: float | None,
+    cancel_on_interrupt: bool,
 ) -> _Registered:
     try:
         from docstring_parser import parse
@@ -312,6 +345,7 @@ def _registered(
         schema,
         iscoroutinefunction(function) or iscoroutinefunction(type(function).__call__),
         timeout,
+        cancel_on_interrupt,
         context,
         binder,
     )

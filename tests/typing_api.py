@@ -143,7 +143,6 @@ async def sessions(client: rt.RealtimeClient) -> None:
 def mistakes(client: Client) -> None:
     """Each line is wrong, and a type checker says so: an ignore that nothing needs is an error too."""
     RealtimeResponse(statuss="completed")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    RealtimeResponse("resp_1")  # type: ignore[arg-type]  # pyright: ignore[reportCallIssue]
     RealtimeCreateClientSecretResponse(value="ek")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     parse_event(b"{}", dialect="gamma")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType, reportCallIssue]
     hangup_realtime_call.sync(client=client)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -142,6 +142,9 @@ class Turns:
         self._max_rounds = max_rounds
         self._rounds = 0
         self._running: set[asyncio.Task[None]] = set()
+        # Calls that end when the user speaks, and those that did.
+        self._cancellable: set[asyncio.Future[str]] = set()
+        self._interrupted: set[asyncio.Future[str]] = set()
         self._failure: BaseException | None = None
 
     async def __aiter__(self) -> AsyncIterator[AsyncTurn]:
@@ -192,6 +195,9 @@ class Turns:
 
     def _speech_started(self) -> None:
         self._rounds = 0
+        for work in self._cancellable:
+            work.cancel()
+        self._interrupted |= self._cancellable
         connection = self._connection
         session = connection._session
         open_turns = [turn for turn in self._feed.open if not turn.response.is_out_of_band]
@@ -259,13 +265,24 @@ class Turns:
         async def run(call: FunctionCall) -> None:
             record = FunctionRun(call, started_at=clock())
             turn.calls.append(record)
+            work = asyncio.ensure_future(functions.call_async(call, connection=connection, turn=turn))
+            if functions.cancels_on_interrupt(call):
+                self._cancellable.add(work)
             try:
-                record.output = await functions.call_async(call, connection=connection, turn=turn)
-            except BaseException as error:
+                record.output = await work
+            except asyncio.CancelledError as error:
+                record.error = error
+                if work not in self._interrupted:
+                    work.cancel()
+                    raise
+                record.output = functions.interrupted(call)
+            except Exception as error:
                 record.error = error
                 raise
             finally:
                 record.finished_at = clock()
+                self._cancellable.discard(work)
+                self._interrupted.discard(work)
             sent.append(await connection.send_output(call, record.output, loss))
 
         try:

@@ -1105,4 +1105,3 @@ def _sum(total: Any, usage: Any) -> Any:
         return usage if total is None else total + usage
     except (RealtimeError, TypeError):
         return total
-
