@@ -182,8 +182,8 @@ class Functions:
             name: Name that the model calls it by; None takes its own.
             description: Purpose; None takes it from the docstring.
             timeout: Seconds after which a call has failed; None for no limit. A plain function goes on in its thread.
-            cancel_on_interrupt: Whether a call that runs during `turns` is cancelled when the user speaks over its turn;
-                the model is given an error as its output.
+            cancel_on_interrupt: Whether a call during `turns` is cancelled when the user speaks; the model then gets
+                an error as its output.
 
         Raises:
             TypeError: It is not a function, or has parameters without names.
