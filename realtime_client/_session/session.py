@@ -415,6 +415,8 @@ class Session:
             _logger.warning("a frame that is not an event was ignored: %s", error)
             return False
         self._activity += 1
+        # What belongs to a response that a request waits for is taken by that request, its end included.
+        is_taken = bool(self._in_flight or self._bound)
         change = self.assembler.apply(event)
         response = change.response
         if response is not None:
@@ -440,12 +442,12 @@ class Session:
                 self._speech_activity = self._activity
         for observer in self.observers:
             observer(event, change)
-        self._publish(event, len(frame))
+        self._publish(event, len(frame), is_taken=is_taken)
         return True
 
-    def _publish(self, event: Any, size: int) -> None:
+    def _publish(self, event: Any, size: int, *, is_taken: bool = False) -> None:
         """Offer an event to everything that takes events; keep it for the next one where there is none."""
-        is_taken = bool(self._subscriptions or self.holders)
+        is_taken = is_taken or bool(self._subscriptions or self.holders)
         for subscription in self._subscriptions:
             subscription.offer(event, size)
         for expectation in self._expectations:
