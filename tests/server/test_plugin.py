@@ -112,7 +112,7 @@ def test_difference_from_the_script_fails_the_test(pytester: pytest.Pytester) ->
     pytester.makepyfile(FAILING)
     result = pytester.runpytest_subprocess()
     result.assert_outcomes(failed=3)
-    result.stdout.fnmatch_lines(
+    result.stdout.fnmatch_lines_random(
         [
             "*the session differs from the script:",
             '*-*"instructions": "Be brief."',
@@ -129,7 +129,7 @@ def test_refused_requests_fail_the_test(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(REFUSALS)
     result = pytester.runpytest_subprocess()
     result.assert_outcomes(passed=2, failed=3)
-    result.stdout.fnmatch_lines(
+    result.stdout.fnmatch_lines_random(
         [
             "*the server refused these requests:",
             "*  response.cancel: Cancellation failed: no active response found (response_cancel_not_active)",

@@ -26,7 +26,7 @@ async def _talk(conn: rt.AsyncConnection, chunk: int) -> list[str]:
     await conn.say("Good morning")
     first = await conn.respond(timeout=10)
     await conn.send_audio(SPEECH, chunk=chunk)
-    await conn.wait_for("response.done", timeout=10)
+    await conn.wait_for(lambda event: event.type == "response.done" and event.response.id != first.id, timeout=10)
     return [response.transcript for response in conn.responses.values()] + [first.transcript]
 
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..._core.json import dumps
-from ..._core.model import UnknownEvent
 from ..._decode.decoder import parse_client_event
 from ..._decode.dialects import CLIENT_EVENTS, Dialect
 from ..._decode.validation import validate
@@ -108,11 +107,12 @@ class Engine:
         dialect, kind = self.opening.dialect, event.get("type")
         if "type" not in event:
             raise Refused("Missing required parameter: 'type'.", "missing_required_parameter", "type")
+        known = CLIENT_EVENTS[dialect].tags()
+        if kind not in known:
+            listed = ", ".join(map(repr, known))
+            raise Refused(f"Invalid value: {kind!r}. Supported values are: {listed}.", "invalid_value", "type")
         event = self.translated(event)
         model = parse_client_event(without_nulls(_without_references(event), keep_meaningful=False), dialect=dialect)
-        if isinstance(model, UnknownEvent):
-            known = ", ".join(map(repr, CLIENT_EVENTS[dialect].tags()))
-            raise Refused(f"Invalid value: {kind!r}. Supported values are: {known}.", "invalid_value", "type")
         require_conforming(validate(model), event, strict=self.opening.is_strict)
         conforming: dict[str, Any] = without_nulls(event, keep_meaningful=True)
         return conforming
