@@ -79,5 +79,3 @@ def test_pieces_of_a_part_are_its_text(spoken: Spoken) -> None:
                 assert "".join(piece.text for piece in pieces) == part.text
                 assert "".join(piece.transcript for piece in pieces) == part.transcript
                 assert b"".join(piece.audio for piece in pieces) == part.audio
-
-

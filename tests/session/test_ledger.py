@@ -613,7 +613,9 @@ def test_on_error_may_raise() -> None:
     Harness(on_error=None).receive(error("odd"))
 
 
-@pytest.mark.parametrize(("param", "index"), [("session.audio", 0), ("item.content", 1), ("response.audio", 2), ("", 0)])
+@pytest.mark.parametrize(
+    ("param", "index"), [("session.audio", 0), ("item.content", 1), ("response.audio", 2), ("", 0)]
+)
 def test_nameless_error_is_about_what_its_parameter_names(param: str, index: int) -> None:
     harness = Harness()
     update = harness.send({"type": "session.update", "session": {}}, is_awaited=True)
