@@ -372,12 +372,12 @@ class Session:
         request.is_abandoned = True
         request.collects = False
         request.take_all(None)
-        if request.state is State.QUEUED:
-            self._drop(request)
-        elif request.state is State.SENT:
-            self._abandoned.append((request, self._now() + _ANSWERABLE))
-        elif request.response is not None:
+        if request.response is not None:
             self._cancel(request.response)
+        elif request.state is State.QUEUED:
+            self._drop(request)
+        else:
+            self._abandoned.append((request, self._now() + _ANSWERABLE))
         self._release()
         self._reschedule()
 
@@ -482,10 +482,10 @@ class Session:
             if until <= now and not response.is_final:
                 self._close_response(response, "it was cancelled, and the server did not end it")
         self._ending = [each for each in self._ending if each[1] > now and not each[0].is_final]
-        for request, until in self._abandoned:
-            if until <= now and request.state is State.SENT:
-                self._drop(request)
-        self._abandoned = [each for each in self._abandoned if each[1] > now and each[0].state is State.SENT]
+        self._abandoned = [each for each in self._abandoned if each[0].state is State.SENT]
+        for request in [request for request, until in self._abandoned if until <= now]:
+            self._drop(request)
+        self._abandoned = [each for each in self._abandoned if each[1] > now]
         if self._stall is not None and self._stall[0] <= now:
             is_stalled = self._stall[1] == self._activity
             self._stall = None
@@ -769,10 +769,10 @@ class Session:
 
     def _unbind(self, request: ResponseRequest) -> None:
         """Take back that a response answers a request: it was another's."""
-        if request.response is not None:
-            self._bound.pop(id(request.response), None)
-            request.response.requested_at = None
-        request.response = None
+        response, request.response = request.response, None
+        assert response is not None
+        self._bound.pop(id(response), None)
+        response.requested_at = None
         request.pieces.clear()
         request.buffered = 0
         request.state = State.SENT
@@ -851,16 +851,11 @@ class Session:
         """Forget a request: nothing more comes of it."""
         request.state = State.SETTLED
         self._by_event_id.pop(request.event_id, None)
-        if isinstance(request, Command):
-            if request in self._pending:
-                self._pending.remove(request)
-        elif isinstance(request, ResponseRequest):
-            if request in self._in_flight:
-                self._in_flight.remove(request)
-            if request in self._queue:
-                self._queue.remove(request)
-        if self._suspicions:
-            self._suspicions = [each for each in self._suspicions if each.target is not request]
+        places: tuple[Any, ...] = (self._pending, self._in_flight, self._queue)
+        for place in places:
+            if request in place:
+                place.remove(request)
+        self._suspicions = [each for each in self._suspicions if each.target is not request]
 
     def _reset(self) -> None:
         """Forget everything that belonged to the connection which has ended."""
@@ -1044,11 +1039,11 @@ class Session:
 
     def _requeue(self, request: ResponseRequest) -> None:
         self._by_event_id.pop(request.event_id, None)
-        if request in self._in_flight:
-            self._in_flight.remove(request)
+        self._in_flight.remove(request)
         request.state = State.QUEUED
         # The server has answered it: no response before was its own.
         self._candidates = [each for each in self._candidates if each[0] is not request]
+        self._suspicions = [each for each in self._suspicions if each.target is not request]
         self._queue.appendleft(request)
 
     def _report(self, error: ServerError) -> None:

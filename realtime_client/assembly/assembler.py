@@ -322,12 +322,9 @@ class Assembler:
         return pieces
 
     def _time(self, response: AssembledResponse, pieces: Sequence[Piece]) -> None:
-        for piece in pieces:
-            if piece.audio:
-                if response.first_audio_at is None:
-                    response.first_audio_at = self._now()
-            elif response.first_text_at is None:
-                response.first_text_at = self._now()
+        """Note when the first text arrived; no whole item carries audio."""
+        if pieces and response.first_text_at is None:
+            response.first_text_at = self._now()
 
     def _item_added(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item

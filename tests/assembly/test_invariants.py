@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 

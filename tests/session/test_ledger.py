@@ -189,6 +189,29 @@ def test_response_outside_of_the_conversation_is_not_taken_for_an_answer_in_it()
     assert (inside.response and inside.response.id, outside.response and outside.response.id) == ("resp_i", "resp_o")
 
 
+def test_conversation_tells_whose_answer_it_is() -> None:
+    harness = Harness(marks=False)
+    outside = harness.session.submit({"conversation": "none"})
+    harness.flush()
+    harness.receive(created("resp_vad", conversation_id="conv"))
+    assert outside.state is State.SENT
+    harness.receive(done("resp_vad"), created("resp_o", conversation_id=None))
+    assert outside.state is State.ACCEPTED
+
+
+def test_marked_request_takes_no_response_outside_of_the_conversation() -> None:
+    harness = Harness()
+    outside = harness.session.submit({"conversation": "none"})
+    (event,) = harness.flush()
+    harness.receive(created("resp_o", **_mark(event)), done("resp_o"))
+    inside = harness.session.submit(None)
+    harness.flush()
+    harness.receive(created("resp_p", conversation_id=None), done("resp_p"))
+    harness.wait(5.0)
+    assert outside.is_settled
+    assert inside.state is State.SENT
+
+
 def test_marked_request_waits_for_its_mark_where_the_server_echoes() -> None:
     harness = Harness()
     first = harness.session.submit(None)
@@ -311,6 +334,19 @@ def test_already_active_without_a_response_waits_for_its_announcement() -> None:
     assert isinstance(request.error, rt.ServerError)
 
 
+def test_second_refusal_does_not_send_a_request_twice() -> None:
+    harness = Harness()
+    harness.wait(60.0)
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(error(ACTIVE, event_id=request.event_id))
+    harness.receive(created("resp_0", metadata={MARK: "of another"}), error(ACTIVE, event_id=request.event_id))
+    harness.wait(2.0)
+    harness.receive(done("resp_0"))
+    assert len(harness.flush()) == 1
+    assert request.attempts == 2
+
+
 def test_already_active_takes_back_a_match_by_order() -> None:
     harness = Harness()
     request = harness.session.submit(None)
@@ -360,6 +396,8 @@ def test_response_after_speech_is_the_servers() -> None:
     harness.receive(created("resp_mine"), done("resp_mine"))
     assert request.response is not None
     assert (request.response.id, request.is_settled) == ("resp_mine", True)
+    harness.wait(2.0)
+    assert request.response.id == "resp_mine"
 
 
 def test_response_after_speech_is_the_answer_when_nothing_else_comes() -> None:
@@ -535,6 +573,16 @@ def test_nameless_error_settles_after_the_grace() -> None:
     assert not request.is_settled
     harness.wait(0.2)
     assert isinstance(request.error, rt.ServerError)
+
+
+def test_second_nameless_error_changes_nothing() -> None:
+    harness = Harness()
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(error("first"), error("second"))
+    harness.wait(2.0)
+    assert isinstance(request.error, rt.ServerError)
+    assert request.error.code == "first"
 
 
 def test_nameless_error_is_cleared_when_the_server_answers() -> None:

@@ -86,9 +86,9 @@ def test_what_is_in_flight_fails_with_the_connection() -> None:
     assert (queued.state, queued.error) == (State.QUEUED, None)
     assert (loss.code, loss.reason, [response.text for response in loss.responses]) == (1006, "gone", ["so far"])
     assert harness.session.is_lost
-    late = Expectation(lambda event: True)
+    late = Expectation(lambda event: event.type == "realtime_client.reconnected")
     harness.session.expect(late)
-    assert late.error is loss
+    assert late.error is None, "it waits for the next connection"
     harness.session.submit(None)
     assert harness.flush() == [], "nothing is sent until the connection is back"
     subscription = _subscription(harness.session)
@@ -100,6 +100,7 @@ def test_what_is_in_flight_fails_with_the_connection() -> None:
     assert isinstance(marker, rt.Reconnected)
     assert (marker.code, marker.reason, marker.attempts) == (1006, "gone", 2)
     assert [response.text for response in marker.responses] == ["so far"]
+    assert late.take() is marker
     assert not harness.session.is_lost
 
 
@@ -199,6 +200,9 @@ def test_usage_is_added_up() -> None:
         harness.receive(done(f"resp_{number}", usage={"total_tokens": 3, "input_tokens": 1, "output_tokens": 2}))
     harness.receive(done("resp_3"))
     assert harness.session.usage.total_tokens == 6
+    harness.session.usage = total = object()
+    harness.receive(done("resp_4", usage={"total_tokens": 3}))
+    assert harness.session.usage is total, "what cannot be added is left out"
 
 
 def test_observers_see_every_event_and_its_change() -> None:
@@ -216,7 +220,9 @@ def test_backlog_goes_to_the_next_subscription() -> None:
     harness = Harness()
     harness.receive({"type": "ping"}, error("odd"))
     subscription = _subscription(harness.session)
+    assert subscription.is_ready
     assert _types(subscription) == ["ping", "error"]
+    assert not subscription.is_ready
     harness.receive({"type": "ping"})
     assert (_types(subscription), subscription.buffered) == (["ping"], 0)
     assert _types(_subscription(harness.session)) == []
@@ -307,7 +313,13 @@ def test_relief_fails_what_its_own_task_cannot_take() -> None:
     blocked.owner = task = object()
     woken = wakes(blocked)
     harness.receive({"type": "ping"})
-    harness.session.relieve([task])
+    waiter = Expectation(lambda event: False)
+    ready = Expectation(lambda event: True)
+    ready.offer(marker := object())
+    harness.session.relieve([(task, ready), (object(), waiter)])
+    assert harness.session._subscriptions == [blocked, other], "its task goes on, or waits for nothing"
+    assert ready.take() is marker
+    harness.session.relieve([(task, waiter)])
     assert harness.session._subscriptions == [other]
     assert isinstance(blocked.error, rt.RealtimeError)
     assert "max_buffered" in str(blocked.error)
@@ -320,7 +332,7 @@ def test_relief_leaves_what_is_not_full() -> None:
     subscription = _subscription(harness.session)
     subscription.owner = task = object()
     harness.receive({"type": "ping"})
-    harness.session.relieve([task])
+    harness.session.relieve([(task, Expectation(lambda event: False))])
     assert harness.session._subscriptions == [subscription]
 
 
