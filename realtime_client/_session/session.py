@@ -177,7 +177,7 @@ class Session:
         self._bound: dict[int, ResponseRequest] = {}
         self._pending: deque[Command] = deque()
         self._by_event_id: dict[str, Request] = {}
-        self._cancellations: set[str] = set()
+        self._cancellations: deque[str] = deque(maxlen=_PENDING)
         self._suspicions: list[_Suspicion] = []
         self._ending: list[tuple[AssembledResponse, float]] = []
         self._abandoned: list[tuple[ResponseRequest, float]] = []
@@ -687,7 +687,7 @@ class Session:
         if response.is_final:
             return
         event_id = self.new_id()
-        self._cancellations.add(event_id)
+        self._cancellations.append(event_id)
         event: dict[str, Any] = {"type": "response.cancel", "event_id": event_id}
         if not response.id.startswith("local_"):
             event["response_id"] = response.id
@@ -880,9 +880,9 @@ class Session:
         error = ServerError(event)
         self.last_error = error
         event_id = _event_id_of(event)
-        if event_id in self._cancellations:
+        if event_id is not None and event_id in self._cancellations:
             # There was nothing to cancel any more.
-            self._cancellations.discard(event_id)
+            self._cancellations.remove(event_id)
             return
         request = self._by_event_id.get(event_id) if event_id is not None else None
         if request is not None:

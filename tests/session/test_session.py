@@ -189,9 +189,9 @@ def test_frames_that_are_not_events_are_ignored() -> None:
 
 def test_server_that_plays_audio_is_recognized() -> None:
     harness = Harness()
-    assert not harness.session.plays_audio
+    before = harness.session.plays_audio
     harness.receive({"type": "output_audio_buffer.started", "response_id": "resp_1"})
-    assert harness.session.plays_audio
+    assert (before, harness.session.plays_audio) == (False, True)
 
 
 def test_usage_is_added_up() -> None:
@@ -220,9 +220,9 @@ def test_backlog_goes_to_the_next_subscription() -> None:
     harness = Harness()
     harness.receive({"type": "ping"}, error("odd"))
     subscription = _subscription(harness.session)
-    assert subscription.is_ready
+    ready = [subscription.is_ready]
     assert _types(subscription) == ["ping", "error"]
-    assert not subscription.is_ready
+    assert [*ready, subscription.is_ready] == [True, False]
     harness.receive({"type": "ping"})
     assert (_types(subscription), subscription.buffered) == (["ping"], 0)
     assert _types(_subscription(harness.session)) == []
@@ -290,12 +290,12 @@ def test_full_subscription_pauses_reading() -> None:
     harness = Harness(max_buffered=60)
     subscription = _subscription(harness.session)
     harness.receive({"type": "ping"})
-    assert not harness.session.is_full
+    full = [harness.session.is_full]
     for _ in range(3):
         harness.receive({"type": "ping"})
-    assert harness.session.is_full
+    full.append(harness.session.is_full)
     _types(subscription)
-    assert not harness.session.is_full
+    assert [*full, harness.session.is_full] == [False, True, False]
 
 
 def test_events_of_a_subscription_may_be_counted() -> None:

@@ -9,7 +9,6 @@ import pytest
 import realtime_client as rt
 from realtime_client._session.turns import FunctionRun, Turn, TurnFeed, interrupts_by_itself, turn_detection
 from realtime_client.assembly import AssembledResponse
-from realtime_client.functions import FunctionCall
 
 from .support import Harness, created, done, text, wakes
 
@@ -102,6 +101,23 @@ def test_failure_fails_the_open_turns() -> None:
     assert (turn.error, ended.error, turns.feed.error, turns.feed.open) == (error, None, error, [])
 
 
+def test_turn_ends_with_a_response_that_the_server_does_not_end() -> None:
+    turns = Feed()
+    turns.receive(created("resp_0"))
+    turns.harness.session.holders.clear()
+    turns.receive(done("resp_0"))
+    turns.harness.session.holders.append(turns.feed)
+    turns.receive(created(), text("Hi"), {"type": "error", "error": {"type": "server_error", "message": "no"}})
+    turns.feed.next_turn()
+    turn = turns.feed.next_turn()
+    assert turn.next_piece()
+    woken = wakes(turn)
+    turns.harness.wait(5.0)
+    assert woken
+    assert (turn.is_ready, turn.status, turns.feed.open) == (True, "incomplete", [])
+    turns.feed.end(turn.response)
+
+
 def test_response_that_began_before_the_feed_is_no_turn() -> None:
     turns = Feed()
     turns.harness.session.observers.clear()
@@ -120,12 +136,11 @@ def test_turn_that_was_cut_off_is_incomplete(head: Any) -> None:
 
 
 def test_run_of_a_function() -> None:
-    run = FunctionRun(FunctionCall.__new__(FunctionCall))
-    run.call = type("Call", (), {"name": "find"})()  # type: ignore[assignment]
+    run = FunctionRun(rt.models.RealtimeConversationItemFunctionCall(name="find", arguments="{}"))
     assert (run.name, run.elapsed) == ("find", None)
     run.started_at, run.finished_at = 1.0, 3.5
     assert run.elapsed == 2.5
-    run.call = type("Call", (), {"name": None})()  # type: ignore[assignment]
+    run.call = rt.models.RealtimeConversationItemFunctionCall.from_dict({})
     assert run.name == ""
 
 
