@@ -177,7 +177,7 @@ class Session:
         self._bound: dict[int, ResponseRequest] = {}
         self._pending: deque[Command] = deque()
         self._by_event_id: dict[str, Request] = {}
-        self._cancellations: set[str] = set()
+        self._cancellations: deque[str] = deque(maxlen=_PENDING)
         self._suspicions: list[_Suspicion] = []
         self._ending: list[tuple[AssembledResponse, float]] = []
         self._abandoned: list[tuple[ResponseRequest, float]] = []
@@ -372,12 +372,12 @@ class Session:
         request.is_abandoned = True
         request.collects = False
         request.take_all(None)
-        if request.state is State.QUEUED:
-            self._drop(request)
-        elif request.state is State.SENT:
-            self._abandoned.append((request, self._now() + _ANSWERABLE))
-        elif request.response is not None:
+        if request.response is not None:
             self._cancel(request.response)
+        elif request.state is State.QUEUED:
+            self._drop(request)
+        else:
+            self._abandoned.append((request, self._now() + _ANSWERABLE))
         self._release()
         self._reschedule()
 
@@ -484,10 +484,10 @@ class Session:
             if until <= now and not response.is_final:
                 self._close_response(response, "it was cancelled, and the server did not end it")
         self._ending = [each for each in self._ending if each[1] > now and not each[0].is_final]
-        for request, until in self._abandoned:
-            if until <= now and request.state is State.SENT:
-                self._drop(request)
-        self._abandoned = [each for each in self._abandoned if each[1] > now and each[0].state is State.SENT]
+        self._abandoned = [each for each in self._abandoned if each[0].state is State.SENT]
+        for request in [request for request, until in self._abandoned if until <= now]:
+            self._drop(request)
+        self._abandoned = [each for each in self._abandoned if each[1] > now]
         if self._stall is not None and self._stall[0] <= now:
             is_stalled = self._stall[1] == self._activity
             self._stall = None
@@ -689,7 +689,7 @@ class Session:
         if response.is_final:
             return
         event_id = self.new_id()
-        self._cancellations.add(event_id)
+        self._cancellations.append(event_id)
         event: dict[str, Any] = {"type": "response.cancel", "event_id": event_id}
         if not response.id.startswith("local_"):
             event["response_id"] = response.id
@@ -771,10 +771,10 @@ class Session:
 
     def _unbind(self, request: ResponseRequest) -> None:
         """Take back that a response answers a request: it was another's."""
-        if request.response is not None:
-            self._bound.pop(id(request.response), None)
-            request.response.requested_at = None
-        request.response = None
+        response, request.response = request.response, None
+        assert response is not None
+        self._bound.pop(id(response), None)
+        response.requested_at = None
         request.pieces.clear()
         request.buffered = 0
         request.state = State.SENT
@@ -853,16 +853,11 @@ class Session:
         """Forget a request: nothing more comes of it."""
         request.state = State.SETTLED
         self._by_event_id.pop(request.event_id, None)
-        if isinstance(request, Command):
-            if request in self._pending:
-                self._pending.remove(request)
-        elif isinstance(request, ResponseRequest):
-            if request in self._in_flight:
-                self._in_flight.remove(request)
-            if request in self._queue:
-                self._queue.remove(request)
-        if self._suspicions:
-            self._suspicions = [each for each in self._suspicions if each.target is not request]
+        places: tuple[Any, ...] = (self._pending, self._in_flight, self._queue)
+        for place in places:
+            if request in place:
+                place.remove(request)
+        self._suspicions = [each for each in self._suspicions if each.target is not request]
 
     def _reset(self) -> None:
         """Forget everything that belonged to the connection which has ended."""
@@ -887,9 +882,9 @@ class Session:
         error = ServerError(event)
         self.last_error = error
         event_id = _event_id_of(event)
-        if event_id in self._cancellations:
+        if event_id is not None and event_id in self._cancellations:
             # There was nothing to cancel any more.
-            self._cancellations.discard(event_id)
+            self._cancellations.remove(event_id)
             return
         request = self._by_event_id.get(event_id) if event_id is not None else None
         if request is not None:
@@ -1046,11 +1041,11 @@ class Session:
 
     def _requeue(self, request: ResponseRequest) -> None:
         self._by_event_id.pop(request.event_id, None)
-        if request in self._in_flight:
-            self._in_flight.remove(request)
+        self._in_flight.remove(request)
         request.state = State.QUEUED
         # The server has answered it: no response before was its own.
         self._candidates = [each for each in self._candidates if each[0] is not request]
+        self._suspicions = [each for each in self._suspicions if each.target is not request]
         self._queue.appendleft(request)
 
     def _report(self, error: ServerError) -> None:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .._core.model import UNSET, Model, UnknownObject
 from ..audio import AudioFormat, decode_base64
@@ -259,8 +259,12 @@ class Assembler:
         return next(reversed(self._active.values()), None)
 
     def _rename(self, response: AssembledResponse, response_id: str) -> None:
+        """Give a response the id that it turned out to have, in its notes too."""
         for table in (self.responses, self._active):
             table.pop(response.id, None)
+        for index, note in enumerate(self._notes):
+            if note.response_id == response.id:
+                self._notes[index] = evolve(note, response_id=response_id)
         response.id = response_id
         self.responses[response_id] = self._active[response_id] = response
 
@@ -318,12 +322,9 @@ class Assembler:
         return pieces
 
     def _time(self, response: AssembledResponse, pieces: Sequence[Piece]) -> None:
-        for piece in pieces:
-            if piece.audio:
-                if response.first_audio_at is None:
-                    response.first_audio_at = self._now()
-            elif response.first_text_at is None:
-                response.first_text_at = self._now()
+        """Note when the first text arrived; no whole item carries audio."""
+        if pieces and response.first_text_at is None:
+            response.first_text_at = self._now()
 
     def _item_added(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item

@@ -137,11 +137,6 @@ class AssembledPart:
         return self._audio[0] if self._audio else b""
 
     @property
-    def latest_audio(self) -> bytes:
-        """Audio bytes that arrived last; all of it once `audio` has been read."""
-        return self._audio[-1] if self._audio else b""
-
-    @property
     def is_audio(self) -> bool:
         """True for a spoken part."""
         return bool(self._spoken or self.audio_size)

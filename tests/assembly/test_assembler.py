@@ -125,7 +125,8 @@ def test_change_reports_beginning_and_end() -> None:
     assembler = Assembler()
     events = (created(), delta("output_text", "a", "e1"), done())
     changes = [assembler.apply(rt.parse_event(event, dialect="ga")) for event in events]
-    assert [(change.has_begun, change.has_ended) for change in changes] == [(True, False), (False, False), (False, True)]
+    assert [change.has_begun for change in changes] == [True, False, False]
+    assert [change.has_ended for change in changes] == [False, False, True]
     repeated = assembler.apply(rt.parse_event({**delta("output_text", "a", "e1")}, dialect="ga"))
     assert (repeated.response, list(repeated.pieces)) == (changes[0].response, [])
 
@@ -155,6 +156,13 @@ def test_responses_without_ids_are_distinguished() -> None:
     ended = feed(assembler, {"type": "response.done", "response": {"id": "resp_1", "status": "completed"}})
     assert ended is first
     assert list(assembler.responses) == ["local_2", "resp_1"]
+    assert [note.response_id for note in assembler.notes] == [None, None]
+
+
+def test_notes_follow_a_response_to_its_id() -> None:
+    assembler = Assembler()
+    feed(assembler, delta("output_text", 7, "e1", response_id=None), created())
+    assert [note.response_id for note in assembler.notes] == [None, "resp_1"]
 
 
 @pytest.mark.parametrize("conversation_id", [None, "conv_1"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -57,7 +58,7 @@ def test_items_announced_in_any_order_are_put_in_theirs(seed: int) -> None:
     chance = random.Random(seed)
     names = "abcdefgh"
     events = [announced("a", previous_item_id=None)]
-    events += [announced(name, previous_item_id=previous) for previous, name in zip(names, names[1:], strict=False)]
+    events += [announced(name, previous_item_id=previous) for previous, name in pairwise(names)]
     chance.shuffle(events)
     assembler = Assembler()
     feed(assembler, *events)

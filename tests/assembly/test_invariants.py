@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
@@ -79,5 +78,3 @@ def test_pieces_of_a_part_are_its_text(spoken: Spoken) -> None:
                 assert "".join(piece.text for piece in pieces) == part.text
                 assert "".join(piece.transcript for piece in pieces) == part.transcript
                 assert b"".join(piece.audio for piece in pieces) == part.audio
-
-

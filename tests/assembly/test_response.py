@@ -230,6 +230,28 @@ def test_poorer_end_erases_nothing() -> None:
     assert response.snapshot().text == "abc"
 
 
+def test_poorer_transcript_erases_nothing() -> None:
+    content = [{"type": "output_audio", "transcript": "a"}]
+    response = assemble(
+        created(), delta("output_audio_transcript", "ab", "e1"), done(output=[{**message(), "content": content}])
+    )
+    assert (response.transcript, response.snapshot().transcript) == ("ab", "ab")
+    assert [piece.transcript for piece in response.pieces(None)] == ["ab"]
+
+
+def test_content_that_is_no_part_stays_as_it_is() -> None:
+    response = assemble(
+        created(), item_event("done", {**message(), "content": ["?"]}), delta("output_audio", "AAAA", "e1")
+    )
+    assert response.snapshot().to_dict()["output"][0]["content"] == ["?"]
+
+
+def test_item_takes_the_pieces_that_named_none() -> None:
+    nameless = delta("output_text", "Hel", "e1", item_id=None, output_index=None)
+    response = assemble(created(), nameless, item_event("done", message("Hello"), None))
+    assert [(item.id, item.content_text) for item in response.ordered_items()] == [("item_1", "Hello")]
+
+
 def test_part_that_goes_on_at_the_end_is_streamed() -> None:
     assembler = Assembler()
     feed(assembler, created(), delta("output_text", "Hel", "e1"))

@@ -19,7 +19,6 @@ def _translated(kind: str, delta: Any, event_id: str, **more: Any) -> dict[str, 
 @pytest.mark.parametrize("keep_audio", [True, False])
 def test_translation_is_assembled(keep_audio: bool) -> None:
     assembler = Assembler(keep_audio=keep_audio)
-    assert assembler.translation is None
     feed(
         assembler,
         _translated("input_transcript", "Guten ", "e1", elapsed_ms=200),
@@ -37,6 +36,10 @@ def test_translation_is_assembled(keep_audio: bool) -> None:
     assert translation.audio_format == rt.AudioFormat("pcm16", 16_000)
     assert translation.audio_duration == 4 / 32_000
     assert repr(translation) == "AssembledTranslation(output_transcript='Good day', audio=<4 bytes>)"
+
+
+def test_session_without_a_translation_has_none() -> None:
+    assert Assembler().translation is None
 
 
 def test_unreadable_pieces_are_noted() -> None:

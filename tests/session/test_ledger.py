@@ -10,7 +10,7 @@ import realtime_client as rt
 from realtime_client._session.requests import Command, Request, ResponseRequest, State, Waiter
 from realtime_client._session.session import MARK, Session
 
-from .support import Harness, created, done, error, text, wakes
+from .support import Harness, created, done, error, state, text, wakes
 
 ACTIVE = "conversation_already_has_active_response"
 
@@ -27,7 +27,7 @@ def _queued(harness: Harness) -> ResponseRequest:
     """Return a request that waits for a response which the server began."""
     harness.receive(created("resp_0"))
     request = harness.session.submit(None)
-    assert request.state is State.QUEUED
+    assert state(request) is State.QUEUED
     return request
 
 
@@ -108,13 +108,13 @@ def test_mark_of_another_client_unbinds() -> None:
     request = harness.session.submit(None)
     (event,) = harness.flush()
     harness.receive(text("early"))
-    assert request.state is State.ACCEPTED
+    assert state(request) is State.ACCEPTED
     harness.receive(created(metadata={MARK: "of another"}))
     assert (request.state, request.response, _texts(request)) == (State.SENT, None, "")
     harness.receive(created("resp_2", **_mark(event)))
-    assert request.state is State.ACCEPTED
+    assert state(request) is State.ACCEPTED
     harness.receive({**created("resp_2", **_mark(event)), "event_id": "again"})
-    assert request.state is State.ACCEPTED
+    assert state(request) is State.ACCEPTED
 
 
 def test_mark_moves_a_request_between_bound_responses() -> None:
@@ -126,7 +126,7 @@ def test_mark_moves_a_request_between_bound_responses() -> None:
     harness.receive(created("resp_b", **_mark(one)))
     assert first.response is not None
     assert first.response.id == "resp_b"
-    assert second.state is State.SENT
+    assert state(second) is State.SENT
 
 
 def test_mark_that_only_the_end_has_settles() -> None:
@@ -160,7 +160,7 @@ def test_response_that_has_ended_answers_no_new_request() -> None:
     request = harness.session.submit(None)
     harness.flush()
     harness.receive({**created(), "event_id": "late"})
-    assert request.state is State.SENT
+    assert state(request) is State.SENT
 
 
 def test_pieces_before_the_announcement_are_taken() -> None:
@@ -189,6 +189,29 @@ def test_response_outside_of_the_conversation_is_not_taken_for_an_answer_in_it()
     assert (inside.response and inside.response.id, outside.response and outside.response.id) == ("resp_i", "resp_o")
 
 
+def test_conversation_tells_whose_answer_it_is() -> None:
+    harness = Harness(marks=False)
+    outside = harness.session.submit({"conversation": "none"})
+    harness.flush()
+    harness.receive(created("resp_vad", conversation_id="conv"))
+    assert state(outside) is State.SENT
+    harness.receive(done("resp_vad"), created("resp_o", conversation_id=None))
+    assert state(outside) is State.ACCEPTED
+
+
+def test_marked_request_takes_no_response_outside_of_the_conversation() -> None:
+    harness = Harness()
+    outside = harness.session.submit({"conversation": "none"})
+    (event,) = harness.flush()
+    harness.receive(created("resp_o", **_mark(event)), done("resp_o"))
+    inside = harness.session.submit(None)
+    harness.flush()
+    harness.receive(created("resp_p", conversation_id=None), done("resp_p"))
+    harness.wait(5.0)
+    assert outside.is_settled
+    assert state(inside) is State.SENT
+
+
 def test_marked_request_waits_for_its_mark_where_the_server_echoes() -> None:
     harness = Harness()
     first = harness.session.submit(None)
@@ -198,7 +221,7 @@ def test_marked_request_waits_for_its_mark_where_the_server_echoes() -> None:
     second = harness.session.submit(None)
     harness.flush()
     harness.receive(created("resp_vad"))
-    assert second.state is State.SENT
+    assert state(second) is State.SENT
     harness.receive(created("resp_mine"), done("resp_mine"))
 
 
@@ -221,11 +244,11 @@ def test_response_without_its_mark_is_the_answer_when_nothing_else_comes() -> No
 def test_idle_session_wakes_what_waits_for_it(end: str) -> None:
     harness = Harness()
     idle = harness.session.idle
-    assert idle.is_ready
+    ready = [idle.is_ready]
     request = harness.session.submit(None)
     harness.flush()
     woken = wakes(idle)
-    assert not idle.is_ready
+    ready.append(idle.is_ready)
     if end == "done":
         harness.receive(created(), done())
     elif end == "refused":
@@ -233,7 +256,7 @@ def test_idle_session_wakes_what_waits_for_it(end: str) -> None:
     else:
         harness.session.abandon(request)
         harness.wait(10.0)
-    assert idle.is_ready
+    assert [*ready, idle.is_ready] == [True, False, True]
     assert woken
 
 
@@ -246,16 +269,16 @@ def test_request_waits_for_the_active_response() -> None:
     assert harness.flush() == []
     harness.receive(done("resp_0"))
     assert [event["type"] for event in harness.flush()] == ["response.create"]
-    assert request.state is State.SENT
+    assert state(request) is State.SENT
 
 
 def test_requests_outside_of_the_conversation_wait_for_nothing() -> None:
     harness = Harness()
     _queued(harness)
     outside = harness.session.submit({"conversation": "none"})
-    assert outside.state is State.SENT
+    assert state(outside) is State.SENT
     harness.receive(created("resp_o", conversation_id=None))
-    assert outside.state is State.ACCEPTED
+    assert state(outside) is State.ACCEPTED
 
 
 def test_request_is_sent_when_the_active_response_stalls() -> None:
@@ -264,9 +287,9 @@ def test_request_is_sent_when_the_active_response_stalls() -> None:
     harness.wait(29.0)
     harness.receive({"type": "ping"})
     harness.wait(2.0)
-    assert request.state is State.QUEUED, "the server still sends"
+    assert state(request) is State.QUEUED, "the server still sends"
     harness.wait(30.0)
-    assert request.state is State.SENT
+    assert state(request) is State.SENT
 
 
 def test_already_active_is_asked_again_when_that_response_ends() -> None:
@@ -274,7 +297,7 @@ def test_already_active_is_asked_again_when_that_response_ends() -> None:
     request = harness.session.submit(None)
     harness.flush()
     harness.receive(created("resp_0", metadata={MARK: "of another"}), error(ACTIVE, event_id=request.event_id))
-    assert request.state is State.QUEUED
+    assert state(request) is State.QUEUED
     first = request.event_id
     harness.receive(done("resp_0"))
     (event,) = harness.flush()
@@ -306,9 +329,22 @@ def test_already_active_without_a_response_waits_for_its_announcement() -> None:
     request = harness.session.submit(None)
     harness.flush()
     harness.receive(error(ACTIVE, event_id=request.event_id))
-    assert request.state is State.SENT
+    assert state(request) is State.SENT
     harness.wait(1.0)
     assert isinstance(request.error, rt.ServerError)
+
+
+def test_second_refusal_does_not_send_a_request_twice() -> None:
+    harness = Harness()
+    harness.wait(60.0)
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(error(ACTIVE, event_id=request.event_id))
+    harness.receive(created("resp_0", metadata={MARK: "of another"}), error(ACTIVE, event_id=request.event_id))
+    harness.wait(2.0)
+    harness.receive(done("resp_0"))
+    assert len(harness.flush()) == 1
+    assert request.attempts == 2
 
 
 def test_already_active_takes_back_a_match_by_order() -> None:
@@ -319,7 +355,7 @@ def test_already_active_takes_back_a_match_by_order() -> None:
     assert (request.state, request.response) == (State.QUEUED, None)
     harness.receive(done("resp_vad"))
     assert len(harness.flush()) == 1
-    assert request.state is State.SENT
+    assert state(request) is State.SENT
 
 
 def test_refused_raw_request_is_reported() -> None:
@@ -335,10 +371,10 @@ def test_raw_request_holds_the_turn() -> None:
     harness = Harness()
     raw = harness.send({"type": "response.create", "response": "odd"})
     request = harness.session.submit(None)
-    assert request.state is State.QUEUED
+    assert state(request) is State.QUEUED
     harness.receive(created(), done())
     assert raw.is_settled
-    assert request.state is State.SENT
+    assert state(request) is State.SENT
 
 
 # Voice detection.
@@ -356,10 +392,12 @@ def test_response_after_speech_is_the_servers() -> None:
     harness.flush()
     _speech(harness)
     harness.receive(created("resp_vad"), done("resp_vad"))
-    assert request.state is State.SENT
+    assert state(request) is State.SENT
     harness.receive(created("resp_mine"), done("resp_mine"))
     assert request.response is not None
     assert (request.response.id, request.is_settled) == ("resp_mine", True)
+    harness.wait(2.0)
+    assert request.response.id == "resp_mine"
 
 
 def test_response_after_speech_is_the_answer_when_nothing_else_comes() -> None:
@@ -379,7 +417,7 @@ def test_response_after_speech_is_the_answer_where_detection_asks_for_none() -> 
     harness.flush()
     _speech(harness, create_response=False)
     harness.receive(created("resp_1"))
-    assert request.state is State.ACCEPTED
+    assert state(request) is State.ACCEPTED
 
 
 @pytest.mark.parametrize("is_sent_before", [True, False])
@@ -394,7 +432,18 @@ def test_unknown_detection_is_judged_by_the_order(is_sent_before: bool) -> None:
     if is_sent_before:
         harness.receive(stopped)
     harness.receive(created("resp_1"))
-    assert (request.state is State.SENT) is is_sent_before
+    assert (state(request) is State.SENT) is is_sent_before
+
+
+def test_refused_request_takes_no_candidate() -> None:
+    harness = Harness(marks=False)
+    request = harness.session.submit(None)
+    harness.flush()
+    _speech(harness)
+    harness.receive(created("resp_vad"), done("resp_vad"), error("invalid_value", event_id=request.event_id))
+    harness.wait(2.0)
+    assert request.response is None
+    assert isinstance(request.error, rt.ServerError)
 
 
 def test_refused_request_has_no_candidate() -> None:
@@ -427,7 +476,7 @@ def test_abandoned_after_sending_is_cancelled_when_it_begins() -> None:
     harness.session.abandon(request)
     harness.session.abandon(request)
     later = harness.session.submit(None)
-    assert later.state is State.QUEUED
+    assert state(later) is State.QUEUED
     harness.receive(created(**_mark(event)), text("late"))
     (cancel,) = harness.flush()
     assert (cancel["type"], cancel["response_id"]) == ("response.cancel", "resp_1")
@@ -445,7 +494,7 @@ def test_abandoned_and_never_answered_is_forgotten() -> None:
     later = harness.session.submit(None)
     harness.wait(10.0)
     assert request.is_settled
-    assert later.state is State.SENT
+    assert state(later) is State.SENT
 
 
 @pytest.mark.parametrize("ends", [True, False])
@@ -464,7 +513,7 @@ def test_abandoned_while_answered_is_cancelled(ends: bool) -> None:
         harness.wait(5.0)
         assert "did not end it" in harness.session.assembler.notes[-1].what
     assert request.is_settled
-    assert later.state is State.SENT
+    assert state(later) is State.SENT
     assert harness.reported == []
 
 
@@ -535,6 +584,16 @@ def test_nameless_error_settles_after_the_grace() -> None:
     assert not request.is_settled
     harness.wait(0.2)
     assert isinstance(request.error, rt.ServerError)
+
+
+def test_second_nameless_error_changes_nothing() -> None:
+    harness = Harness()
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(error("first"), error("second"))
+    harness.wait(2.0)
+    assert isinstance(request.error, rt.ServerError)
+    assert request.error.code == "first"
 
 
 def test_nameless_error_is_cleared_when_the_server_answers() -> None:
@@ -613,7 +672,9 @@ def test_on_error_may_raise() -> None:
     Harness(on_error=None).receive(error("odd"))
 
 
-@pytest.mark.parametrize(("param", "index"), [("session.audio", 0), ("item.content", 1), ("response.audio", 2), ("", 0)])
+@pytest.mark.parametrize(
+    ("param", "index"), [("session.audio", 0), ("item.content", 1), ("response.audio", 2), ("", 0)]
+)
 def test_nameless_error_is_about_what_its_parameter_names(param: str, index: int) -> None:
     harness = Harness()
     update = harness.send({"type": "session.update", "session": {}}, is_awaited=True)
@@ -681,21 +742,21 @@ def test_refused_item_is_raised_by_the_next_request() -> None:
     harness.session.submit(None)
 
 
-@pytest.mark.parametrize("state", [State.QUEUED, State.SENT, State.ACCEPTED])
-def test_request_fails_with_what_it_depends_on(state: State) -> None:
+@pytest.mark.parametrize("expected", [State.QUEUED, State.SENT, State.ACCEPTED])
+def test_request_fails_with_what_it_depends_on(expected: State) -> None:
     harness = Harness()
-    if state is State.QUEUED:
+    if expected is State.QUEUED:
         harness.receive(created("resp_0"))
     item = harness.send({"type": "session.update", "session": {}})
     request = harness.session.submit(None, [item.event_id])
     harness.flush()
-    if state is State.ACCEPTED:
+    if expected is State.ACCEPTED:
         harness.receive(created())
-    assert request.state is state
+    assert state(request) is expected
     harness.receive(error("invalid_value", event_id=item.event_id))
     assert isinstance(request.error, rt.ServerError)
-    assert request.is_settled is (state is not State.SENT)
-    assert [event["type"] for event in harness.flush()] == (["response.cancel"] if state is State.ACCEPTED else [])
+    assert request.is_settled is (expected is not State.SENT)
+    assert [event["type"] for event in harness.flush()] == (["response.cancel"] if expected is State.ACCEPTED else [])
 
 
 def test_awaited_refusal_is_not_reported() -> None:
@@ -828,6 +889,9 @@ def test_models_and_own_ids_are_written() -> None:
 def test_waiters_do_nothing_by_themselves() -> None:
     waiter = Waiter()
     waiter.wake()
+    woken = wakes(waiter)
+    waiter.wake()
+    assert len(woken) == 1
     with pytest.raises(NotImplementedError):
         waiter.is_ready  # noqa: B018
     request = Request("odd", "e")

@@ -1,0 +1,125 @@
+"""Cost and memory do not grow with the length of a session: counted in lines of Python, not in seconds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
+from typing import Any
+
+from realtime_client.assembly import AssembledResponse, Assembler
+
+from ..assembly.support import announced, created, delta, feed
+from .support import Harness, done, error, text
+
+
+def _lines(work: Callable[[], object]) -> int:
+    """Return the number of lines of Python that something runs."""
+    count = 0
+
+    def trace(frame: FrameType, kind: str, argument: Any) -> Any:
+        nonlocal count
+        count += kind == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def _filled(size: int) -> Harness:
+    """Return a session with a number of items and responses."""
+    harness = Harness(keep_responses=50, keep_audio=False, keep_notes=100)
+    previous = None
+    for number in range(size):
+        harness.receive(announced(f"item_{number}", previous_item_id=previous))
+        previous = f"item_{number}"
+    for number in range(size // 10):
+        response_id = f"resp_{number}"
+        harness.receive(created_as(response_id), text("Hi", response_id, event_id=f"t{number}"), done(response_id))
+    return harness
+
+
+def created_as(response_id: str) -> dict[str, Any]:
+    """Return the announcement of a response of an id."""
+    return {"type": "response.created", "response": {"id": response_id, "status": "in_progress"}}
+
+
+def _events(size: int) -> list[dict[str, Any]]:
+    """Return an event of each kind that touches the conversation or its responses."""
+    last = f"item_{size - 1}"
+    completed = {"type": "conversation.item.input_audio_transcription.completed", "content_index": 0}
+    return [
+        announced("next", previous_item_id=last),
+        announced("between", previous_item_id="item_5"),
+        announced("waiting", previous_item_id="unknown"),
+        announced("unknown", previous_item_id="item_7"),
+        {**completed, "item_id": "item_3", "transcript": "Hi"},
+        {"type": "conversation.item.deleted", "item_id": "item_4"},
+        {"type": "conversation.item.truncated", "item_id": "item_6", "content_index": 0, "audio_end_ms": 1},
+        created_as("resp_new"),
+        text("Hi", "resp_new"),
+        done("resp_new", output=[{"id": "out", "type": "message", "role": "assistant", "content": []}]),
+        error("odd"),
+        {"type": "ping"},
+    ]
+
+
+def test_event_costs_the_same_in_a_long_session() -> None:
+    counts = []
+    for size in (1_000, 10_000):
+        harness = _filled(size)
+        counts.append([_lines(partial(harness.receive, event)) for event in _events(size)])
+    short, long = counts
+    assert all(after <= before + 20 for before, after in zip(short, long, strict=True)), (short, long)
+
+
+def test_reading_after_each_piece_costs_the_same() -> None:
+    assembler = Assembler()
+    audio = {"output": {"format": {"type": "audio/pcm", "rate": 24000}}}
+    response = feed(assembler, created(audio=audio))
+    assert response is not None
+
+    def read(kept: AssembledResponse, event_id: str) -> None:
+        feed(assembler, delta("output_text", "Hi", f"x{event_id}"), delta("output_audio", "AAAA", f"y{event_id}"))
+        assert kept.text
+        assert kept.output_text
+        assert kept.audio_duration
+
+    counts: list[int] = []
+    for number in range(10_000):
+        if number in (100, 9_999):
+            counts.append(_lines(partial(read, response, str(number))))
+        feed(assembler, delta("output_text", "Hi", f"t{number}"), delta("output_audio", "AAAA", f"a{number}"))
+    assert counts[1] <= counts[0] + 20
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    harness = _filled(10_000)
+    for number in range(5_000):
+        harness.receive(text(7, "resp_odd", event_id=f"odd{number}"), error("odd"))  # type: ignore[arg-type]
+    session, assembler = harness.session, harness.session.assembler
+    assert len(assembler.notes) == 100
+    assert len(assembler.responses) == 51
+    assert len(assembler._ended) == 50
+    assert len(assembler._recent) + len(assembler._older) <= 4_096
+    assert len(session._backlog) <= 1_000
+    assert len(session._unreported) == 8
+    kept = (session._suspicions, session._candidates, session._ending, session._abandoned, session._bound)
+    assert [len(each) for each in kept] == [1, 0, 0, 0, 0]
+
+
+def test_cancellations_are_remembered_up_to_a_limit() -> None:
+    harness = Harness(keep_responses=1)
+    for number in range(1_000):
+        request = harness.session.submit({"conversation": "none"})
+        harness.flush()
+        harness.receive(created_as(f"resp_{number}"))
+        harness.session.abandon(request)
+        harness.receive(done(f"resp_{number}", "cancelled"))
+    assert len(harness.session._cancellations) == 256
