@@ -103,9 +103,7 @@ class WebSocketServer:
 
 
 @contextmanager
-def play(
-    script: Play, tls: SSLContext | None = None, *, acknowledges: bool = False
-) -> Iterator[WebSocketServer]:
+def play(script: Play, tls: SSLContext | None = None, *, acknowledges: bool = False) -> Iterator[WebSocketServer]:
     """Run a server on a free port of loopback that runs a script on every connection, until the block ends."""
     server = WebSocketServer()
     started = threading.Event()
