@@ -184,9 +184,11 @@ def _change_ends(draw: st.DrawFn, events: list[Event]) -> None:
             elif how == "no id":
                 response.pop("id", None)
             elif how == "hollow":
-                response["output"] = [
-                    {**item, "content": []} for item in output if isinstance(item, dict)
-                ] if isinstance(output, list) else output
+                response["output"] = (
+                    [{**item, "content": []} for item in output if isinstance(item, dict)]
+                    if isinstance(output, list)
+                    else output
+                )
             else:
                 response["output"] = None if how == "null" else []
             events[index] = {**event, "response": response}
