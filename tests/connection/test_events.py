@@ -232,7 +232,7 @@ def test_leaving_an_iteration_keeps_what_it_had_not_taken() -> None:
         await peer.until_closed()
 
     async def client(conn: rt.AsyncConnection) -> None:
-        iterator = aiter(conn)
+        iterator: Any = aiter(conn)
         waiting = asyncio.ensure_future(anext(iterator))
         await conn.send({"type": "go"})
         assert (await waiting).type == "a"

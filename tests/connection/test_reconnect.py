@@ -166,7 +166,7 @@ def test_failures_that_would_repeat_end_the_attempts() -> None:
 
 
 def test_odd_answers_of_the_callback_are_refused() -> None:
-    reconnector = Reconnector(policy(before=lambda attempt: 7), "ws://host")  # type: ignore[arg-type,return-value]
+    reconnector = Reconnector(policy(before=lambda attempt: 7), "ws://host")
     with pytest.raises(rt.InvalidArgumentError, match=r"Reconnect\.before returned int: return a URL, None or False"):
         asyncio.run(reconnector.target(rt.ConnectionClosed(1012, ""), None))
 

@@ -91,7 +91,7 @@ def test_turns_of_both_sides(run: Run) -> None:
         assert repr(second) == "<Turn of response resp_1: completed>"
 
     async def list_turns(conn: Any) -> list[Any]:
-        found = []
+        found: list[Any] = []
         async for turn in conn.turns():
             if not found:
                 asking = asyncio.create_task(conn.respond())
