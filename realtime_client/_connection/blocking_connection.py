@@ -290,19 +290,17 @@ class Connection(Commands[str]):
         thread = threading.current_thread()
         subscription = Subscription(thread.is_alive)
         subscription.owner = thread
-        self._call(self._begin(subscription))
         try:
+            self._call(self._begin(subscription))
             while True:
-                try:
-                    if not subscription.is_ready:
-                        self._wait(subscription)
-                except RealtimeError as error:
-                    if is_normal(error) and not self._async._reconnector.has_given_up:
-                        return
-                    raise
+                if not subscription.is_ready:
+                    self._wait(subscription)
                 event = subscription.take()
                 self._relieve()
                 yield event
+        except ConnectionClosed as error:
+            if not is_normal(error) or self._async._reconnector.has_given_up:
+                raise
         finally:
             self._later(self._async._unsubscribe, subscription)
 
@@ -333,18 +331,16 @@ class Connection(Commands[str]):
         Raises:
             ConnectionClosed: The connection has ended.
         """
-        thread = threading.current_thread()
-
-        async def as_thread() -> _T:
-            OWNER.set(thread)
-            return await work
-
+        # The task that does the work starts with a copy of this context.
+        token = OWNER.set(threading.current_thread())
         try:
-            return self._thread.call(as_thread())
+            return self._thread.call(work)
         except (CancelledError, RuntimeError):
             if self._session.error is None:
                 raise
             raise self._closed() from None
+        finally:
+            OWNER.reset(token)
 
     def _closed(self) -> ConnectionClosed:
         error = self._session.error

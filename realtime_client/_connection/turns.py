@@ -295,8 +295,9 @@ class Turns:
                 _logger.warning("the outputs of %d function call(s) were lost with the connection", len(calls))
                 return
             raise error from None
-        request = session.submit(None, sent, collects=False)
+        request = None
         try:
+            request = session.submit(None, sent, collects=False)
             await connection._flush()
             connection._kick()
             while not request.is_settled:
@@ -304,5 +305,5 @@ class Turns:
         except ServerError as error:
             _logger.warning("the model could not go on after its function calls: %s", error)
         finally:
-            if not request.is_settled:
+            if request is not None and not request.is_settled:
                 connection.abandon(request)

@@ -39,7 +39,8 @@ def test_state_is_current_though_nothing_waits(run: Run) -> None:
     async def script(peer: Peer) -> None:
         done = spoken("resp_1", ["Hi"])[-1]
         usage = {"total_tokens": 3, "input_tokens": 1, "output_tokens": 2}
-        await peer.send(SESSION, *spoken("resp_1", ["Hi"])[:-1], {**done, "response": {**done["response"], "usage": usage}})
+        done["response"]["usage"] = usage
+        await peer.send(SESSION, *spoken("resp_1", ["Hi"])[:-1], done)
         await peer.receive("ready")
         await peer.send({"type": "go"})
         await peer.until_closed()
@@ -212,9 +213,13 @@ def test_events_before_an_abnormal_end_are_taken_first(run: Run) -> None:
 
     async def client(conn: Any) -> None:
         found: list[str] = []
-        with pytest.raises(rt.ConnectionClosed):
+
+        async def iterate() -> None:
             async for event in conn:
                 found.append(event.type)
+
+        with pytest.raises(rt.ConnectionClosed):
+            await iterate()
         assert found == ["session.created"]
 
     run(script, client)
@@ -227,7 +232,7 @@ def test_leaving_an_iteration_keeps_what_it_had_not_taken() -> None:
         await peer.until_closed()
 
     async def client(conn: rt.AsyncConnection) -> None:
-        iterator = aiter(conn)
+        iterator: Any = aiter(conn)
         waiting = asyncio.ensure_future(anext(iterator))
         await conn.send({"type": "go"})
         assert (await waiting).type == "a"

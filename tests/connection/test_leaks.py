@@ -15,8 +15,8 @@ from realtime_client._connection import blocking_connection as connection_sync
 from realtime_client._connection.asyncio_connection import AsyncConnection
 from realtime_client._connection.blocking_connection import Connection
 
+from ..support.events import SESSION, answering
 from ..support.ws_server import Peer, WebSocketServer, play
-from .test_connection import SESSION, answering
 
 # Of each kind; more are opened where somebody wants to look closely.
 ASYNCIO = int(os.environ.get("REALTIME_CONNECTIONS", "2000"))

@@ -14,10 +14,10 @@ from attrs import frozen
 
 import realtime_client as rt
 
+from ..support.events import SESSION
 from ..support.http_server import HttpReply, serve
 from ..support.proxy_server import ProxyServer, proxy
 from ..support.ws_server import Peer, play
-from ..support.events import SESSION
 
 
 @pytest.fixture(autouse=True)

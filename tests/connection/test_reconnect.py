@@ -1,4 +1,4 @@
-"""Connections that are lost and opened anew, over real sockets: asyncio and blocking."""
+"""Connections that are lost and opened again, over real sockets."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ from typing import Any
 
 import orjson
 import pytest
+from websockets.exceptions import ConnectionClosed as SocketClosed
 
 import realtime_client as rt
-from realtime_client._connection import asyncio_connection as connection
 from realtime_client._core.model import UnknownObject
-from realtime_client._session.reconnect import Mender
-from realtime_client._session.resume import merged
-from realtime_client.assembly import Conversation, ConversationItem
+from realtime_client._session.reconnect import Reconnector
+from realtime_client._session.resume import merge_settings, restorable_items
+from realtime_client.assembly import Conversation
 
+from ..support.connections import Run, list_of, run_with, until
+from ..support.events import SESSION, answering, error, spoken, written
 from ..support.ws_server import Peer, Play, play
-from . import test_connection as scenes
-from .test_connection import SESSION, Blocking, Run, answering, calling, spoken
 
-run = scenes.run
 AT_ONCE: dict[str, Any] = {"wait_initial": 0, "wait_max": 0, "wait_jitter": 0}
 
 
-def soon(**given: Any) -> rt.Reconnect:
-    return rt.Reconnect(**AT_ONCE, **given)
+def policy(**settings: Any) -> rt.Reconnect:
+    return rt.Reconnect(**AT_ONCE, **settings)
 
 
-def one_after_the_other(*scripts: Callable[[Peer], Awaitable[None]]) -> Play:
-    """Plays each script on one connection, in their order; on more connections the last."""
+def in_turn(*scripts: Callable[[Peer], Awaitable[None]]) -> Play:
+    """Run each script on one connection, in their order; on further connections the last."""
     left = [*scripts]
 
     async def script(peer: Peer) -> None:
@@ -45,17 +44,17 @@ async def greet(peer: Peer) -> None:
 
 
 def hang_up(code: int | None, reason: str = "") -> Play:
-    """Greets, and closes with a code when it is sent something; without one it breaks."""
+    """Greet, and close with a code when ``go`` is received; without a code, break."""
 
     async def script(peer: Peer) -> None:
         await peer.send(SESSION)
-        await peer.receive()
-        await close(peer, code, reason)
+        await peer.receive("go")
+        await end(peer, code, reason)
 
     return script
 
 
-async def close(peer: Peer, code: int | None, reason: str = "") -> None:
+async def end(peer: Peer, code: int | None, reason: str = "") -> None:
     if code is None:
         peer.socket.transport.abort()
     elif code == 1005:
@@ -67,47 +66,58 @@ async def close(peer: Peer, code: int | None, reason: str = "") -> None:
         await peer.socket.close(code, reason)
 
 
-@pytest.mark.parametrize("code", [1001, 1005, 1011, 1012, 1013, None])
-def test_session_goes_on_after_each_code(run: Run, code: int | None) -> None:
-    async def scene(conn: Any) -> None:
-        got: list[Any] = []
-        async for event in conn:
-            if not got:
-                await conn.update_session({"type": "realtime", "instructions": "Be brief."})
-            got.append(event)
-            if len(got) == 3:
-                break
-        assert [event.type for event in got] == ["session.created", "realtime_client.reconnected", "session.created"]
-        again = got[1]
-        assert isinstance(again, rt.Reconnected)
-        assert (again.code, again.responses, again.attempts) == (code, (), 1)
-
-    server = run(one_after_the_other(hang_up(code), greet), scene, reconnect=soon())
-    first, second = server.received
-    assert first["type"] == second["type"] == "session.update"
-    assert first["session"] == second["session"]
-    assert first["event_id"] != second["event_id"]
+async def lose(conn: Any) -> None:
+    """Have the server end the connection, until that has been noticed."""
+    session = conn._session
+    before = session.loss
+    await conn.send({"type": "go"})
+    await until(lambda: session.loss is not before)
 
 
-@pytest.mark.parametrize("code", [1000, 1008, 4000])
-def test_other_codes_end_it(run: Run, code: int) -> None:
-    async def scene(conn: Any) -> None:
-        await conn.clear_audio()
-        with pytest.raises(rt.ConnectionClosed) as raised:
-            await conn.wait_for("never")
-        assert (raised.value.code, type(raised.value)) == (code, rt.ConnectionClosed)
+class Hold:
+    """A `Reconnect.before` that waits until it is released."""
 
-    server = run(hang_up(code), scene, reconnect=soon())
-    assert len(server.paths) == 1
+    def __init__(self) -> None:
+        self._reached = threading.Event()
+        self._released = threading.Event()
+
+    def __call__(self, attempt: rt.ReconnectAttempt) -> Any:
+        self._reached.set()
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            self._released.wait(20)
+            return None
+        return asyncio.to_thread(self._wait)
+
+    def _wait(self) -> None:
+        self._released.wait(20)
+
+    async def reached(self) -> None:
+        assert await asyncio.to_thread(self._reached.wait, 20)
+
+    def release(self) -> None:
+        self._released.set()
 
 
-def test_which_codes_count() -> None:
-    mender = Mender(rt.Reconnect(), "ws://host")
-    assert all(mender.applies(code) for code in (1001, 1005, 1006, 1011, 1012, 1013, 1015, None))
-    assert not any(mender.applies(code) for code in (1000, 1002, 1008, 1009, 4000))
-    assert Mender(rt.Reconnect(codes=(4000,)), "ws://host").applies(4000)
-    assert not Mender(rt.Reconnect(codes=(4000,)), "ws://host").applies(None)
-    assert not Mender(None, "ws://host").applies(1012)
+# The policy.
+
+
+def test_codes_of_the_policy() -> None:
+    reconnector = Reconnector(rt.Reconnect(), "ws://host")
+    assert all(reconnector.applies(code) for code in (1001, 1005, 1006, 1011, 1012, 1013, 1015, None))
+    assert not any(reconnector.applies(code) for code in (1000, 1002, 1008, 1009, 4000))
+    assert Reconnector(rt.Reconnect(codes=(4000,)), "ws://host").applies(4000)
+    assert not Reconnector(rt.Reconnect(codes=(4000,)), "ws://host").applies(None)
+    assert not Reconnector(None, "ws://host").applies(1012)
+
+
+def test_what_this_side_closed_is_not_reopened() -> None:
+    reconnector = Reconnector(rt.Reconnect(codes=(1009, 1011)), "ws://host")
+    assert not reconnector.applies(1009, "client")
+    assert reconnector.applies(1009, "server")
+    # A ping that went unanswered is not the fault of this side.
+    assert reconnector.applies(1011, "client")
 
 
 def test_waits_grow_up_to_a_limit() -> None:
@@ -118,43 +128,190 @@ def test_waits_grow_up_to_a_limit() -> None:
     assert all(1 <= wait <= 2 for wait in waits)
 
 
-def test_what_was_in_flight_is_reported_and_the_connection_goes_on(run: Run) -> None:
-    async def cut(peer: Peer) -> None:
-        await peer.send(SESSION)
-        await peer.receive("response.create")
-        await peer.receive("response.create")
-        await peer.send(*spoken("resp_1", ["so ", "far"])[:-1])
+def test_attempts_within_a_minute_are_limited() -> None:
+    now = 0.0
+    settings = policy(attempts=None, attempts_per_minute=3, stable_after=0)
+    reconnector = Reconnector(settings, "ws://host", clock=lambda: now)
+    closed = rt.ConnectionClosed(1012, "")
+
+    async def attempt() -> float | None:
+        nonlocal now
+        reconnector.lost()
+        wait = reconnector.next_wait(None)
+        now += wait or 0.0
+        await reconnector.target(closed, None)
+        reconnector.opened()
+        return wait
+
+    async def attempts() -> list[float | None]:
+        nonlocal now
+        waits = [await attempt()]
+        now = 10.0
+        return waits + [await attempt() for _ in range(4)]
+
+    # The fourth waits until the first is a minute old, the fifth until the second is.
+    assert asyncio.run(attempts()) == [0.0, 0.0, 0.0, 50.0, 10.0]
+
+
+def test_attempts_are_unlimited_where_that_is_wanted() -> None:
+    reconnector = Reconnector(policy(attempts=None, attempts_per_minute=None), "ws://host", clock=lambda: 0.0)
+    reconnector.number = 10_000
+    assert reconnector.next_wait(rt.APIConnectionError("down", method="GET", url="ws://host")) == 0.0
+
+
+def test_failures_that_would_repeat_end_the_attempts() -> None:
+    reconnector = Reconnector(policy(), "ws://host")
+    assert reconnector.next_wait(rt.InvalidArgumentError("a bad URL")) is None
+    assert reconnector.has_given_up
+
+
+def test_odd_answers_of_the_callback_are_refused() -> None:
+    reconnector = Reconnector(policy(before=lambda attempt: 7), "ws://host")
+    with pytest.raises(rt.InvalidArgumentError, match=r"Reconnect\.before returned int: return a URL, None or False"):
+        asyncio.run(reconnector.target(rt.ConnectionClosed(1012, ""), None))
+
+
+# Over sockets.
+
+
+@pytest.mark.parametrize("code", [1001, 1005, 1011, 1012, 1013, None])
+def test_session_goes_on_after_each_code(run: Run, code: int | None) -> None:
+    async def client(conn: Any) -> None:
+        await conn.update_session({"type": "realtime", "instructions": "Be brief."})
+        await lose(conn)
+        again = await conn.wait_for("realtime_client.reconnected")
+        assert isinstance(again, rt.Reconnected)
+        assert (again.code, again.responses, again.attempts) == (code, (), 1)
+        assert (await conn.recv()).type == "session.created"
+        assert (await conn.recv()).type == "session.updated"
+
+    server = run(in_turn(hang_up(code), greet), client, reconnect=policy(), acknowledges=True)
+    before, _, after = server.received
+    assert before["type"] == after["type"] == "session.update"
+    assert before["session"] == after["session"]
+    assert before["event_id"] != after["event_id"]
+
+
+@pytest.mark.parametrize("code", [1000, 1008, 4000])
+def test_other_codes_end_it(run: Run, code: int) -> None:
+    async def client(conn: Any) -> None:
+        await conn.send({"type": "go"})
+        with pytest.raises(rt.ConnectionClosed) as raised:
+            await conn.wait_for("never")
+        assert (raised.value.code, type(raised.value)) == (code, rt.ConnectionClosed)
+
+    assert len(run(hang_up(code), client, reconnect=policy()).paths) == 1
+
+
+def test_what_was_in_flight_is_lost_and_the_connection_goes_on(run: Run) -> None:
+    async def first(peer: Peer) -> None:
+        request = await peer.receive("response.create")
+        await peer.send(*answering("resp_1", ["so ", "far"], request)[:-1])
+        await peer.receive("go")
         await peer.socket.close(1012, "restarting")
 
-    async def answer(peer: Peer) -> None:
-        asked = await peer.receive("response.create")
-        await peer.send(*answering("resp_2", ["again"], asked))
+    async def second(peer: Peer) -> None:
+        for number in (2, 3):
+            await peer.send(*written(f"resp_{number}", str(number), await peer.receive("response.create")))
         await peer.until_closed()
 
-    async def scene(conn: Any) -> None:
-        begun = asyncio.Event()
-
+    async def client(conn: Any) -> None:
         async def iterate() -> Any:
             async for event in conn:
-                begun.set()
                 if event.type == "realtime_client.reconnected":
                     return event
-            raise AssertionError("it ended")
+            return None
 
-        iterating = asyncio.create_task(iterate())
-        await begun.wait()
-        waiting = [conn.wait_for("session.updated"), conn.respond(), conn.respond()]
-        lost = await asyncio.gather(*waiting, return_exceptions=True)
-        again = await iterating
-        assert [type(error) for error in lost] == [rt.ConnectionLost] * 3
-        error: Any = lost[0]
-        assert (error.code, error.reason) == (1012, "restarting")
-        assert [response.transcript for response in error.responses] == ["so far"]
-        assert again.responses == error.responses
-        assert (again.code, again.reason) == (1012, "restarting")
-        assert (await conn.respond()).transcript == "again"
+        session = conn._session
+        tasks = [asyncio.create_task(each) for each in (iterate(), conn.wait_for("session.updated"), conn.respond())]
+        while not (session._subscriptions and session._expectations and session._bound):
+            await asyncio.sleep(0.001)
+        # It waits for its turn, and is not lost with the connection.
+        queued = asyncio.create_task(conn.respond())
+        while not session._queue:
+            await asyncio.sleep(0.001)
+        await conn.send({"type": "go"})
+        again, *lost = await asyncio.gather(*tasks, return_exceptions=True)
+        assert [type(each) for each in lost] == [rt.ConnectionLost] * 2
+        assert isinstance(again, rt.Reconnected)
+        found: Any = lost[0]
+        assert (found.code, found.reason) == (1012, "restarting")
+        assert [response.transcript for response in found.responses] == ["so far"]
+        assert (again.code, again.reason, again.responses) == (1012, "restarting", found.responses)
+        assert (await queued).text == "2"
+        assert (await conn.respond()).text == "3"
 
-    run(one_after_the_other(cut, answer), scene, dialect="ga", reconnect=soon())
+    run(in_turn(first, second), client, dialect="ga", reconnect=policy())
+
+
+def test_loss_is_reported_before_the_connection_is_opened_again(run: Run) -> None:
+    hold = Hold()
+
+    async def client(conn: Any) -> None:
+        await conn.wait_for("session.created")
+        waiting = asyncio.create_task(conn.wait_for("never"))
+        while not conn._session._expectations:
+            await asyncio.sleep(0.001)
+        await conn.send({"type": "go"})
+        with pytest.raises(rt.ConnectionLost):
+            await waiting
+        await hold.reached()
+        assert "reconnecting" in repr(conn)
+        # What is waited for from now on cannot come before there is a connection.
+        waiting = asyncio.create_task(conn.wait_for("never"))
+        again = asyncio.create_task(conn.wait_for("realtime_client.reconnected"))
+        with pytest.raises(rt.RealtimeTimeoutError):
+            await conn.recv(timeout=0.01)
+        hold.release()
+        with pytest.raises(rt.ConnectionLost):
+            await waiting
+        assert (await again).code == 1012
+
+    run(in_turn(hang_up(1012), greet), client, reconnect=policy(before=hold))
+
+
+def test_what_is_sent_while_it_is_lost_waits(run: Run) -> None:
+    hold = Hold()
+
+    async def second(peer: Peer) -> None:
+        request = await peer.receive("response.create")
+        await peer.send(*written("resp_1", "Hi", request))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.send({"type": "go"})
+        await hold.reached()
+        sending = [asyncio.create_task(each) for each in (conn.say("Hello"), conn.send_audio(b"xx"), conn.respond())]
+        while not conn._session._queue:
+            await asyncio.sleep(0.001)
+        assert not any(task.done() for task in sending)
+        hold.release()
+        await asyncio.gather(*sending)
+        assert sending[-1].result().text == "Hi"
+
+    server = run(in_turn(hang_up(1012), second), client, dialect="ga", reconnect=policy(before=hold))
+    kinds = {event["type"] for event in server.received[1:]}
+    assert kinds == {"conversation.item.create", "input_audio_buffer.append", "response.create"}
+
+
+def test_request_whose_sending_fails_is_lost_and_not_sent_again() -> None:
+    async def client(conn: rt.AsyncConnection) -> None:
+        await conn.wait_for("session.created")
+
+        async def fail(data: bytes, text: bool) -> None:
+            await send(b'{"type": "go"}', text=True)
+            await until(lambda: conn._session.loss is not None)
+            raise SocketClosed(None, None)
+
+        socket: Any = conn._socket
+        send, socket.send = socket.send, fail
+        with pytest.raises(rt.ConnectionLost):
+            await conn.respond()
+        await conn.wait_for("realtime_client.reconnected")
+        await conn.wait_for("session.created")
+
+    server = run_with("asyncio", in_turn(hang_up(1012), greet), client, reconnect=policy())
+    assert [event["type"] for event in server.received] == ["go"]
 
 
 ITEMS: list[dict[str, Any]] = [
@@ -168,8 +325,6 @@ ITEMS: list[dict[str, Any]] = [
     {"id": "i8", "type": "function_call", "status": "in_progress", "call_id": "c2", "name": "find", "arguments": ""},
     {"id": "i9", "type": "mcp_list_tools", "server_label": "s", "tools": []},
     {"id": "i10", "type": "message", "role": "user", "content": [{"type": "input_image", "image_url": "data:,"}]},
-    {"id": "item_r1", "type": "message", "role": "assistant", "status": "in_progress", "content": []},
-    {"id": "item_r2", "type": "message", "role": "assistant", "status": "in_progress", "content": []},
 ]
 RESTORED: list[dict[str, Any]] = [
     ITEMS[0],
@@ -182,7 +337,7 @@ RESTORED: list[dict[str, Any]] = [
 
 
 def in_beta(event: dict[str, Any]) -> dict[str, Any]:
-    """An event of GA as the beta server calls and sends it."""
+    """Return an event of GA as a beta server sends it."""
     found: dict[str, Any] = orjson.loads(orjson.dumps(event).replace(b"output_audio", b"audio"))
     return found
 
@@ -192,78 +347,70 @@ def in_beta(event: dict[str, Any]) -> dict[str, Any]:
 def test_conversation_is_sent_again_where_it_is_wanted(run: Run, wanted: bool, dialect: rt.Dialect) -> None:
     added = "conversation.item.added" if dialect == "ga" else "conversation.item.created"
 
-    cut = spoken("r2", ["What"])[:-1]
-
     async def first(peer: Peer) -> None:
         for number, item in enumerate(ITEMS):
             before = ITEMS[number - 1]["id"] if number else None
             await peer.send({"type": added, "event_id": f"a{number}", "previous_item_id": before, "item": item})
         heard = {"item_id": "i2", "content_index": 0, "transcript": "Hello."}
+        answers = [*spoken("r1", ["Good ", "evening."]), *spoken("r2", ["What"])[:-1]]
         await peer.send(
             {"type": "conversation.item.input_audio_transcription.completed", "event_id": "t", **heard},
-            *[in_beta(event) if dialect == "beta" else event for event in (*spoken("r1", ["Good ", "evening."]), *cut)],
+            *[in_beta(event) if dialect == "beta" else event for event in answers],
+            {"type": "ready"},
         )
-        await peer.receive()
+        await peer.receive("go")
         await peer.socket.close(1001)
 
-    async def scene(conn: Any) -> None:
+    async def client(conn: Any) -> None:
+        await conn.wait_for("ready")
+        await conn.send({"type": "go"})
         again = None
         async for event in conn:
-            if event.type.endswith("audio.delta") and event.response_id == "r2":
-                await conn.clear_audio()
             if isinstance(event, rt.Reconnected):
                 again = event
             if event.type == "session.created":
                 break
         assert again is not None
-        assert [item.id for item in again.conversation.items] == [item["id"] for item in ITEMS]
+        names = [item.id for item in again.conversation.items]
+        assert names[: len(ITEMS)] == [item["id"] for item in ITEMS]
         assert [response.id for response in again.responses] == ["r2"]
         assert [item.id for item in conn.conversation.items] == [item["id"] for item in expected]
 
     kind = "output_text" if dialect == "ga" else "text"
-    said = {"role": "assistant", "content": [{"type": kind, "text": "Good evening."}]}
-    expected = [*RESTORED, {"id": "item_r1", "type": "message", **said}] if wanted else []
-    given = {"dialect": dialect, "reconnect": soon(conversation=wanted)}
-    server = run(one_after_the_other(first, greet), scene, **given)
+    answer = {"role": "assistant", "content": [{"type": kind, "text": "Good evening."}]}
+    expected = [*RESTORED, {"id": "item_r1", "type": "message", **answer}] if wanted else []
+    settings = {"dialect": dialect, "reconnect": policy(conversation=wanted)}
+    server = run(in_turn(first, greet), client, **settings)
     sent = [event for event in server.received if event["type"] == "conversation.item.create"]
     assert [event["item"] for event in sent] == expected
     assert [rt.validate(rt.parse_client_event(event, dialect=dialect)) for event in sent] == [[]] * len(sent)
 
 
 def test_items_of_no_known_kind_are_not_sent_again() -> None:
-    from realtime_client._session.resume import restorable
+    conversation = Conversation()
+    conversation.ensure("a")
+    conversation.ensure("b").take(UnknownObject.from_dict({}))
+    assert list(restorable_items(conversation, "ga")) == []
 
-    conversation = Conversation(items=[ConversationItem("a"), ConversationItem("b", UnknownObject.from_dict({}))])
-    assert list(restorable(conversation, "ga")) == []
 
+def test_acknowledged_settings_add_up(run: Run) -> None:
+    async def first(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.socket.close(1012)
 
-def test_settings_add_up(run: Run) -> None:
-    async def scene(conn: Any) -> None:
+    async def client(conn: Any) -> None:
         for settings in (
             {"type": "realtime", "instructions": "a", "audio": {"input": {"turn_detection": {"type": "server_vad"}}}},
             {"type": "realtime", "audio": {"input": {"noise_reduction": None}, "output": {"voice": "marin"}}},
             {"type": "realtime", "instructions": "b", "tools": []},
         ):
             await conn.update_session(settings)
-        await conn.send({"type": "session.update", "session": "odd"})
-        await conn.clear_audio()
+        await conn.send({"type": "session.update", "session": {}})
+        await lose(conn)
+        await conn.wait_for("realtime_client.reconnected")
         await conn.wait_for("session.updated")
 
-    async def first(peer: Peer) -> None:
-        await peer.receive("input_audio_buffer.clear")
-        await peer.socket.close(1012)
-
-    async def second(peer: Peer) -> None:
-        await peer.receive()
-        await peer.send({"type": "session.updated", "event_id": "u", "session": {}})
-        await peer.until_closed()
-
-    async def twice(conn: Any) -> None:
-        with pytest.raises(rt.ConnectionLost):
-            await scene(conn)
-        await conn.wait_for("session.updated")
-
-    server = run(one_after_the_other(first, second), twice, dialect="ga", reconnect=soon())
+    server = run(in_turn(first, greet), client, dialect="ga", reconnect=policy(), acknowledges=True)
     audio = {
         "input": {"turn_detection": {"type": "server_vad"}, "noise_reduction": None},
         "output": {"voice": "marin"},
@@ -271,46 +418,62 @@ def test_settings_add_up(run: Run) -> None:
     assert server.received[-1]["session"] == {"type": "realtime", "instructions": "b", "audio": audio, "tools": []}
 
 
-def test_settings_that_change_their_kind_are_replaced() -> None:
+def test_refused_settings_do_not_come_back(run: Run) -> None:
+    async def first(peer: Peer) -> None:
+        await peer.acknowledge(await peer.receive("session.update"))
+        refused = await peer.receive("session.update")
+        await peer.send(error("Unknown voice.", event_id=refused["event_id"]))
+        await peer.receive("go")
+        await peer.socket.close(1012)
+
+    async def client(conn: Any) -> None:
+        await conn.update_session({"type": "realtime", "instructions": "Be brief."})
+        with pytest.raises(rt.ServerError, match="Unknown voice"):
+            await conn.update_session({"type": "realtime", "audio": {"output": {"voice": "nobody"}}})
+        await lose(conn)
+        await conn.wait_for("realtime_client.reconnected")
+        await conn.wait_for("session.created")
+
+    server = run(in_turn(first, greet), client, dialect="ga", reconnect=policy(), options=rt.Options(ack_timeout=30.0))
+    assert server.received[-1]["session"] == {"type": "realtime", "instructions": "Be brief."}
+
+
+def test_settings_that_change_their_type_are_replaced() -> None:
     old = {"vad": {"type": "server_vad", "threshold": 0.5}, "format": {"rate": 1}}
-    assert merged(old, {"vad": {"type": "semantic_vad"}, "format": {"type": "audio/pcm"}}) == {
+    assert merge_settings(old, {"vad": {"type": "semantic_vad"}, "format": {"type": "audio/pcm"}}) == {
         "vad": {"type": "semantic_vad"},
         "format": {"type": "audio/pcm", "rate": 1},
     }
-    assert merged(old, {"vad": None, "format": {"rate": 2}}) == {"vad": None, "format": {"rate": 2}}
+    assert merge_settings(old, {"vad": None, "format": {"rate": 2}}) == {"vad": None, "format": {"rate": 2}}
 
 
 def refuse(attempt: rt.ReconnectAttempt) -> None:
-    raise PermissionError(f"not again after {attempt.closed.code}")
+    raise PermissionError(f"not after {attempt.closed.code}")
 
 
 @pytest.mark.parametrize("before", [lambda attempt: False, refuse])
 def test_callback_refuses(run: Run, before: Any) -> None:
-    async def scene(conn: Any) -> None:
-        await conn.clear_audio()
+    async def client(conn: Any) -> None:
+        await conn.send({"type": "go"})
         with pytest.raises(rt.ConnectionClosed) as raised:
-            # Going away would be a normal end, had it not been meant to go on.
-            async for _ in conn:
-                pass
+            # Code 1001 would be a normal end, had the connection not been meant to go on.
+            await list_of(conn)
         assert raised.value.code == 1001
         cause = raised.value.__cause__
         assert "reconnecting was refused" in str(cause)
         assert cause is not None
-        assert "gave False" in str(cause.__cause__) or "not again after 1001" in str(cause.__cause__)
+        assert "returned False" in str(cause) or "not after 1001" in str(cause.__cause__)
 
-    server = run(hang_up(1001), scene, reconnect=soon(before=before))
-    assert len(server.paths) == 1
+    assert len(run(hang_up(1001), client, reconnect=policy(before=before)).paths) == 1
 
 
 def test_callback_changes_the_url(run: Run) -> None:
     seen: list[rt.ReconnectAttempt] = []
 
-    async def scene(conn: Any) -> None:
-        await conn.clear_audio()
-        async for event in conn:
-            if isinstance(event, rt.Reconnected):
-                break
+    async def client(conn: Any) -> None:
+        await lose(conn)
         await conn.say("Hello")
+        await until(lambda: other.received)
 
     async def later(attempt: rt.ReconnectAttempt) -> str:
         await asyncio.sleep(0)
@@ -318,41 +481,15 @@ def test_callback_changes_the_url(run: Run) -> None:
 
     def before(attempt: rt.ReconnectAttempt) -> Any:
         seen.append(attempt)
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            return other.url
         return later(attempt)
 
-    async def second(peer: Peer) -> None:
-        await peer.receive("conversation.item.create")
-        await peer.until_closed()
-
-    with play(second) as other:
-        server = run(hang_up(1012, "moving"), scene, reconnect=soon(before=before))
+    with play(greet) as other:
+        server = run(hang_up(1012, "moving"), client, reconnect=policy(before=before))
     assert len(server.paths) == 1
     assert [event["type"] for event in other.received] == ["conversation.item.create"]
     (attempt,) = seen
     assert (attempt.number, attempt.url, attempt.closed.reason, attempt.error) == (1, server.url, "moving", None)
     assert "ws://" not in repr(attempt)
-
-
-def test_async_callback_needs_asyncio() -> None:
-    async def before(attempt: rt.ReconnectAttempt) -> None: ...
-
-    def awaitable(attempt: rt.ReconnectAttempt) -> Any:
-        return Later()
-
-    for callback in (before, awaitable):
-        mender = Mender(rt.Reconnect(before=callback), "ws://host")
-        with pytest.raises(rt.RealtimeError) as raised:
-            mender.target(rt.ConnectionClosed(1012, ""), None)
-        assert "only asyncio" in str(raised.value.__cause__)
-
-
-class Later:
-    def __await__(self) -> Any:
-        raise AssertionError("nobody waits")
 
 
 @pytest.mark.parametrize(
@@ -362,14 +499,14 @@ class Later:
 def test_handshakes_that_fail(run: Run, status: int, headers: dict[str, str], tries: int) -> None:
     async def script(peer: Peer) -> None:
         await peer.send(SESSION)
-        await peer.receive()
+        await peer.receive("go")
         peer.server.refuse = (status, b"{}", headers)
         await peer.socket.close(1001)
 
-    async def scene(conn: Any) -> None:
+    async def client(conn: Any) -> None:
         await conn.recv()
-        iterating = asyncio.create_task(scenes.taken(conn))
-        await conn.clear_audio()
+        iterating = asyncio.create_task(list_of(conn))
+        await conn.send({"type": "go"})
         with pytest.raises(rt.ConnectionClosed) as raised:
             await iterating
         assert (raised.value.code, type(raised.value)) == (1001, rt.ConnectionClosed)
@@ -379,24 +516,23 @@ def test_handshakes_that_fail(run: Run, status: int, headers: dict[str, str], tr
                 await again
             assert raised.value.code == 1001
 
-    server = run(script, scene, reconnect=soon(attempts=3))
-    assert len(server.paths) == 1 + tries
+    assert len(run(script, client, reconnect=policy(attempts=3)).paths) == 1 + tries
 
 
 def test_server_that_is_gone(run: Run) -> None:
-    """Nobody listens where the connection would be opened anew, or somebody who does not speak the protocol."""
+    """The next addresses are of a server that hangs up at once, and of none at all."""
 
     async def hang_up_at_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.close()
 
-    async def scene(conn: Any) -> None:
+    async def client(conn: Any) -> None:
         async with await asyncio.start_server(hang_up_at_once, "127.0.0.1", 0) as deaf:
             urls[:] = [f"ws://127.0.0.1:{deaf.sockets[0].getsockname()[1]}", "ws://127.0.0.1:1"]
-            await conn.clear_audio()
+            await conn.send({"type": "go"})
             with pytest.raises(rt.ConnectionClosed) as raised:
-                await conn.wait_for("realtime_client.reconnected")
+                await list_of(conn)
         assert isinstance(raised.value.__cause__, rt.APIConnectionError)
-        assert [type(error) for error in errors] == [type(None), rt.APIConnectionError]
+        assert [type(each) for each in errors] == [type(None), rt.APIConnectionError]
 
     def before(attempt: rt.ReconnectAttempt) -> str:
         errors.append(attempt.error)
@@ -404,338 +540,182 @@ def test_server_that_is_gone(run: Run) -> None:
 
     urls: list[str] = []
     errors: list[Exception | None] = []
-    run(hang_up(1012), scene, reconnect=soon(attempts=2, before=before))
+    run(hang_up(1012), client, reconnect=policy(attempts=2, before=before))
 
 
 def test_losses_in_a_row_count_together(run: Run) -> None:
-    async def scene(conn: Any) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.socket.close(1012)
+
+    async def client(conn: Any) -> None:
         with pytest.raises(rt.ConnectionClosed) as raised:
-            await scenes.taken(conn)
+            await list_of(conn)
         assert not isinstance(raised.value.__cause__, rt.RealtimeError)
 
+    assert len(run(script, client, reconnect=policy(attempts=3)).paths) == 4
+
+
+def test_losses_after_a_stable_time_count_from_the_start(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.send(SESSION)
-        await peer.socket.close(1012)
-
-    assert len(run(script, scene, reconnect=soon(attempts=3)).paths) == 4
-
-
-def test_losses_after_a_good_while_are_counted_anew(run: Run) -> None:
-    async def scene(conn: Any) -> None:
-        again = [event.attempts for event in await scenes.taken(conn) if isinstance(event, rt.Reconnected)]
-        assert again == [1] * 5
-
-    async def script(peer: Peer) -> None:
-        await peer.send(SESSION)
+        await peer.receive("go")
         await peer.socket.close(1012 if len(peer.server.paths) < 6 else 1000)
 
-    run(script, scene, reconnect=soon(attempts=1, stable_after=0))
-    run(script, scene, reconnect=soon(attempts=None, stable_after=0))
+    async def client(conn: Any) -> None:
+        attempts: list[int] = []
+        async for event in conn:
+            if isinstance(event, rt.Reconnected):
+                attempts.append(event.attempts)
+            else:
+                await conn.send({"type": "go"})
+        assert attempts == [1] * 5
+
+    run(script, client, reconnect=policy(attempts=1, stable_after=0))
+    run(script, client, reconnect=policy(attempts=None, stable_after=0))
 
 
-def test_what_is_sent_meanwhile_waits(run: Run) -> None:
-    go_on = threading.Event()
+def many_bytes() -> dict[str, Any]:
+    """Return an item of which a socket takes only a part at once."""
+    return {"id": "i", "type": "message", "role": "user", "content": [{"type": "input_text", "text": "x" * 10_000_000}]}
 
-    async def scene(conn: Any) -> None:
-        loop, reached = asyncio.get_running_loop(), asyncio.Event()
-        told.append(lambda: loop.call_soon_threadsafe(reached.set))
-        await conn.recv()
-        await conn.clear_audio()
-        reading = asyncio.create_task(conn.recv())
-        await reached.wait()
-        sending = [asyncio.create_task(send) for send in (conn.say("Hello"), conn.send_audio(b"xx"), conn.respond())]
-        done, _ = await asyncio.wait(sending, timeout=0.1)
-        assert not done
-        go_on.set()
-        assert isinstance(await reading, rt.Reconnected)
-        await asyncio.gather(*sending)
-        assert sending[-1].result().transcript == "Hi"
 
+async def announce_many(peer: Peer) -> None:
+    added = {"type": "conversation.item.added", "event_id": "e", "previous_item_id": None, "item": many_bytes()}
+    await peer.send(added, {"type": "ready"})
+    await peer.receive("go")
+    await peer.socket.close(1012)
+
+
+def test_loss_while_the_session_is_restored_is_an_attempt(run: Run) -> None:
     async def second(peer: Peer) -> None:
-        asked = await peer.receive("response.create")
-        await peer.send(*answering("resp_1", ["Hi"], asked))
-        await peer.until_closed()
-
-    def before(attempt: rt.ReconnectAttempt) -> Any:
-        told[0]()
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            return go_on.wait(10)
-        return asyncio.to_thread(go_on.wait, 10)
-
-    told: list[Callable[[], object]] = []
-    server = run(one_after_the_other(hang_up(1012), second), scene, dialect="ga", reconnect=soon(before=before))
-    kinds = {event["type"] for event in server.received[1:]}
-    assert kinds == {"conversation.item.create", "input_audio_buffer.append", "response.create"}
-
-
-@pytest.mark.parametrize("meanwhile", ["say", "close"])
-def test_connection_that_was_lost_unnoticed_is_found_lost_by_whoever_sends(run: Run, meanwhile: str) -> None:
-    async def scene(conn: Any) -> None:
-        await conn.recv()
-        await conn.clear_audio()
-        await socket_closed(conn)
-        if meanwhile == "say":
-            await conn.say("Hello")
-
-    server = run(one_after_the_other(hang_up(1012), greet), scene, reconnect=soon())
-    assert len(server.received) == (2 if meanwhile == "say" else 1)
-
-
-async def socket_closed(conn: Any) -> None:
-    """The client's end of the socket has noticed that the server closed it, though nobody reads."""
-    if isinstance(conn, Blocking):
-        await asyncio.to_thread(conn.conn._socket.recv_events_thread.join)
-    else:
-        await conn._socket.wait_closed()
-
-
-def test_calls_of_a_conversation_that_was_lost_are_not_answered(run: Run) -> None:
-    async def script(peer: Peer) -> None:
-        if len(peer.server.paths) % 2:
-            await peer.receive("response.create")
-            await peer.send(*calling("resp_1", ("lose", "{}")))
-            await peer.socket.close(1012)
-        await peer.until_closed()
-
-    async def scene(conn: Any) -> None:
-        blocking = isinstance(conn, Blocking)
-
-        def lose_blocking() -> None:
-            conn.conn._socket.recv_events_thread.join()
-
-        async def lose() -> None:
-            await conn._socket.wait_closed()
-
-        functions = rt.Functions(on_error=None)
-        functions.register(name="lose")(lose_blocking if blocking else lose)
-        # It is found when the output is sent, or was while the function ran.
-        with pytest.raises(rt.ConnectionLost):
-            await conn.respond(functions=functions)
-
-    async def noticed(conn: Any) -> None:
-        functions = rt.Functions(on_error=None)
-
-        def lose_blocking() -> None:
-            conn.conn._socket.recv_events_thread.join()
-            conn.conn.clear_audio()
-
-        async def lose() -> None:
-            await conn._socket.wait_closed()
-            await conn.clear_audio()
-
-        functions.register(name="lose")(lose_blocking if isinstance(conn, Blocking) else lose)
-        with pytest.raises(rt.ConnectionLost):
-            await conn.respond(functions=functions)
-
-    for each in (scene, noticed):
-        server = run(script, each, dialect="ga", reconnect=soon())
-        assert "conversation.item.create" not in [event["type"] for event in server.received]
-
-
-def test_connection_that_breaks_while_the_session_is_restored_is_an_attempt(run: Run) -> None:
-    many = {"id": "i", "type": "message", "role": "user", "content": [{"type": "input_text", "text": "x" * 10_000_000}]}
-
-    async def first(peer: Peer) -> None:
-        await peer.send({"type": "conversation.item.added", "event_id": "e", "previous_item_id": None, "item": many})
-        await peer.receive()
-        await peer.socket.close(1012)
-
-    async def second(peer: Peer) -> None:
-        # More than the socket takes at once is on its way.
         peer.server.refuse = (401, b"{}", {})
         peer.socket.transport.abort()
 
-    async def scene(conn: Any) -> None:
-        await conn.recv()
-        await conn.clear_audio()
+    async def client(conn: Any) -> None:
+        await conn.wait_for("ready")
+        await conn.send({"type": "go"})
         with pytest.raises(rt.ConnectionClosed) as raised:
-            await conn.recv()
+            await list_of(conn)
         assert isinstance(raised.value.__cause__, rt.APIStatusError)
 
-    server = run(one_after_the_other(first, second), scene, dialect="ga", reconnect=soon(conversation=True))
+    server = run(in_turn(announce_many, second), client, dialect="ga", reconnect=policy(conversation=True))
     assert len(server.paths) == 3
 
 
-def test_closing_ends_the_wait(run: Run) -> None:
-    async def scene(conn: Any) -> None:
-        await conn.recv()
-        await conn.clear_audio()
-        reading = asyncio.create_task(conn.recv())
-        await reached.wait()
-        await conn.close()
-        with pytest.raises(rt.ConnectionClosed) as raised:
-            await reading
-        assert raised.value.code == 1012
-
-    async def script(peer: Peer) -> None:
-        await peer.send(SESSION)
-        await peer.receive()
-        peer.server.refuse = (503, b"{}", {})
-        await peer.socket.close(1012)
-
-    # Between attempts, it would wait for a minute.
-    waits: dict[str, Any] = {"wait_initial": 60, "wait_max": 60, "wait_jitter": 0}
-    reached = Reached()
-    server = run(script, scene, reconnect=rt.Reconnect(**waits, before=reached.set))
-    assert len(server.paths) == 2
-
-
-class Reached:
-    """That the first attempt has been made, told from any thread."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def set(self, attempt: rt.ReconnectAttempt) -> None:
-        self._event.set()
-
-    async def wait(self) -> None:
-        assert await asyncio.to_thread(self._event.wait, 10)
-
-
-def test_cancelling_while_it_is_opened_anew_leaves_nothing_running() -> None:
-    async def script(peer: Peer) -> None:
-        await peer.send(SESSION)
-        await peer.receive()
-        await peer.socket.close(1012)
-
-    async def act(url: str) -> None:
-        before = asyncio.all_tasks()
-        reached, held = asyncio.Event(), asyncio.Event()
-
-        async def hold(attempt: rt.ReconnectAttempt) -> None:
-            reached.set()
-            await held.wait()
-
-        reconnect = rt.Reconnect(wait_initial=60, wait_max=60, wait_jitter=0, before=hold)
-        async with await connection.open_connection(url, reconnect=reconnect) as conn:
-            await conn.recv()
-            await conn.clear_audio()
-            with pytest.raises(TimeoutError):
-                await conn.wait_for("never", timeout=0.05)
-            assert reached.is_set()
-            # The next attempt is made by whoever waits next, and waits for its time.
-            with pytest.raises(TimeoutError):
-                await conn.wait_for("never", timeout=0.05)
-        assert asyncio.all_tasks() == before
-
-    with play(script) as server:
-        asyncio.run(act(server.url))
-        assert len(server.paths) == 1
-
-
-def test_cancelling_while_the_session_is_restored_closes_the_new_socket() -> None:
-    many = {"id": "i", "type": "message", "role": "user", "content": [{"type": "input_text", "text": "x" * 10_000_000}]}
-    gone = threading.Event()
-
-    async def first(peer: Peer) -> None:
-        await peer.send({"type": "conversation.item.added", "event_id": "e", "previous_item_id": None, "item": many})
-        await peer.receive()
-        await peer.socket.close(1012)
+def test_closing_while_the_session_is_restored_closes_the_new_socket(run: Run) -> None:
+    reached, gone = threading.Event(), threading.Event()
 
     async def second(peer: Peer) -> None:
         peer.socket.transport.pause_reading()
-        await asyncio.to_thread(started.wait, 10)
-        peer.socket.transport.resume_reading()
-        await peer.socket.wait_closed()
+        reached.set()
+        await asyncio.to_thread(gone.wait, 20)
+        peer.socket.transport.abort()
+
+    async def client(conn: Any) -> None:
+        await conn.wait_for("ready")
+        await conn.send({"type": "go"})
+        assert await asyncio.to_thread(reached.wait, 20)
+        await conn.close()
         gone.set()
 
-    started = threading.Event()
+    run(in_turn(announce_many, second), client, dialect="ga", reconnect=policy(conversation=True))
 
-    async def act(url: str) -> None:
-        reconnect = soon(conversation=True)
-        async with await connection.open_connection(url, dialect="ga", reconnect=reconnect) as conn:
-            await conn.recv()
-            await conn.clear_audio()
+
+def test_closing_while_the_callback_waits(run: Run) -> None:
+    hold = Hold()
+
+    async def client(conn: Any) -> None:
+        iterating = asyncio.create_task(list_of(conn))
+        queued = asyncio.create_task(conn.respond())
+        await conn.send({"type": "go"})
+        await hold.reached()
+        waiting = [asyncio.create_task(each) for each in (conn.wait_for("never"), conn.say("Hello"), conn.respond())]
+        while not (conn._session._expectations and conn._session._queue):
+            await asyncio.sleep(0.001)
+        await conn.close()
+        hold.release()
+        ended = await asyncio.gather(*waiting, return_exceptions=True)
+        assert [type(each) for each in ended] == [rt.ConnectionClosed] * 3
+        await asyncio.gather(iterating, queued, return_exceptions=True)
+
+    run(hang_up(1012), client, reconnect=policy(before=hold))
+
+
+def test_closing_while_the_next_attempt_waits_for_its_time(run: Run) -> None:
+    tried = threading.Event()
+
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.receive("go")
+        peer.server.refuse = (503, b"{}", {})
+        await peer.socket.close(1012)
+
+    def before(attempt: rt.ReconnectAttempt) -> None:
+        tried.set()
+
+    async def client(conn: Any) -> None:
+        await conn.send({"type": "go"})
+        assert await asyncio.to_thread(tried.wait, 20)
+        await conn.close()
+        with pytest.raises(rt.ConnectionClosed):
+            await conn.wait_for("never")
+
+    minute = rt.Reconnect(wait_initial=60, wait_max=60, wait_jitter=0, before=before)
+    assert len(run(script, client, reconnect=minute).paths) <= 2
+
+
+def test_cancelled_waits_are_no_attempts() -> None:
+    hold = Hold()
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        await conn.send({"type": "go"})
+        await hold.reached()
+        for _ in range(5):
             with pytest.raises(TimeoutError):
-                await conn.wait_for("never", timeout=0.3)
-            started.set()
-            assert await asyncio.to_thread(gone.wait, 10)
+                await conn.wait_for("never", timeout=0)
+        assert conn._reconnector.number == 1
+        hold.release()
 
-    with play(one_after_the_other(first, second)) as server:
-        asyncio.run(act(server.url))
-        assert len(server.paths) == 2
+    run_with("asyncio", in_turn(hang_up(1012), greet), client, reconnect=policy(before=hold))
 
 
-def test_waits_that_are_cancelled_are_no_attempts() -> None:
-    async def script(peer: Peer) -> None:
-        await peer.send(SESSION)
-        await peer.receive()
-        await peer.socket.close(1012)
+def test_unanswered_pings_are_a_loss(run: Run) -> None:
+    async def deaf(peer: Peer) -> None:
+        peer.socket.transport.pause_reading()
+        await asyncio.to_thread(done.wait, 20)
+        peer.socket.transport.abort()
 
-    async def act(url: str) -> None:
-        reconnect = rt.Reconnect(attempts=1, wait_initial=0, wait_jitter=60)
-        async with await connection.open_connection(url, reconnect=reconnect) as conn:
-            await conn.recv()
-            await conn.clear_audio()
-            for _ in range(5):
-                with pytest.raises(TimeoutError):
-                    await conn.wait_for("never", timeout=0.01)
-            assert conn._mender.number == 0
+    async def client(conn: Any) -> None:
+        async for event in conn:
+            if isinstance(event, rt.Reconnected):
+                assert event.code == 1011
+                assert event.reason == "keepalive ping timed out after 0.05 s"
+                done.set()
+                return
 
-    with play(script) as server:
-        asyncio.run(act(server.url))
-
-
-def test_who_waits_for_what_was_in_flight_hears_of_it_before_the_connection_is_opened_anew(run: Run) -> None:
-    go_on = threading.Event()
-
-    async def script(peer: Peer) -> None:
-        await peer.send(SESSION)
-        await peer.receive("response.create")
-        await peer.socket.close(1012)
-
-    async def scene(conn: Any) -> None:
-        begun = asyncio.Event()
-
-        async def iterate() -> None:
-            async for event in conn:
-                begun.set()
-                if isinstance(event, rt.Reconnected):
-                    return
-
-        iterating = asyncio.create_task(iterate())
-        await begun.wait()
-        # Two wait, and one of all opens the connection anew: at least one of them hears of it at once.
-        asking = [asyncio.create_task(conn.wait_for("never")) for _ in range(2)]
-        asking.append(asyncio.create_task(conn.create_response()))
-        await asking.pop()
-        done, _ = await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED, timeout=10)
-        assert done
-        assert not iterating.done()
-        go_on.set()
-        lost = await asyncio.gather(*asking, return_exceptions=True)
-        assert [type(error) for error in lost] == [rt.ConnectionLost] * 2
-        await iterating
-
-    def before(attempt: rt.ReconnectAttempt) -> Any:
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            return go_on.wait(10)
-        return asyncio.to_thread(go_on.wait, 10)
-
-    run(one_after_the_other(script, greet), scene, reconnect=soon(before=before))
+    done = threading.Event()
+    options = rt.Options(ping_interval=0.01, ping_timeout=0.05)
+    relaxed = rt.Reconnect(**AT_ONCE, attempts=None)
+    run(in_turn(deaf, greet), client, options=options, reconnect=relaxed)
 
 
 def test_each_handshake_has_a_fresh_key() -> None:
     keys = iter(f"key-{number}" for number in range(10))
 
     async def act(client: rt.RealtimeClient) -> None:
-        async with client.connect(reconnect=soon()) as conn:
-            await conn.clear_audio()
+        async with client.connect(reconnect=policy()) as conn:
+            await conn.send({"type": "go"})
             async for event in conn:
                 if isinstance(event, rt.Reconnected):
                     break
 
-    with play(one_after_the_other(hang_up(1012), greet, hang_up(1012), greet)) as server:
+    with play(in_turn(hang_up(1012), greet, hang_up(1012), greet)) as server:
         url = server.url.replace("ws:", "http:").partition("/realtime")[0]
         client = rt.RealtimeClient(lambda: next(keys), url)
         asyncio.run(act(client))
-        with client.connect_sync(reconnect=soon()) as conn:
-            conn.clear_audio()
+        with client.connect_sync(reconnect=policy()) as conn:
+            conn.send({"type": "go"})
             for event in conn:
                 if isinstance(event, rt.Reconnected):
                     break

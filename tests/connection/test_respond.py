@@ -191,7 +191,7 @@ def test_time_limit_names_what_was_awaited_and_the_last_error(run: Run) -> None:
             "timed out after 0.01 s waiting for the end of the response; the server's last error: Too hot."
         )
         assert raised.value.last_error is conn.last_error
-        with pytest.raises(rt.RealtimeTimeoutError, match="waiting for the event 'session.updated'"):
+        with pytest.raises(rt.RealtimeTimeoutError, match=r"waiting for the event 'session\.updated'"):
             await conn.wait_for("session.updated", timeout=0.01)
         with pytest.raises(rt.RealtimeTimeoutError, match="waiting for an event that the condition holds for"):
             await conn.wait_for(lambda event: False, timeout=0.01)

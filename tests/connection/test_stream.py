@@ -141,9 +141,13 @@ def test_pieces_before_an_abnormal_end_are_taken_first(run: Run) -> None:
     async def client(conn: Any) -> None:
         found: list[str] = []
         stream = conn.stream()
-        with pytest.raises(rt.ConnectionClosed) as raised:
+
+        async def iterate() -> None:
             async for piece in stream:
                 found.append(piece.transcript)
+
+        with pytest.raises(rt.ConnectionClosed) as raised:
+            await iterate()
         assert "".join(found) == "so far" == raised.value.responses[0].transcript
         assert stream.response.is_final
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias
 
@@ -49,7 +49,7 @@ def _close(iterator: Any) -> None:
         iterator.close()
 
 
-async def list_of(items: AsyncIterator[Any]) -> list[Any]:
+async def list_of(items: AsyncIterable[Any]) -> list[Any]:
     """Return everything that is iterated over."""
     return [item async for item in items]
 

@@ -1,0 +1,252 @@
+"""Closing: within its time, whatever goes on, and everything that waits is ended."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any
+
+import pytest
+
+import realtime_client as rt
+
+from ..support.connections import Blocking, Run, list_of, run_with
+from ..support.events import SESSION, calling, spoken
+from ..support.ws_server import Peer
+
+QUICK = rt.Options(close_timeout=0.05, mark_requests=False)
+
+
+async def _idle(peer: Peer) -> None:
+    await peer.until_closed()
+
+
+def test_everything_that_waits_is_ended(run: Run) -> None:
+    async def client(conn: Any) -> None:
+        async def turns() -> None:
+            async for _ in conn.turns():
+                pass
+
+        session = conn._session
+        failing = [asyncio.create_task(each) for each in (conn.wait_for("never"), conn.recv(), conn.respond())]
+        ending = [asyncio.create_task(each) for each in (list_of(conn), turns())]
+        while not (session._in_flight and len(session._expectations) == 2 and session.holders):
+            await asyncio.sleep(0.001)
+        while not session._subscriptions:
+            await asyncio.sleep(0.001)
+        await conn.close(1000, "done")
+        failed = await asyncio.gather(*failing, return_exceptions=True)
+        assert [type(each) for each in failed] == [rt.ConnectionClosed] * 3
+        assert failed[0].initiator == "client"  # type: ignore[union-attr]
+        # A normal end is the end of an iteration.
+        assert await asyncio.gather(*ending) == [[], None]
+        assert conn.is_closed
+        assert "closed" in repr(conn)
+
+    run(_idle, client)
+
+
+def test_use_after_close(run: Run) -> None:
+    async def client(conn: Any) -> None:
+        await conn.close()
+        await conn.close()
+        for use in (
+            lambda: conn.send({"type": "x"}),
+            lambda: conn.say("Hello"),
+            lambda: conn.send_audio(b"xx"),
+            lambda: conn.respond(),
+            lambda: conn.recv(),
+            lambda: conn.wait_for("x"),
+            lambda: conn.interrupt(),
+            lambda: list_of(conn.stream()),
+            lambda: list_of(conn.turns()),
+            lambda: conn.update_session({}),
+        ):
+            with pytest.raises(rt.ConnectionClosed) as raised:
+                await use()
+            assert raised.value.code == 1000
+        assert await list_of(conn) == []
+
+    run(_idle, client)
+
+
+def test_silent_server(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        peer.socket.transport.pause_reading()
+        await peer.send({"type": "silent"})
+        await asyncio.to_thread(closed.wait, 20)
+        peer.socket.transport.abort()
+
+    async def client(conn: Any) -> None:
+        await conn.wait_for("silent")
+        waiting = asyncio.create_task(conn.wait_for("never"))
+        while not conn._session._expectations:
+            await asyncio.sleep(0.001)
+        await conn.close()
+        with pytest.raises(rt.ConnectionClosed):
+            await waiting
+        closed.set()
+
+    closed = threading.Event()
+    run(script, client, options=QUICK)
+
+
+def test_blocked_sends(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        peer.socket.transport.pause_reading()
+        await peer.send({"type": "silent"})
+        await asyncio.to_thread(closed.wait, 20)
+        peer.socket.transport.abort()
+
+    async def client(conn: Any) -> None:
+        await conn.wait_for("silent")
+        inner = getattr(conn, "inner", conn)
+        connection = getattr(inner, "_async", inner)
+        sending = [asyncio.create_task(conn.send_audio(bytes(20_000_000), chunk=10_000_000)) for _ in range(2)]
+        while connection._socket.is_writable:
+            await asyncio.sleep(0.001)
+        await conn.close()
+        ended = await asyncio.gather(*sending, return_exceptions=True)
+        assert [type(each) for each in ended] == [rt.ConnectionClosed] * 2
+        closed.set()
+
+    closed = threading.Event()
+    run(script, client, options=QUICK)
+
+
+def test_paused_reading(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        for _ in range(100):
+            await peer.send({"type": "x", "text": "y" * 100_000})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        inner = getattr(conn, "inner", conn)
+        connection = getattr(inner, "_async", inner)
+        iterator = aiter(conn)
+        await anext(iterator)
+        while not connection._is_paused:
+            await asyncio.sleep(0.001)
+        await conn.close()
+        await iterator.aclose()
+
+    run(script, client, options=rt.Options(buffered=1))
+
+
+def test_running_functions_are_cancelled() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        await peer.send(*calling("resp_1", ("wait", "{}")))
+        await peer.until_closed()
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        begun, cancelled = asyncio.Event(), asyncio.Event()
+        functions = rt.Functions(on_error=None)
+
+        @functions.register
+        async def wait() -> None:
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                cancelled.set()
+
+        asking = asyncio.create_task(conn.respond(functions=functions))
+        await begun.wait()
+        await conn.close()
+        assert cancelled.is_set()
+        with pytest.raises((rt.ConnectionClosed, asyncio.CancelledError)):
+            await asking
+
+    run_with("asyncio", script, client, dialect="ga", options=QUICK)
+
+
+def test_function_may_close_the_connection(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        await peer.send(*calling("resp_1", ("hang_up", "{}")))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        async def hang_up(context: rt.FunctionContext) -> None:
+            await context.connection.close()
+
+        with pytest.raises(rt.ConnectionClosed):
+            await conn.respond(functions=rt.Functions([hang_up], on_error=None))
+
+    run(script, client, dialect="ga", options=QUICK)
+
+
+def test_cancelled_close_ends_the_connection_at_once() -> None:
+    async def script(peer: Peer) -> None:
+        peer.socket.transport.pause_reading()
+        await peer.send({"type": "silent"})
+        await asyncio.to_thread(closed.wait, 20)
+        peer.socket.transport.abort()
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        await conn.wait_for("silent")
+        waiting = asyncio.create_task(conn.wait_for("never"))
+        closing = asyncio.create_task(conn.close())
+        await asyncio.sleep(0)
+        closing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await closing
+        with pytest.raises(rt.ConnectionClosed):
+            await waiting
+        closed.set()
+
+    closed = threading.Event()
+    run_with("asyncio", script, client)
+
+
+def test_two_tasks_close_at_once(run: Run) -> None:
+    async def client(conn: Any) -> None:
+        await asyncio.gather(conn.close(), conn.close())
+
+    run(_idle, client)
+
+
+def test_failing_body_closes(run: Run) -> None:
+    async def client(conn: Any) -> None:
+        inner = getattr(conn, "inner", conn)
+
+        async def fail() -> None:
+            async with inner:
+                raise KeyError("a bug")
+
+        def fail_blocking() -> None:
+            with inner:
+                raise KeyError("a bug")
+
+        with pytest.raises(KeyError):
+            await (asyncio.to_thread(fail_blocking) if isinstance(conn, Blocking) else fail())
+        assert inner.is_closed
+
+    run(_idle, client)
+
+
+def test_frames_that_arrive_while_it_closes_are_ignored(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        for number in range(1_000):
+            await peer.send({"type": "x", "number": number})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.wait_for("x")
+        await conn.close()
+
+    run(script, client)
+
+
+def test_server_closes_in_the_middle_of_a_burst(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION, *spoken("resp_1", ["so far"])[:-1])
+        peer.socket.transport.abort()
+
+    async def client(conn: Any) -> None:
+        with pytest.raises(rt.ConnectionClosed):
+            await conn.wait_for("never")
+        assert conn.responses["resp_1"].is_final
+
+    run(script, client)

@@ -1,0 +1,771 @@
+"""Turns: responses of both sides, function calls that run meanwhile, interruption, approval."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from typing import Any
+
+import pytest
+
+import realtime_client as rt
+from realtime_client.audio import PlaybackClock
+
+from ..support.connections import Blocking, Run, list_of, run_with, until
+from ..support.events import SESSION, answering, calling, error, spoken, written
+from ..support.ws_server import Peer
+
+PLAIN = rt.Options(mark_requests=False)
+# 100 ms of PCM16 at 24 kHz.
+TENTH = bytes(4_800)
+
+
+def user_speaks(item_id: str, text: str) -> list[dict[str, Any]]:
+    """Return the events of speech that is committed and transcribed."""
+    item = {"id": item_id, "type": "message", "role": "user", "content": [{"type": "input_audio", "transcript": None}]}
+    return [
+        {"type": "input_audio_buffer.speech_started", "event_id": f"{item_id}_1", "item_id": item_id},
+        {"type": "input_audio_buffer.speech_stopped", "event_id": f"{item_id}_2", "item_id": item_id},
+        {"type": "input_audio_buffer.committed", "event_id": f"{item_id}_3", "item_id": item_id},
+        {"type": "conversation.item.added", "event_id": f"{item_id}_4", "item": item},
+        {
+            "type": "conversation.item.input_audio_transcription.completed",
+            "event_id": f"{item_id}_5",
+            "item_id": item_id,
+            "content_index": 0,
+            "transcript": text,
+        },
+    ]
+
+
+def session_with(**detection: Any) -> dict[str, Any]:
+    """Return a ``session.created`` of a session with voice detection."""
+    audio = {"input": {"turn_detection": {"type": "server_vad", **detection}}}
+    return {**SESSION, "session": {**SESSION["session"], "audio": audio}}
+
+
+async def take_turns(conn: Any, count: int, **settings: Any) -> list[Any]:
+    """Take turns, each to its end."""
+    turns = []
+    iterator = aiter(conn.turns(**settings))
+    async for turn in iterator:
+        await turn.wait()
+        turns.append(turn)
+        if len(turns) == count:
+            break
+    await iterator.aclose()
+    return turns
+
+
+async def following(conn: Any) -> None:
+    """Wait until turns are followed."""
+    await until(lambda: conn._session.holders)
+
+
+def test_turns_of_both_sides(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.receive("go")
+        await peer.send(*user_speaks("u1", "Hello?"), *spoken("resp_vad", ["Hi ", "there"]))
+        request = await peer.receive("response.create")
+        await peer.send(*answering("resp_1", ["As ", "asked"], request))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        taking = asyncio.create_task(list_turns(conn))
+        await following(conn)
+        await conn.send({"type": "go"})
+        (first, pieces), (second, _) = await taking
+        assert (first.user_text, first.text, first.status) == ("Hello?", "Hi there", "completed")
+        assert [item.id for item in first.user] == ["u1"]
+        assert not first.is_requested
+        assert not first.is_interrupted
+        assert first.time_to_first_text is not None
+        assert first.time_to_first_audio is not None
+        assert first.calls == []
+        assert [piece.transcript for piece in pieces if piece.transcript] == ["Hi ", "there"]
+        assert b"".join(piece.audio for piece in pieces) == first.response.audio or not first.response.audio
+        assert (second.user, second.user_text, second.text) == ([], "", "As asked")
+        assert second.is_requested
+        assert repr(second) == "<Turn of response resp_1: completed>"
+
+    async def list_turns(conn: Any) -> list[Any]:
+        found: list[Any] = []
+        async for turn in conn.turns():
+            if not found:
+                asking = asyncio.create_task(conn.respond())
+            found.append((turn, await list_of(turn)))
+            if len(found) == 2:
+                await asking
+                break
+        return found
+
+    run(script, client, dialect="ga")
+
+
+def test_pieces_of_a_turn_that_was_left_are_dropped(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*spoken("resp_1", ["a", "b"]), *spoken("resp_2", ["c"]), {"type": "sent"})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        async def take() -> None:
+            turns = aiter(conn.turns())
+            first = await anext(turns)
+            second = await anext(turns)
+            assert await list_of(first) == []
+            assert [piece.transcript for piece in await list_of(second) if piece.transcript] == ["c"]
+            assert conn._session.buffered == 0
+            await turns.aclose()
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        await taking
+        assert conn._session.holders == []
+
+    run(script, client, dialect="ga")
+
+
+def test_two_tasks_may_wait_for_one_turn(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(spoken("resp_1", ["a"])[0])
+        await peer.receive("go")
+        await peer.send(*spoken("resp_1", ["a"])[1:])
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        async def take() -> None:
+            turns = aiter(conn.turns())
+            turn = await anext(turns)
+            waiting = [asyncio.create_task(turn.wait()) for _ in range(2)]
+            inner = getattr(turn, "inner", turn)
+            core = inner._turn if not isinstance(conn, Blocking) else inner._turn._turn
+            await until(lambda: len(core.wakers) == 2)
+            await conn.send({"type": "go"})
+            first, second = await asyncio.gather(*waiting)
+            assert first is second
+            await turns.aclose()
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        await taking
+
+    run(script, client, dialect="ga")
+
+
+def test_functions_run_while_the_conversation_goes_on(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("slow", "{}"), ("quick", '{"number": 2}')))
+        outputs = [(await peer.receive("conversation.item.create"))["item"]]
+        # The slow function still runs, and the model speaks.
+        await peer.send(*spoken("resp_2", ["One moment."]), {"type": "spoken"})
+        outputs.append((await peer.receive("conversation.item.create"))["item"])
+        assert [(item["call_id"], item["output"]) for item in outputs] == [("resp_1_1", "4"), ("resp_1_0", "slow")]
+        await peer.receive("response.create")
+        await peer.send(*written("resp_3", "Four."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        seen: list[Any] = []
+        functions = rt.Functions()
+
+        @functions.register
+        async def slow(context: rt.FunctionContext) -> str:
+            seen.append((context.call.call_id, context.turn.response.id))
+            await context.connection.wait_for("spoken")
+            return "slow"
+
+        @functions.register
+        def quick(number: int) -> int:
+            return number * 2
+
+        taking = asyncio.create_task(take_turns(conn, 3, functions=functions))
+        await following(conn)
+        await conn.send({"type": "go"})
+        calls, meanwhile, last = await taking
+        assert (meanwhile.text, last.text) == ("One moment.", "Four.")
+        assert last.is_requested
+        assert seen == [("resp_1_0", "resp_1")]
+        assert {(each.name, each.output, each.error) for each in calls.calls} == {
+            ("slow", "slow", None),
+            ("quick", "4", None),
+        }
+        assert all(each.elapsed is not None and each.elapsed >= 0 for each in calls.calls)
+
+    server = run(script, client, dialect="ga", options=PLAIN)
+    assert [event["type"] for event in server.received].count("response.create") == 1
+
+
+def test_slow_function_fails_with_its_own_limit(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("endless", "{}")))
+        output = (await peer.receive("conversation.item.create"))["item"]["output"]
+        assert "took more than 0.01 s" in output
+        await peer.receive("response.create")
+        await peer.send(*written("resp_2", "Sorry."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        functions = rt.Functions()
+
+        @functions.register(timeout=0.01)
+        async def endless() -> None:
+            await asyncio.Event().wait()
+
+        taking = asyncio.create_task(take_turns(conn, 2, functions=functions))
+        await following(conn)
+        await conn.send({"type": "go"})
+        assert (await taking)[1].text == "Sorry."
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
+def test_exception_of_a_function_surfaces_from_the_iteration(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("fail", "{}"), ("wait", "{}")))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        ended = threading.Event()
+        functions = rt.Functions(on_error=None)
+
+        @functions.register
+        def fail() -> None:
+            raise KeyError("a bug")
+
+        @functions.register
+        async def wait() -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.set()
+
+        found: list[Any] = []
+
+        async def take() -> None:
+            async for turn in conn.turns(functions=functions):
+                found.append(turn)
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        with pytest.raises(KeyError, match="a bug"):
+            await taking
+        await until(ended.is_set)
+        assert isinstance(next(each.error for each in found[0].calls if each.name == "fail"), KeyError)
+        assert conn._session.holders == []
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
+def test_exception_of_a_function_ends_the_turn_that_is_waited_for(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("fail", "{}")), spoken("resp_2", ["So"])[0])
+        await peer.receive("go")
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        second = threading.Event()
+        functions = rt.Functions(on_error=None)
+
+        @functions.register
+        async def fail() -> None:
+            await until(second.is_set)
+            raise KeyError("a bug")
+
+        async def take() -> None:
+            turns = aiter(conn.turns(functions=functions))
+            await anext(turns)
+            turn = await anext(turns)
+            second.set()
+            with pytest.raises(rt.RealtimeError, match="a function or callback failed: KeyError") as raised:
+                await turn.wait()
+            assert isinstance(raised.value.__cause__, KeyError)
+            with pytest.raises(KeyError):
+                await anext(turns)
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        await taking
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
+def test_refused_output_is_logged_and_the_conversation_goes_on(run: Run, caplog: pytest.LogCaptureFixture) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("quick", "{}")))
+        output = await peer.receive("conversation.item.create")
+        await peer.send(error("Unknown call.", event_id=output["event_id"]))
+        await peer.receive("go")
+        await peer.send(*written("resp_2", "Go on."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        def quick() -> str:
+            return "quick"
+
+        taking = asyncio.create_task(take_turns(conn, 2, functions=rt.Functions([quick])))
+        await following(conn)
+        await conn.send({"type": "go"})
+        await until(lambda: "the model could not go on after its function calls: Unknown call." in caplog.text)
+        await conn.send({"type": "go"})
+        assert (await taking)[1].text == "Go on."
+
+    with caplog.at_level(logging.WARNING):
+        run(script, client, dialect="ga", options=PLAIN)
+
+
+def test_rounds_without_the_user_are_limited(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        for number in range(3):
+            await peer.send(*calling(f"resp_{number}", ("quick", "{}")))
+            if number < 2:
+                await peer.receive("response.create")
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        def quick() -> str:
+            return "quick"
+
+        async def take() -> None:
+            async for _ in conn.turns(functions=rt.Functions([quick]), max_rounds=2):
+                pass
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        with pytest.raises(rt.RealtimeError, match="goes on calling functions after 2 rounds"):
+            await taking
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
+def test_rounds_count_from_the_last_words_of_the_user(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        for number in range(3):
+            await peer.send(*user_speaks(f"u{number}", "Again."), *calling(f"resp_{number}", ("quick", "{}")))
+            await peer.receive("response.create")
+            await peer.send(*written(f"resp_{number}b", "Done."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        def quick() -> str:
+            return "quick"
+
+        taking = asyncio.create_task(take_turns(conn, 6, functions=rt.Functions([quick]), max_rounds=1))
+        await following(conn)
+        await conn.send({"type": "go"})
+        assert [turn.text for turn in await taking][1::2] == ["Done."] * 3
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
+def test_calls_are_left_alone_without_functions_and_in_cancelled_responses(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("quick", "{}"), status="cancelled"), *calling("resp_2", ("quick", "{}")))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        taking = asyncio.create_task(take_turns(conn, 2))
+        await following(conn)
+        await conn.send({"type": "go"})
+        assert [turn.calls for turn in await taking] == [[], []]
+
+    assert [event["type"] for event in run(script, client, dialect="ga").received] == ["go"]
+
+
+def test_leaving_cancels_running_functions(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("wait", "{}")))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        begun, cancelled = threading.Event(), threading.Event()
+        functions = rt.Functions(on_error=None)
+
+        @functions.register
+        async def wait() -> None:
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                cancelled.set()
+
+        async def take() -> None:
+            turns = aiter(conn.turns(functions=functions))
+            await anext(turns)
+            await until(begun.is_set)
+            await turns.aclose()
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        await taking
+        await until(cancelled.is_set)
+        assert not conn.is_closed
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
+@pytest.mark.parametrize("by_itself", [True, False])
+def test_speech_cuts_off_at_what_was_heard(run: Run, by_itself: bool) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(session_with(interrupt_response=by_itself))
+        await peer.receive("go")
+        events = spoken("resp_1", ["a", "b", "c"], sound=TENTH)
+        await peer.send(*events[:-1])
+        await peer.receive("heard")
+        await peer.send(user_speaks("u1", "Stop.")[0])
+        truncation = await peer.receive("conversation.item.truncate")
+        assert (truncation["item_id"], truncation["content_index"], truncation["audio_end_ms"]) == (
+            "item_resp_1",
+            0,
+            150,
+        )
+        if not by_itself:
+            await peer.receive("response.cancel")
+        done = events[-1]
+        await peer.send({**done, "response": {**done["response"], "status": "cancelled"}})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        clock = PlaybackClock()
+        cut: list[Any] = []
+
+        async def on_interrupt(cuts: Any) -> None:
+            cut.extend(cuts)
+
+        async def take() -> None:
+            turns = aiter(conn.turns(playback=clock, on_interrupt=on_interrupt))
+            turn = await anext(turns)
+            size = 0
+            async for piece in turn:
+                size += len(piece.audio)
+                if size == 3 * len(TENTH) and clock.is_playing and not clock.position:
+                    clock.played(seconds=0.15)
+                    await conn.send({"type": "heard"})
+            assert turn.is_interrupted
+            assert turn.status == "cancelled"
+            await turns.aclose()
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        await taking
+        await until(lambda: cut)
+        assert [each.audio_end_ms for each in cut] == [150]
+
+    server = run(script, client, dialect="ga", options=PLAIN)
+    assert ("response.cancel" in [event["type"] for event in server.received]) is not by_itself
+
+
+def test_speech_after_the_response_cuts_off_what_still_plays(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(session_with())
+        await peer.receive("go")
+        await peer.send(*spoken("resp_1", ["a", "b"], sound=TENTH))
+        await peer.receive("heard")
+        await peer.send(*user_speaks("u1", "Stop."))
+        assert (await peer.receive("conversation.item.truncate"))["audio_end_ms"] == 40
+        await peer.send(*spoken("resp_2", ["Yes?"], sound=TENTH))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        clock = PlaybackClock()
+        cut: list[Any] = []
+
+        async def take() -> None:
+            turns = aiter(conn.turns(playback=clock, on_interrupt=cut.extend))
+            first = await anext(turns)
+            await first.wait()
+            clock.played(seconds=0.04)
+            await conn.send({"type": "heard"})
+            second = await anext(turns)
+            assert first.is_interrupted
+            assert not second.is_interrupted
+            await second.wait()
+            await turns.aclose()
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        await taking
+        assert [each.audio_end_ms for each in cut] == [40]
+
+    server = run(script, client, dialect="ga", options=PLAIN)
+    assert "response.cancel" not in [event["type"] for event in server.received]
+
+
+def test_audio_of_an_item_that_was_cut_off_does_not_reach_the_player(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(session_with())
+        await peer.receive("go")
+        events = spoken("resp_1", ["a", "b"], sound=TENTH)
+        await peer.send(*events[:3])
+        await peer.receive("heard")
+        await peer.send(user_speaks("u1", "Stop.")[0])
+        await peer.receive("conversation.item.truncate")
+        await peer.send(*events[3:])
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        clock = PlaybackClock()
+
+        async def take() -> bytes:
+            turns = aiter(conn.turns(playback=clock))
+            turn = await anext(turns)
+            played = b""
+            async for piece in turn:
+                if piece.audio:
+                    played += piece.audio
+                    await conn.send({"type": "heard"})
+            await turns.aclose()
+            return played
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        assert await taking == TENTH
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
+def test_speech_without_anything_to_interrupt(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*user_speaks("u1", "Hello?"), *written("resp_1", "Hi"))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        interrupted: list[Any] = []
+        taking = asyncio.create_task(take_turns(conn, 1, playback=PlaybackClock(), on_interrupt=interrupted.append))
+        await following(conn)
+        await conn.send({"type": "go"})
+        await taking
+        assert interrupted == []
+
+    assert [event["type"] for event in run(script, client, dialect="ga").received] == ["go"]
+
+
+def test_interrupt(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        request = await peer.receive("response.create")
+        events = answering("resp_1", ["a"], request)
+        await peer.send(*events[:-1], {"type": "sent"})
+        await peer.receive("response.cancel")
+        done = events[-1]
+        await peer.send({**done, "response": {**done["response"], "status": "cancelled"}})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        asking = asyncio.create_task(conn.respond())
+        await conn.wait_for("sent")
+        clock = PlaybackClock()
+        fmt = conn.responses["resp_1"].audio_format
+        # More than has arrived, as a player may report that pads with silence.
+        clock.hand_over("item_resp_1", 0, 9_600, fmt)
+        clock.played(seconds=0.15)
+        (cut,) = await conn.interrupt(clock)
+        assert cut.audio_end_ms == 150
+        assert (await asking).response.status == "cancelled"
+        assert await conn.interrupt() == []
+
+    server = run(script, client, dialect="ga")
+    (truncation,) = [event for event in server.received if event["type"] == "conversation.item.truncate"]
+    # The audio of "a" is two bytes: nothing of a millisecond.
+    assert truncation["audio_end_ms"] == 0
+
+
+def test_interrupt_clears_the_buffer_where_the_server_plays(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION, {"type": "output_audio_buffer.started", "event_id": "o", "response_id": "resp_1"})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.wait_for("output_audio_buffer.started")
+        await conn.interrupt(PlaybackClock())
+
+    assert [event["type"] for event in run(script, client).received] == ["output_audio_buffer.clear"]
+
+
+@pytest.mark.parametrize("is_async", [True, False])
+def test_approval_of_calls_to_mcp_servers(run: Run, is_async: bool) -> None:
+    requests = [
+        {"id": f"mcpr_{number}", "type": "mcp_approval_request", "server_label": label, "name": "n", "arguments": "{}"}
+        for number, label in enumerate(("good", "bad"))
+    ]
+
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        head = {"id": "resp_1", "object": "realtime.response"}
+        await peer.send(
+            {"type": "response.created", "event_id": "1", "response": {**head, "status": "in_progress"}},
+            {"type": "response.done", "event_id": "2", "response": {**head, "status": "completed", "output": requests}},
+        )
+        found = [(await peer.receive("conversation.item.create"))["item"] for _ in range(2)]
+        decisions = {item["approval_request_id"]: item["approve"] for item in found}
+        assert decisions == {"mcpr_0": True, "mcpr_1": False}
+        await peer.send({"type": "decided"})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        def decide(request: Any) -> bool:
+            return bool(request.server_label == "good")
+
+        async def decide_later(request: Any) -> bool:
+            await asyncio.sleep(0)
+            return decide(request)
+
+        async def take() -> None:
+            async for _ in conn.turns(on_approval=decide_later if is_async else decide):
+                pass
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        deciding = asyncio.create_task(conn.wait_for("decided"))
+        await until(lambda: conn._session._expectations)
+        await conn.send({"type": "go"})
+        await deciding
+        await conn.close()
+        await taking
+
+    run(script, client, dialect="ga")
+
+
+def test_abnormal_end_is_raised_by_turns(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*spoken("resp_1", ["so far"])[:-1])
+        await peer.socket.close(1011)
+
+    async def client(conn: Any) -> None:
+        found: list[str] = []
+
+        async def take() -> None:
+            async for turn in conn.turns():
+                async for piece in turn:
+                    found.append(piece.transcript)
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        with pytest.raises(rt.ConnectionClosed):
+            await taking
+        assert "".join(found) == "so far"
+
+    run(script, client, dialect="ga")
+
+
+def test_turns_go_on_over_the_next_connection(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        if len(peer.server.paths) == 1:
+            await peer.receive("go")
+            await peer.send(*spoken("resp_1", ["cut ", "off"])[:-1])
+            await peer.socket.close(1012)
+        await peer.send(*spoken("resp_2", ["again"]))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        taking = asyncio.create_task(take_turns(conn, 2))
+        await following(conn)
+        await conn.send({"type": "go"})
+        first, second = await taking
+        assert (first.text, first.status) == ("cut off", "incomplete")
+        assert (second.text, second.status) == ("again", "completed")
+
+    run(script, client, dialect="ga", reconnect=rt.Reconnect(wait_initial=0, wait_jitter=0))
+
+
+def test_error_alone_ends_a_turn(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*spoken("resp_1", ["so far"])[:-1])
+        await peer.send({"type": "error", "error": {"type": "server_error", "message": "crashed"}})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        taking = asyncio.create_task(take_turns(conn, 1))
+        await following(conn)
+        await conn.send({"type": "go"})
+        (turn,) = await taking
+        assert (turn.text, turn.status) == ("so far", "incomplete")
+
+    run(script, client, dialect="ga", options=rt.Options(error_grace=0.0))
+
+
+def test_outputs_of_a_lost_conversation_are_dropped(run: Run, caplog: pytest.LogCaptureFixture) -> None:
+    async def script(peer: Peer) -> None:
+        if len(peer.server.paths) == 1:
+            await peer.receive("go")
+            await peer.send(*calling("resp_1", ("outlast", "{}")))
+            await peer.receive("go")
+            await peer.socket.close(1012)
+        await peer.receive("go")
+        await peer.send(*written("resp_2", "Go on."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        functions = rt.Functions(on_error=None)
+
+        @functions.register
+        async def outlast(context: rt.FunctionContext) -> None:
+            first = context.connection._socket
+            await context.connection.send({"type": "go"})
+            await until(lambda: context.connection._socket is not first)
+
+        taking = asyncio.create_task(take_turns(conn, 2, functions=functions))
+        await following(conn)
+        await conn.send({"type": "go"})
+        await until(lambda: "the outputs of 1 function call(s) were lost with the connection" in caplog.text)
+        await conn.send({"type": "go"})
+        assert (await taking)[1].text == "Go on."
+
+    policy = rt.Reconnect(wait_initial=0, wait_jitter=0)
+    server = run(script, client, dialect="ga", reconnect=policy, options=PLAIN)
+    assert "conversation.item.create" not in [event["type"] for event in server.received]
+
+
+def test_player_that_reports_nothing_of_what_it_plays() -> None:
+    """A playback needs no more than two methods."""
+
+    class Player:
+        def __init__(self) -> None:
+            self.received = 0
+
+        def hand_over(self, item_id: str, content_index: int, byte_count: int, audio_format: Any, /) -> bool:
+            self.received += byte_count
+            return True
+
+        def flush(self) -> list[Any]:
+            return []
+
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*spoken("resp_1", ["a"], sound=TENTH), user_speaks("u1", "Hm.")[0])
+        await peer.until_closed()
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        player = Player()
+        taking = asyncio.create_task(take_turns(conn, 1, playback=player))
+        await following(conn)
+        await conn.send({"type": "go"})
+        await taking
+        assert player.received == len(TENTH)
+
+    run_with("asyncio", script, client, dialect="ga")
