@@ -416,7 +416,7 @@ class Session:
             return False
         self._activity += 1
         # What belongs to a response that a request waits for is taken by that request, its end included.
-        is_taken = bool(self._in_flight or self._bound)
+        is_taken = self._has_taker()
         change = self.assembler.apply(event)
         response = change.response
         if response is not None:
@@ -454,9 +454,14 @@ class Session:
             if not expectation.is_ready:
                 expectation.offer(event)
                 is_taken = True
-        requests = (*self._in_flight, *self._bound.values())
-        if not is_taken and all(request.is_abandoned for request in requests):
+        if not is_taken and not self._has_taker():
             self._keep(((event, size),))
+
+    def _has_taker(self) -> bool:
+        """Return True while a request waits for its response."""
+        if not self._in_flight and not self._bound:
+            return False
+        return any(not request.is_abandoned for request in (*self._in_flight, *self._bound.values()))
 
     def _keep(self, events: Iterable[tuple[Any, int]]) -> None:
         """Add to the backlog: events that nothing has taken, up to a limit."""

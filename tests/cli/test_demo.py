@@ -60,5 +60,5 @@ def test_reports_a_refused_key(tmp_path: Path, key: str) -> None:
     with LocalServer(api_key="sk-local-0123456789") as server:
         finished = demo(tmp_path, "--url", server.url, OPENAI_API_KEY=key)
     assert finished.exit_code == 1
-    assert "Incorrect API key" in finished.stderr
+    assert "_api_key)" in finished.stderr
     assert "Traceback" not in finished.stderr

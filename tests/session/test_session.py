@@ -245,7 +245,7 @@ def test_what_a_request_takes_is_not_kept() -> None:
     harness.session.submit(None)
     harness.flush()
     harness.receive(created(), text("Hi"), done())
-    assert [event.type for event, _ in harness.session._backlog] == ["response.done"]
+    assert not harness.session._backlog
 
 
 def test_untaken_events_go_to_the_next_subscription() -> None:
