@@ -84,8 +84,8 @@ def noise(milliseconds: int) -> bytes:
 def _spoken(seconds: int) -> Spoken:
     """Return a response with 100 ms of audio in each audio event and a word after every second one."""
     whole = _recorded("event_cc41c20a9e7196e40d67")["response"]
-    words = ["The", " parcel", " left", " the", " depot", " this", " morning", "."] * (seconds * 5 // 8)
-    audio, transcript = noise(seconds * 1000), "".join(words)
+    pieces = ["The", " parcel", " left", " the", " depot", " this", " morning", "."] * (seconds * 5 // 8)
+    audio, transcript = noise(seconds * 1000), "".join(pieces)
     item = {**whole["output"][0], "content": [{"type": "output_audio", "transcript": transcript}]}
     start = {**whole, "status": "in_progress", "output": [], "usage": None}
     at_item = {"response_id": whole["id"], "output_index": 0}
@@ -95,7 +95,7 @@ def _spoken(seconds: int) -> Spoken:
         {"type": "response.output_item.added", **at_item, "item": {**item, "status": "in_progress", "content": []}},
         {"type": "response.content_part.added", **at_part, "part": {"type": "audio", "transcript": ""}},
     ]
-    remaining = iter(words)
+    remaining = iter(pieces)
     for index in range(seconds * 10):
         sound = b64encode(audio[index * 4800 : (index + 1) * 4800]).decode()
         events.append({"type": "response.output_audio.delta", **at_part, "delta": sound})

@@ -1,4 +1,4 @@
-"""What tests share: events as servers send them."""
+"""Fixtures that tests share: events as servers send them."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def descriptors() -> int:
 
 
 def memory() -> int:
-    """What the process holds, in bytes."""
+    """Return the memory of the process, in bytes."""
     gc.collect()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")

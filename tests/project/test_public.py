@@ -1,4 +1,4 @@
-"""What the package offers, and what importing it costs."""
+"""The public names of the package, and the cost of importing it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_every_public_name_resolves() -> None:
     assert set(namespace) - {"__builtins__"} == set(rt.__all__)
 
 
-def test_what_is_importable_is_what_is_listed() -> None:
+def test_importable_names_are_listed() -> None:
     for name in rt.__all__:
         getattr(rt, name)
     private = {"TYPE_CHECKING"}
@@ -56,7 +56,7 @@ def test_names_are_listed_once_for_type_checkers_and_once_for_run_time() -> None
         assert (getattr(found, attribute) if attribute else found) is getattr(rt, name)
 
 
-def test_dir_tells_every_name_before_it_is_imported() -> None:
+def test_dir_lists_every_name_before_it_is_imported() -> None:
     code = "import realtime_client as rt; assert set(rt.__all__) <= set(dir(rt)); assert dir(rt) == sorted(dir(rt))"
     assert "realtime_client.errors" not in _loaded_after(code)
     for module in (models, api):
@@ -160,7 +160,7 @@ def test_there_are_operations() -> None:
 
 
 @pytest.mark.parametrize("module", [errors, audio, testing])
-def test_modules_list_what_they_offer(module: ModuleType) -> None:
+def test_modules_list_their_names(module: ModuleType) -> None:
     for name in module.__all__:
         assert getattr(module, name) is not None
 

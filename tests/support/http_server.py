@@ -1,4 +1,4 @@
-"""Real HTTP servers on loopback: one that replies as told and keeps the requests, one that sends bytes as they are."""
+"""Real HTTP servers on loopback: one sends the given reply and keeps the requests, one sends bytes as they are."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def _message(draw: st.DrawFn, ga: bool, place: Event) -> tuple[Event, list[Event
     for index in range(draw(st.integers(0, 2))):
         at = {**place, "content_index": index}
         chunks = draw(CHUNKS)
-        words = "".join(chunks)
+        text = "".join(chunks)
         is_audio = draw(st.booleans())
         kind, key = ("audio", "transcript") if is_audio else ("text", "text")
         stem = f"response.{prefix}audio_transcript" if is_audio else f"response.{prefix}text"
@@ -103,9 +103,9 @@ def _message(draw: st.DrawFn, ga: bool, place: Event) -> tuple[Event, list[Event
                 events.append({"type": f"response.{prefix}audio.delta", **at, "delta": b64encode(sound).decode()})
         if is_audio:
             events.append({"type": f"response.{prefix}audio.done", **at})
-        events.append({"type": f"{stem}.done", **at, key: words})
-        events.append({"type": "response.content_part.done", **at, "part": {"type": kind, key: words}})
-        content.append({"type": f"{prefix}{kind}", key: words})
+        events.append({"type": f"{stem}.done", **at, key: text})
+        events.append({"type": "response.content_part.done", **at, "part": {"type": kind, key: text}})
+        content.append({"type": f"{prefix}{kind}", key: text})
     return {"type": "message", "role": "assistant", "content": content}, events, audio
 
 
