@@ -29,20 +29,26 @@ __all__ = ["FLOODED"]
 
 _KEY = "sk-load"
 _MODEL = "gpt-realtime"
+# Any message makes the server begin.
+_REQUEST = '{"type": "input_audio_buffer.clear"}'
 
 
 class _Meter:
-    """Time and CPU from the first to the last of ``count`` deltas."""
+    """Time from the first to the last of ``count`` deltas, and CPU from the request on."""
 
     def __init__(self, count: int) -> None:
         self._left = self._count = count
-        self._began = self._used = 0
+        self._began, self._used = 0, process_time_ns()
         self.received = 0
+
+    def start(self) -> None:
+        """Begin to measure CPU, before the server is asked for the deltas."""
+        self._used = process_time_ns()
 
     def take(self, piece: str | bytes) -> bool:
         """Count a piece, and return whether it was the last."""
         if self._left == self._count:
-            self._began, self._used = perf_counter_ns(), process_time_ns()
+            self._began = perf_counter_ns()
         self.received += len(piece)
         self._left -= 1
         return not self._left
@@ -51,7 +57,7 @@ class _Meter:
         """Return CPU in microseconds, events a second, and the amount received."""
         passed, used = perf_counter_ns() - self._began, process_time_ns() - self._used
         return {
-            "cpu_us": used / (self._count - 1) / 1e3,
+            "cpu_us": used / self._count / 1e3,
             "events_per_s": (self._count - 1) / passed * 1e9,
             "received": self.received,
         }
@@ -63,6 +69,8 @@ def _socket_url(base_url: str) -> str:
 
 async def _bare(base_url: str, meter: _Meter) -> dict[str, float]:
     async with connect(_socket_url(base_url), compression=None) as socket:
+        meter.start()
+        await socket.send(_REQUEST)
         while True:
             event = orjson.loads(await socket.recv(decode=False))
             kind = event["type"]
@@ -75,6 +83,8 @@ async def _bare(base_url: str, meter: _Meter) -> dict[str, float]:
 
 def _bare_blocking(base_url: str, meter: _Meter) -> dict[str, float]:
     with connect_sync(_socket_url(base_url), compression=None) as socket:
+        meter.start()
+        socket.send(_REQUEST)
         while True:
             event = orjson.loads(socket.recv(decode=False))
             kind = event["type"]
@@ -95,6 +105,8 @@ def _take(conn: AsyncConnection | Connection, event: Any, meter: _Meter) -> bool
 
 async def _ours(base_url: str, meter: _Meter) -> dict[str, float]:
     async with RealtimeClient(_KEY, base_url).connect(model=_MODEL) as conn:
+        meter.start()
+        await conn.clear_audio()
         async for event in conn:
             if _take(conn, event, meter):
                 return meter.results()
@@ -103,6 +115,8 @@ async def _ours(base_url: str, meter: _Meter) -> dict[str, float]:
 
 def _ours_blocking(base_url: str, meter: _Meter) -> dict[str, float]:
     with RealtimeClient(_KEY, base_url).connect_sync(model=_MODEL) as conn:
+        meter.start()
+        conn.clear_audio()
         for event in conn:
             if _take(conn, event, meter):
                 return meter.results()
@@ -113,6 +127,8 @@ async def _vendor(base_url: str, meter: _Meter) -> dict[str, float]:
     from openai import AsyncOpenAI
 
     async with AsyncOpenAI(api_key=_KEY, base_url=base_url).realtime.connect(model=_MODEL) as connection:
+        meter.start()
+        await connection.input_audio_buffer.clear()
         async for event in connection:
             if event.type == "response.output_text.delta":
                 if meter.take(event.delta):

@@ -21,7 +21,7 @@ _PLOTS = {
 _METHOD = f"""\
 A server in a process of its own sends frames that were encoded beforehand, over loopback and without compression. Each
 client is a fresh process; the clients take turns in every round, and the numbers are medians. CPU is the time that the
-client's process used from the first delta to the last, in all its threads and in the kernel. "websockets" is that
+client's process used from its request to the last delta, in all its threads and in the kernel. "websockets" is that
 library with `orjson.loads` and nothing else: no types, no assembled responses. Each client decodes the audio of audio
 deltas; a text delta holds a word, an audio delta 100 ms of PCM16. Responses have 100 deltas, and are removed from
 `conn.responses` when they end.

@@ -1,8 +1,8 @@
 """A fast server on loopback, in a process of its own: ``python -m benchmarks.load_server``.
 
-It prints its base URL and sends to every client: a flood at once, or paced speech when the expected number of clients
-has connected. Frames are encoded beforehand, except for a stamp in every event id: the number of the delta, and the
-time at which it is due by the monotonic clock.
+It prints its base URL and sends to every client: a flood after its first message, or paced speech when the expected
+number of clients has sent one. Frames are encoded beforehand, except for a stamp in every event id: the number of the
+delta, and the time at which it is due by the monotonic clock.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ __all__ = ["PACE_MS", "Response", "stamp_of"]
 
 # Length of a delta of speech, and the interval between two.
 PACE_MS = 20
+# Wait between a request and a flood, in seconds.
+_PAUSE_S = 0.1
 # A flood has larger deltas.
 _FLOOD_MS = 100
 _FLOOD_DELTAS = 100
@@ -120,6 +122,9 @@ def _flood(kind: str, count: int) -> _Play:
     ]
 
     async def play(socket: ServerConnection) -> None:
+        await socket.recv()
+        # The client may begin to iterate after its request.
+        await asyncio.sleep(_PAUSE_S)
         for block in blocks:
             socket.transport.write(block)
             await socket.drain()
