@@ -118,13 +118,15 @@ def test_blocking_iteration_in_a_callback_is_refused() -> None:
             next(iterator)
         except rt.RealtimeError as refused:
             found.append(refused)
+        called.set()
 
+    called = threading.Event()
     with play(script) as server:
         conn = blocking_connection.open_connection(server.url, on_error=on_error)
         iterator = iter(conn)
         next(iterator)
         conn.send({"type": "go"})
-        conn.wait_for("error")
+        assert called.wait(20)
         conn.close()
     assert "a callback must not use" in str(found[0])
 
@@ -138,13 +140,8 @@ conn.recv()
 print("end")
 """
     with play(_idle) as server:
-        done = subprocess.run(
-            [sys.executable, "-c", program.format(url=server.url)],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-        )
+        command = [sys.executable, "-c", program.format(url=server.url)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "end\n"
 
 

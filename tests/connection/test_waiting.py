@@ -92,7 +92,9 @@ def test_cancelled_waits_leave_nothing_behind() -> None:
             task.cancel()
         ended = await asyncio.gather(*tasks, return_exceptions=True)
         assert [type(each) for each in ended] == [asyncio.CancelledError] * 3
-        assert not (conn._session._expectations or conn._session._subscriptions or conn._waiting)
+        assert conn._session._expectations == []
+        assert conn._session._subscriptions == []
+        assert conn._waiting == []
 
     run_with("asyncio", script, client)
 
