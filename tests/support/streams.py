@@ -1,4 +1,4 @@
-"""Generated streams of server events, in either dialect: responses with their pieces and their ends, whole or damaged."""
+"""Generated streams of server events, in either dialect: responses with pieces and ends, whole or damaged."""
 
 from __future__ import annotations
 
