@@ -144,7 +144,7 @@ class ResponseRequest(Request):
 
     Attributes:
         settings: Settings of the response; None for those of the session.
-        mark: Metadata that tells whose response it is; None where requests are not marked.
+        mark: Metadata by which a response names its request; None where requests are not marked.
         before: Ids of the events sent before it that it depends on.
         is_out_of_band: True for a response outside of the conversation, which waits for no turn.
         collects: Whether pieces are kept to be taken.

@@ -54,7 +54,7 @@ _PENDING: Final = 256
 # Events, and their size in bytes, that are kept for the next iteration or `wait_for` while there is none.
 _BACKLOG: Final = 1_000
 _BACKLOG_SIZE: Final = 256 * 2**10
-# Times a request is sent again because a response that is not known is said to be active.
+# Times a request is sent again because the server says that a response is active which is not known.
 _RETRIES: Final = 5
 # Seconds before it is sent again, for each time it has been.
 _BACKOFF: Final = 0.1
@@ -1019,7 +1019,7 @@ class Session:
         elif error.code == _ALREADY_ACTIVE and request.is_awaited and request.attempts <= _RETRIES:
             self._ask_again(request, error, is_certain=is_certain)
         elif request.mark is not None and _is_about_metadata(error):
-            # This server refuses metadata: requests are told apart by their order.
+            # This server refuses metadata: requests are distinguished by their order.
             self._mark_prefix = None
             self._requeue(request)
             request.mark = None

@@ -277,7 +277,7 @@ class Assembler:
         elif event.type != "response.created":
             self._note(event, "its response had not been announced: taken as begun")
         response = AssembledResponse(response_id, earlier_format=self._format, started_at=self._now())
-        # A response that nobody asked for answers the user's speech; a request overrides this.
+        # A response that was not requested answers the user's speech; a request overrides this.
         response.requested_at, self._speech_ended_at = self._speech_ended_at, None
         self.responses[response_id] = self._active[response_id] = response
         return response

@@ -247,7 +247,7 @@ class AssembledItem:
         self.id = item_id if isinstance(item_id, str) and item_id else self.id
 
     def name_call(self, kind: str, event: Any) -> None:
-        """Keep what an event about arguments names beside them."""
+        """Keep the name and the id of the call, which an event about its arguments may carry."""
         self._call["type"] = kind
         for key in ("call_id", "name"):
             value = getattr(event, key, None)
@@ -716,7 +716,7 @@ class AssembledResponse:
 
     @staticmethod
     def _usage_beside(event: Any, whole: ResponseModel | None) -> Any:
-        """Return the usage that some servers put beside the response instead of inside it."""
+        """Return the usage that some servers put next to the response instead of inside it."""
         if not isinstance(event, Model) or (whole is not None and whole.usage):
             return None
         usage = event.additional_properties.get("usage")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 import realtime_client as rt
 from realtime_client.assembly import AssembledItem, AssembledResponse, Assembler, Change
 
-from ..support.streams import Spoken, damaged_streams
+from ..support.streams import Stream, damaged_streams
 
 EXAMPLES = int(os.environ.get("REALTIME_EXAMPLES", "40"))
 _SETTINGS = settings(
@@ -32,13 +32,13 @@ def _read(response: AssembledResponse) -> None:
 
 @_SETTINGS
 @given(damaged_streams())
-def test_streamed_pieces_equal_what_was_assembled(spoken: Spoken) -> None:
+def test_streamed_pieces_equal_what_was_assembled(stream: Stream) -> None:
     assembler = Assembler(clock=iter(range(100_000)).__next__)
     audio: dict[AssembledResponse, bytes] = defaultdict(bytes)
     texts: dict[AssembledItem, str] = defaultdict(str)
     transcripts: dict[AssembledItem, str] = defaultdict(str)
-    for event in spoken.events:
-        change = assembler.apply(rt.parse_event(event, dialect=spoken.dialect))
+    for event in stream.events:
+        change = assembler.apply(rt.parse_event(event, dialect=stream.dialect))
         for piece in change.pieces:
             assert change.response is not None
             audio[change.response] += piece.audio
@@ -62,12 +62,12 @@ def test_streamed_pieces_equal_what_was_assembled(spoken: Spoken) -> None:
 
 @_SETTINGS
 @given(damaged_streams())
-def test_pieces_of_a_part_are_its_text(spoken: Spoken) -> None:
+def test_pieces_of_a_part_are_its_text(stream: Stream) -> None:
     """Pieces of one part, in the order in which they came, are its text, letter by letter."""
     assembler = Assembler()
     changes: list[Change] = []
-    for event in spoken.events:
-        changes.append(assembler.apply(rt.parse_event(event, dialect=spoken.dialect)))
+    for event in stream.events:
+        changes.append(assembler.apply(rt.parse_event(event, dialect=stream.dialect)))
     if any("contradicts" in note.what for note in assembler.notes):
         return
     for response in assembler.responses.values():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from realtime_client._session.requests import Request, ResponseRequest, State
 from realtime_client.errors import RealtimeError, ServerError
 
-from ..support.streams import Spoken, damaged_streams
+from ..support.streams import Stream, damaged_streams
 from .support import Harness, error, wakes
 
 EXAMPLES = int(os.environ.get("REALTIME_EXAMPLES", "40"))
@@ -23,8 +23,8 @@ _CODES = (None, "conversation_already_has_active_response", "response_cancel_not
 
 @_SETTINGS
 @given(damaged_streams(), st.data())
-def test_every_request_is_settled_once(spoken: Spoken, drawn: st.DataObject) -> None:
-    harness = Harness(dialect=drawn.draw(st.sampled_from([None, spoken.dialect])), marks=drawn.draw(st.booleans()))
+def test_every_request_is_settled_once(stream: Stream, drawn: st.DataObject) -> None:
+    harness = Harness(dialect=drawn.draw(st.sampled_from([None, stream.dialect])), marks=drawn.draw(st.booleans()))
     session = harness.session
     requests: list[Request] = []
     settled: dict[int, tuple[State, RealtimeError | None]] = {}
@@ -60,7 +60,7 @@ def test_every_request_is_settled_once(spoken: Spoken, drawn: st.DataObject) -> 
         elif what == "wait":
             harness.wait(drawn.draw(st.sampled_from([0.05, 1.0, 4.0, 40.0])))
 
-    for event in spoken.events:
+    for event in stream.events:
         if drawn.draw(st.integers(0, 3)) == 0:
             act()
         harness.flush()
@@ -96,12 +96,12 @@ def test_every_request_is_settled_once(spoken: Spoken, drawn: st.DataObject) -> 
 
 @_SETTINGS
 @given(damaged_streams())
-def test_pieces_of_a_request_are_its_response(spoken: Spoken) -> None:
-    harness = Harness(dialect=spoken.dialect)
+def test_pieces_of_a_request_are_its_response(stream: Stream) -> None:
+    harness = Harness(dialect=stream.dialect)
     request = harness.session.submit(None)
     harness.flush()
     pieces = []
-    for event in spoken.events:
+    for event in stream.events:
         harness.session.receive(orjson.dumps(event))
         pieces += request.next_pieces()
     harness.session.close(1000, "")

@@ -1,4 +1,4 @@
-"""Generated streams of server events: what a server sends while it speaks, in either dialect, with its end."""
+"""Generated streams of server events, in either dialect: responses with pieces and ends, whole or damaged."""
 
 from __future__ import annotations
 
@@ -15,13 +15,20 @@ from .strategies import mutate
 Dialect: TypeAlias = Literal["ga", "beta"]
 Event: TypeAlias = dict[str, Any]
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
-CHUNKS = st.lists(WORDS, max_size=4)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+CHUNKS = st.lists(TEXTS, max_size=4)
 
 
 @define
-class Spoken:
-    """A generated stream, and what it says."""
+class Stream:
+    """A generated stream, and what it carries.
+
+    Attributes:
+        dialect: Dialect of the events.
+        events: The events, in their order.
+        audio: Audio of each response, by its id.
+        done: Each response as its end carries it, by its id.
+    """
 
     dialect: Dialect
     events: list[Event] = field(factory=list)
@@ -30,22 +37,22 @@ class Spoken:
 
 
 @st.composite
-def streams(draw: st.DrawFn, responses: int = 2) -> Spoken:
+def streams(draw: st.DrawFn, responses: int = 2) -> Stream:
     """Events of up to ``responses`` responses, each in its order, their events mixed."""
     dialect: Dialect = draw(st.sampled_from(["ga", "beta"]))
-    spoken = Spoken(dialect)
+    stream = Stream(dialect)
     numbers = count()
-    queues = [_response(draw, spoken, f"resp_{index}") for index in range(draw(st.integers(1, responses)))]
+    queues = [_response(draw, stream, f"resp_{index}") for index in range(draw(st.integers(1, responses)))]
     while queues:
         queue = draw(st.sampled_from(queues))
         event = queue.pop(0)
-        spoken.events.append({"type": event.pop("type"), "event_id": f"event_{next(numbers)}", **event})
+        stream.events.append({"type": event.pop("type"), "event_id": f"event_{next(numbers)}", **event})
         queues = [queue for queue in queues if queue]
-    return spoken
+    return stream
 
 
-def _response(draw: st.DrawFn, spoken: Spoken, response_id: str) -> list[Event]:
-    ga = spoken.dialect == "ga"
+def _response(draw: st.DrawFn, stream: Stream, response_id: str) -> list[Event]:
+    ga = stream.dialect == "ga"
     head: Event = {"id": response_id, "object": "realtime.response", "status_details": None, "usage": None}
     head |= (
         {"output_modalities": ["audio"], "audio": {"output": {"format": {"type": "audio/pcm", "rate": 24000}}}}
@@ -59,8 +66,8 @@ def _response(draw: st.DrawFn, spoken: Spoken, response_id: str) -> list[Event]:
         item_id = f"item_{response_id}_{index}"
         place = {"response_id": response_id, "item_id": item_id, "output_index": index}
         if draw(st.booleans()):
-            item, inner, heard = _message(draw, ga, place)
-            audio += heard
+            item, inner, sound = _message(draw, ga, place)
+            audio += sound
         else:
             item, inner = _call(draw, place)
         empty: Event = {"content": []} if item["type"] == "message" else {"arguments": ""}
@@ -77,8 +84,8 @@ def _response(draw: st.DrawFn, spoken: Spoken, response_id: str) -> list[Event]:
     status = draw(st.sampled_from(["completed", "cancelled", "failed", "incomplete"]))
     whole = {**head, "status": status, "output": output}
     events.append({"type": "response.done", "response": whole})
-    spoken.audio[response_id] = audio
-    spoken.done[response_id] = whole
+    stream.audio[response_id] = audio
+    stream.done[response_id] = whole
     return events
 
 
@@ -90,7 +97,7 @@ def _message(draw: st.DrawFn, ga: bool, place: Event) -> tuple[Event, list[Event
     for index in range(draw(st.integers(0, 2))):
         at = {**place, "content_index": index}
         chunks = draw(CHUNKS)
-        text = "".join(chunks)
+        whole_text = "".join(chunks)
         is_audio = draw(st.booleans())
         kind, key = ("audio", "transcript") if is_audio else ("text", "text")
         stem = f"response.{prefix}audio_transcript" if is_audio else f"response.{prefix}text"
@@ -103,9 +110,9 @@ def _message(draw: st.DrawFn, ga: bool, place: Event) -> tuple[Event, list[Event
                 events.append({"type": f"response.{prefix}audio.delta", **at, "delta": b64encode(sound).decode()})
         if is_audio:
             events.append({"type": f"response.{prefix}audio.done", **at})
-        events.append({"type": f"{stem}.done", **at, key: text})
-        events.append({"type": "response.content_part.done", **at, "part": {"type": kind, key: text}})
-        content.append({"type": f"{prefix}{kind}", key: text})
+        events.append({"type": f"{stem}.done", **at, key: whole_text})
+        events.append({"type": "response.content_part.done", **at, "part": {"type": kind, key: whole_text}})
+        content.append({"type": f"{prefix}{kind}", key: whole_text})
     return {"type": "message", "role": "assistant", "content": content}, events, audio
 
 
@@ -121,16 +128,16 @@ def _call(draw: st.DrawFn, place: Event) -> tuple[Event, list[Event]]:
 
 
 @st.composite
-def damaged_streams(draw: st.DrawFn) -> Spoken:
+def damaged_streams(draw: st.DrawFn) -> Stream:
     """Streams as servers and networks may spoil them: events dropped, repeated, moved, and with other keys."""
-    spoken = draw(streams())
-    events = spoken.events
+    stream = draw(streams())
+    events = stream.events
     for _ in range(draw(st.integers(0, 2))):
         events.insert(draw(st.integers(0, len(events))), draw(st.sampled_from(SURROUNDINGS)))
     for _ in range(draw(st.integers(1, 4))):
         if events:
             draw(st.sampled_from(_DAMAGES))(draw, events)
-    return spoken
+    return stream
 
 
 def _drop(draw: st.DrawFn, events: list[Event]) -> None:
