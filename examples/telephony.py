@@ -82,20 +82,14 @@ async def from_caller(socket: WebSocket, stream: MediaStream, conn: rt.AsyncConn
 
 async def to_caller(socket: WebSocket, stream: MediaStream, conn: rt.AsyncConnection) -> None:
     """Pass the model's audio on to the caller, and stop it when the caller speaks."""
-    async for event in conn:
-        match event.type:
-            case "response.output_audio.delta":
-                audio = rt.audio.decode_base64(event.delta)
-                for message in stream.play(audio, item_id=event.item_id, content_index=event.content_index):
-                    await socket.send_text(message)
-            case "response.output_audio.done":
-                for message in stream.finish():
-                    await socket.send_text(message)
-            case "input_audio_buffer.speech_started":
-                message, cut = stream.flush()
+
+    async def stop(cuts: list[rt.audio.Truncation]) -> None:
+        await socket.send_text(stream.clear())
+
+    # The model is to remember what the caller heard, not what it has sent: the stream's playback clock knows.
+    async for turn in conn.turns(playback=stream.playback, on_interrupt=stop):
+        async for piece in turn:
+            for message in stream.play(piece.audio):
                 await socket.send_text(message)
-                for item in cut:
-                    # The model is to remember what the caller heard, not what it has sent.
-                    await conn.truncate_item(item.item_id, item.audio_end_ms, content_index=item.content_index)
-            case "error":
-                print(event.error.message, flush=True)
+        for message in stream.finish():
+            await socket.send_text(message)

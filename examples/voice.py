@@ -2,14 +2,12 @@
 
     python -m examples.voice question.wav answer.wav --url URL
 
-The question is PCM16. Channels are mixed into one, and other rates than 24 kHz are resampled without filtering.
+The question is a WAV file of any usual encoding and sample rate. Rates other than 24 kHz need the extra [audio].
 """
 
 from __future__ import annotations
 
 import argparse
-import wave
-from array import array
 
 import realtime_client as rt
 
@@ -18,15 +16,13 @@ from .model import MODEL, TRANSCRIPTION_MODEL
 RATE = 24_000
 
 
-def read_wav(path: str) -> bytes:
+def read(path: str) -> bytes:
     """Read a WAV file as PCM16 at 24 kHz."""
-    with wave.open(path) as file:
-        if file.getsampwidth() != 2:
-            raise SystemExit(f"{path}: expected 16 bits a sample, found {8 * file.getsampwidth()}")
-        samples = array("h", file.readframes(file.getnframes()))
-        channels, rate = file.getnchannels(), file.getframerate()
-    mono = [sum(samples[i : i + channels]) // channels for i in range(0, len(samples), channels)]
-    return array("h", (mono[i * rate // RATE] for i in range(len(mono) * RATE // rate))).tobytes()
+    audio, rate = rt.audio.read_wav(path)
+    if rate == RATE:
+        return audio
+    resampler = rt.audio.Resampler(rate, RATE)
+    return resampler.process(audio) + resampler.flush()
 
 
 def ask(question: str, answer: str, url: str | None, model: str) -> None:
@@ -35,7 +31,7 @@ def ask(question: str, answer: str, url: str | None, model: str) -> None:
         # Without voice detection, the client ends the turn.
         settings = {"turn_detection": None, "transcription": {"model": TRANSCRIPTION_MODEL}}
         conn.update_session({"type": "realtime", "audio": {"input": settings}})
-        conn.send_audio(read_wav(question))
+        conn.send_audio(read(question))
         conn.commit_audio()
         stream = conn.stream()
         for piece in stream:
