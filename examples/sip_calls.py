@@ -1,4 +1,4 @@
-"""SIP calls that a webhook announces: accept and greet known callers, reject others.
+"""SIP calls that a webhook reports: accept and greet known callers, reject others.
 
     OPENAI_WEBHOOK_SECRET=whsec_… uvicorn examples.sip_calls:app
 

@@ -35,7 +35,7 @@ SESSION = {
 
 @app.post("/voice")
 async def voice(request: Request) -> Response:
-    """Tell Twilio to stream the call to this server."""
+    """Have Twilio stream the call to this server."""
     url = quoteattr(f"wss://{request.url.netloc}/media")
     return Response(f"<Response><Connect><Stream url={url}/></Connect></Response>", media_type="text/xml")
 

@@ -215,7 +215,16 @@ class Functions:
 
         Returns:
             The output for the model: text as it is, anything else as JSON.
+
+        Raises:
+            RealtimeError: An event loop runs in this thread; `call_async` is for that.
         """
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            pass
+        else:
+            raise RealtimeError("call() would block the running event loop: await call_async() instead")
         return asyncio.run(self.call_async(call, connection=connection, turn=turn))
 
     async def call_async(self, call: FunctionCall, *, connection: Any = None, turn: Any = None) -> str:

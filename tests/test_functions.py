@@ -1,4 +1,4 @@
-"""Functions that the model may call: how they are announced, called, and how their failures are told."""
+"""Functions that the model may call: their tools, their calls, and their failures."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from realtime_client.models import RealtimeConversationItemFunctionCall as Call
 
 
 class Wish(BaseModel):
-    """What a guest would like."""
+    """Wish of a guest."""
 
     title: str
     by_the_window: bool = False
@@ -59,7 +59,7 @@ async def greet(name: Annotated[str, Field(description="Whom.")] = "you") -> str
 
 
 def numpy_style(city):  # type: ignore[no-untyped-def]
-    """Say the weather.
+    """Describe the weather.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def test_tools_say_what_signature_and_docstring_say() -> None:
     assert table["description"] == "Find a free table.\n\nIt is not booked yet."
     parameters = table["parameters"]
     wish = parameters.pop("$defs")["Wish"]
-    assert wish["description"] == "What a guest would like."
+    assert wish["description"] == "Wish of a guest."
     assert wish["properties"] == {"title": {"type": "string"}, "by_the_window": {"type": "boolean", "default": False}}
     assert parameters == {
         "type": "object",

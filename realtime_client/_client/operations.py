@@ -260,7 +260,7 @@ def refer_call(_self: object, call_id: str, target_uri: str) -> Job[None]:
 
     Args:
         call_id: Id of the call.
-        target_uri: Destination, such as ``tel:+14155550123`` or ``sip:desk@example.com``.
+        target_uri: Destination, such as ``tel:+14155550123`` or ``sip:reception@example.com``.
 
     Raises:
         APIStatusError: The server replied with an error status.

@@ -602,7 +602,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             code, reason, initiator = ending(error, self._options)
             failure: Exception | None = None
             if self._session.error is None and not self._closing.is_set() and reconnector.applies(code, initiator):
-                loss = self._session.lose(code, reason, initiator)
+                loss = self._session.mark_lost(code, reason, initiator)
                 self._kick()
                 reconnector.lost()
                 failure = await self._reconnect(loss)

@@ -295,5 +295,5 @@ def ending(error: SocketClosed, options: Options) -> tuple[int | None, str, Init
 
 
 def is_normal(error: Exception) -> bool:
-    """True if the connection ended because both sides were done."""
+    """Return True if the connection ended because both sides were done."""
     return isinstance(error, ConnectionClosed) and error.code in (1000, 1001)

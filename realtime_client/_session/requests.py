@@ -117,7 +117,7 @@ class Command(Request):
         self.acknowledgement: Any = None
 
     def is_acknowledged_by(self, event: Any) -> bool:
-        """True for the event that acknowledges this command."""
+        """Return True for the event that acknowledges this command."""
         if event.type not in ACKNOWLEDGED_BY.get(self.type, ()):
             return False
         if self.type == "conversation.item.create":
@@ -214,6 +214,6 @@ class ResponseRequest(Request):
 
 
 def is_about_cancelling(error: ServerError) -> bool:
-    """True for the refusal of a cancellation: there was nothing to cancel."""
+    """Return True for the refusal of a cancellation: there was nothing to cancel."""
     code, message = str(error.code or ""), str(error)
     return "cancel" in code or message.startswith("Cancellation failed")

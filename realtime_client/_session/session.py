@@ -503,7 +503,7 @@ class Session:
 
     # The end of a connection, and the next one.
 
-    def lose(self, code: int | None, reason: str, initiator: Any = None) -> ConnectionLost:
+    def mark_lost(self, code: int | None, reason: str, initiator: Any = None) -> ConnectionLost:
         """Note that the connection has ended and is being opened again: what was in flight fails, once."""
         if self.loss is None or not self._is_lost:
             self._is_lost = True

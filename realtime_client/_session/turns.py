@@ -23,7 +23,7 @@ _USER_ITEMS: Final = frozenset(("conversation.item.added", "conversation.item.cr
 
 
 class Playback(Protocol):
-    """What knows what the user has heard, such as `realtime_client.audio.PlaybackClock`."""
+    """Account of what the user has heard, such as `realtime_client.audio.PlaybackClock`."""
 
     def hand_over(self, item_id: str, content_index: int, byte_count: int, audio_format: AudioFormat, /) -> bool:
         """Add audio that the player is given; False for audio it must not get."""

@@ -40,7 +40,7 @@ class Note:
 
 
 class Change:
-    """What one event changed.
+    """Changes that one event made.
 
     Attributes:
         response: The response the event is about, None when it is about none.

@@ -170,7 +170,7 @@ class Conversation:
         return has_known_place
 
     def add_output(self, item_id: str, item: Any, previous: str | None = None) -> None:
-        """Take an output item at the end of its response: not every server announces it as part of the conversation.
+        """Take an output item at the end of its response: not every server adds it to the conversation by an event.
 
         Args:
             item_id: Id of the item.

@@ -241,7 +241,7 @@ class AssembledItem:
         return [self.parts[index] for index in sorted(self.parts)]
 
     def begin(self, item: Any) -> None:
-        """Take the item as the server announces it."""
+        """Take the item as the server begins it."""
         self.item = item if isinstance(item, Model) else self.item
         item_id = getattr(item, "id", None)
         self.id = item_id if isinstance(item_id, str) and item_id else self.id
@@ -296,7 +296,7 @@ class AssembledItem:
         return pieces, contradicts
 
     def _divides(self, wholes: list[tuple[str, str]]) -> bool:
-        """True where the whole item has the streamed text in other parts: not every server names indexes rightly."""
+        """Return True where the item has the streamed text in other parts: some servers name wrong indexes."""
         parts = self.ordered_parts()
         if all(
             part.content_index < len(wholes)
@@ -321,7 +321,7 @@ class AssembledItem:
             text, transcript = text[len(written) :], transcript[len(spoken) :]
 
     def is_complete_in(self, item: Any) -> bool:
-        """True where a whole item holds everything that was streamed."""
+        """Return True where a whole item holds everything that was streamed."""
         if not isinstance(item, Model):
             return False
         content = getattr(item, "content", None)
@@ -602,7 +602,7 @@ class AssembledResponse:
         return item, part
 
     def begin(self, response: Any) -> None:
-        """Take the response as the server announces it."""
+        """Take the response as the server begins it."""
         if isinstance(response, RealtimeResponse | RealtimeBetaResponse):
             self.response = response
             self.earlier_format = self.audio_format

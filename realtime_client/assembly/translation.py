@@ -12,7 +12,7 @@ _PCM: AudioFormat = AudioFormat("pcm16", 24_000)
 
 
 class AssembledTranslation:
-    """What a translation session has heard and spoken so far.
+    """Speech that a translation session has heard and spoken so far.
 
     Args:
         keeps_audio: Whether the audio is kept, or only its size.

@@ -303,7 +303,7 @@ def test_server_that_stops_reading_makes_sends_fail(run: Run, size: int) -> None
 
 
 def test_request_that_cannot_be_sent_in_the_background_is_reported(run: Run, caplog: pytest.LogCaptureFixture) -> None:
-    """What was queued is sent when its turn comes, by no task that could be raised the failure."""
+    """Queued frames are sent when its turn comes, by no task that could be raised the failure."""
 
     async def script(peer: Peer) -> None:
         request = await peer.receive("response.create")

@@ -83,7 +83,7 @@ def test_refusals_are_raised_by_default(run: Run, event_id: str | None) -> None:
 
     async def client(conn: Any) -> None:
         with pytest.raises(rt.ServerError, match=r"No session\.update\."):
-            await conn.update_session({"type": "realtime", "voice": "nobody"})
+            await conn.update_session({"type": "realtime", "voice": "unknown"})
         with pytest.raises(rt.ServerError, match=r"No conversation\.item\.delete\."):
             await conn.delete_item("item_1")
         with pytest.raises(rt.ServerError, match=r"No conversation\.item\.truncate\."):

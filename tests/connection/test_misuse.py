@@ -221,7 +221,7 @@ def test_ctrl_c(what: str) -> None:
 
 
 def test_interrupted_blocking_wait_cancels_at_the_server() -> None:
-    """What Ctrl-C interrupts is given up, and the connection can be used further."""
+    """A wait that Ctrl-C interrupts is given up, and the connection can be used further."""
 
     async def script(peer: Peer) -> None:
         request = await peer.receive("response.create")

@@ -66,7 +66,7 @@ async def end(peer: Peer, code: int | None, reason: str = "") -> None:
         await peer.socket.close(code, reason)
 
 
-async def lose(conn: Any) -> None:
+async def cut_off(conn: Any) -> None:
     """Have the server end the connection, until that has been noticed."""
     session = conn._session
     before = session.loss
@@ -178,7 +178,7 @@ def test_odd_answers_of_the_callback_are_refused() -> None:
 def test_session_goes_on_after_each_code(run: Run, code: int | None) -> None:
     async def client(conn: Any) -> None:
         await conn.update_session({"type": "realtime", "instructions": "Be brief."})
-        await lose(conn)
+        await cut_off(conn)
         again = await conn.wait_for("realtime_client.reconnected")
         assert isinstance(again, rt.Reconnected)
         assert (again.code, again.responses, again.attempts) == (code, (), 1)
@@ -406,7 +406,7 @@ def test_acknowledged_settings_add_up(run: Run) -> None:
         ):
             await conn.update_session(settings)
         await conn.send({"type": "session.update", "session": {}})
-        await lose(conn)
+        await cut_off(conn)
         await conn.wait_for("realtime_client.reconnected")
         await conn.wait_for("session.updated")
 
@@ -429,8 +429,8 @@ def test_refused_settings_do_not_come_back(run: Run) -> None:
     async def client(conn: Any) -> None:
         await conn.update_session({"type": "realtime", "instructions": "Be brief."})
         with pytest.raises(rt.ServerError, match="Unknown voice"):
-            await conn.update_session({"type": "realtime", "audio": {"output": {"voice": "nobody"}}})
-        await lose(conn)
+            await conn.update_session({"type": "realtime", "audio": {"output": {"voice": "unknown"}}})
+        await cut_off(conn)
         await conn.wait_for("realtime_client.reconnected")
         await conn.wait_for("session.created")
 
@@ -471,7 +471,7 @@ def test_callback_changes_the_url(run: Run) -> None:
     seen: list[rt.ReconnectAttempt] = []
 
     async def client(conn: Any) -> None:
-        await lose(conn)
+        await cut_off(conn)
         await conn.say("Hello")
         await until(lambda: other.received)
 

@@ -1,4 +1,4 @@
-"""Which failures are retried, and after how long."""
+"""Retries: the failures that are retried, and the waits."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def denied(url: str, **given: Any) -> tuple[int, dict[str, Any]]:
 
 
 def session_of(conn: rt.Connection) -> Any:
-    """Return the session of a connection that is attached to a call, and so is not told of its start."""
+    """Return the session of a connection that is attached to a call, and so does not hear of its start."""
     conn.update_session({"type": "realtime"})
     return conn.wait_for("session.updated", timeout=10).session
 

@@ -371,8 +371,8 @@ def test_run_restores_the_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_unknown_profile() -> None:
-    with pytest.raises(ValueError, match="unknown profile 'nobody'; use one of openai, azure"):
-        LocalServer(profile="nobody")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="unknown profile 'unheard-of'; use one of openai, azure"):
+        LocalServer(profile="unheard-of")  # type: ignore[arg-type]
 
 
 def test_session_has_a_maximum_duration() -> None:

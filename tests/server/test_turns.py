@@ -446,7 +446,7 @@ def test_failed_transcription() -> None:
         "param": None,
     }
     assert one(sent, "response.done")["response"]["status"] == "completed"
-    # Without transcription, the client is not told.
+    # Without transcription, the client hears nothing.
     harness.update(audio={"input": {"transcription": None}})
     harness.hear(WORDS, silence(300))
     assert f"{TRANSCRIPTION}.failed" not in types(harness.run())

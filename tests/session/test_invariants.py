@@ -67,7 +67,7 @@ def test_every_request_is_settled_once(stream: Stream, drawn: st.DataObject) -> 
         session.receive(orjson.dumps(event))
         check()
     act()
-    ends = drawn.draw(st.sampled_from(["close", "errors", "lose"]))
+    ends = drawn.draw(st.sampled_from(["close", "errors", "loss"]))
     awaited = [each for each in requests if isinstance(each, ResponseRequest) and each.is_awaited]
     if ends == "errors":
         # Each request is refused, whatever else is in flight; a queued one only once it was sent.
@@ -78,9 +78,9 @@ def test_every_request_is_settled_once(stream: Stream, drawn: st.DataObject) -> 
             check()
         harness.wait(60.0)
         assert [each for each in awaited if not each.is_settled and each.error is None] == []
-    elif ends == "lose":
+    elif ends == "loss":
         unsent = [each for each in awaited if each.state is State.QUEUED]
-        session.lose(1006, "")
+        session.mark_lost(1006, "")
         check()
         assert all(each.is_settled or each.error or each in unsent for each in requests)
         harness.session.restore(conversation=True)

@@ -1,4 +1,4 @@
-"""What is sent again over a new connection."""
+"""State that is sent again over a new connection."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def test_acknowledged_settings_are_restored() -> None:
     harness.send(SETTINGS)
     harness.send({"type": "session.update", "session": {"audio": {"input": None}}})
     harness.receive(UPDATED, UPDATED)
-    harness.session.lose(1006, "")
+    harness.session.mark_lost(1006, "")
     (event,) = _restored(harness)
     assert event["session"] == {"instructions": "Hi", "audio": {"output": {"voice": "ash"}, "input": None}}
 
@@ -53,7 +53,7 @@ def test_refused_settings_are_not_restored() -> None:
     harness.receive(error("invalid_value", event_id=refused.event_id))
     harness.send({"type": "session.update", "session": {"instructions": "unanswered"}})
     harness.send({"type": "session.update", "session": "odd"})
-    harness.session.lose(1006, "")
+    harness.session.mark_lost(1006, "")
     (event,) = _restored(harness)
     assert event["session"]["instructions"] == "Hi"
 
@@ -62,7 +62,7 @@ def test_settings_are_restored_where_the_server_acknowledges_none() -> None:
     harness = Harness()
     harness.send(SETTINGS)
     harness.send({"type": "conversation.item.delete", "item_id": "a"})
-    harness.session.lose(1006, "")
+    harness.session.mark_lost(1006, "")
     (event,) = _restored(harness)
     assert event["session"] == SETTINGS["session"]
 
@@ -80,8 +80,8 @@ def test_what_is_in_flight_fails_with_the_connection() -> None:
     dependent = harness.session.submit(None, ["event_0"])
     expectation = Expectation(lambda event: event.type == "ping")
     harness.session.expect(expectation)
-    loss = harness.session.lose(1006, "gone")
-    assert harness.session.lose(1006, "again") is loss
+    loss = harness.session.mark_lost(1006, "gone")
+    assert harness.session.mark_lost(1006, "again") is loss
     assert [each.error for each in (sent, other, command, dependent, expectation)] == [loss] * 5
     assert (queued.state, queued.error) == (State.QUEUED, None)
     assert (loss.code, loss.reason, [response.text for response in loss.responses]) == (1006, "gone", ["so far"])
@@ -110,7 +110,7 @@ def test_conversation_is_restored() -> None:
     item = {"id": "a", "type": "message", "role": "user", "content": [part]}
     harness.receive({"type": "conversation.item.added", "item": item})
     before = harness.session.assembler.conversation
-    harness.session.lose(1006, "")
+    harness.session.mark_lost(1006, "")
     (event,) = _restored(harness, conversation=True)
     assert (event["type"], event["item"]) == ("conversation.item.create", item)
     harness.session.regain(1)
@@ -170,7 +170,7 @@ def test_everything_that_waits_ends_with_the_session() -> None:
 def test_end_after_a_loss_has_the_responses_of_the_loss() -> None:
     harness = Harness()
     harness.receive(created(), text("so far"))
-    harness.session.lose(1006, "")
+    harness.session.mark_lost(1006, "")
     closed = harness.session.close(1006, "")
     assert [response.text for response in closed.responses] == ["so far"]
 
