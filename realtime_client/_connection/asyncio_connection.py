@@ -644,12 +644,16 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             try:
                 for data in (*self._session.renew(), *self._uncommitted):
                     await socket.send(data, text=True)
+                    if self._recorder is not None:
+                        self._recorder.write("out", data)
             except BaseException:
                 socket.transport.abort()
                 raise
         except Exception as error:
             _logger.warning("the session could not be renewed: %s", error)
+            self._session.keep_conversation()
             self._connected.set()
+            self._kick()
             with suppress(TimeoutError):
                 await asyncio.wait_for(old.wait_closed(), _RENEW_AGAIN)
             return
@@ -871,8 +875,11 @@ def _discard(frame: bytes) -> None:
 
 
 async def _close_quietly(socket: Socket) -> None:
-    with suppress(SocketClosed, OSError):
+    """Close the socket of a session that has been replaced."""
+    try:
         await socket.close()
+    finally:
+        socket.transport.abort()
 
 
 def _anything(event: Any) -> bool:
