@@ -335,10 +335,11 @@ def _registered(
 
     # For pydantic it has the parameters of the function, but those that take the context.
     alike: Any = bound
-    if isfunction(function) or ismethod(function):
+    is_plain = isfunction(function) or ismethod(function)
+    if is_plain:
         alike = update_wrapper(bound, function)
     alike.__signature__ = signature(function).replace(parameters=parameters)
-    if context:
+    if context or not is_plain:
         alike.__annotations__ = {key: each for key, each in _annotations(function).items() if key not in context}
     binder: TypeAdapter[Any] = TypeAdapter(alike)
     schema = binder.json_schema(schema_generator=Schema)
@@ -373,6 +374,8 @@ def _name_of(function: Any, name: str | None) -> str:
 
 
 def _annotations(function: Any) -> dict[str, Any]:
+    while isinstance(function, partial):
+        function = function.func
     target = function if isfunction(function) or ismethod(function) else type(function).__call__
     try:
         return get_type_hints(target, include_extras=True)

@@ -1,4 +1,4 @@
-"""Functions that the model may call: their tools, their calls, and their failures."""
+"""Functions that the model may call: announcement, arguments, calls, failures."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def find_table(guests: int, wish: Wish | None = None, *, day: Literal["today", "
     It is not booked yet.
 
     Args:
-        guests: How many guests there are.
-        day: When they come.
-        nowhere: No parameter at all.
+        guests: Number of guests.
+        day: Day of the visit.
+        nowhere: Not a parameter.
 
     Returns:
         The table.
@@ -49,8 +49,8 @@ def find_table(guests: int, wish: Wish | None = None, *, day: Literal["today", "
     return Table(guests * 10 + (day == "tomorrow"))
 
 
-async def greet(name: Annotated[str, Field(description="Whom.")] = "you") -> str:
-    """Greet somebody.
+async def greet(name: Annotated[str, Field(description="Person to greet.")] = "you") -> str:
+    """Greet a person.
 
     :param name: Not this one.
     """
@@ -59,12 +59,12 @@ async def greet(name: Annotated[str, Field(description="Whom.")] = "you") -> str
 
 
 def numpy_style(city):  # type: ignore[no-untyped-def]
-    """Describe the weather.
+    """Return the weather.
 
     Parameters
     ----------
     city
-        Where.
+        Place.
     country
     """
     return {"city": city}
@@ -77,7 +77,7 @@ def called(name: str, arguments: Any = "{}") -> Call:
     return Call(name=name, call_id="call_1", arguments=arguments)
 
 
-def test_tools_say_what_signature_and_docstring_say() -> None:
+def test_tools_follow_signature_and_docstring() -> None:
     registry = Functions([find_table, greet, numpy_style, silent])
     table, greeting, weather, nothing = registry.tools()
     assert table["type"] == "function"
@@ -92,27 +92,27 @@ def test_tools_say_what_signature_and_docstring_say() -> None:
         "additionalProperties": False,
         "required": ["guests"],
         "properties": {
-            "guests": {"type": "integer", "description": "How many guests there are."},
+            "guests": {"type": "integer", "description": "Number of guests."},
             "wish": {"anyOf": [{"$ref": "#/$defs/Wish"}, {"type": "null"}], "default": None},
             "day": {
                 "type": "string",
                 "enum": ["today", "tomorrow"],
                 "default": "today",
-                "description": "When they come.",
+                "description": "Day of the visit.",
             },
         },
     }
-    assert greeting["parameters"]["properties"]["name"]["description"] == "Whom."
-    assert weather["parameters"]["properties"] == {"city": {"description": "Where."}}
+    assert greeting["parameters"]["properties"]["name"]["description"] == "Person to greet."
+    assert weather["parameters"]["properties"] == {"city": {"description": "Place."}}
     assert nothing["description"] == ""
     assert nothing["parameters"]["additionalProperties"] == {"type": "integer"}
-    # The session takes them as they are.
+    # A session takes them as they are.
     session = {"type": "realtime", "tools": registry.tools()}
     update = {"type": "session.update", "event_id": "e", "session": session}
     assert rt.parse_client_event(update, dialect="ga", strict=True).to_dict() == update
 
 
-def test_registering_by_decorator() -> None:
+def test_decorator() -> None:
     registry = Functions()
 
     @registry.register
@@ -131,25 +131,148 @@ def test_registering_by_decorator() -> None:
     assert "two" not in registry
     assert registry.tools()[1]["description"] == "Two."
     assert registry.call(called("deux")) == "2"
-    with pytest.raises(ValueError, match="'one' already"):
+    with pytest.raises(ValueError, match="'one' is registered already: pass another name"):
         registry.register(one)
 
 
-class Desk:
+class Restaurant:
+    """A callable object with a method."""
+
     def book(self, guests: int) -> str:
+        """Book a table."""
         return f"{guests} booked"
 
+    async def cancel(self, guests: int) -> str:
+        return f"{guests} cancelled"
 
-def test_only_functions_and_methods_with_named_parameters_are_taken() -> None:
-    assert Functions([Desk().book]).call(called("book", '{"guests": 2}')) == "2 booked"
+    def __call__(self, guests: int) -> str:
+        """Call the restaurant."""
+        return f"{guests + 1} called"
 
+
+class Later:
+    """A callable object that is async."""
+
+    async def __call__(self, guests: int, context: functions.FunctionContext) -> str:
+        return f"{guests} later, {context.call.call_id}"
+
+
+def test_methods_lambdas_and_callable_objects() -> None:
+    place = Restaurant()
+    registry = Functions([place.book, place.cancel], on_error=None)
+    registry.register(place, name="call")
+    registry.register(Later(), name="later")
+    registry.register(lambda guests: guests + 1, name="more", description="One more.")
+    registry.register(partial(find_table, day="tomorrow"), name="tomorrow")
+    outputs = [registry.call(called(name, '{"guests": 2}')) for name in registry]
+    assert outputs == ["2 booked", "2 cancelled", "3 called", "2 later, call_1", "3", '{"number":21}']
+    tools = {tool["name"]: tool for tool in registry.tools()}
+    assert tools["book"]["description"] == "Book a table."
+    assert tools["call"]["parameters"]["properties"] == {"guests": {"type": "integer"}}
+    assert tools["later"]["parameters"]["properties"] == {"guests": {"type": "integer"}}
+    assert tools["more"]["description"] == "One more."
+    # Arguments are converted for callable objects as for functions.
+    assert registry.call(called("call", '{"guests": "4"}')) == "5 called"
+
+
+@pytest.mark.parametrize("nameless", [lambda: None, partial(find_table, 1), Restaurant()])
+def test_callables_without_a_name_need_one(nameless: Any) -> None:
+    with pytest.raises(ValueError, match=r"has no name that the model could call: pass name=\.\.\."):
+        Functions([nameless])
+
+
+def test_parameters_need_names() -> None:
     def by_position(a: int, /, *more: int) -> None: ...
 
-    with pytest.raises(TypeError, match=r"by_position takes by position: \['a', 'more'\]"):
+    with pytest.raises(TypeError, match=r"by_position takes these by position: \['a', 'more'\]"):
         Functions([by_position])
-    for odd in (partial(find_table, 1), Desk, len, Desk()):
-        with pytest.raises(TypeError, match="only functions and methods"):
-            Functions([odd])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("odd", [Restaurant, 1, "find_table", None.__class__])
+def test_only_callables_are_taken(odd: Any) -> None:
+    with pytest.raises(TypeError, match="only functions, methods and callable objects can be registered"):
+        Functions([odd])
+
+
+def test_coroutines_are_refused_with_the_reason() -> None:
+    with pytest.raises(TypeError, match="register the async function itself, without calling it"):
+        Functions([greet()])  # type: ignore[list-item]
+
+
+def test_context_is_passed_and_not_shown() -> None:
+    registry = Functions(on_error=None)
+    seen: list[functions.FunctionContext] = []
+
+    @registry.register
+    def look(number: int, context: functions.FunctionContext) -> int:
+        """Look.
+
+        Args:
+            number: A number.
+            context: Not for the model.
+        """
+        seen.append(context)
+        return number
+
+    @registry.register
+    async def look_later(context: functions.FunctionContext) -> None:
+        seen.append(context)
+
+    assert [list(tool["parameters"].get("properties", {})) for tool in registry.tools()] == [["number"], []]
+    call = called("look", '{"number": 3}')
+    assert registry.call(call) == "3"
+    assert asyncio.run(registry.call_async(called("look_later"), connection="connection", turn="turn")) == "null"
+    assert seen == [
+        functions.FunctionContext(call),
+        functions.FunctionContext(called("look_later"), "connection", "turn"),
+    ]
+    # The model cannot pass it.
+    with pytest.raises(rt.ArgumentsError, match="context"):
+        registry.call(called("look", '{"number": 3, "context": {}}'))
+
+
+def test_names_that_are_not_known_in_annotations() -> None:
+    def unknown(value: Nowhere) -> None: ...  # type: ignore[name-defined]  # noqa: F821
+
+    with pytest.raises(Exception, match="Nowhere"):
+        Functions([unknown])
+
+
+def test_time_limits() -> None:
+    registry = Functions()
+
+    @registry.register(timeout=0.01)
+    async def endless() -> None:
+        await asyncio.Event().wait()
+
+    @registry.register(timeout=60)
+    async def impatient() -> None:
+        raise TimeoutError("of its own")
+
+    @registry.register(timeout=60)
+    def quick() -> str:
+        return "quick"
+
+    output = orjson.loads(registry.call(called("endless")))["error"]
+    assert output == {"type": "RealtimeError", "message": "the function 'endless' took more than 0.01 s"}
+    assert orjson.loads(registry.call(called("impatient")))["error"]["message"] == "of its own"
+    assert registry.call(called("quick")) == "quick"
+
+
+def test_blocking_function_beyond_its_limit_does_not_hold_the_output_up() -> None:
+    released = threading.Event()
+    registry = Functions()
+
+    @registry.register(timeout=0.01)
+    def blocked() -> None:
+        released.wait(20)
+
+    async def act() -> str:
+        output = await registry.call_async(called("blocked"))
+        released.set()
+        return output
+
+    assert "took more than 0.01 s" in asyncio.run(act())
 
 
 @pytest.mark.parametrize(
@@ -181,7 +304,12 @@ def broken_model() -> Wish:
 
 
 FAILURES = [
-    ("nowhere", "{}", "RealtimeError", "there is no function 'nowhere'; there are: find_table, explode, odd_output, "),
+    (
+        "nowhere",
+        "{}",
+        "RealtimeError",
+        "no function 'nowhere' is registered; available: find_table, explode, odd_output, ",
+    ),
     ("find_table", "{oops", "ArgumentsError", "arguments of the call call_1 to find_table: not JSON"),
     ("find_table", '["x"]', "ArgumentsError", "expected a JSON object"),
     (
@@ -198,7 +326,7 @@ FAILURES = [
 
 
 @pytest.mark.parametrize(("name", "arguments", "kind", "message"), FAILURES)
-def test_failures_are_told_to_the_model(name: str, arguments: str, kind: str, message: str) -> None:
+def test_failures_are_described_to_the_model(name: str, arguments: str, kind: str, message: str) -> None:
     registry = Functions([find_table, explode, odd_output, broken_model])
     call = called(name, arguments)
     for output in (registry.call(call), asyncio.run(registry.call_async(call))):
@@ -209,11 +337,12 @@ def test_failures_are_told_to_the_model(name: str, arguments: str, kind: str, me
         assert "Traceback" not in output
 
 
-def test_an_empty_registry_knows_nothing() -> None:
-    assert "there are: none" in Functions().call(called("any"))
+def test_empty_registry() -> None:
+    assert repr(Functions()) == "<Functions: none>"
+    assert "available: none" in Functions().call(called("any"))
 
 
-def test_what_becomes_of_a_failure_is_settable() -> None:
+def test_on_error() -> None:
     raising = Functions([explode], on_error=None)
     with pytest.raises(KeyError):
         raising.call(called("explode"))
@@ -221,11 +350,11 @@ def test_what_becomes_of_a_failure_is_settable() -> None:
         asyncio.run(raising.call_async(called("nowhere")))
     seen: list[tuple[str, type[Exception]]] = []
 
-    def tell(call: functions.FunctionCall, error: Exception) -> str:
+    def describe(call: functions.FunctionCall, error: Exception) -> str:
         seen.append((call.call_id, type(error)))
         return "Something went wrong."
 
-    assert Functions([explode], on_error=tell).call(called("explode")) == "Something went wrong."
+    assert Functions([explode], on_error=describe).call(called("explode")) == "Something went wrong."
     assert seen == [("call_1", KeyError)]
 
 
@@ -258,16 +387,14 @@ def test_several_calls_run_at_once() -> None:
         assert first != second
         with pytest.raises(KeyError):
             await registry.call_all([called("arrive"), called("explode")])
-        with pytest.raises(TypeError, match=r"which are: arrive, wait$"):
-            registry.call(called("meet"))
 
     asyncio.run(act())
 
 
-def test_without_the_extra_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docstring_parser", None)
     registry = Functions()
-    with pytest.raises(rt.RealtimeError, match=r"docstring_parser is missing: install realtime-client\[functions\]"):
+    with pytest.raises(rt.RealtimeError, match=r"docstring_parser is missing: install realtime-voice-sdk\[functions\]"):
         registry.register(find_table)
 
 

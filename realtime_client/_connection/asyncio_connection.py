@@ -237,10 +237,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             RealtimeError: The model goes on calling functions after all rounds.
             ValueError: Functions are given for a response outside of the conversation.
         """
-        stream = ResponseStream(self, response, functions, max_rounds, timeout=timeout, collects=False)
-        async for _ in stream:
-            pass
-        return stream.response
+        return await ResponseStream(self, response, functions, max_rounds, timeout=timeout, collects=False).finish()
 
     def stream(
         self,
@@ -436,9 +433,9 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             while outbox:
                 outgoing = outbox.popleft()
                 if outgoing.request is None or not outgoing.request.is_settled:
-                    await self._write(outgoing.data, outgoing.request)
+                    await self._write(outgoing.data, outgoing.request, is_queued=True)
 
-    async def _write(self, data: bytes, request: Request | None = None) -> None:
+    async def _write(self, data: bytes, request: Request | None = None, *, is_queued: bool = False) -> None:
         while True:
             socket = self._socket
             if not self._connected.is_set():
@@ -446,10 +443,10 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 socket = self._socket
             if request is not None and request.error is not None:
                 # It was lost with the connection that it was for.
-                if request.is_awaited or request.needs_connection:
-                    self._session.raise_error(request.error)
-                if isinstance(request, ResponseRequest):
+                if is_queued:
                     return
+                if request.is_awaited or request.needs_connection or isinstance(request, ResponseRequest):
+                    self._session.raise_error(request.error)
             try:
                 if socket.is_writable and len(data) < _AT_ONCE:
                     await socket.send(data, text=True)
@@ -504,10 +501,10 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     async def _pump_outbox(self) -> None:
         try:
-            await self._flush()
-        except RealtimeError as error:
-            if self._session.error is None:
-                _logger.warning("a request was not sent: %s", error)
+            with suppress(ConnectionClosed):
+                await self._flush()
+        except RealtimeTimeoutError as error:
+            _logger.warning("a request was not sent: %s", error)
         finally:
             self._pump = None
 
@@ -644,12 +641,16 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             try:
                 for data in (*self._session.renew(), *self._uncommitted):
                     await socket.send(data, text=True)
+                    if self._recorder is not None:
+                        self._recorder.write("out", data)
             except BaseException:
                 socket.transport.abort()
                 raise
         except Exception as error:
             _logger.warning("the session could not be renewed: %s", error)
+            self._session.keep_conversation()
             self._connected.set()
+            self._kick()
             with suppress(TimeoutError):
                 await asyncio.wait_for(old.wait_closed(), _RENEW_AGAIN)
             return
@@ -666,10 +667,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         """Try to open the connection again; return the last failure when it stays closed."""
         failure: Exception | None = None
         while (wait := self._reconnector.next_wait(failure)) is not None:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._closing.wait(), wait)
-            if self._closing.is_set():
-                break
+            await asyncio.sleep(wait)
             try:
                 await self._reopen(loss, failure)
             except Exception as error:
@@ -748,11 +746,9 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             await self._wait(waiter)
             return
         try:
-            async with asyncio.timeout(timeout) as scope:
+            async with asyncio.timeout(timeout):
                 await self._wait(waiter)
         except TimeoutError:
-            if not scope.expired():
-                raise
             raise RealtimeTimeoutError(awaited, timeout, self._session.last_error) from None
 
     async def _wait(self, waiter: Waiter) -> None:
@@ -791,9 +787,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     def abandon(self, request: ResponseRequest) -> None:
         """Give a request up, and have it cancelled at the server."""
-        if self._session.error is None:
-            self._session.abandon(request)
-            self._kick()
+        self._session.abandon(request)
+        self._kick()
 
     async def _interrupt(self, playback: Playback | None, *, cancel: bool) -> list[Truncation]:
         session = self._session
@@ -871,8 +866,11 @@ def _discard(frame: bytes) -> None:
 
 
 async def _close_quietly(socket: Socket) -> None:
-    with suppress(SocketClosed, OSError):
+    """Close the socket of a session that has been replaced."""
+    try:
         await socket.close()
+    finally:
+        socket.transport.abort()
 
 
 def _anything(event: Any) -> bool:

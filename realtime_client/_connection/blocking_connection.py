@@ -132,14 +132,10 @@ class _LoopThread:
 
     def stop(self, timeout: float | None) -> None:
         """End the thread, and wait for that."""
-        if self.loop.is_closed():
-            return
-        try:
+        # Another thread may have ended it.
+        with suppress(RuntimeError):
             self.loop.call_soon_threadsafe(self._stopped.set)
-        except RuntimeError:
-            return
-        if not self.is_current:
-            self._thread.join(timeout)
+        self._thread.join(timeout)
 
 
 class Connection(Commands[str]):

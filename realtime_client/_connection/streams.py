@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Final
 
 from .._session.requests import ResponseRequest
@@ -78,6 +79,12 @@ class ResponseStream:
                     yield piece
         finally:
             await batches.aclose()
+
+    async def finish(self) -> AssembledResponse:
+        """Wait for the end of a stream that collects no pieces, and return the last response."""
+        async with aclosing(self.batches()) as batches:
+            await anext(batches, None)
+        return self.response
 
     async def batches(self) -> AsyncGenerator[list[Piece], None]:
         """Iterate over the pieces, all at once that have arrived."""

@@ -302,7 +302,7 @@ class Turns:
             connection._kick()
             while not request.is_settled:
                 await connection._wait(request)
-        except ServerError as error:
+        except (ServerError, ConnectionLost) as error:
             _logger.warning("the model could not go on after its function calls: %s", error)
         finally:
             if request is not None and not request.is_settled:

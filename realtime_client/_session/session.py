@@ -192,6 +192,8 @@ class Session:
         self._plays_audio = False
         self._refused_item: ServerError | None = None
         self._is_lost = False
+        # The last description of a session that has been replaced, until the server describes the new one.
+        self._replaced_session: Any = None
         self._lost_conversation = self.assembler.conversation
 
     @property
@@ -560,7 +562,8 @@ class Session:
         Args:
             age: Seconds since the connection was opened.
         """
-        expires_at = getattr(self.assembler.session, "expires_at", None)
+        session = self.assembler.session
+        expires_at = None if session is self._replaced_session else getattr(session, "expires_at", None)
         if isinstance(expires_at, int | float) and expires_at > 0:
             return expires_at - time()
         return _LIFETIME - age
@@ -573,8 +576,13 @@ class Session:
         self._lost_conversation = self.assembler.conversation
         return self.restore(conversation=True)
 
+    def keep_conversation(self) -> None:
+        """Take back that a new session replaces this one."""
+        self.assembler.conversation = self._lost_conversation
+
     def renewed(self) -> None:
         """Note that the session goes on in the one that replaces it."""
+        self._replaced_session = self.assembler.session
         event = Reconnected(
             code=None,
             reason="renewed before it expired",
@@ -597,6 +605,7 @@ class Session:
             conversation=self._lost_conversation,
         )
         self._is_lost = False
+        self._replaced_session = self.assembler.session
         self._publish(event, 0)
         # What was waited for since the loss belongs to the session before.
         for expectation in self._expectations:

@@ -250,3 +250,22 @@ def test_server_closes_in_the_middle_of_a_burst(run: Run) -> None:
         assert conn.responses["resp_1"].is_final
 
     run(script, client)
+
+
+def test_burst_that_ends_with_a_close_frame(run: Run) -> None:
+    """Reading is to pause when the connection has ended already."""
+
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        frames = b"".join(bytes([0x81, 13]) + b'{"type": "x"}' for _ in range(5))
+        peer.socket.transport.write(frames + bytes([0x88, 2]) + (1000).to_bytes(2, "big"))
+        await peer.socket.wait_closed()
+
+    async def client(conn: Any) -> None:
+        taking = asyncio.create_task(list_of(conn))
+        while not conn._session._subscriptions:
+            await asyncio.sleep(0.001)
+        await conn.send({"type": "go"})
+        assert len(await taking) == 5
+
+    run(script, client, options=rt.Options(buffered=1))

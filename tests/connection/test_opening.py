@@ -78,3 +78,12 @@ def test_tls_settings_are_passed_on() -> None:
     context = ssl.create_default_context()
     assert Options(ssl=context).arguments()["ssl"] is context
     assert "ssl" not in Options().arguments()
+
+
+def test_opening_without_a_limit() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.until_closed()
+
+    with play(script) as server:
+        open_once(server.url, False, options=Options(open_timeout=None, close_timeout=None, ping_interval=None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -720,3 +721,36 @@ def test_each_handshake_has_a_fresh_key() -> None:
                 if isinstance(event, rt.Reconnected):
                     break
     assert [headers["Authorization"] for headers in server.headers] == [f"Bearer key-{number}" for number in range(4)]
+
+
+def test_raw_request_whose_sending_fails_is_raised_and_not_sent_again() -> None:
+    async def client(conn: rt.AsyncConnection) -> None:
+        await conn.wait_for("session.created")
+
+        async def fail(data: bytes, text: bool) -> None:
+            await send(b'{"type": "go"}', text=True)
+            await until(lambda: conn._session.loss is not None)
+            raise SocketClosed(None, None)
+
+        socket: Any = conn._socket
+        send, socket.send = socket.send, fail
+        with pytest.raises(rt.ConnectionLost):
+            await conn.create_response()
+        await conn.wait_for("realtime_client.reconnected")
+
+    server = run_with("asyncio", in_turn(hang_up(1012), greet), client, reconnect=policy())
+    assert [event["type"] for event in server.received] == ["go"]
+
+
+def test_recording_holds_what_is_sent_again(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "session.jsonl"
+
+    async def client(conn: Any) -> None:
+        await conn.update_session({"type": "realtime", "instructions": "Be brief."})
+        await lose(conn)
+        await conn.wait_for("realtime_client.reconnected")
+
+    run(in_turn(hang_up(1012), greet), client, reconnect=policy(), acknowledges=True, record=path)
+    lines = [orjson.loads(line) for line in path.read_bytes().splitlines()]
+    sent = [line["event"]["type"] for line in lines if line["direction"] == "out"]
+    assert sent == ["session.update", "go", "session.update"]

@@ -10,7 +10,7 @@ import pytest
 
 import realtime_client as rt
 
-from ..support.connections import Blocking, Run, list_of, run_with
+from ..support.connections import Blocking, Run, list_of, run_with, until
 from ..support.events import answering, spoken, written
 from ..support.ws_server import Peer
 
@@ -185,3 +185,24 @@ def test_stream_can_be_iterated_over_again(run: Run) -> None:
         assert [piece.text for piece in await list_of(stream)] == ["1"]
 
     run(script, client, dialect="ga")
+
+
+def test_slow_consumer_pauses_reading_and_misses_nothing(run: Run) -> None:
+    words = [f"{number} " for number in range(200)]
+
+    async def script(peer: Peer) -> None:
+        request = await peer.receive("response.create")
+        await peer.send(*answering("resp_1", words, request))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        inner = getattr(conn, "inner", conn)
+        connection = getattr(inner, "_async", inner)
+        found = ""
+        async for piece in conn.stream():
+            if not found:
+                await until(lambda: connection._is_paused)
+            found += piece.transcript
+        assert found == "".join(words)
+
+    run(script, client, dialect="ga", options=rt.Options(max_buffered=100))

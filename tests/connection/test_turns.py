@@ -769,3 +769,137 @@ def test_player_that_reports_nothing_of_what_it_plays() -> None:
         assert player.received == len(TENTH)
 
     run_with("asyncio", script, client, dialect="ga")
+
+
+def test_functions_that_are_cancelled_when_the_user_speaks(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("search", "{}"), ("book", "{}")))
+        await peer.receive("go")
+        await peer.send(user_speaks("u1", "Never mind.")[0])
+        output = (await peer.receive("conversation.item.create"))["item"]
+        assert output["call_id"] == "resp_1_0"
+        assert "the call to 'search' was cancelled: the user spoke" in output["output"]
+        await peer.send({"type": "cancelled"})
+        assert (await peer.receive("conversation.item.create"))["item"]["output"] == "booked"
+        await peer.receive("response.create")
+        await peer.send(*written("resp_2", "As you wish."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        functions = rt.Functions(on_error=None)
+
+        @functions.register(cancel_on_interrupt=True)
+        async def search() -> None:
+            await asyncio.Event().wait()
+
+        @functions.register
+        async def book(context: rt.FunctionContext) -> str:
+            await context.connection.send({"type": "go"})
+            await context.connection.wait_for("cancelled")
+            return "booked"
+
+        taking = asyncio.create_task(take_turns(conn, 2, functions=functions))
+        await following(conn)
+        await conn.send({"type": "go"})
+        first, second = await taking
+        assert second.text == "As you wish."
+        assert isinstance(next(each.error for each in first.calls if each.name == "search"), asyncio.CancelledError)
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
+def test_continuation_that_is_lost_does_not_end_the_iteration(run: Run, caplog: pytest.LogCaptureFixture) -> None:
+    async def script(peer: Peer) -> None:
+        if len(peer.server.paths) == 1:
+            await peer.receive("go")
+            await peer.send(*calling("resp_1", ("quick", "{}")))
+            await peer.receive("response.create")
+            await peer.socket.close(1012)
+        await peer.receive("go")
+        await peer.send(*written("resp_2", "Again."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        def quick() -> str:
+            return "quick"
+
+        taking = asyncio.create_task(take_turns(conn, 2, functions=rt.Functions([quick])))
+        await following(conn)
+        await conn.send({"type": "go"})
+        await until(lambda: "the model could not go on after its function calls" in caplog.text)
+        await conn.send({"type": "go"})
+        assert (await taking)[1].text == "Again."
+
+    with caplog.at_level(logging.WARNING):
+        run(script, client, dialect="ga", options=PLAIN, reconnect=rt.Reconnect(wait_initial=0, wait_jitter=0))
+
+
+def test_slow_consumer_of_a_turn_pauses_reading(run: Run) -> None:
+    many = 100
+
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*spoken("resp_1", [f"{number} " for number in range(many)], sound=TENTH))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        inner = getattr(conn, "inner", conn)
+        connection = getattr(inner, "_async", inner)
+
+        async def take() -> int:
+            turns = aiter(conn.turns())
+            turn = await anext(turns)
+            await until(lambda: connection._is_paused)
+            size = sum(len(piece.audio) for piece in await list_of(turn))
+            await turns.aclose()
+            return size
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send({"type": "go"})
+        assert await taking == many * len(TENTH)
+
+    run(script, client, dialect="ga", options=rt.Options(max_buffered=20_000))
+
+
+def test_audio_of_unknown_format_is_not_handed_over() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        events = spoken("resp_1", ["a"], sound=TENTH)
+        for event in events:
+            event.get("response", {}).pop("audio", None)
+        await peer.send(*events)
+        await peer.until_closed()
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        clock = PlaybackClock()
+        taking = asyncio.create_task(take_turns(conn, 1, playback=clock))
+        await following(conn)
+        await conn.send({"type": "go"})
+        await taking
+        assert clock.received("item_resp_1") == 0
+
+    run_with("asyncio", script, client, dialect="beta")
+
+
+def test_exception_of_a_function_surfaces_before_turns_that_wait() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("fail", "{}")), *spoken("resp_2", ["So"]), {"type": "sent"})
+        await peer.until_closed()
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        async def fail() -> None:
+            raise KeyError("a bug")
+
+        turns = aiter(conn.turns(functions=rt.Functions([fail], on_error=None)))
+        first = asyncio.ensure_future(anext(turns))
+        await following(conn)
+        await conn.send({"type": "go"})
+        await first
+        await until(lambda: conn._session.holders[0].error is not None)
+        with pytest.raises(KeyError):
+            await anext(turns)
+
+    run_with("asyncio", script, client, dialect="ga", options=PLAIN)

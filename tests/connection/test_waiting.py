@@ -133,3 +133,18 @@ def test_condition_may_raise_a_timeout_error(run: Run) -> None:
             await conn.wait_for(condition, timeout=60)
 
     run(script, client)
+
+
+def test_condition_may_raise_a_runtime_error(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        def condition(event: Any) -> bool:
+            raise RuntimeError("of the condition")
+
+        with pytest.raises(RuntimeError, match="of the condition"):
+            await conn.wait_for(condition)
+
+    run(script, client)
