@@ -747,7 +747,7 @@ def test_recording_holds_what_is_sent_again(run: Run, tmp_path: Path) -> None:
 
     async def client(conn: Any) -> None:
         await conn.update_session({"type": "realtime", "instructions": "Be brief."})
-        await lose(conn)
+        await cut_off(conn)
         await conn.wait_for("realtime_client.reconnected")
 
     run(in_turn(hang_up(1012), greet), client, reconnect=policy(), acknowledges=True, record=path)
