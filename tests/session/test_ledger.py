@@ -663,6 +663,12 @@ def test_error_ends_the_servers_own_response_and_is_reported() -> None:
     assert len(harness.reported) == 1
 
 
+def test_already_active_with_nothing_asked_for_is_reported() -> None:
+    harness = Harness()
+    harness.receive(error(ACTIVE))
+    assert len(harness.reported) == 1
+
+
 def test_suspicion_of_a_response_that_was_closed_settles_nothing() -> None:
     harness = Harness()
     harness.receive(created(), error(None, type="server_error"), error(None, type="server_error"))
