@@ -498,7 +498,10 @@ class Session:
         if self._stall is not None and self._stall[0] <= now:
             is_stalled = self._stall[1] == self._activity
             self._stall = None
-            if is_stalled and self._queue and not self._in_flight:
+            if is_stalled and self._queue and not any(each.is_awaited for each in self._in_flight):
+                # What was sent without waiting for it was not answered either.
+                for request in [*self._in_flight]:
+                    self._drop(request)
                 self._send(self._queue.popleft())
         self._release()
         self._reschedule()
@@ -793,6 +796,8 @@ class Session:
         request.buffered = 0
         request.state = State.SENT
         self._in_flight.append(request)
+        if request.is_abandoned:
+            self._abandoned.append((request, self._now() + _ANSWERABLE))
 
     def _end(self, response: AssembledResponse) -> None:
         request = self._bound.pop(id(response), None)

@@ -121,6 +121,13 @@ def test_unknown_events_change_nothing() -> None:
     assert assembler.notes == []
 
 
+def test_response_may_begin_as_anything() -> None:
+    assembler = Assembler()
+    response = feed(assembler, {**created(), "response": "?", "response_id": "resp_1"}, delta("output_text", "a", "e1"))
+    assert response is not None
+    assert (response.response, response.snapshot().text) == (None, "a")
+
+
 def test_change_reports_beginning_and_end() -> None:
     assembler = Assembler()
     events = (created(), delta("output_text", "a", "e1"), done())

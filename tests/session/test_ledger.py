@@ -292,6 +292,15 @@ def test_request_is_sent_when_the_active_response_stalls() -> None:
     assert state(request) is State.SENT
 
 
+def test_raw_request_that_is_not_answered_holds_the_turn_for_a_time() -> None:
+    harness = Harness()
+    raw = harness.send({"type": "response.create"})
+    request = harness.session.submit(None)
+    harness.wait(30.0)
+    assert raw.is_settled
+    assert state(request) is State.SENT
+
+
 def test_already_active_is_asked_again_when_that_response_ends() -> None:
     harness = Harness()
     request = harness.session.submit(None)
@@ -497,6 +506,20 @@ def test_abandoned_and_never_answered_is_forgotten() -> None:
     assert state(later) is State.SENT
 
 
+def test_abandoned_and_answered_by_another_response_is_forgotten() -> None:
+    harness = Harness()
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(created())
+    harness.session.abandon(request)
+    later = harness.session.submit(None)
+    harness.receive({**created(metadata={MARK: "of another"}), "event_id": "again"}, done())
+    assert state(request) is State.SENT
+    harness.wait(10.0)
+    assert request.is_settled
+    assert state(later) is State.SENT
+
+
 @pytest.mark.parametrize("ends", [True, False])
 def test_abandoned_while_answered_is_cancelled(ends: bool) -> None:
     harness = Harness()
@@ -637,6 +660,12 @@ def test_error_ends_the_servers_own_response_and_is_reported() -> None:
     harness.receive(created(), error(None, type="server_error"))
     harness.wait(3.0)
     assert harness.session.assembler.active == []
+    assert len(harness.reported) == 1
+
+
+def test_already_active_with_nothing_asked_for_is_reported() -> None:
+    harness = Harness()
+    harness.receive(error(ACTIVE))
     assert len(harness.reported) == 1
 
 

@@ -133,6 +133,15 @@ def test_session_is_renewed() -> None:
     assert (marker.code, marker.reason, marker.responses) == (None, "renewed before it expired", ())
 
 
+def test_session_that_was_not_renewed_keeps_its_conversation() -> None:
+    harness = Harness()
+    conversation = harness.session.assembler.conversation
+    harness.session.renew()
+    assert harness.session.assembler.conversation is not conversation
+    harness.session.keep_conversation()
+    assert harness.session.assembler.conversation is conversation
+
+
 def test_expiry_is_what_the_session_says(monkeypatch: pytest.MonkeyPatch) -> None:
     harness = Harness()
     assert harness.session.expires_in(600.0) == 3_000.0
