@@ -146,7 +146,8 @@ def test_ping_that_was_under_way_when_reading_paused_does_not_count(run: Run) ->
         assert socket.pings == 3
         assert not connection.is_closed
 
-    run(script, client)
+    # No keep-alive but the one of this test.
+    run(script, client, options=rt.Options(ping_interval=None))
 
 
 def test_burst_for_a_waiting_iteration_is_not_a_full_one(run: Run) -> None:

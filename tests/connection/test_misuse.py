@@ -266,7 +266,7 @@ def test_interrupted_blocking_wait_cancels_at_the_server() -> None:
 
         def ask() -> None:
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(blocking_connection.asyncio, "run_coroutine_threadsafe", submit_once)
+                patch.setattr(asyncio, "run_coroutine_threadsafe", submit_once)
                 with pytest.raises(Interrupted):
                     next(iter(inner.stream()))
 

@@ -144,7 +144,7 @@ def test_closing_while_the_renewal_waits_for_a_response() -> None:
 
     async def client(conn: rt.AsyncConnection) -> None:
         asking = asyncio.create_task(conn.respond())
-        await until(lambda: any(waiter is not None and "Idle" in type(waiter).__name__ for _, waiter in conn._waiting))
+        await until(lambda: any("Idle" in type(waiter).__name__ for _, waiter in conn._waiting))
         await conn.close()
         with pytest.raises(rt.ConnectionClosed):
             await asking

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -145,12 +146,16 @@ def test_two_tasks_may_wait_for_one_turn(run: Run) -> None:
             waiting = [asyncio.create_task(turn.wait()) for _ in range(2)]
             inner = getattr(turn, "inner", turn)
             core = inner._turn if not isinstance(conn, Blocking) else inner._turn._turn
+
+            def has_arrived_since(activity: int) -> bool:
+                return bool(conn._session._activity > activity)
+
             for _ in range(3):
                 # One of the two takes each piece, and both wait again.
                 await until(lambda: len(core.wakers) == 2 and not core.buffered)
                 taken = conn._session._activity
                 await conn.send({"type": "go"})
-                await until(lambda taken=taken: conn._session._activity > taken)
+                await until(partial(has_arrived_since, taken))
             first, second = await asyncio.gather(*waiting)
             assert first is second
             await turns.aclose()
