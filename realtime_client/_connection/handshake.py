@@ -248,8 +248,6 @@ class _Attempt:
 
     def _translated(self, error: Exception) -> RealtimeError:
         url = shown_url(self.url)
-        if isinstance(error, RealtimeError):
-            return error
         if isinstance(error, TimeoutError):
             return APITimeoutError("no reply in time", method="GET", url=url)
         if isinstance(error, ImportError):

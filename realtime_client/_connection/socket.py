@@ -1,4 +1,4 @@
-"""The socket: whole messages go past the per-frame machinery of the WebSocket library, straight to whoever reads."""
+"""The socket: whole messages go past the per-frame machinery of the WebSocket library, straight to the reader."""
 
 from __future__ import annotations
 

@@ -93,9 +93,7 @@ class AsyncTurn:
             await connection._wait(turn)
             piece = turn.next_piece()
             if piece is None:
-                if turn.response.is_final:
-                    return
-                continue
+                return
             if connection._is_paused:
                 connection._relieve()
             if not self._hands_over(piece):

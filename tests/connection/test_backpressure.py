@@ -8,6 +8,7 @@ import threading
 from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed as SocketClosed
 
 import realtime_client as rt
 
@@ -113,44 +114,40 @@ def test_keep_alive_does_not_fail_while_reading_is_paused(run: Run, monkeypatch:
 
 def test_ping_that_was_under_way_when_reading_paused_does_not_count(run: Run) -> None:
     async def script(peer: Peer) -> None:
-        await peer.receive("go")
-        await peer.send({"type": "x"}, {"type": "x"}, {"type": "x"})
         await peer.until_closed()
 
     async def client(conn: Any) -> None:
         connection = connection_of(conn)
-        timed_out = threading.Event()
+        connection._options = rt.Options(ping_interval=0.001, ping_timeout=0.001)
 
-        class Ping:
-            """A socket of which the first ping is never answered, and the second ends the keep-alive."""
+        class FakeSocket:
+            """A socket of which the first ping is never answered, the second is, and the third finds it closed."""
 
             def __init__(self) -> None:
                 self.pings = 0
 
             async def ping(self) -> Any:
                 self.pings += 1
+                if self.pings == 3:
+                    raise SocketClosed(None, None)
+                pong: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 if self.pings == 1:
                     connection._pauses += 1
-                    return asyncio.get_running_loop().create_future()
-                timed_out.set()
-                answered: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-                answered.set_result(None)
-                return answered
+                else:
+                    pong.set_result(None)
+                return pong
 
-        socket: Any = Ping()
-
-        async def keep_alive() -> None:
-            task = asyncio.create_task(connection._keep_alive(socket))
-            await until(timed_out.is_set)
-            task.cancel()
-
+        socket: Any = FakeSocket()
+        keeping_alive = connection._keep_alive(socket)
         if connection._loop is asyncio.get_running_loop():
-            await keep_alive()
+            await keeping_alive
         else:
-            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(keep_alive(), connection._loop))
+            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(keeping_alive, connection._loop))
+        assert socket.pings == 3
         assert not connection.is_closed
 
-    run(script, client, options=rt.Options(ping_interval=0.001, ping_timeout=0.001))
+    # No keep-alive but the one of this test.
+    run(script, client, options=rt.Options(ping_interval=None))
 
 
 def test_burst_for_a_waiting_iteration_is_not_a_full_one(run: Run) -> None:
@@ -349,3 +346,15 @@ def test_unread_events_do_not_grow_without_a_consumer() -> None:
         assert found[-1].type == "last"
 
     run_with("asyncio", script, client)
+
+
+def test_request_that_was_settled_before_it_was_sent_is_not_sent() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.until_closed()
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        conn._session._drop(conn._session.submit(None))
+        await conn.say("Hello")
+
+    server = run_with("asyncio", script, client)
+    assert [event["type"] for event in server.received] == ["conversation.item.create"]

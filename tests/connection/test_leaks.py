@@ -18,11 +18,11 @@ from realtime_client._connection.blocking_connection import Connection
 from ..support.events import SESSION, answering
 from ..support.ws_server import Peer, WebSocketServer, play
 
-# Of each kind; more are opened where somebody wants to look closely.
+# Connections that are opened; set the variable for a closer look.
 ASYNCIO = int(os.environ.get("REALTIME_CONNECTIONS", "2000"))
 BLOCKING = ASYNCIO // 7
 WARM = 150
-# What the process may grow by afterwards, in bytes: little more than a kilobyte for each connection.
+# Bytes that the process may grow by: little more than a kilobyte for each connection.
 GROWTH = 2_500_000
 # The server's side of the last connections may end a moment after the client's.
 SLACK = 3
@@ -35,8 +35,8 @@ pytestmark = [
 
 async def script(peer: Peer) -> None:
     await peer.send(SESSION)
-    asked = await peer.receive("response.create")
-    await peer.send(*answering("resp_1", ["Hi"], asked))
+    request = await peer.receive("response.create")
+    await peer.send(*answering("resp_1", ["Hi"], request))
     await peer.until_closed()
 
 
@@ -69,7 +69,7 @@ def open_blocking(server: WebSocketServer) -> None:
 
 
 async def settled() -> None:
-    """The server's side of what was closed has ended as well."""
+    """Wait until all tasks of closed connections have ended."""
     others = asyncio.all_tasks() - {asyncio.current_task()}
     if others:
         await asyncio.wait(others, timeout=5)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import sys
 from typing import Any
 
 import pytest
+from websockets.exceptions import InvalidURI
 
 import realtime_client as rt
 from realtime_client._connection import asyncio_connection, blocking_connection
-from realtime_client._connection.handshake import Options
+from realtime_client._connection.handshake import Options, _Attempt
 
 from ..support.events import SESSION, answering
 from ..support.ws_server import Peer, play
@@ -87,3 +89,18 @@ def test_opening_without_a_limit() -> None:
 
     with play(script) as server:
         open_once(server.url, False, options=Options(open_timeout=None, close_timeout=None, ping_interval=None))
+
+
+def test_socks_proxy_needs_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [*filter(lambda name: name.startswith("python_socks"), sys.modules), "python_socks"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(rt.InvalidArgumentError, match=r"install python-socks\[asyncio\]"):
+        open_once("ws://127.0.0.1:1/v1", False, options=Options(proxy="socks5://127.0.0.1:1"))
+
+
+def test_address_that_the_library_refuses_is_shown_without_its_password() -> None:
+    attempt = _Attempt("ws://127.0.0.1:1/v1", None, Options())
+    error = InvalidURI("ws://user:hidden@127.0.0.1", "odd")
+    with pytest.raises(rt.InvalidArgumentError, match="cannot be used") as raised:
+        attempt.follow(error)
+    assert "hidden" not in str(raised.value)

@@ -754,3 +754,41 @@ def test_recording_holds_what_is_sent_again(run: Run, tmp_path: Path) -> None:
     lines = [orjson.loads(line) for line in path.read_bytes().splitlines()]
     sent = [line["event"]["type"] for line in lines if line["direction"] == "out"]
     assert sent == ["session.update", "go", "session.update"]
+
+
+def test_item_whose_sending_fails_goes_to_the_next_connection() -> None:
+    async def client(conn: rt.AsyncConnection) -> None:
+        await conn.wait_for("session.created")
+
+        async def fail(data: bytes, text: bool) -> None:
+            await send(b'{"type": "go"}', text=True)
+            await until(lambda: conn._session.loss is not None)
+            raise SocketClosed(None, None)
+
+        socket: Any = conn._socket
+        send, socket.send = socket.send, fail
+        await conn.say("Hello")
+
+    server = run_with("asyncio", in_turn(hang_up(1012), greet), client, reconnect=policy())
+    assert [event["type"] for event in server.received] == ["go", "conversation.item.create"]
+
+
+def test_queued_request_whose_sending_fails_is_raised_in_its_own_task() -> None:
+    """Whatever sends next sends what is queued as well, and must not be raised the failure of another task."""
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        await conn.wait_for("session.created")
+
+        async def fail(data: bytes, text: bool) -> None:
+            await send(b'{"type": "go"}', text=True)
+            await until(lambda: conn._session.loss is not None)
+            raise SocketClosed(None, None)
+
+        socket: Any = conn._socket
+        send, socket.send = socket.send, fail
+        request = conn._session.submit(None)
+        await conn.say("Hello")
+        assert isinstance(request.error, rt.ConnectionLost)
+
+    server = run_with("asyncio", in_turn(hang_up(1012), greet), client, reconnect=policy())
+    assert [event["type"] for event in server.received] == ["go", "conversation.item.create"]

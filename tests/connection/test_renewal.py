@@ -81,6 +81,7 @@ def test_renewal_that_fails_is_tried_again(
     async def script(peer: Peer) -> None:
         if len(peer.server.paths) == 1:
             peer.server.refuse = (503, b"{}", {})
+            await peer.receive("session.update")
             await peer.send(expiring())
             await peer.receive("go")
             peer.server.refuse = None
@@ -89,13 +90,14 @@ def test_renewal_that_fails_is_tried_again(
         await peer.until_closed()
 
     async def client(conn: Any) -> None:
+        await conn.update_session({"type": "realtime"}, wait=False)
         await until(lambda: "the session could not be renewed: " in caplog.text)
         assert not conn.is_closed
         await conn.send({"type": "go"})
         await conn.wait_for("realtime_client.reconnected")
 
     with caplog.at_level(logging.WARNING):
-        run(script, client, reconnect=RENEW)
+        run(script, client, reconnect=RENEW, options=rt.Options(ping_interval=None))
 
 
 def test_renewal_that_breaks_keeps_the_conversation(

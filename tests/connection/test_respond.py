@@ -162,8 +162,8 @@ def test_out_of_band_requests_do_not_wait(run: Run) -> None:
     async def script(peer: Peer) -> None:
         spoken_request = await peer.receive("response.create")
         await peer.send(*answering("resp_1", ["on ", "air"], spoken_request)[:-1])
-        beside = await peer.receive("response.create")
-        await peer.send(*written("resp_2", "aside", beside))
+        second = await peer.receive("response.create")
+        await peer.send(*written("resp_2", "aside", second))
         await peer.send(answering("resp_1", ["on ", "air"], spoken_request)[-1])
         await peer.until_closed()
 

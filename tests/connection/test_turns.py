@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -133,8 +134,9 @@ def test_two_tasks_may_wait_for_one_turn(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.receive("go")
         await peer.send(spoken("resp_1", ["a"])[0])
-        await peer.receive("go")
-        await peer.send(*spoken("resp_1", ["a"])[1:])
+        for event in spoken("resp_1", ["a"])[1:]:
+            await peer.receive("go")
+            await peer.send(event)
         await peer.until_closed()
 
     async def client(conn: Any) -> None:
@@ -144,8 +146,16 @@ def test_two_tasks_may_wait_for_one_turn(run: Run) -> None:
             waiting = [asyncio.create_task(turn.wait()) for _ in range(2)]
             inner = getattr(turn, "inner", turn)
             core = inner._turn if not isinstance(conn, Blocking) else inner._turn._turn
-            await until(lambda: len(core.wakers) == 2)
-            await conn.send({"type": "go"})
+
+            def has_arrived_since(activity: int) -> bool:
+                return bool(conn._session._activity > activity)
+
+            for _ in range(3):
+                # One of the two takes each piece, and both wait again.
+                await until(lambda: len(core.wakers) == 2 and not core.buffered)
+                taken = conn._session._activity
+                await conn.send({"type": "go"})
+                await until(partial(has_arrived_since, taken))
             first, second = await asyncio.gather(*waiting)
             assert first is second
             await turns.aclose()
@@ -903,3 +913,22 @@ def test_exception_of_a_function_surfaces_before_turns_that_wait() -> None:
             await anext(turns)
 
     run_with("asyncio", script, client, dialect="ga", options=PLAIN)
+
+
+def test_interrupt_leaves_responses_out_of_band_alone(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        request = await peer.receive("response.create")
+        events = written("resp_1", "aside", request)
+        await peer.send(*events[:-1], {"type": "begun"})
+        await peer.receive("go")
+        await peer.send(events[-1])
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        asking = asyncio.create_task(conn.respond({"conversation": "none"}))
+        await conn.wait_for("begun")
+        await conn.interrupt()
+        await conn.send({"type": "go"})
+        assert (await asking).text == "aside"
+
+    assert "response.cancel" not in [event["type"] for event in run(script, client, dialect="ga").received]
