@@ -55,7 +55,7 @@ class Message:
 
     @cached_property
     def model(self) -> Model:
-        """The event or the response as a model, which is made when it is first needed."""
+        """The event or the response as a model, created on first access."""
         if self.source == "response":
             return (RealtimeBetaResponse if self.dialect == "beta" else RealtimeResponse).from_dict(self.data)
         event: Model = _TABLES[self.source][self.dialect].from_dict(self.data)
