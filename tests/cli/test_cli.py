@@ -676,7 +676,7 @@ def test_reports_deviations_on_request() -> None:
 def test_reports_deep_nesting(kind: str) -> None:
     deep = f'{{"type": "{kind}", "event_id": "e", "response": {{"id": "x", "y": ' + "[" * 1000 + "]" * 1000 + "}}\n"
     found = summary(deep.encode() + lines(done()))
-    problems, ids = [str(problem) for problem in found.problems], [entry.id for entry in found.responses]
+    problems, ids = [str(problem) for problem in found.problems], [str(entry.id) for entry in found.responses]
     # The limit depends on the Python version.
     assert (problems, sorted(ids)) in (
         (["0.jsonl:1: nested too deeply to be shown"], ["resp_1"]),
