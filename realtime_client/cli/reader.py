@@ -55,7 +55,7 @@ class Message:
 
     @cached_property
     def model(self) -> Model:
-        """The event or the response as a model, which is made when it is first needed."""
+        """The event or the response as a model, created on first access."""
         if self.source == "response":
             return (RealtimeBetaResponse if self.dialect == "beta" else RealtimeResponse).from_dict(self.data)
         event: Model = _TABLES[self.source][self.dialect].from_dict(self.data)
@@ -300,7 +300,7 @@ _CHUNK: Final = 1 << 18
 _LIKELY: Final = 3
 # White space that is skipped to find the character before an object, in bytes.
 _LOOK_BACK: Final = 256
-_QUOTE, _OBJECT, _BEGIN_OF_ARRAY, _END_OF_ARRAY = b'"{[]'
+_QUOTE, _OBJECT, _BEGIN_OF_ARRAY, _END_OF_ARRAY, _LINE_FEED = b'"{[]\n'
 _PAIRS: Final = {_OBJECT: ord("}"), _BEGIN_OF_ARRAY: _END_OF_ARRAY}
 _GAP: Final = re.compile(rb"[ \t\r\n]*")
 _GAP_IN_ARRAY: Final = re.compile(rb"[ \t\r\n,]*")
@@ -353,19 +353,23 @@ class _Splitter:
                 yield from self._values()
                 continue
             if type(value) is dict:
-                event = value["event"] if "event" in value and value.keys() == _RECORDED else value
-                kind = event.get("type") if type(event) is dict else None
-                if type(kind) is str and kind in plain:
-                    self.left_out += 1
-                    self.dialect = plain[kind] or self.dialect
-                else:
+                kind: Any = value.get("type")
+                if kind is None and value.keys() == _RECORDED and type(value["event"]) is dict:
+                    kind = value["event"].get("type")
+                try:
+                    dialect = plain[kind]
+                except (KeyError, TypeError):
                     yield self._line, value
+                else:
+                    self.left_out += 1
+                    if dialect is not None:
+                        self.dialect = dialect
             elif type(value) is list:
                 for member in value:
                     yield self._line, member if type(member) is dict else dumps(member)
             else:
                 yield self._line, chunk.strip()
-            self._line += chunk.endswith(b"\n")
+            self._line += chunk[-1] == _LINE_FEED
 
     def _values(self) -> Iterator[_Piece]:
         """Yield the values of the buffer, and of what must be read to complete them."""

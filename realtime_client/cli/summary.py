@@ -88,7 +88,7 @@ class Spool(Generic[_T]):
     def _written(self) -> Iterator[tuple[int, _T]]:
         self._file.seek(0)
         for _ in range(self._length):
-            # Nobody else can write to this file, which has no name.
+            # The file has no name, so no other process can write to it.
             yield pickle.load(self._file)  # noqa: S301
 
 
@@ -341,7 +341,7 @@ class _Summariser:
             return
         digest = _digest(name.encode("utf-8", "surrogatepass"))
         if message.finishes:
-            # A response is shown as it was at its end, in the place of its end.
+            # A finished response is shown once, in the order of the ends.
             unfinished.pop(name, None)
             shown.add(digest)
             self._show(file, message)
