@@ -299,7 +299,7 @@ def test_browser(browser: Chrome) -> None:
     from selenium.webdriver.support.wait import WebDriverWait
 
     with (
-        LocalServer(Echo(), api_key=KEY) as server,
+        LocalServer(Echo(), api_key=KEY, allow_origins="*") as server,
         serving("examples.browser", "--port", "0", server=server) as (url, _),
     ):
         wait = WebDriverWait(browser, 30, poll_frequency=0.05)
