@@ -173,10 +173,10 @@ class Endless(Answerer):
     """Report that an answer was requested, and never finish it."""
 
     def __init__(self) -> None:
-        self.was_asked = threading.Event()
+        self.was_requested = threading.Event()
 
     def answer(self, turn: Turn) -> Answer:
-        self.was_asked.set()
+        self.was_requested.set()
         return Answer("Good evening.", faults=[Fault(after=1, wait="response.cancel")])
 
 
@@ -190,7 +190,7 @@ def test_sip_call_ends_when_the_caller_hangs_up() -> None:
     ):
         friend = server.ring()
         assert httpx.post(f"{url}/webhook", **signed(friend, "anna@friends.example")).status_code == 200
-        assert endless.was_asked.wait(30)
+        assert endless.was_requested.wait(30)
         client.calls.hangup(friend)
         assert process.stdout is not None
         assert process.stdout.readline().startswith(f"{friend}: the connection was closed with code 1000: call ended")
@@ -299,7 +299,7 @@ def test_browser(browser: Chrome) -> None:
     from selenium.webdriver.support.wait import WebDriverWait
 
     with (
-        LocalServer(Echo(), api_key=KEY) as server,
+        LocalServer(Echo(), api_key=KEY, allow_origins="*") as server,
         serving("examples.browser", "--port", "0", server=server) as (url, _),
     ):
         wait = WebDriverWait(browser, 30, poll_frequency=0.05)
