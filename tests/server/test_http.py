@@ -617,3 +617,22 @@ def test_refused_requests_are_kept(http: httpx.Client, server: LocalServer) -> N
         ("response.cancel", "response_cancel_not_active"),
     ]
     assert server.refusals[-1]["error"]["event_id"] == "mine"
+
+
+def test_failure_at_a_connection_is_reported() -> None:
+    class Broken(Echo):
+        def connecting(self, handshake: Handshake) -> Refusal | None:
+            raise LookupError("no decision here")
+
+    server = LocalServer(Broken()).start()
+    with pytest.raises(InvalidStatus):
+        opened(server)
+    server.stop()
+    with pytest.raises(LookupError, match="no decision here"):
+        server.check()
+
+
+def test_wait_for_call(client: rt.RealtimeClient, server: LocalServer) -> None:
+    call_id = server.ring()
+    client.calls.accept(call_id, {"type": "realtime"})
+    server.wait_for_call(call_id, "active", timeout=10)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from _pytest.pytester import SysModulesSnapshot
 
 PASSING = """
 import pytest
@@ -102,15 +105,21 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "PYTEST_ADDOPTS"):
         monkeypatch.delenv(name, raising=False)
 
+    def preserving(preserve: Callable[[str], bool]) -> SysModulesSnapshot:
+        # pytester drops the modules that a run has imported, though they may refer to each other by name.
+        return SysModulesSnapshot(lambda name: preserve(name) or not name.startswith("test_"))
+
+    monkeypatch.setattr("_pytest.pytester.SysModulesSnapshot", preserving)
+
 
 def test_fixture_and_mark(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(PASSING)
-    pytester.runpytest_subprocess("--strict-markers").assert_outcomes(passed=5)
+    pytester.runpytest("--strict-markers").assert_outcomes(passed=5)
 
 
 def test_difference_from_the_script_fails_the_test(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(FAILING)
-    result = pytester.runpytest_subprocess()
+    result = pytester.runpytest()
     result.assert_outcomes(failed=3)
     result.stdout.fnmatch_lines_random(
         [
@@ -127,7 +136,7 @@ def test_difference_from_the_script_fails_the_test(pytester: pytest.Pytester) ->
 
 def test_refused_requests_fail_the_test(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(REFUSALS)
-    result = pytester.runpytest_subprocess()
+    result = pytester.runpytest()
     result.assert_outcomes(passed=2, failed=3)
     result.stdout.fnmatch_lines_random(
         [

@@ -12,7 +12,7 @@ import websockets.sync.client
 from websockets.exceptions import InvalidStatus
 
 from realtime_client.audio import AudioFormat, encode_base64
-from realtime_client.testing import Answer, Call, Echo, LocalServer, Say, speak
+from realtime_client.testing import Answer, Call, Echo, Fault, LocalServer, Say, speak
 from realtime_client.testing._server.profiles import PROFILES
 
 from .harness import Event, Harness, create, one, silence, types
@@ -103,6 +103,9 @@ def test_localai() -> None:
 
 
 def test_vllm() -> None:
+    harness = Harness(profile="vllm", check=False)
+    harness.engine.send({"type": "session.created"})
+    assert set(harness.taken()[0]) == {"type", "event_id"}
     with connected("vllm", "Hi there") as client:
         (created,) = client.until("session.created")
         assert "session" not in created
@@ -285,3 +288,37 @@ def test_profiles_keep_the_order_of_a_message(profile: str) -> None:
 class _Fixed(Echo):
     def answer(self, turn: Any) -> Answer:
         return Answer(Say("Good morning"))
+
+
+def test_patched_events_need_not_be_whole() -> None:
+    for profile in PROFILES:
+        answer = Answer("Hi", faults=[Fault(after=place, patch={key: None}) for place, key in enumerate(_KEYS)])
+        harness = Harness(_Given(answer), profile=profile, dialect=PROFILES[profile].dialect or "ga", check=False)
+        assert "response.done" in types(harness.run(create()))
+        harness = Harness(profile=profile, dialect=PROFILES[profile].dialect or "ga", check=False)
+        harness.engine.send({"type": "error", "error": None})
+        assert types(harness.taken()) == ["error"]
+
+
+_KEYS = ("response", "item", "item", "part")
+
+
+class _Given(Echo):
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def answer(self, turn: Any) -> Answer:
+        return self._answer
+
+
+def test_only_the_newest_sessions_can_be_resumed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("realtime_client.testing._server.app._MAX_KEPT", 2)
+    with LocalServer(profile="xai") as server:
+        ids = []
+        for _ in range(2):
+            with websockets.sync.client.connect(f"{server.ws_url}?model=m") as socket:
+                ids.append(Client(socket).until("ping")[0]["session"]["id"])
+        for session_id, is_resumed in zip(reversed(ids), (True, False), strict=True):
+            with websockets.sync.client.connect(f"{server.ws_url}?model=m&session_id={session_id}") as socket:
+                assert (Client(socket).until("ping")[0]["session"]["id"] == session_id) is is_resumed

@@ -352,3 +352,9 @@ def test_nasty_json_is_answered(dialect: rt.Dialect, frame: str) -> None:
     assert_alive(harness)
     if dialect != "translation":
         assert one(harness.run(create()), "response.done")["response"]["status"] == "completed"
+
+
+def test_positions_in_an_input_with_references() -> None:
+    broken = {"type": "message", "role": "user", "content": None}
+    error = Harness().refused(create(input=[{"type": "item_reference", "id": "a"}, broken]))
+    assert (error["code"], error["param"]) == ("invalid_type", "response.input[1].content")

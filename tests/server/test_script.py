@@ -405,3 +405,19 @@ def test_refusal_of_an_operation() -> None:
     # The client retries requests that are safe to repeat.
     with LocalServer([refusal]) as server, rt.RealtimeClient("", server.url) as client:
         assert client.create_client_secret().value
+
+
+def test_fault_patches_a_delta() -> None:
+    kinds = types(loose("Hi there").run(create()))
+    place = kinds.index("response.output_audio_transcript.delta")
+    sent = loose(Answer("Hi there", faults=[Fault(after=place, patch={"delta": None})])).run(create())
+    assert sent[place]["type"] == "response.output_audio_transcript.delta"
+    assert sent[place]["delta"] is None
+
+
+def test_scripted_failure_of_a_transcription() -> None:
+    harness = Harness(Script(Hear(error="DeploymentNotFound"), "Pardon?"))
+    harness.update(audio={"input": {"transcription": {"model": "whisper-1"}}})
+    harness.hear(speak("goodnight", PCM), silence(300))
+    failed = one(harness.run(), "conversation.item.input_audio_transcription.failed")
+    assert failed["error"]["code"] == "DeploymentNotFound"

@@ -16,7 +16,7 @@ import pytest
 import realtime_client as rt
 from realtime_client import cli
 
-COMMAND = [sys.executable, "-c", "from realtime_client.cli import main; main()", "serve"]
+COMMAND = [sys.executable, "-m", "realtime_client.cli", "serve"]
 
 
 class Served:

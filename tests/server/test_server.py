@@ -12,6 +12,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ from websockets.exceptions import ConnectionClosed
 
 import realtime_client as rt
 from realtime_client.testing import Answer, Answerer, Echo, Fault, LocalServer, Say, Script, Turn
+from realtime_client.testing._server.sockets import SocketProtocol
 
 
 def test_server_lives_for_its_block() -> None:
@@ -384,3 +386,29 @@ def test_session_has_a_maximum_duration() -> None:
         assert [event["type"] for event in events] == ["session.created", "error"]
         assert events[1]["error"]["code"] == "session_expired"
         assert connection.close_code == 1001
+
+
+def test_stop_drops_a_client_that_does_not_read() -> None:
+    server = LocalServer(Script(Answer(Say("word " * 5_000)))).start()
+    host, _, port = server.url.removeprefix("http://").removesuffix("/v1").partition(":")
+    with socket.create_connection((host, int(port))) as raw:
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        raw.sendall("\r\n".join((*HANDSHAKE, "", "")).encode())
+        assert raw.recv(1_024).startswith(b"HTTP/1.1 101 ")
+        asked = b'{"type": "response.create"}'
+        raw.sendall(bytes((0x81, 0x80 | len(asked), 0, 0, 0, 0)) + asked)
+        (connection,) = server._server.server_state.connections
+        assert isinstance(connection, SocketProtocol)
+        while connection.writable.is_set():
+            time.sleep(0.01)
+        server.stop()
+
+
+def test_stop_drops_a_request_that_does_not_end() -> None:
+    server = LocalServer().start()
+    host, _, port = server.url.removeprefix("http://").removesuffix("/v1").partition(":")
+    with socket.create_connection((host, int(port))) as raw:
+        raw.sendall(b"POST /v1/realtime/calls HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nv=0")
+        time.sleep(0.2)
+        server.stop()
+    server.check()

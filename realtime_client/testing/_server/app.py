@@ -143,11 +143,11 @@ class App:
                 if refusal is None:
                     self._note(f"{request.method} {request.url.path}", refused)
                 response = _error_response(refused, dict(refusal.headers) if refusal else {})
-            except HTTPException:
+            except (HTTPException, TooLargeError):
                 raise
+            except ClientDisconnect:
+                response = Response(status_code=400)
             except Exception as error:
-                if isinstance(error, ClientDisconnect | TooLargeError):
-                    raise
                 self.errors.append(error)
                 message = "The server had an error while processing your request."
                 response = _error_response(Refused(message, None, kind="server_error", status=500))

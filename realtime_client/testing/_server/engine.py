@@ -22,6 +22,7 @@ __all__ = ["REFERENCE", "Engine", "Opening"]
 
 # Type of a reference to an item of the conversation in the input of a response.
 REFERENCE: Final = "item_reference"
+_PLACEHOLDER: Final[dict[str, Any]] = {"type": "message", "role": "user", "content": []}
 
 
 @frozen(kw_only=True)
@@ -161,13 +162,13 @@ class Engine:
 
 
 def _without_references(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the event without item references in the input of a response, which the contract does not know."""
+    """Return the event with other items for references in the input of a response, which the contract does not know."""
     response = event.get("response")
     inputs = response.get("input") if isinstance(response, Mapping) else None
     if not isinstance(inputs, list):
         return event
-    kept = [item for item in inputs if not (isinstance(item, dict) and _is_reference(item))]
-    return {**event, "response": {**response, "input": kept}}  # type: ignore[dict-item]
+    known = [_PLACEHOLDER if isinstance(item, dict) and _is_reference(item) else item for item in inputs]
+    return {**event, "response": {**response, "input": known}}  # type: ignore[dict-item]
 
 
 def _is_reference(item: dict[str, Any]) -> bool:

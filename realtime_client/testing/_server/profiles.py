@@ -79,16 +79,15 @@ class Profile:
         kind = event["type"]
         if kind in self.omitted or self._is_hidden(event):
             return
-        if kind == "response.done" and self.failure == "error" and event["response"]["status"] == "failed":
-            error = {"param": None, "event_id": None, **event["response"]["status_details"]["error"]}
+        if kind == "response.done" and self.failure == "error" and _get(event, "response.status") == "failed":
+            error = {"param": None, "event_id": None, **(_get(event, "response.status_details.error") or {})}
             event, kind = {"type": "error", "event_id": event["event_id"], "error": error}, "error"
         if self._has_changes(kind):
             event = self._changed(kind, deepcopy(dict(event)))
         if self.event_id is not None:
             event = {**event, "event_id": self.event_id}
         if kind == "error" and self.error == "text":
-            error = event["error"]
-            event = {"type": "error", "error": error["message"], "code": error["code"]}
+            event = {"type": "error", "error": _get(event, "error.message"), "code": _get(event, "error.code")}
         yield {**event, "type": self.renamed[kind]} if kind in self.renamed else event
 
     def allowed_settings(self, session: Mapping[str, Any]) -> _Json:

@@ -133,8 +133,5 @@ def _declared_names() -> frozenset[str]:
 def _is_null(request: Any, path: str) -> bool:
     steps = [next(filter(None, groups)) for groups in _STEP.findall(path)]
     for step in steps[:-1]:
-        try:
-            request = request[int(step)] if isinstance(request, list) else request[step]
-        except (LookupError, TypeError, ValueError):
-            return False
-    return isinstance(request, dict) and bool(steps) and steps[-1] in request and request[steps[-1]] is None
+        request = request[int(step)] if isinstance(request, list) else request[step]
+    return steps[-1] in request and request[steps[-1]] is None
