@@ -79,7 +79,7 @@ test-random: $(READY) ## run the tests in random order: make test-random [SEED=n
 
 test-modes: $(READY) ## run the tests of the package with the standard library's JSON, with -OO, with warnings as errors
 	REALTIME_JSON=stdlib $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
-	PYTHONOPTIMIZE=2 $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
+	PYTHONOPTIMIZE=2 $(BIN)/python $(PYTEST) $(FAST) -W ignore::pytest.PytestConfigWarning $(PACKAGE)
 	PYTHONWARNINGS=error $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
 
 test-pythons: ## run the tests of the package on every Python that is found, with the pinned versions
