@@ -351,7 +351,7 @@ def _registered(
             shown.setdefault("description", parameter.description)
     return _Registered(
         known_as,
-        documentation.description or "" if description is None else description,
+        (documentation.description or "").strip() if description is None else description,
         schema,
         iscoroutinefunction(function) or iscoroutinefunction(type(function).__call__),
         timeout,

@@ -154,6 +154,7 @@ class Turns:
         session.holders.append(feed)
         session.observers.append(feed.observe)
         session.add_waiter(feed)
+        feed.begin(session.take_untaken())
         try:
             while True:
                 try:

@@ -54,6 +54,8 @@ _PENDING: Final = 256
 # Events, and their size in bytes, that are kept for the next iteration or `wait_for` while there is none.
 _BACKLOG: Final = 1_000
 _BACKLOG_SIZE: Final = 256 * 2**10
+# Responses that ended while nothing took them, kept for the next iteration over turns, with their audio.
+_UNTAKEN: Final = 4
 # Times a request is sent again because the server says that a response is active which is not known.
 _RETRIES: Final = 5
 # Seconds before it is sent again, for each time it has been.
@@ -171,6 +173,7 @@ class Session:
         self._waiters: list[Waiter] = []
         self._backlog: deque[tuple[Any, int]] = deque()
         self._backlog_size = 0
+        self._untaken: deque[AssembledResponse] = deque(maxlen=_UNTAKEN)
         # Requests of responses by where they stand: waiting for their turn, sent, and bound to a response.
         self._queue: deque[ResponseRequest] = deque()
         self._in_flight: list[ResponseRequest] = []
@@ -380,6 +383,9 @@ class Session:
             self._drop(request)
         else:
             self._abandoned.append((request, self._now() + _ANSWERABLE))
+            if not request.is_out_of_band and all(each.is_out_of_band for each in self.assembler.active):
+                # A server may be at work on a response that it has not begun to send.
+                self._send_cancellation(None)
         self._release()
         self._reschedule()
 
@@ -444,6 +450,8 @@ class Session:
                 self._speech_activity = self._activity
         for observer in self.observers:
             observer(event, change)
+        if change.has_ended and response is not None and not is_taken and not self._subscriptions and not self.holders:
+            self._untaken.append(response)
         self._publish(event, len(frame), is_taken=is_taken)
         return True
 
@@ -548,6 +556,13 @@ class Session:
             self._add_command(event, event_id)
             frames.append(dumps({**event, "event_id": event_id}))
         return frames
+
+    def take_untaken(self) -> list[AssembledResponse]:
+        """Return the responses that nothing has taken: the last that have ended, and those that go on."""
+        requested = [each.response for each in self._bound.values() if each.is_awaited]
+        found = [*self._untaken, *(each for each in self.assembler.active if each not in requested)]
+        self._untaken.clear()
+        return found
 
     @property
     def idle(self) -> Waiter:
@@ -703,15 +718,17 @@ class Session:
         self.outbox.append(Outgoing(dumps(event), request))
 
     def _cancel(self, response: AssembledResponse) -> None:
-        if response.is_final:
-            return
+        if not response.is_final:
+            self._send_cancellation(response.id if not response.id.startswith("local_") else None)
+            self._ending.append((response, self._now() + _ENDING))
+
+    def _send_cancellation(self, response_id: str | None) -> None:
         event_id = self.new_id()
         self._cancellations.append(event_id)
         event: dict[str, Any] = {"type": "response.cancel", "event_id": event_id}
-        if not response.id.startswith("local_"):
-            event["response_id"] = response.id
+        if response_id is not None:
+            event["response_id"] = response_id
         self.outbox.append(Outgoing(dumps(event)))
-        self._ending.append((response, self._now() + _ENDING))
 
     def _match(self, response: AssembledResponse, event: Any, change: Change) -> bool:
         """Find the request that a response answers; return True when it has been found now."""

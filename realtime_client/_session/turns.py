@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import define
@@ -195,6 +195,23 @@ class TurnFeed(Waiter):
         self.current = self._new.popleft()
         return self.current
 
+    def begin(self, responses: Iterable[AssembledResponse]) -> None:
+        """Begin with responses that were there before the feed."""
+        for response in responses:
+            turn = self._begin(response, None)
+            if response.is_final:
+                del self._open[id(response)]
+                self._on_end(turn)
+
+    def _begin(self, response: AssembledResponse, event: Any) -> Turn:
+        turn = Turn(response, self._user, is_requested=self._is_requested(response))
+        self._user = []
+        self._open[id(response)] = turn
+        self._new.append(turn)
+        turn.take(response.pieces(event))
+        self.wake()
+        return turn
+
     def observe(self, event: Any, change: Change) -> None:
         """Follow one event and what it changed."""
         response = change.response
@@ -208,12 +225,7 @@ class TurnFeed(Waiter):
         if turn is None:
             if not change.has_begun:
                 return
-            turn = Turn(response, self._user, is_requested=self._is_requested(response))
-            self._user = []
-            self._open[id(response)] = turn
-            self._new.append(turn)
-            turn.take(response.pieces(event))
-            self.wake()
+            turn = self._begin(response, event)
         else:
             if event.type == "response.created":
                 turn.is_requested = self._is_requested(response)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import os
 import sys
-import threading
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -140,8 +139,17 @@ def serve(
     replay: Annotated[str | None, typer.Option(metavar="FILE", help="Recording to play to each client.")] = None,
     delay: Annotated[float, typer.Option(help="Seconds before each answer.")] = 0.2,
     pace: Annotated[float, typer.Option(help="Seconds between the events of an answer.")] = 0.02,
+    profile: Annotated[
+        str | None,
+        typer.Option(help="Server to imitate, such as openai, azure, localai, vllm, speaches, hf or xai."),
+    ] = None,
+    strict: Annotated[bool, typer.Option(help="Refuse parameters that the contract does not know.")] = False,
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help='Origin of web pages that may use the server; "*" for all. Repeatable.'),
+    ] = None,
 ) -> None:
-    """Run a server until it is interrupted."""
+    """Run a server until it is interrupted or terminated."""
     from ..errors import RealtimeError
     from ..testing import Answerer, Echo, LocalServer, Replay, Script
 
@@ -154,15 +162,20 @@ def serve(
             answerer = Script.from_file(script)
         elif replay is not None:
             answerer = Replay(replay)
-        server = LocalServer(answerer, api_key=api_key, dialect=given, host=host, port=port).start()
-    except (RealtimeError, OSError, UnicodeDecodeError) as error:
+        server = LocalServer(
+            answerer,
+            api_key=api_key,
+            dialect=given,
+            host=host,
+            port=port,
+            profile=cast("Any", profile),
+            strict=strict,
+            allow_origins="*" if "*" in (allow_origin or ()) else allow_origin or (),
+        )
+        server.run(ready=lambda: print(f"{server.url}  {server.ws_url}", flush=True))
+    except (RealtimeError, OSError, UnicodeDecodeError, ValueError) as error:
         print(f"realtime-client: {error}", file=sys.stderr)
         raise typer.Exit(2) from None
-    try:
-        print(f"{server.url}  {server.ws_url}", flush=True)
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        server.stop()
     try:
         server.check()
     except (AssertionError, RealtimeError) as error:
