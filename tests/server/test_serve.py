@@ -27,9 +27,9 @@ class Served:
         assert process.stdout is not None
         self.url, self.ws_url = process.stdout.readline().split()
 
-    def interrupt(self) -> tuple[int, str]:
-        """Interrupt it as a person does; return its exit code and standard error."""
-        self.process.send_signal(signal.SIGINT)
+    def interrupt(self, by: signal.Signals = signal.SIGINT) -> tuple[int, str]:
+        """Interrupt it as a person does, or with another signal; return its exit code and standard error."""
+        self.process.send_signal(by)
         _, stderr = self.process.communicate(timeout=30)
         return self.process.returncode, stderr
 
@@ -65,12 +65,13 @@ def test_key_and_dialect() -> None:
         assert reply(served.url, "my-key", "beta") == "Hello! How can I help you?"
 
 
-def test_reports_remaining_steps_of_a_script(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_reports_remaining_steps_of_a_script(tmp_path: Path, by: signal.Signals) -> None:
     script = tmp_path / "script.yaml"
     script.write_text("- First\n- Second\n", "utf-8")
     with serving("--script", script) as served:
         assert reply(served.url) == "First"
-        code, stderr = served.interrupt()
+        code, stderr = served.interrupt(by)
     assert code == 1
     assert "these steps were not taken:\n  step 2, Answer(parts=(Say(text='Second'" in stderr
     assert "Traceback" not in stderr
@@ -171,3 +172,15 @@ def test_rejects_invalid_files(
 def test_script_and_recording_exclude_each_other(run: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--script", "a", "--replay", "b") == 2
     assert "give a script or a recording, not both" in capsys.readouterr().err
+
+
+def test_imitates_another_server() -> None:
+    with serving("--profile", "localai", "--strict", "--allow-origin", "https://page.example") as served:
+        assert reply(served.url) == "Hello! How can I help you?"
+        assert served.interrupt() == (0, "")
+
+
+def test_refuses_a_profile_it_does_not_know() -> None:
+    finished = subprocess.run([*COMMAND, "--profile", "elsewhere"], capture_output=True, text=True, check=False)
+    assert finished.returncode == 2
+    assert "unknown profile 'elsewhere'" in finished.stderr
