@@ -471,7 +471,7 @@ class Session:
         """Return True while a request waits for its response."""
         if not self._in_flight and not self._bound:
             return False
-        return any(not request.is_abandoned for request in (*self._in_flight, *self._bound.values()))
+        return any(request.is_awaited for request in (*self._in_flight, *self._bound.values()))
 
     def _keep(self, events: Iterable[tuple[Any, int]]) -> None:
         """Add to the backlog: events that nothing has taken, up to a limit."""

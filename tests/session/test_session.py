@@ -371,3 +371,14 @@ def test_truncation_without_a_format_is_left_as_it_is() -> None:
     harness = Harness()
     harness.receive(created(), {**text("AAAA"), "type": "response.output_audio.delta"})
     assert harness.session.clamp_audio_end("item_resp_1", 0, 500) == 500
+
+
+def test_events_of_a_raw_request_are_kept() -> None:
+    harness = Harness()
+    harness.session.write({"type": "response.create"})
+    harness.receive(created(), text("Hi"), done())
+    assert [event.type for event, _ in harness.session._backlog] == [
+        "response.created",
+        "response.output_text.delta",
+        "response.done",
+    ]
