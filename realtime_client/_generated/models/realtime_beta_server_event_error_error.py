@@ -34,7 +34,7 @@ class RealtimeBetaServerEventErrorError(Model):
         code: Short machine-readable code, or null.
         message: Human-readable description of the error.
         param: Field that caused the error, or null.
-        event_id: `event_id` of the client event that caused the error; null if there is none or it had no ID.
+        event_id: The `event_id` of the event to blame; null where it had none, or where none is to blame.
     """
 
     _component: ClassVar[str] = "RealtimeBetaServerEventErrorError"

@@ -28,7 +28,7 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemAdded(Model):
-    """Sent by the server when an item is added to the conversation: created by the client, committed from audio, or started by a response and still empty. `conversation.item.done` follows when the item is complete.
+    """An item joins the conversation: created by the client, committed from audio, or started by a response and still empty. `conversation.item.done` follows once the item is complete.
 
     Attributes:
         event_id: Unique ID of this server event.

@@ -28,7 +28,7 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemDone(Model):
-    """Sent by the server when an item is complete, with its content except the audio, which `conversation.item.retrieve` returns.
+    """An item of the conversation is complete; it carries all content but the audio, which `conversation.item.retrieve` returns.
 
     Attributes:
         event_id: Unique ID of this server event.
