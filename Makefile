@@ -78,7 +78,8 @@ test-random: $(READY) ## run the tests in random order: make test-random [SEED=n
 	$(BIN)/python $(PYTEST) $(FAST) -p randomly $(if $(SEED),-p randomly --randomly-seed=$(SEED)) $(ARGS)
 
 test-modes: $(READY) ## run the tests of the package with the standard library's JSON, -OO and warnings as errors, all at once
-	REALTIME_JSON=stdlib PYTHONOPTIMIZE=2 PYTHONWARNINGS=error $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
+	REALTIME_JSON=stdlib PYTHONOPTIMIZE=2 PYTHONWARNINGS=error \
+		$(BIN)/python $(PYTEST) $(FAST) -W ignore::pytest.PytestConfigWarning $(PACKAGE)
 
 test-pythons: ## run the tests of the package on every Python that is found, with the pinned versions
 	@set -e; for python in $$($(PYTHON) requirements/pins.py pythons); do \
