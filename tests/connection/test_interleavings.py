@@ -89,7 +89,7 @@ async def interleave(seed: int) -> None:
         assert server.outputs == calls, "every output arrived, once"
 
 
-@pytest.mark.parametrize("block", range(10))
+@pytest.mark.parametrize("block", [0, *(pytest.param(block, marks=pytest.mark.slow) for block in range(1, 10))])
 def test_interleaved_requests_each_get_their_own_answer(block: int) -> None:
     async def scene() -> None:
         before = asyncio.all_tasks()

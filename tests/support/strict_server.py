@@ -86,7 +86,10 @@ class StrictServer:
             if response_id not in self._active:
                 await self._refuse(event, "response_cancel_not_active", "Cancellation failed: no active response found")
             else:
-                self._active[response_id].cancel()
+                # A task that has not started would end without a word.
+                await asyncio.sleep(0)
+                if response_id in self._active:
+                    self._active[response_id].cancel()
         elif kind == "conversation.item.create":
             item = {"id": f"item_{next(self._numbers)}", **event["item"]}
             if item["type"] == "function_call_output":
