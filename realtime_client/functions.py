@@ -8,7 +8,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial, update_wrapper
-from inspect import Parameter, getdoc, isclass, iscoroutine, iscoroutinefunction, isfunction, ismethod, signature
+from inspect import (
+    Parameter,
+    getdoc,
+    isawaitable,
+    isclass,
+    iscoroutine,
+    iscoroutinefunction,
+    isfunction,
+    ismethod,
+    signature,
+)
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, get_type_hints, overload
 
 from attrs import field, frozen
@@ -238,16 +248,31 @@ class Functions:
             bound = registered.bind(call, FunctionContext(call, connection, turn))
             try:
                 async with asyncio.timeout(registered.timeout) as scope:
-                    return _output(await (bound() if registered.is_async else asyncio.to_thread(bound)))
+                    result = await (bound() if registered.is_async else asyncio.to_thread(_called, bound))
+                    # A lambda, for one, may return what an async function gave it.
+                    return _output(await result if isawaitable(result) else result)
             except TimeoutError as error:
                 if not scope.expired():
                     raise
                 limit = f"{registered.timeout:g} s"
                 raise RealtimeError(f"the function {registered.name!r} took more than {limit}") from error
         except Exception as error:
-            if self._on_error is None:
+            return self._failed(call, error)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
                 raise
-            return _output(self._on_error(call, error))
+            return self._failed(call, RealtimeError(f"the function {call.name!r} was cancelled by itself"), error)
+
+    def _failed(self, call: FunctionCall, error: Exception, cause: BaseException | None = None) -> str:
+        if self._on_error is None:
+            raise error from cause
+        output = self._on_error(call, error)
+        try:
+            return _output(output)
+        except Exception:
+            # It is not JSON; the model is to hear of the failure all the same.
+            return _output(describe_error(call, error))
 
     async def call_all(self, calls: Iterable[FunctionCall]) -> list[str]:
         """Return the outputs of several calls, made at once, in the order of the calls."""
@@ -287,6 +312,14 @@ class Functions:
         if found is None:
             raise RealtimeError(f"no function {call.name!r} is registered; available: {', '.join(self) or 'none'}")
         return found
+
+
+def _called(bound: Callable[[], Any]) -> Any:
+    """Call a function in a thread; a future cannot carry the exception that ends an iteration."""
+    try:
+        return bound()
+    except StopIteration as error:
+        raise RuntimeError("the function raised StopIteration") from error
 
 
 def _output(result: Any) -> str:

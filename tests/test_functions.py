@@ -401,3 +401,36 @@ def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_extra_is_imported_when_the_first_function_is_registered() -> None:
     program = "import sys, realtime_client as rt; rt.Functions().tools(); assert 'pydantic' not in sys.modules"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def _shown(output: str) -> str:
+    return str(orjson.loads(output)["error"]["message"])
+
+
+def test_exceptions_that_python_gives_a_meaning_are_failures() -> None:
+    functions = Functions()
+
+    @functions.register
+    def exhausted() -> str:
+        return next(iter([]))
+
+    @functions.register
+    async def cancelling() -> str:
+        raise asyncio.CancelledError
+
+    assert "StopIteration" in _shown(functions.call(called("exhausted")))
+    assert "cancelled by itself" in _shown(functions.call(called("cancelling")))
+
+
+def test_awaitable_results_are_awaited() -> None:
+    async def later() -> str:
+        return "later"
+
+    functions = Functions()
+    functions.register(lambda: later(), name="indirect")
+    assert functions.call(called("indirect")) == "later"
+
+
+def test_an_error_output_that_is_not_json_is_replaced() -> None:
+    functions = Functions(on_error=lambda call, error: object())
+    assert "no function" in _shown(functions.call(called("unknown")))

@@ -28,7 +28,14 @@ from .._session.session import Json, Outgoing, Session
 from .._session.subscriptions import Expectation, Subscription
 from .._session.turns import Playback
 from ..assembly import AssembledResponse
-from ..errors import ConnectionClosed, ConnectionLost, RealtimeError, RealtimeTimeoutError, ServerError
+from ..errors import (
+    ConnectionClosed,
+    ConnectionLost,
+    InvalidArgumentError,
+    RealtimeError,
+    RealtimeTimeoutError,
+    ServerError,
+)
 from .handshake import CHUNK, Options, chunks, ending, is_normal, open_socket
 from .recorder import Recorder
 from .socket import Socket
@@ -49,6 +56,8 @@ _logger: Final = logging.getLogger("realtime_client")
 # Close codes of RFC 6455, 7.4.1.
 _INTERNAL_ERROR: Final = 1011
 _NORMAL: Final = 1000
+# Bytes that the reason of a close frame may take (RFC 6455, 5.5).
+_REASON: Final = 123
 # Seconds until a renewal that failed is tried again.
 _RENEW_AGAIN: Final = 10.0
 # Seconds after which the expiry of a session is looked at again: the server may have changed it.
@@ -345,8 +354,20 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             self._unsubscribe(subscription)
 
     async def close(self, code: int = _NORMAL, reason: str = "") -> None:
-        """Close the connection within `Options.close_timeout` seconds; everything that waits is raised an error in."""
+        """Close the connection within `Options.close_timeout` seconds; everything that waits is raised an error in.
+
+        Args:
+            code: Close code: 1000, or 3000 to 4999.
+            reason: Reason, at most 123 bytes of UTF-8.
+
+        Raises:
+            InvalidArgumentError: The code or the reason cannot be sent.
+        """
         self._check_loop()
+        if code != _NORMAL and not 3000 <= code <= 4999:
+            raise InvalidArgumentError(f"close code {code} cannot be sent: use 1000, or 3000 to 4999")
+        if len(reason.encode("utf-8", "surrogatepass")) > _REASON:
+            raise InvalidArgumentError(f"the reason of a close takes at most {_REASON} bytes")
         if self._ended.is_set():
             return
         self._closing.set()
@@ -636,8 +657,10 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         old = self._socket
         # What is sent meanwhile waits, and goes to the new session.
         self._connected.clear()
+        was_written = False
         try:
             socket = await self._dial(self._reconnector.url)
+            was_written = True
             try:
                 for data in (*self._session.renew(), *self._uncommitted):
                     await socket.send(data, text=True)
@@ -648,7 +671,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 raise
         except Exception as error:
             _logger.warning("the session could not be renewed: %s", error)
-            self._session.keep_conversation()
+            if was_written:
+                self._session.keep_conversation()
             self._connected.set()
             self._kick()
             with suppress(TimeoutError):

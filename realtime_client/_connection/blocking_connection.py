@@ -396,7 +396,7 @@ class Connection(Commands[str]):
             try:
                 yield item
             except GeneratorExit:
-                if self._thread.is_current:
+                if self._thread.is_current:  # pragma: no cover - garbage collection chooses the thread
                     # It was left behind, and collected in the thread of the connection.
                     self._thread.loop.create_task(leave())
                 elif self._session.error is None:

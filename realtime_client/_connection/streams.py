@@ -170,6 +170,8 @@ class ResponseStream:
             for task in tasks:
                 task.cancel()
         for result in results:
+            if isinstance(result, asyncio.CancelledError) and connection._session.error is not None:
+                connection._session.raise_error(connection._session.error)
             if isinstance(result, BaseException):
                 raise result
         return sent

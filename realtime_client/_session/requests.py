@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
+from itertools import count
 from typing import Any, Final
 
 from ..assembly import AssembledResponse, Change, Piece
@@ -44,6 +45,9 @@ class Waiter:
         self.wake()
 
 
+_ORDER: Final = count()
+
+
 class State(Enum):
     """State of a request."""
 
@@ -77,6 +81,7 @@ class Request(Waiter):
     Attributes:
         type: Type of the event.
         event_id: Id of the event.
+        order: Number that grows with each request.
         state: State of the request.
         sent_at: Time it was sent, in seconds of the session's clock; None before that.
         is_awaited: True while a task waits for it, which a refusal is raised in.
@@ -87,6 +92,7 @@ class Request(Waiter):
         super().__init__()
         self.type = kind
         self.event_id = event_id
+        self.order = next(_ORDER)
         self.state = State.SENT
         self.sent_at: float | None = None
         self.is_awaited = False

@@ -65,6 +65,8 @@ _BACKOFF: Final = 0.1
 _ANSWERABLE: Final = 10.0
 _ENDING: Final = 5.0
 _STALLED: Final = 30.0
+# Seconds since the epoch beyond which an expiry is no time at all.
+_LATEST: Final = 1e12
 # Seconds that a session lasts where the server does not say.
 _LIFETIME: Final = 3_600.0
 # An active response that fails by an error alone gets this many times the grace of a request: it may only be slow.
@@ -188,7 +190,9 @@ class Session:
         self._candidates: list[tuple[ResponseRequest, AssembledResponse, float | None]] = []
         self._speech_activity: int | None = None
         self._ended_at = -_ENDING
+        # Events that have arrived, and those among them that belong to a response.
         self._activity = 0
+        self._progress = 0
         self._stall: tuple[float, int] | None = None
         self._unreported: deque[ServerError] = deque(maxlen=8)
         self._settings: dict[str, dict[str, Any]] = {}
@@ -353,12 +357,18 @@ class Session:
         Raises:
             ConnectionClosed: The connection has ended.
             ServerError: An item that the response was to answer has been refused.
+            RealtimeError: The settings cannot be written as JSON.
         """
         if self.error is not None:
             self.raise_error(self.error)
         if self._refused_item is not None:
             refused, self._refused_item = self._refused_item, None
             self.raise_error(refused)
+        if settings is not None:
+            try:
+                dumps(dict(settings))
+            except (TypeError, ValueError, RecursionError) as error:
+                raise RealtimeError(f"the settings of the response cannot be written as JSON: {error}") from error
         event_id = self.new_id()
         mark = self._new_mark(settings, event_id)
         request = ResponseRequest(event_id, settings, mark, depends_on, collects=collects)
@@ -428,6 +438,7 @@ class Session:
         change = self.assembler.apply(event)
         response = change.response
         if response is not None:
+            self._progress += 1
             is_new = (change.has_begun or event.type == "response.created") and self._match(response, event, change)
             request = self._bound.get(id(response))
             if request is not None and not is_new:
@@ -504,7 +515,7 @@ class Session:
             self._drop(request)
         self._abandoned = [each for each in self._abandoned if each[1] > now]
         if self._stall is not None and self._stall[0] <= now:
-            is_stalled = self._stall[1] == self._activity
+            is_stalled = self._stall[1] == self._progress
             self._stall = None
             if is_stalled and self._queue and not any(each.is_awaited for each in self._in_flight):
                 # What was sent without waiting for it was not answered either.
@@ -523,8 +534,9 @@ class Session:
             cut = self._end_responses()
             self.loss = ConnectionLost(code, reason, cut, initiator=initiator, last_error=self.last_error)
             self._lost_conversation = self.assembler.conversation
-            # The next connection may lead to another server.
+            # The next connection may lead to another server, and counts its ids from the start.
             self._has_echoed = False
+            self.assembler.forget_ids()
             self._keep_settings()
             self._report_suspicions()
             unsent = [each for each in self._queue if not each.before]
@@ -582,7 +594,7 @@ class Session:
         """
         session = self.assembler.session
         expires_at = None if session is self._replaced_session else getattr(session, "expires_at", None)
-        if isinstance(expires_at, int | float) and expires_at > 0:
+        if isinstance(expires_at, int | float) and 0 < expires_at < _LATEST:
             return expires_at - time()
         return _LIFETIME - age
 
@@ -601,6 +613,7 @@ class Session:
     def renewed(self) -> None:
         """Note that the session goes on in the one that replaces it."""
         self._replaced_session = self.assembler.session
+        self.assembler.forget_ids()
         event = Reconnected(
             code=None,
             reason="renewed before it expired",
@@ -693,7 +706,7 @@ class Session:
         while self._queue and self._has_turn() and self._queue[0].not_before <= self._now():
             self._send(self._queue.popleft())
         if self._queue and self._stall is None:
-            self._stall = (self._now() + _STALLED, self._activity)
+            self._stall = (self._now() + _STALLED, self._progress)
         elif not self._queue:
             self._stall = None
 
@@ -957,10 +970,11 @@ class Session:
             response = next((each for each in waiting if not each.is_out_of_band and not each.is_abandoned), None)
             if response is not None:
                 return response, 0.0
-        if response is None and active and not commands:
-            return active[0], self._grace * _ACTIVE_GRACE
-        if active and not str(error.type or "").startswith("invalid_request") and response is None:
-            return active[0], self._grace * _ACTIVE_GRACE
+        is_invalid = str(error.type or "").startswith("invalid_request")
+        if response is None and active and not (commands if is_invalid else False):
+            # What names a parameter of something else is about something else.
+            is_other = is_invalid and param and not param.startswith("response")
+            return (None if is_other else active[0]), self._grace * _ACTIVE_GRACE
         for prefix, kinds in (("session", _SETTINGS), ("item", ("conversation.item.create",))):
             found = next((each for each in commands if param.startswith(prefix) and each.type in kinds), None)
             if found is not None:
@@ -968,14 +982,9 @@ class Session:
         if param.startswith("response") and response is not None:
             return response, self._grace
         # A server answers in order: the oldest that is unanswered.
-        if commands and (response is None or not self._outbox_order(response, commands[0])):
+        if commands and (response is None or commands[0].order < response.order):
             return commands[0], self._grace
         return response, self._grace
-
-    def _outbox_order(self, response: ResponseRequest, command: Command) -> bool:
-        """Return True when a request was sent before a command."""
-        ids = list(self._by_event_id)
-        return ids.index(response.event_id) < ids.index(command.event_id)
 
     def _confirm(self, suspicion: _Suspicion) -> None:
         target = suspicion.target
@@ -1024,7 +1033,8 @@ class Session:
         if command.type == "conversation.item.create" and not command.is_awaited:
             # What was asked for directly after an item answers that item.
             waiting = (*self._in_flight, *self._bound.values(), *self._queue)
-            return next((each for each in waiting if each.is_awaited and not each.is_abandoned), None)
+            after = [each for each in waiting if each.order > command.order]
+            return next((each for each in after if each.is_awaited and not each.is_abandoned), None)
         return None
 
     def _fail_response(self, request: ResponseRequest, error: ServerError) -> None:

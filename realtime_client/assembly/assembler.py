@@ -166,6 +166,10 @@ class Assembler:
             self._retire(response)
         return cut
 
+    def forget_ids(self) -> None:
+        """Forget which ids have been seen: the next events come over another connection, which may repeat them."""
+        self._recent, self._older, self._first = {}, {}, None
+
     def close_response(self, response: AssembledResponse, what: str) -> None:
         """End a response that the server does not end, with a remark on why."""
         if not response.is_final:
@@ -249,6 +253,8 @@ class Assembler:
                 found = next((each for each in self._active.values() if each.id.startswith(_LOCAL)), None)
                 if found is not None:
                     self._rename(found, response_id)
+            if found is not None and event.type == "response.created" and _is_another(found, event):
+                return None
             return found
         if event.type == "response.created":
             return None
@@ -298,6 +304,7 @@ class Assembler:
         if response.response is not None:
             self._note(event, "the response had begun already", response)
         whole = event.response
+        response.was_announced = True
         response.begin(whole)
         if getattr(whole, "conversation_id", UNSET) is None:
             response.is_out_of_band = True
@@ -536,6 +543,15 @@ def _response_id(event: Any) -> str | None:
     if not isinstance(response_id, str) or not response_id:
         response_id = getattr(getattr(event, "response", None), "id", None)
     return response_id if isinstance(response_id, str) and response_id else None
+
+
+def _is_another(response: AssembledResponse, event: Any) -> bool:
+    """Return True for the announcement of another response under an id that has been used before."""
+    if not response.is_final or not response.was_announced:
+        return False
+    # Equal metadata tells of the same request, and so of the same response.
+    metadata = getattr(event.response, "metadata", None)
+    return not metadata or metadata != getattr(response.response, "metadata", None)
 
 
 def _id_of(item: Any) -> str | None:

@@ -245,8 +245,9 @@ class Conversation:
 
 
 def _joined(pieces: list[str]) -> str:
-    if len(pieces) > 1:
-        pieces[:] = ["".join(pieces)]
+    if (count := len(pieces)) > 1:
+        # Another thread may append meanwhile.
+        pieces[:count] = ["".join(pieces[:count])]
     return pieces[0] if pieces else ""
 
 

@@ -75,8 +75,9 @@ class _Stream:
     @property
     def value(self) -> str:
         pieces = self._pieces
-        if len(pieces) > 1:
-            pieces[:] = ["".join(pieces)]
+        if (count := len(pieces)) > 1:
+            # Another thread may append meanwhile.
+            pieces[:count] = ["".join(pieces[:count])]
         return pieces[0] if pieces else ""
 
     def add(self, delta: str) -> None:
@@ -132,8 +133,9 @@ class AssembledPart:
     @property
     def audio(self) -> bytes:
         """Audio bytes, in the format of the response."""
-        if len(self._audio) > 1:
-            self._audio[:] = [b"".join(self._audio)]
+        if (count := len(self._audio)) > 1:
+            # Another thread may append meanwhile.
+            self._audio[:count] = [b"".join(self._audio[:count])]
         return self._audio[0] if self._audio else b""
 
     @property
@@ -408,6 +410,7 @@ class AssembledResponse:
         first_audio_at: Time of the first audio.
         finished_at: Time of its end.
         is_out_of_band: True for a response outside of the conversation.
+        was_announced: True once ``response.created`` has arrived.
     """
 
     id: str
@@ -420,6 +423,7 @@ class AssembledResponse:
     first_audio_at: float | None = None
     finished_at: float | None = None
     is_out_of_band: bool = False
+    was_announced: bool = False
     _is_final: bool = field(default=False, repr=False)
     # True once the end of the response has been merged into it.
     _is_whole: bool = field(default=False, repr=False)

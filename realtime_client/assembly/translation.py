@@ -47,8 +47,9 @@ class AssembledTranslation:
     @property
     def audio(self) -> bytes:
         """Audio of the translation in `audio_format`; b"" when it is not kept."""
-        if len(self._audio) > 1:
-            self._audio[:] = [b"".join(self._audio)]
+        if (count := len(self._audio)) > 1:
+            # Another thread may append meanwhile.
+            self._audio[:count] = [b"".join(self._audio[:count])]
         return self._audio[0] if self._audio else b""
 
     @property
@@ -80,6 +81,7 @@ class AssembledTranslation:
 
     def _joined(self, name: str) -> str:
         pieces = self._text[name]
-        if len(pieces) > 1:
-            pieces[:] = ["".join(pieces)]
+        if (count := len(pieces)) > 1:
+            # Another thread may append meanwhile.
+            pieces[:count] = ["".join(pieces[:count])]
         return pieces[0] if pieces else ""

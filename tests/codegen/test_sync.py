@@ -176,6 +176,7 @@ def test_updates_package_and_reports_changes(project: Path) -> None:
     assert python(project, "-c", script).stdout == "RealtimeServerEventNovelty\n"
 
 
+@pytest.mark.slow
 def test_writes_contract_package_lock_and_fragment(project: Path) -> None:
     upstream = published(project, novelty)
     # Left behind by a killed process; the second name is not one of ours.
@@ -220,6 +221,7 @@ sys.addaudithook(refuse)
 """
 
 
+@pytest.mark.slow
 def test_dry_run_works_in_a_read_only_tree(project: Path) -> None:
     upstream = published(project, novelty)
     before = sorted(project.rglob("*")), tree(project)
@@ -260,6 +262,7 @@ def less(document: Document) -> None:
     del document["paths"]["/realtime/calls/{call_id}/refer"]
 
 
+@pytest.mark.slow
 def test_removals_must_be_accepted(project: Path) -> None:
     before, upstream = tree(project), published(project, less)
     refused = run_quickly(project, upstream)
@@ -352,6 +355,7 @@ def test_refuses_a_missing_file_or_address(tmp_path: Path, capsys: pytest.Captur
         assert "openapi.yaml: not an OpenAPI document" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_failed_generation_changes_nothing(project: Path) -> None:
     def clash(document: Document) -> None:
         properties = document["components"]["schemas"]["RealtimeResponse"]["properties"]
@@ -365,6 +369,7 @@ def test_failed_generation_changes_nothing(project: Path) -> None:
     assert not list(project.glob(".sync-*"))
 
 
+@pytest.mark.slow
 def test_failed_check_changes_nothing(project: Path) -> None:
     before = tree(project)
     failing = "def fail(folder): raise sync.DocumentError('no \\x1b[2Jtypes')\nsync._require_types = fail"
@@ -392,6 +397,7 @@ def test_an_edit_during_the_sync_is_kept(project: Path, name: str) -> None:
         assert tree(project, but=("build",)) == before
 
 
+@pytest.mark.slow
 def test_two_syncs_exclude_each_other(project: Path) -> None:
     before, upstream = tree(project), published(project, novelty)
     with exclusive(project / "build" / "sync.lock"):
@@ -431,6 +437,7 @@ def test_ctrl_c_prints_one_line(project: Path) -> None:
     assert not list(project.glob(".sync-*"))
 
 
+@pytest.mark.slow
 def test_a_killed_sync_changes_nothing(project: Path) -> None:
     before = tree(project)
     waiting = 'sync.compare_packages = lambda *_: (print("waiting", file=sys.stderr, flush=True), signal.pause())'
@@ -677,6 +684,7 @@ def test_refuses_corrections_that_change_nothing() -> None:
     assert any(re.search("changes nothing", remark) for remark in stale)
 
 
+@pytest.mark.slow
 def test_a_stale_correction_stops_the_command(project: Path) -> None:
     for target in ("$.components.schemas.Nowhere", "$.components.schemas.RealtimeResponse"):
         action = {"target": target, "description": "Why.", "x-source": "Where.", "update": {"type": "object"}}

@@ -269,3 +269,41 @@ def test_burst_that_ends_with_a_close_frame(run: Run) -> None:
         assert len(await taking) == 5
 
     run(script, client, options=rt.Options(buffered=1))
+
+
+@pytest.mark.parametrize(("code", "reason"), [(5, ""), (1006, ""), (5_000, ""), (1000, "x" * 124)])
+def test_close_refuses_what_cannot_be_sent(run: Run, code: int, reason: str) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        with pytest.raises(rt.InvalidArgumentError):
+            await conn.close(code, reason)
+
+    run(script, client)
+
+
+def test_close_during_a_function_ends_the_answer(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        request = await peer.receive("response.create")
+        await peer.send(*calling("resp_1", ("wait", "{}"), request=request))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        running = asyncio.Event()
+        functions = rt.Functions()
+        loop = asyncio.get_running_loop()
+
+        @functions.register
+        async def wait() -> str:
+            loop.call_soon_threadsafe(running.set)
+            await asyncio.Event().wait()
+            return ""
+
+        answer = asyncio.ensure_future(conn.respond(functions=functions))
+        await running.wait()
+        await conn.close()
+        with pytest.raises(rt.ConnectionClosed):
+            await answer
+
+    run(script, client)

@@ -932,3 +932,40 @@ def test_interrupt_leaves_responses_out_of_band_alone(run: Run) -> None:
         assert (await asking).text == "aside"
 
     assert "response.cancel" not in [event["type"] for event in run(script, client, dialect="ga").received]
+
+
+def test_responses_before_the_iteration_are_turns(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION, *written("resp_1", "Ended."), *written("resp_2", "Going on.")[:-1])
+        await peer.receive("response.cancel")
+        await peer.send(*written("resp_2", "Going on.")[-1:])
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await until(lambda: len(conn.responses) == 2)
+        await conn.cancel_response()
+        assert [turn.text for turn in await take_turns(conn, 2)] == ["Ended.", "Going on."]
+
+    run(script, client)
+
+
+def test_leaving_gives_the_continuation_up() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION, *calling("resp_1", ("look", "{}")))
+        await peer.receive("response.create")
+        await peer.receive("response.cancel")
+        await peer.until_closed()
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        functions = rt.Functions()
+
+        @functions.register
+        async def look() -> str:
+            return "seen"
+
+        async for _ in conn.turns(functions=functions):
+            await until(lambda: bool(conn._session._in_flight))
+            break
+        await until(lambda: not conn._session._in_flight or conn._session._in_flight[0].is_abandoned)
+
+    run_with("asyncio", script, client)

@@ -156,10 +156,11 @@ def test_response_that_was_never_announced_settles() -> None:
 
 def test_response_that_has_ended_answers_no_new_request() -> None:
     harness = Harness()
-    harness.receive(created(), done())
+    metadata: dict[str, Any] = {"metadata": {"asked": "before"}}
+    harness.receive(created(**metadata), done(**metadata))
     request = harness.session.submit(None)
     harness.flush()
-    harness.receive({**created(), "event_id": "late"})
+    harness.receive({**created(**metadata), "event_id": "late"})
     assert state(request) is State.SENT
 
 
@@ -285,9 +286,9 @@ def test_request_is_sent_when_the_active_response_stalls() -> None:
     harness = Harness()
     request = _queued(harness)
     harness.wait(29.0)
-    harness.receive({"type": "ping"})
+    harness.receive(text("more"))
     harness.wait(2.0)
-    assert state(request) is State.QUEUED, "the server still sends"
+    assert state(request) is State.QUEUED, "the active response goes on"
     harness.wait(30.0)
     assert state(request) is State.SENT
 

@@ -451,6 +451,7 @@ def test_refuses_what_cannot_be_compared(document: Document, message: str) -> No
         compare(usable, document)
 
 
+@pytest.mark.slow
 def test_reports_every_removal_from_the_contract() -> None:
     """Removing any part of the contract is a change of its component or operation, or an error."""
     committed = load(contract.CONTRACT)

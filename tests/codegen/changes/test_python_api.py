@@ -158,6 +158,7 @@ def test_finds_every_public_name() -> None:
     assert {f"realtime_client.api.{name}.sync" for name in rt.api.__all__} <= found
 
 
+@pytest.mark.slow
 def test_compares_the_package_with_a_revision() -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git repository")

@@ -313,6 +313,7 @@ def test_reads_a_document_from_git(capsys: pytest.CaptureFixture[str]) -> None:
     assert "is not a git revision" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not os.environ.get("REALTIME_UPSTREAM"), reason="set REALTIME_UPSTREAM to a folder of published revisions"
 )

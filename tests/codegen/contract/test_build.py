@@ -40,6 +40,7 @@ def trimmed(published: Document) -> Document:
     return trim(published, load(ROOTS))
 
 
+@pytest.mark.slow
 def test_is_valid_openapi(committed: Document) -> None:
     validate(committed)
     assert committed["openapi"].startswith("3.1")

@@ -239,6 +239,7 @@ _VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.recursive(_SCALARS, _deeper, max_leaves=6), st.lists(_VALUES, min_size=5, max_size=10))
 def test_keeps_the_set_of_valid_messages(schema: dict[str, Any], values: list[Any]) -> None:
