@@ -124,7 +124,7 @@ try:
 except rt.RealtimeError as error:
     print(error)
 """
-    assert _run(python, "-c", program) == "starlette is missing: install realtime-voice-sdk[server] for a server\n"
+    assert _run(python, "-c", program) == "starlette is missing: install realtime-voice-sdk[server] to run a server\n"
 
 
 def _metadata(wheel: Path) -> tuple[list[str], str]:
@@ -180,7 +180,8 @@ def test_pytest_plugin_costs_nothing_until_its_fixture_is_used(python: Path, tmp
     assert finished.returncode == 0, finished.stdout + finished.stderr
     assert "realtime_client.testing.pytest_plugin" in finished.stdout
     imported = re.findall(r"^import time: .*\| +([\w.]+)$", finished.stderr, re.MULTILINE)
-    assert {name for name in imported if name.startswith("realtime_client")} == {
+    # pytest's own loader keeps some of its imports out of this list.
+    assert {name for name in imported if name.startswith("realtime_client")} <= {
         "realtime_client",
         "realtime_client._core",
         "realtime_client._core.lazy",
