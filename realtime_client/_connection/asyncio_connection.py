@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Mapping
 from contextlib import suppress
-from contextvars import ContextVar
 from functools import partial
 from os import PathLike
 from types import TracebackType
@@ -22,9 +21,10 @@ from websockets.protocol import State as SocketState
 
 from .._decode.dialects import Dialect
 from .._session.commands import Commands, output_item
+from .._session.ledger import Outgoing
 from .._session.reconnect import Reconnect, Reconnector
 from .._session.requests import Request, ResponseRequest, Waiter
-from .._session.session import Json, Outgoing, Session
+from .._session.session import Json, Session
 from .._session.subscriptions import Expectation, Subscription
 from .._session.turns import Playback
 from ..assembly import AssembledResponse
@@ -37,6 +37,7 @@ from ..errors import (
     ServerError,
 )
 from .handshake import CHUNK, Options, chunks, ending, is_normal, open_socket
+from .owners import current_owner, is_gone
 from .recorder import Recorder
 from .socket import Socket
 from .streams import MAX_ROUNDS, ResponseStream
@@ -50,8 +51,6 @@ if TYPE_CHECKING:
 __all__ = ["AsyncConnection", "Connecting", "open_connection"]
 
 _T = TypeVar("_T")
-# The thread that a blocking connection works for; None where the current task works for itself.
-OWNER: Final[ContextVar[object | None]] = ContextVar("realtime_client_owner", default=None)
 _logger: Final = logging.getLogger("realtime_client")
 # Close codes of RFC 6455, 7.4.1.
 _INTERNAL_ERROR: Final = 1011
@@ -64,6 +63,10 @@ _RENEW_AGAIN: Final = 10.0
 _LOOK_AGAIN: Final = 60.0
 # Bytes of a frame that is written to an empty buffer without waiting for the server to read: the library's limit.
 _AT_ONCE: Final = 32_768
+# Seconds without anything being taken after which a full iteration fails, if something else waits.
+_STUCK: Final = 30.0
+# Seconds before the expiry of a session at which it is renewed although a response goes on.
+_LAST_MOMENT: Final = 5.0
 # Seconds that closing waits for what was cancelled; only a function that catches its cancellation takes longer.
 _SETTLE: Final = 1.0
 
@@ -167,6 +170,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._is_paused = False
         # Times that reading was paused.
         self._pauses = 0
+        # Time since which the server has not read what is sent; None while it reads.
+        self._blocked_at: float | None = None
         self._waiting: list[tuple[object, Waiter]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._write_lock = asyncio.Lock()
@@ -339,6 +344,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         subscription = self._subscribe()
         try:
             while True:
+                subscription.owner = current_owner()
                 try:
                     if not subscription.is_ready:
                         await self._until(subscription, "an event")
@@ -406,7 +412,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     async def _command(self, event: dict[str, Any], wait: bool) -> str:
         self._check()
-        wait = wait and event["type"] not in self._session.unacknowledged
+        wait = wait and event["type"] not in self._session.ledger.unacknowledged
         outgoing, event_id = self._session.write(event, is_awaited=wait)
         await self._send_outgoing(outgoing)
         request = outgoing.request
@@ -416,7 +422,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             except RealtimeTimeoutError:
                 # Some servers acknowledge nothing; what they refuse later is reported.
                 request.is_awaited = False
-                self._session.unacknowledged.add(event["type"])
+                self._session.ledger.unacknowledged.add(event["type"])
                 _logger.debug("%s was not acknowledged within %s s", event["type"], self._options.ack_timeout)
         return event_id
 
@@ -443,13 +449,13 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         return event_id
 
     async def _send_outgoing(self, outgoing: Outgoing) -> None:
-        if self._session.outbox:
+        if self._session.ledger.outbox:
             await self._flush()
         await self._write(outgoing.data, outgoing.request)
 
     async def _flush(self) -> None:
         """Send everything that the session wants sent."""
-        outbox = self._session.outbox
+        outbox = self._session.ledger.outbox
         async with self._write_lock:
             while outbox:
                 outgoing = outbox.popleft()
@@ -468,22 +474,36 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                     return
                 if request.is_awaited or request.needs_connection or isinstance(request, ResponseRequest):
                     self._session.raise_error(request.error)
+            if request is not None:
+                request.is_written = True
             try:
                 if socket.is_writable and len(data) < _AT_ONCE:
                     await socket.send(data, text=True)
                 else:
-                    async with asyncio.timeout(self._options.send_timeout):
+                    async with asyncio.timeout_at(self._send_deadline(socket)):
                         await socket.send(data, text=True)
             except SocketClosed:
                 await self._lost(socket)
                 continue
             except TimeoutError:
-                raise RealtimeTimeoutError(
-                    "the server to read what was sent", self._options.send_timeout, self._session.last_error
-                ) from None
+                raise self._send_timed_out() from None
+            self._blocked_at = None
             if self._recorder is not None:
                 self._recorder.write("out", data)
             return
+
+    def _send_deadline(self, socket: Socket) -> float | None:
+        """Return the time at which sending is given up, the same for all that wait for the server to read."""
+        limit = self._options.send_timeout
+        if limit is None:
+            return None
+        if self._blocked_at is None or socket.is_writable:
+            self._blocked_at = self._loop.time()
+        return self._blocked_at + limit
+
+    def _send_timed_out(self) -> RealtimeTimeoutError:
+        awaited = "the server to read what was sent"
+        return RealtimeTimeoutError(awaited, self._options.send_timeout, self._session.ledger.last_error)
 
     async def _reconnected(self) -> None:
         """Wait until there is a socket to send over.
@@ -509,9 +529,9 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
     def _kick(self) -> None:
         """Send in the background what the session wants sent, and have its deadline kept."""
         session = self._session
-        if session.outbox and self._pump is None and not session.is_lost and session.error is None:
+        if session.ledger.outbox and self._pump is None and not session.is_lost and session.error is None:
             self._pump = self.spawn(self._pump_outbox())
-        deadline = session.deadline
+        deadline = session.ledger.deadline
         if self._timer is not None:
             if deadline is not None and self._timer.when() <= deadline:
                 return
@@ -531,7 +551,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     def _tick(self) -> None:
         self._timer = None
-        self._session.tick()
+        self._session.ledger.tick()
         self._kick()
 
     # Reading.
@@ -540,6 +560,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         """Read from a socket and keep it alive."""
         self._socket = socket
         self._is_paused = False
+        self._blocked_at = None
         self._connected.set()
         socket.read_into(self._receive)
         if self._options.ping_interval is not None:
@@ -558,14 +579,12 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             _logger.exception("an event could not be handled")
             self._fail(error)
             return
-        if session.outbox or session.deadline is not None or self._timer is not None:
+        if session.ledger.outbox or session.ledger.deadline is not None or self._timer is not None:
             self._kick()
         if not self._is_paused and session.is_full:
             self._relieve()
             if session.is_full:
-                self._is_paused = True
-                self._pauses += 1
-                self._socket.pause()
+                self._pause()
                 # Another thread may have taken something just before.
                 self._relieve()
 
@@ -574,14 +593,32 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         closed.__cause__ = error
         self._socket.transport.abort()
 
-    def _relieve(self) -> None:
-        """Drop what cannot be taken any more, and read on where there is room."""
+    def _relieve(self, *, is_stuck: bool = False) -> None:
+        """Have fail what cannot be taken any more, and read on where there is room."""
         session = self._session
         if session.is_full:
-            session.relieve(self._waiting)
+            session.relieve(self._waiting, is_gone, is_stuck=is_stuck)
         if self._is_paused and not session.is_full:
             self._is_paused = False
             self._socket.resume()
+
+    def _pause(self) -> None:
+        """Stop reading until something is taken."""
+        self._is_paused = True
+        self._pauses += 1
+        self._socket.pause()
+        self._watch_pause(self._pauses, self._session.buffered)
+
+    def _watch_pause(self, pause: int, buffered: int) -> None:
+        """Look again after a time: what nothing is taken from must not keep everything else waiting for ever."""
+
+        def look() -> None:
+            if self._is_paused and self._pauses == pause and not self._ended.is_set():
+                self._relieve(is_stuck=self._session.buffered >= buffered)
+                if self._is_paused:
+                    self._watch_pause(pause, self._session.buffered)
+
+        self._loop.call_later(_STUCK, look)
 
     async def _keep_alive(self, socket: Socket) -> None:
         """Ping the server; while reading is paused by this side, silence does not count against it."""
@@ -607,11 +644,24 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 return
 
     async def _supervise(self) -> None:
+        """Follow the sockets, and end the session with the last of them, whatever happens."""
+        try:
+            await self._follow_sockets()
+        except BaseException as error:
+            if not self._closing.is_set():
+                closed = self._finish(None, f"the connection failed: {type(error).__name__}: {error}", "client")
+                closed.__cause__ = error
+                self._socket.transport.abort()
+            if not isinstance(error, Exception):
+                raise
+            _logger.exception("the connection failed")
+
+    async def _follow_sockets(self) -> None:
         """Notice the end of each socket, and open the next one where that is wanted."""
         reconnector = self._reconnector
         while True:
-            while reconnector.renews and not await self._closed_before_renewal():
-                await self._renew()
+            if reconnector.renews:
+                await self._renew_until_closed()
             await self._socket.wait_closed()
             self._connected.clear()
             if self._keepalive is not None:
@@ -630,62 +680,98 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             closed.__cause__ = closed.__cause__ or failure or error
             return
 
-    async def _closed_before_renewal(self) -> bool:
-        """Wait until the session is to be renewed, between responses; return True when the connection ends first."""
-        closed = self._loop.create_task(self._socket.wait_closed())
-        session = self._session
-        try:
-            while not closed.done():
-                age = self._loop.time() - self._opened_at
-                left = session.expires_in(age)
-                # Not before half of its life: a session shorter than `renew_before` is not renewed all the time.
-                due = max(left - self._reconnector.renew_before, (left - age) / 2)
-                if due <= 0:
-                    break
-                await asyncio.wait([closed], timeout=min(due, _LOOK_AGAIN if session.assembler.session else 1.0))
-            if not closed.done():
-                waiting = self._loop.create_task(self._wait(session.idle))
-                await asyncio.wait([closed, waiting], return_when=asyncio.FIRST_COMPLETED, timeout=max(left, 1.0))
-                waiting.cancel()
-                await asyncio.gather(waiting, return_exceptions=True)
-            return closed.done() or self._closing.is_set()
-        finally:
-            closed.cancel()
+    async def _renew_until_closed(self) -> None:
+        """Replace the session before it expires, again and again, until its socket ends."""
+        while True:
+            closed = self._loop.create_task(self._socket.wait_closed())
+            try:
+                if not await self._is_due(closed):
+                    return
+                # Between responses; a second time, for a response may begin while the next session is dialled.
+                deadline = self._loop.time() + max(self._seconds_left() - _LAST_MOMENT, 1.0)
+                await self._idle(closed, deadline)
+                if closed.done() or not await self._renew(closed, deadline):
+                    await asyncio.wait([closed], timeout=_RENEW_AGAIN)
+                if self._closing.is_set():
+                    return
+            finally:
+                closed.cancel()
 
-    async def _renew(self) -> None:
-        """Go on in a new session: its settings, its conversation, and the audio that was not committed."""
+    def _seconds_left(self) -> float:
+        return self._session.expires_in(self._loop.time() - self._opened_at)
+
+    async def _is_due(self, closed: asyncio.Task[None]) -> bool:
+        """Wait until the session is to be renewed; return False when its socket ends first."""
+        while not closed.done():
+            left, age = self._seconds_left(), self._loop.time() - self._opened_at
+            # Not before half of its life: a session shorter than `renew_before` is not renewed all the time.
+            due = max(left - self._reconnector.renew_before, (left - age) / 2)
+            if due <= 0:
+                return True
+            await asyncio.wait([closed], timeout=min(due, _LOOK_AGAIN if self._session.assembler.session else 1.0))
+        return False
+
+    async def _idle(self, closed: asyncio.Task[None], deadline: float) -> None:
+        """Wait until no response goes on, the socket ends, or it is the last moment."""
+        waiting = self._loop.create_task(self._wait(self._session.idle))
+        try:
+            timeout = max(deadline - self._loop.time(), 0.0)
+            await asyncio.wait([closed, waiting], return_when=asyncio.FIRST_COMPLETED, timeout=timeout)
+        finally:
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+
+    async def _renew(self, closed: asyncio.Task[None], deadline: float) -> bool:
+        """Go on in a new session: its settings, its conversation, and the audio that was not committed.
+
+        Returns:
+            False when it was not possible, and the session goes on as it is.
+        """
         old = self._socket
-        # What is sent meanwhile waits, and goes to the new session.
-        self._connected.clear()
-        was_written = False
         try:
             socket = await self._dial(self._reconnector.url)
-            was_written = True
-            try:
-                for data in (*self._session.renew(), *self._uncommitted):
-                    await socket.send(data, text=True)
-                    if self._recorder is not None:
-                        self._recorder.write("out", data)
-            except BaseException:
-                socket.transport.abort()
-                raise
         except Exception as error:
             _logger.warning("the session could not be renewed: %s", error)
-            if was_written:
-                self._session.keep_conversation()
-            self._connected.set()
-            self._kick()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(old.wait_closed(), _RENEW_AGAIN)
-            return
+            return False
+        try:
+            await self._idle(closed, deadline)
+            is_replaced = not closed.done() and not self._closing.is_set() and await self._replace(old, socket)
+        except BaseException:
+            socket.transport.abort()
+            raise
+        if not is_replaced:
+            socket.transport.abort()
+            return False
         if self._keepalive is not None:
             self._keepalive.cancel()
-        old.read_into(_discard)
         self.spawn(_close_quietly(old))
         self._opened_at = self._loop.time()
         self._session.renewed()
         self._use(socket)
         self._kick()
+        return True
+
+    async def _replace(self, old: Socket, socket: Socket) -> bool:
+        """Send the state of the session to the one that replaces it; False when that failed, and was taken back."""
+        # What is sent meanwhile waits, and goes to the new session; what the old one still says is not read.
+        self._connected.clear()
+        old.hold()
+        restored, unanswered = self._session.begin_renewal()
+        audio = [Outgoing(data) for data in self._uncommitted]
+        try:
+            async with asyncio.timeout(self._options.send_timeout):
+                for outgoing in (*restored, *audio, *unanswered):
+                    await socket.send(outgoing.data, text=True)
+                    if self._recorder is not None:
+                        self._recorder.write("out", outgoing.data)
+        except Exception as error:
+            _logger.warning("the session could not be renewed: %s", error)
+            self._session.undo_renewal(restored)
+            self._connected.set()
+            old.read_into(self._receive)
+            self._kick()
+            return False
+        return True
 
     async def _reconnect(self, loss: ConnectionLost) -> Exception | None:
         """Try to open the connection again; return the last failure when it stays closed."""
@@ -703,10 +789,10 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
     async def _reopen(self, loss: ConnectionLost, failure: Exception | None) -> None:
         socket = await self._dial(await self._reconnector.target(loss, failure))
         try:
-            for data in self._session.restore(conversation=self._reconnector.sends_conversation):
-                await socket.send(data, text=True)
+            for outgoing in self._session.restore(conversation=self._reconnector.sends_conversation):
+                await socket.send(outgoing.data, text=True)
                 if self._recorder is not None:
-                    self._recorder.write("out", data)
+                    self._recorder.write("out", outgoing.data)
         except BaseException:
             socket.transport.abort()
             raise
@@ -749,9 +835,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     def _subscribe(self) -> Subscription:
         self._check_loop()
-        owner = asyncio.current_task()
-        subscription = Subscription(lambda: owner is None or not owner.done())
-        subscription.owner = owner
+        subscription = Subscription()
         self._session.subscribe(subscription)
         return subscription
 
@@ -773,10 +857,10 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             async with asyncio.timeout(timeout):
                 await self._wait(waiter)
         except TimeoutError:
-            raise RealtimeTimeoutError(awaited, timeout, self._session.last_error) from None
+            raise RealtimeTimeoutError(awaited, timeout, self._session.ledger.last_error) from None
 
     async def _wait(self, waiter: Waiter) -> None:
-        waiting = (OWNER.get() or asyncio.current_task(), waiter)
+        waiting = (current_owner(), waiter)
         self._waiting.append(waiting)
         try:
             if self._is_paused:
@@ -811,15 +895,15 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     def abandon(self, request: ResponseRequest) -> None:
         """Give a request up, and have it cancelled at the server."""
-        self._session.abandon(request)
+        self._session.ledger.abandon(request)
         self._kick()
 
     async def _interrupt(self, playback: Playback | None, *, cancel: bool) -> list[Truncation]:
         session = self._session
         cuts = [] if playback is None else playback.flush()
-        if session.plays_audio:
+        if session.ledger.plays_audio:
             outgoing, _ = session.write({"type": "output_audio_buffer.clear"})
-            session.outbox.append(outgoing)
+            session.ledger.outbox.append(outgoing)
         else:
             for cut in cuts:
                 event = {
@@ -829,11 +913,11 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 }
                 end = session.clamp_audio_end(cut.item_id, cut.content_index, cut.audio_end_ms)
                 outgoing, _ = session.write({**event, "audio_end_ms": end})
-                session.outbox.append(outgoing)
+                session.ledger.outbox.append(outgoing)
         if cancel:
             for response in session.assembler.active:
                 if not response.is_out_of_band:
-                    session.cancel(response)
+                    session.ledger.cancel(response)
         await self._flush()
         self._kick()
         return cuts
@@ -883,10 +967,6 @@ def _call_id_of(call: FunctionCall) -> str:
 def _resolve(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)
-
-
-def _discard(frame: bytes) -> None:
-    """Take a message of a session that has been replaced."""
 
 
 async def _close_quietly(socket: Socket) -> None:

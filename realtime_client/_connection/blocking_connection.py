@@ -23,9 +23,10 @@ from .._session.subscriptions import Subscription
 from .._session.turns import FunctionRun, Playback
 from ..assembly import AssembledResponse, Piece
 from ..errors import ConnectionClosed, RealtimeError, ServerError
-from .asyncio_connection import OWNER, AsyncConnection
+from .asyncio_connection import AsyncConnection
 from .asyncio_connection import open_connection as open_async_connection
 from .handshake import CHUNK, Options, is_normal
+from .owners import OWNER
 from .streams import MAX_ROUNDS, ResponseStream
 from .turns import AsyncTurn
 
@@ -283,12 +284,11 @@ class Connection(Commands[str]):
         return self._call(self._async.recv(timeout=timeout))
 
     def __iter__(self) -> Iterator[Any]:
-        thread = threading.current_thread()
-        subscription = Subscription(thread.is_alive)
-        subscription.owner = thread
+        subscription = Subscription()
         try:
             self._call(self._begin(subscription))
             while True:
+                subscription.owner = threading.current_thread()
                 if not subscription.is_ready:
                     self._wait(subscription)
                 event = subscription.take()

@@ -52,6 +52,10 @@ class Socket(ClientConnection):
             sink(data)
         self._sink = sink
 
+    def hold(self) -> None:
+        """Keep the messages that arrive from now on, until there is a sink again."""
+        self._sink = None
+
     def pause(self) -> None:
         """Stop reading from the network."""
         if self.protocol.state is State.OPEN:

@@ -11,6 +11,7 @@ from .._session.requests import ResponseRequest
 from .._session.session import Json, plain_mapping
 from ..assembly import AssembledResponse, Piece
 from ..errors import ConnectionLost, RealtimeError, RealtimeTimeoutError
+from .owners import current_owner
 
 if TYPE_CHECKING:
     from ..functions import FunctionCall, Functions
@@ -100,6 +101,7 @@ class ResponseStream:
                 await self._within(deadline, connection._flush())
                 connection._kick()
                 while not request.is_settled or request.pieces:
+                    request.owner = current_owner()
                     await self._within(deadline, connection._wait(request))
                     self._follow(request)
                     batch = request.next_pieces()
@@ -129,7 +131,7 @@ class ResponseStream:
         except TimeoutError as error:
             if isinstance(error, RealtimeError) or not scope.expired():
                 raise
-            last_error = self._connection._session.last_error
+            last_error = self._connection._session.ledger.last_error
             raise RealtimeTimeoutError(_AWAITED, self._timeout, last_error) from None
 
     def _follow(self, request: ResponseRequest) -> None:

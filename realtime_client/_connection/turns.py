@@ -12,6 +12,7 @@ from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_b
 from ..assembly import AssembledResponse, Piece
 from ..errors import ConnectionLost, RealtimeError, ServerError
 from .handshake import is_normal
+from .owners import current_owner
 
 if TYPE_CHECKING:
     from ..audio import Truncation
@@ -90,6 +91,7 @@ class AsyncTurn:
     async def __aiter__(self) -> AsyncIterator[Piece]:
         connection, turn = self._connection, self._turn
         while True:
+            turn.owner = current_owner()
             await connection._wait(turn)
             piece = turn.next_piece()
             if piece is None:
@@ -102,6 +104,7 @@ class AsyncTurn:
 
     async def wait(self) -> AssembledResponse:
         """Wait for the end of the response; pieces that were not taken are passed over."""
+        self._turn.pardon()
         async for _ in self:
             pass
         return self.response
@@ -149,14 +152,15 @@ class Turns:
         connection = self._connection
         session = connection._session
         connection._check()
-        feed = TurnFeed(session.is_requested, self._ended, self._speech_started)
+        feed = TurnFeed(session.ledger.is_requested, self._ended, self._speech_started)
         self._feed = feed
-        session.holders.append(feed)
+        session.feeds.append(feed)
         session.observers.append(feed.observe)
         session.add_waiter(feed)
         feed.begin(session.take_untaken())
         try:
             while True:
+                feed.step(current_owner())
                 try:
                     await connection._wait(feed)
                 except RealtimeError as error:
@@ -171,7 +175,7 @@ class Turns:
                 yield turn
         finally:
             session.observers.remove(feed.observe)
-            session.holders.remove(feed)
+            session.feeds.remove(feed)
             session.remove_waiter(feed)
             for task in [*self._running]:
                 task.cancel()

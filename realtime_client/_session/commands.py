@@ -72,7 +72,7 @@ class Commands(Generic[_Sent]):
     @property
     def last_error(self) -> ServerError | None:
         """Last error that the server reported, None when it reported none."""
-        return self._session.last_error
+        return self._session.ledger.last_error
 
     def transcript(self) -> str:
         """Return the messages of the conversation as text, one line each: ``user: …``, ``assistant: …``."""

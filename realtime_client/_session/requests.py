@@ -20,7 +20,7 @@ class Waiter:
     Attributes:
         error: Reason it failed, None while it has not.
         wakers: Called when it becomes ready or fails.
-        owner: The task that waits for it, None where that does not matter.
+        owner: The task, or thread, that takes from it; None where that does not matter.
     """
 
     def __init__(self) -> None:
@@ -85,6 +85,7 @@ class Request(Waiter):
         state: State of the request.
         sent_at: Time it was sent, in seconds of the session's clock; None before that.
         is_awaited: True while a task waits for it, which a refusal is raised in.
+        is_written: True once it has been handed to a socket.
         needs_connection: True for what makes no sense over the next connection, after this one was lost.
     """
 
@@ -96,6 +97,7 @@ class Request(Waiter):
         self.state = State.SENT
         self.sent_at: float | None = None
         self.is_awaited = False
+        self.is_written = False
         self.needs_connection = False
 
     @property
@@ -142,7 +144,10 @@ class Command(Request):
             wanted, found = asked.get(key), getattr(item, key, None)
             if isinstance(wanted, str) and isinstance(found, str) and wanted != found:
                 return False
-        return True
+        parts, found = asked.get("content"), getattr(item, "content", None)
+        if not isinstance(parts, Sequence) or not isinstance(found, Sequence):
+            return True
+        return all(_is_same_part(part, other) for part, other in zip(parts, found, strict=False))
 
 
 class ResponseRequest(Request):
@@ -211,12 +216,30 @@ class ResponseRequest(Request):
             self.pieces.extend(self.response.pieces(event))
             self.buffered = sum(piece.size for piece in self.pieces)
 
+    def overflow(self, error: RealtimeError) -> None:
+        """Drop the pieces, now and from now on, and fail."""
+        self.collects = False
+        self.pieces.clear()
+        self.buffered = 0
+        self.fail(error)
+
     def next_pieces(self) -> list[Piece]:
         """Return the pieces that have not been taken."""
         pieces = list(self.pieces)
         self.pieces.clear()
         self.buffered = 0
         return pieces
+
+
+def _is_same_part(part: Any, found: Any) -> bool:
+    """Return False where a part of an item is not what was sent: another text, or speech instead of text."""
+    if not isinstance(part, Mapping):
+        return True
+    kind, found_kind = str(part.get("type")), str(getattr(found, "type", ""))
+    if ("audio" in found_kind) != ("audio" in kind):
+        return False
+    text, found_text = part.get("text"), getattr(found, "text", None)
+    return not isinstance(text, str) or not isinstance(found_text, str) or text == found_text
 
 
 def is_about_cancelling(error: ServerError) -> bool:

@@ -6,22 +6,17 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from ..errors import RealtimeError
 from .requests import Waiter
 
 __all__ = ["Expectation", "Subscription"]
 
 
 class Subscription(Waiter):
-    """All events in their order, kept until they are taken.
+    """All events in their order, kept until they are taken."""
 
-    Args:
-        is_alive: Returns False once its reader is gone.
-
-    """
-
-    def __init__(self, is_alive: Callable[[], bool]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.is_alive = is_alive
         # Counted by who offers and by who takes, which may be two threads.
         self._offered = 0
         self._taken = 0
@@ -51,6 +46,11 @@ class Subscription(Waiter):
         event, size = self._events.popleft()
         self._taken += size
         return event
+
+    def overflow(self, error: RealtimeError) -> None:
+        """Drop what has not been taken, and fail."""
+        self.drop()
+        self.fail(error)
 
     def drop(self) -> list[tuple[Any, int]]:
         """Discard everything that is kept, and return it."""

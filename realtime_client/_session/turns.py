@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import define
@@ -85,6 +86,7 @@ class Turn(Waiter):
         self.buffered = 0
         self._pieces: deque[Piece] = deque()
         self._is_taken = True
+        self._overflow: RealtimeError | None = None
 
     def __repr__(self) -> str:
         return f"<Turn of response {self.response.id}: {self.status}>"
@@ -92,7 +94,9 @@ class Turn(Waiter):
     @property
     def is_ready(self) -> bool:
         """True when there is a piece to take, or the response has ended."""
-        return bool(self._pieces) or (self.response.is_final and self.error is None)
+        if self._pieces or self._overflow is not None:
+            return True
+        return self.response.is_final and self.error is None
 
     @property
     def user_text(self) -> str:
@@ -132,16 +136,33 @@ class Turn(Waiter):
         self.wake()
 
     def next_piece(self) -> Piece | None:
-        """Return the oldest piece that has not been taken, None when there is none."""
+        """Return the oldest piece that has not been taken, None when there is none.
+
+        Raises:
+            RealtimeError: Too much had piled up.
+        """
         if not self._pieces:
+            if self._overflow is not None:
+                raise copy(self._overflow)
             return None
         piece = self._pieces.popleft()
         self.buffered -= piece.size
         return piece
 
+    def overflow(self, error: RealtimeError) -> None:
+        """Drop the pieces, now and from now on; who iterates over them is raised an error."""
+        self.leave()
+        self._overflow = error
+        self.wake()
+
+    def pardon(self) -> None:
+        """Go on without the pieces that were dropped because too much had piled up."""
+        self._overflow = None
+
     def leave(self) -> None:
         """Drop the pieces, now and from now on: the next turn is being looked at."""
         self._is_taken = False
+        self._overflow = None
         self._pieces.clear()
         self.buffered = 0
 
@@ -171,14 +192,6 @@ class TurnFeed(Waiter):
         self._user: list[ConversationItem] = []
 
     @property
-    def buffered(self) -> int:
-        """Size of the pieces that have not been taken, in bytes."""
-        turns = {id(turn): turn for turn in (*self._new, *self._open.values())}
-        if self.current is not None:
-            turns[id(self.current)] = self.current
-        return sum(turn.buffered for turn in turns.values())
-
-    @property
     def is_ready(self) -> bool:
         """True when a turn has begun that has not been taken."""
         return bool(self._new)
@@ -187,6 +200,19 @@ class TurnFeed(Waiter):
     def open(self) -> list[Turn]:
         """Turns whose response has not ended."""
         return list(self._open.values())
+
+    def holding(self) -> list[Turn]:
+        """Return the turns that keep pieces."""
+        turns = {id(turn): turn for turn in (*self._new, *self._open.values())}
+        if self.current is not None:
+            turns[id(self.current)] = self.current
+        return [turn for turn in turns.values() if turn.buffered]
+
+    def step(self, owner: Any) -> None:
+        """Note who takes the next turn, and its pieces unless another does."""
+        self.owner = owner
+        for turn in self._new:
+            turn.owner = owner
 
     def next_turn(self) -> Turn:
         """Return the oldest turn that has not been taken, and leave the one before."""
@@ -206,6 +232,7 @@ class TurnFeed(Waiter):
     def _begin(self, response: AssembledResponse, event: Any) -> Turn:
         turn = Turn(response, self._user, is_requested=self._is_requested(response))
         self._user = []
+        turn.owner = self.owner
         self._open[id(response)] = turn
         self._new.append(turn)
         turn.take(response.pieces(event))

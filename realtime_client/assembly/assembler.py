@@ -111,7 +111,8 @@ class Assembler:
         self._ended: deque[str] = deque()
         self._local_ids = 0
         self._has_unique_ids = True
-        self._first: Any = None
+        # The last event of each type, which tells a repetition from another event with the same id.
+        self._latest: dict[str, Any] = {}
         self._recent: dict[str, str] = {}
         self._older: dict[str, str] = {}
         self._speech_item: str | None = None
@@ -168,7 +169,8 @@ class Assembler:
 
     def forget_ids(self) -> None:
         """Forget which ids have been seen: the next events come over another connection, which may repeat them."""
-        self._recent, self._older, self._first = {}, {}, None
+        self._recent, self._older = {}, {}
+        self._latest.clear()
 
     def close_response(self, response: AssembledResponse, what: str) -> None:
         """End a response that the server does not end, with a remark on why."""
@@ -203,16 +205,16 @@ class Assembler:
         known = self._recent.get(event_id) or self._older.get(event_id)
         if known is None:
             self._recent[event_id] = kind
-            if self._first is None:
-                self._first = event
+            self._latest[kind] = event
             if len(self._recent) >= _REMEMBERED:
                 self._older, self._recent = self._recent, {}
             return False
-        is_only_id = len(self._recent) == 1 and not self._older
-        if known != kind or (is_only_id and event != self._first):
-            # One id for several events: some servers have one for all.
+        latest = self._latest.get(kind)
+        if known != kind or (latest is not None and latest.event_id == event_id and _differ(latest, event)):
+            # One id for several events: some servers have one for all, or one for each type.
             self._has_unique_ids = False
             self._recent, self._older = {}, {}
+            self._latest.clear()
             return False
         self._note(event, "the same event arrived twice: ignored")
         return True
@@ -536,6 +538,14 @@ class Assembler:
         remark = self.translation.take(event)
         if remark is not None:
             self._note(event, remark)
+
+
+def _differ(event: Any, other: Any) -> bool:
+    """Return True for events with different content; also where it is nested too deeply to be compared."""
+    try:
+        return bool(event != other)
+    except RecursionError:
+        return True
 
 
 def _response_id(event: Any) -> str | None:

@@ -232,7 +232,7 @@ def test_iteration_in_the_body_of_an_iteration_is_refused_when_full(run: Run) ->
 
         task = asyncio.ensure_future(act() if inner is conn else asyncio.to_thread(block))
         # The outer one is dropped; the inner one goes on.
-        await until(lambda: conn._session._activity == 21)
+        await until(lambda: conn._session.ledger._activity == 21)
         await until(lambda: len(conn._session._subscriptions) == 1)
         await conn.close()
         with pytest.raises(rt.RealtimeError, match="iterate in a task of its own"):
@@ -315,7 +315,7 @@ def test_request_that_cannot_be_sent_in_the_background_is_reported(run: Run, cap
         first = asyncio.create_task(conn.respond())
         await conn.wait_for("silent")
         second = asyncio.create_task(conn.respond(timeout=20))
-        await until(lambda: conn._session._queue)
+        await until(lambda: conn._session.ledger._queue)
         with pytest.raises(rt.RealtimeTimeoutError):
             await conn.send({"type": "big", "text": "x" * 10_000_000})
         filled.set()
@@ -338,7 +338,7 @@ def test_unread_events_do_not_grow_without_a_consumer() -> None:
         await peer.send({"type": "last"})
 
     async def client(conn: rt.AsyncConnection) -> None:
-        await until(lambda: conn._session._activity == 5_000)
+        await until(lambda: conn._session.ledger._activity == 5_000)
         assert len(conn._session._backlog) == 1_000
         await conn.send({"type": "go"})
         found = await list_of(conn)
@@ -353,7 +353,7 @@ def test_request_that_was_settled_before_it_was_sent_is_not_sent() -> None:
         await peer.until_closed()
 
     async def client(conn: rt.AsyncConnection) -> None:
-        conn._session._drop(conn._session.submit(None))
+        conn._session.ledger.drop(conn._session.submit(None))
         await conn.say("Hello")
 
     server = run_with("asyncio", script, client)

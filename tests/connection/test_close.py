@@ -30,7 +30,7 @@ def test_everything_that_waits_is_ended(run: Run) -> None:
         session = conn._session
         failing = [asyncio.create_task(each) for each in (conn.wait_for("never"), conn.recv(), conn.respond())]
         ending = [asyncio.create_task(each) for each in (list_of(conn), turns())]
-        while not (session._in_flight and len(session._expectations) == 2 and session.holders):
+        while not (session.ledger._in_flight and len(session._expectations) == 2 and session.feeds):
             await asyncio.sleep(0.001)
         while not session._subscriptions:
             await asyncio.sleep(0.001)

@@ -67,7 +67,7 @@ def test_events_that_are_not_json_are_refused(run: Run) -> None:
         for event in ({"type": "response.create", "response": object()}, {"type": "x", "value": object()}):
             with pytest.raises(rt.RealtimeError, match="cannot be written as JSON"):
                 await conn.send(event)
-        assert conn._session._in_flight == []
+        assert conn._session.ledger._in_flight == []
 
     assert run(_idle, client).received == []
 
@@ -115,7 +115,7 @@ def test_refusals_that_are_not_waited_for_are_reported(run: Run, caplog: pytest.
 def test_server_that_acknowledges_nothing_is_waited_for_once(run: Run) -> None:
     async def client(conn: Any) -> None:
         first = await conn.update_session({"type": "realtime"})
-        assert conn._session.unacknowledged == {"session.update"}
+        assert conn._session.ledger.unacknowledged == {"session.update"}
         second = await conn.update_session({"type": "realtime"})
         assert (first, second) == ("event_1", "event_2")
 
@@ -171,7 +171,7 @@ def test_acknowledgements_belong_to_their_commands(run: Run) -> None:
             ended.append(item_id)
 
         first = asyncio.create_task(delete("a"))
-        while not conn._session._pending:
+        while not conn._session.ledger._pending:
             await asyncio.sleep(0.001)
         await asyncio.gather(first, delete("b"))
         assert sorted(ended) == ["a", "b"]

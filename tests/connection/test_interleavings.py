@@ -36,7 +36,12 @@ async def strict(**how: Any) -> AsyncIterator[tuple[rt.AsyncConnection, StrictSe
             yield conn, servers[0]
             session = conn._session
             async with asyncio.timeout(10):
-                while session._queue or session._pending or session._in_flight or session._bound:
+                while (
+                    session.ledger._queue
+                    or session.ledger._pending
+                    or session.ledger._in_flight
+                    or session.ledger._bound
+                ):
                     await asyncio.sleep(0)
 
 

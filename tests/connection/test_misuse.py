@@ -307,7 +307,7 @@ def test_callback_that_raises_hurts_only_its_task(run: Run) -> None:
                 return []
 
         taking = asyncio.create_task(take())
-        await until(lambda: conn._session.holders)
+        await until(lambda: conn._session.feeds)
         await conn.send({"type": "go"})
         with pytest.raises(KeyError, match="a bug"):
             await taking

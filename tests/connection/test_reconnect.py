@@ -225,11 +225,11 @@ def test_what_was_in_flight_is_lost_and_the_connection_goes_on(run: Run) -> None
 
         session = conn._session
         tasks = [asyncio.create_task(each) for each in (iterate(), conn.wait_for("session.updated"), conn.respond())]
-        while not (session._subscriptions and session._expectations and session._bound):
+        while not (session._subscriptions and session._expectations and session.ledger._bound):
             await asyncio.sleep(0.001)
         # It waits for its turn, and is not lost with the connection.
         queued = asyncio.create_task(conn.respond())
-        while not session._queue:
+        while not session.ledger._queue:
             await asyncio.sleep(0.001)
         await conn.send({"type": "go"})
         again, *lost = await asyncio.gather(*tasks, return_exceptions=True)
@@ -283,7 +283,7 @@ def test_what_is_sent_while_it_is_lost_waits(run: Run) -> None:
         await conn.send({"type": "go"})
         await hold.reached()
         sending = [asyncio.create_task(each) for each in (conn.say("Hello"), conn.send_audio(b"xx"), conn.respond())]
-        while not conn._session._queue:
+        while not conn._session.ledger._queue:
             await asyncio.sleep(0.001)
         assert not any(task.done() for task in sending)
         hold.release()
@@ -632,7 +632,7 @@ def test_closing_while_the_callback_waits(run: Run) -> None:
         await conn.send({"type": "go"})
         await hold.reached()
         waiting = [asyncio.create_task(each) for each in (conn.wait_for("never"), conn.say("Hello"), conn.respond())]
-        while not (conn._session._expectations and conn._session._queue):
+        while not (conn._session._expectations and conn._session.ledger._queue):
             await asyncio.sleep(0.001)
         await conn.close()
         hold.release()

@@ -133,7 +133,7 @@ def test_request_waits_for_a_response_that_the_server_began(run: Run) -> None:
     async def client(conn: Any) -> None:
         await conn.wait_for("begun")
         asking = asyncio.create_task(conn.respond())
-        while not conn._session._queue:
+        while not conn._session.ledger._queue:
             await asyncio.sleep(0.001)
         await conn.send({"type": "go"})
         assert (await asking).text == "mine"
@@ -257,7 +257,7 @@ def test_request_given_up_in_the_queue_is_never_sent() -> None:
 
     async def client(conn: rt.AsyncConnection) -> None:
         tasks = [asyncio.create_task(conn.respond({"instructions": text})) for text in ("first", "second", "third")]
-        while len(conn._session._queue) < 2:
+        while len(conn._session.ledger._queue) < 2:
             await asyncio.sleep(0)
         tasks[1].cancel()
         await conn.send({"type": "go"})
@@ -335,7 +335,9 @@ def test_abnormal_end_raises_what_had_arrived_in_every_task(run: Run) -> None:
             for each in (conn.respond(), conn.respond(), conn.wait_for("session.updated"), iterate())
         ]
         session = conn._session
-        while not (session._queue and session._bound and session._expectations and session._subscriptions):
+        while not (
+            session.ledger._queue and session.ledger._bound and session._expectations and session._subscriptions
+        ):
             await asyncio.sleep(0.001)
         await conn.send({"type": "go"})
         ended = await asyncio.gather(*waiting, return_exceptions=True)

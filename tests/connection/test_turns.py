@@ -61,7 +61,7 @@ async def take_turns(conn: Any, count: int, **settings: Any) -> list[Any]:
 
 async def following(conn: Any) -> None:
     """Wait until turns are followed."""
-    await until(lambda: conn._session.holders)
+    await until(lambda: conn._session.feeds)
 
 
 def test_turns_of_both_sides(run: Run) -> None:
@@ -125,7 +125,7 @@ def test_pieces_of_a_turn_that_was_left_are_dropped(run: Run) -> None:
         await following(conn)
         await conn.send({"type": "go"})
         await taking
-        assert conn._session.holders == []
+        assert conn._session.feeds == []
 
     run(script, client, dialect="ga")
 
@@ -148,12 +148,12 @@ def test_two_tasks_may_wait_for_one_turn(run: Run) -> None:
             core = inner._turn if not isinstance(conn, Blocking) else inner._turn._turn
 
             def has_arrived_since(activity: int) -> bool:
-                return bool(conn._session._activity > activity)
+                return bool(conn._session.ledger._activity > activity)
 
             for _ in range(3):
                 # One of the two takes each piece, and both wait again.
                 await until(lambda: len(core.wakers) == 2 and not core.buffered)
-                taken = conn._session._activity
+                taken = conn._session.ledger._activity
                 await conn.send({"type": "go"})
                 await until(partial(has_arrived_since, taken))
             first, second = await asyncio.gather(*waiting)
@@ -271,7 +271,7 @@ def test_exception_of_a_function_surfaces_from_the_iteration(run: Run) -> None:
             await taking
         await until(ended.is_set)
         assert isinstance(next(each.error for each in found[0].calls if each.name == "fail"), KeyError)
-        assert conn._session.holders == []
+        assert conn._session.feeds == []
 
     run(script, client, dialect="ga", options=PLAIN)
 
@@ -908,7 +908,7 @@ def test_exception_of_a_function_surfaces_before_turns_that_wait() -> None:
         await following(conn)
         await conn.send({"type": "go"})
         await first
-        await until(lambda: conn._session.holders[0].error is not None)
+        await until(lambda: conn._session.feeds[0].error is not None)
         with pytest.raises(KeyError):
             await anext(turns)
 
@@ -964,8 +964,8 @@ def test_leaving_gives_the_continuation_up() -> None:
             return "seen"
 
         async for _ in conn.turns(functions=functions):
-            await until(lambda: bool(conn._session._in_flight))
+            await until(lambda: bool(conn._session.ledger._in_flight))
             break
-        await until(lambda: not conn._session._in_flight or conn._session._in_flight[0].is_abandoned)
+        await until(lambda: not conn._session.ledger._in_flight or conn._session.ledger._in_flight[0].is_abandoned)
 
     run_with("asyncio", script, client)

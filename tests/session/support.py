@@ -44,8 +44,8 @@ class Harness:
     def flush(self) -> list[dict[str, Any]]:
         """Send what is in the outbox, and return it."""
         sent = []
-        while self.session.outbox:
-            frame = self.session.outbox.popleft()
+        while self.session.ledger.outbox:
+            frame = self.session.ledger.outbox.popleft()
             if frame.request is None or not frame.request.is_settled:
                 sent.append(orjson.loads(frame.data))
         self.sent += sent
@@ -66,12 +66,12 @@ class Harness:
         """Let time pass; the session is called at each of its deadlines."""
         until = self.clock.now + seconds
         for _ in range(1_000):
-            deadline = self.session.deadline
+            deadline = self.session.ledger.deadline
             if deadline is None or deadline > until:
                 self.clock.now = until
                 return
             self.clock.now = max(self.clock.now, deadline)
-            self.session.tick()
+            self.session.ledger.tick()
             self.flush()
         raise AssertionError("the session asks to be called again and again")
 

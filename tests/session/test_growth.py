@@ -110,7 +110,13 @@ def test_what_is_remembered_is_bounded() -> None:
     assert len(assembler._recent) + len(assembler._older) <= 4_096
     assert len(session._backlog) <= 1_000
     assert len(session._unreported) == 8
-    kept = (session._suspicions, session._candidates, session._ending, session._abandoned, session._bound)
+    kept = (
+        session.ledger._suspicions,
+        session.ledger._candidates,
+        session.ledger._ending,
+        session.ledger._abandoned,
+        session.ledger._bound,
+    )
     assert [len(each) for each in kept] == [1, 0, 0, 0, 0]
 
 
@@ -120,6 +126,6 @@ def test_cancellations_are_remembered_up_to_a_limit() -> None:
         request = harness.session.submit({"conversation": "none"})
         harness.flush()
         harness.receive(created_as(f"resp_{number}"))
-        harness.session.abandon(request)
+        harness.session.ledger.abandon(request)
         harness.receive(done(f"resp_{number}", "cancelled"))
-    assert len(harness.session._cancellations) == 256
+    assert len(harness.session.ledger._cancellations) == 256

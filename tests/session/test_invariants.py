@@ -47,7 +47,7 @@ def test_every_request_is_settled_once(stream: Stream, drawn: st.DataObject) -> 
                 return
             wakes(requests[-1])
         elif what == "abandon" and waiting:
-            session.abandon(drawn.draw(st.sampled_from(waiting)))
+            session.ledger.abandon(drawn.draw(st.sampled_from(waiting)))
         elif what == "command":
             kinds = ["session.update", "conversation.item.create", "conversation.item.delete", "response.cancel"]
             event = {"type": drawn.draw(st.sampled_from(kinds)), "session": {}, "item_id": "item_user"}
@@ -90,7 +90,7 @@ def test_every_request_is_settled_once(stream: Stream, drawn: st.DataObject) -> 
     session.close(1000, "")
     check()
     assert [each for each in requests if not each.is_settled] == []
-    assert session.deadline is None
+    assert session.ledger.deadline is None
     assert session.assembler.active == []
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
+from realtime_client._session.ledger import MARK
 from realtime_client._session.requests import Command, Request, ResponseRequest, State, Waiter
-from realtime_client._session.session import MARK, Session
+from realtime_client._session.session import Session
 
 from .support import Harness, created, done, error, state, text, wakes
 
@@ -49,12 +50,12 @@ def test_request_is_sent_bound_and_settled() -> None:
     assert (request.state, request.is_certain, request.is_ready) == (State.ACCEPTED, True, True)
     assert request.response is not None
     assert request.response.requested_at == 100.0
-    assert harness.session.is_requested(request.response)
+    assert harness.session.ledger.is_requested(request.response)
     assert request.buffered == harness.session.buffered == 3
     harness.receive(text("lo"), done(**_mark(event)))
     assert _texts(request) == "Hello"
     assert (request.is_settled, request.error, request.is_ready) == (True, None, True)
-    assert not harness.session.is_requested(request.response)
+    assert not harness.session.ledger.is_requested(request.response)
     assert len(woken) >= 3
 
 
@@ -255,7 +256,7 @@ def test_idle_session_wakes_what_waits_for_it(end: str) -> None:
     elif end == "refused":
         harness.receive(error("invalid_value", event_id=request.event_id))
     else:
-        harness.session.abandon(request)
+        harness.session.ledger.abandon(request)
         harness.wait(10.0)
     assert [*ready, idle.is_ready] == [True, False, True]
     assert woken
@@ -473,7 +474,7 @@ def test_refused_request_has_no_candidate() -> None:
 def test_abandoned_in_the_queue_is_never_sent() -> None:
     harness = Harness()
     request = _queued(harness)
-    harness.session.abandon(request)
+    harness.session.ledger.abandon(request)
     assert request.is_settled
     harness.receive(done("resp_0"))
     assert harness.flush() == []
@@ -483,8 +484,8 @@ def test_abandoned_after_sending_is_cancelled_when_it_begins() -> None:
     harness = Harness()
     request = harness.session.submit(None)
     (event,) = harness.flush()
-    harness.session.abandon(request)
-    harness.session.abandon(request)
+    harness.session.ledger.abandon(request)
+    harness.session.ledger.abandon(request)
     # A server may be at work on a response that it has not begun to send.
     (early,) = harness.flush()
     assert (early["type"], early.get("response_id")) == ("response.cancel", None)
@@ -503,7 +504,7 @@ def test_abandoned_and_never_answered_is_forgotten() -> None:
     harness = Harness()
     request = harness.session.submit(None)
     harness.flush()
-    harness.session.abandon(request)
+    harness.session.ledger.abandon(request)
     later = harness.session.submit(None)
     harness.wait(10.0)
     assert request.is_settled
@@ -515,7 +516,7 @@ def test_abandoned_and_answered_by_another_response_is_forgotten() -> None:
     request = harness.session.submit(None)
     harness.flush()
     harness.receive(created())
-    harness.session.abandon(request)
+    harness.session.ledger.abandon(request)
     later = harness.session.submit(None)
     harness.receive({**created(metadata={MARK: "of another"}), "event_id": "again"}, done())
     assert state(request) is State.SENT
@@ -530,7 +531,7 @@ def test_abandoned_while_answered_is_cancelled(ends: bool) -> None:
     request = harness.session.submit(None)
     (event,) = harness.flush()
     harness.receive(created(**_mark(event)), text("Hi"))
-    harness.session.abandon(request)
+    harness.session.ledger.abandon(request)
     (cancel,) = harness.flush()
     assert cancel["type"] == "response.cancel"
     later = harness.session.submit(None)
@@ -549,7 +550,7 @@ def test_response_without_an_id_is_cancelled_without_one() -> None:
     request = harness.session.submit(None)
     harness.flush()
     harness.receive({"type": "response.created", "response": {"status": "in_progress"}})
-    harness.session.abandon(request)
+    harness.session.ledger.abandon(request)
     (cancel,) = harness.flush()
     assert "response_id" not in cancel
 
@@ -560,8 +561,8 @@ def test_cancelling_what_has_ended_sends_nothing() -> None:
     harness.flush()
     harness.receive(created(), done())
     assert request.response is not None
-    harness.session.cancel(request.response)
-    harness.session.abandon(request)
+    harness.session.ledger.cancel(request.response)
+    harness.session.ledger.abandon(request)
     assert harness.flush() == []
 
 
@@ -571,7 +572,7 @@ def test_refused_cancellation_is_no_error(is_named: bool) -> None:
     request = harness.session.submit(None)
     harness.flush()
     harness.receive(created())
-    harness.session.abandon(request)
+    harness.session.ledger.abandon(request)
     (cancel,) = harness.flush()
     event_id = cancel["event_id"] if is_named else None
     harness.receive(error("response_cancel_not_active", event_id=event_id), done())
@@ -582,7 +583,7 @@ def test_abandoned_and_refused_is_gone() -> None:
     harness = Harness()
     request = harness.session.submit(None)
     harness.flush()
-    harness.session.abandon(request)
+    harness.session.ledger.abandon(request)
     harness.receive(error("invalid_value", event_id=request.event_id))
     assert request.is_settled
     assert request.error is None
@@ -599,7 +600,7 @@ def test_named_refusal_settles_at_once() -> None:
     assert isinstance(request.error, rt.ServerError)
     assert request.is_settled
     assert harness.reported == []
-    assert harness.session.last_error is not None
+    assert harness.session.ledger.last_error is not None
 
 
 def test_nameless_error_settles_after_the_grace() -> None:
@@ -819,9 +820,9 @@ def test_unreported_errors_are_noted_on_the_next_exception() -> None:
 def test_error_is_not_noted_on_itself() -> None:
     harness = Harness()
     harness.receive(error("first"))
-    assert harness.session.last_error is not None
+    assert harness.session.ledger.last_error is not None
     with pytest.raises(rt.ServerError) as raised:
-        harness.session.raise_error(harness.session.last_error)
+        harness.session.raise_error(harness.session.ledger.last_error)
     assert getattr(raised.value, "__notes__", []) == []
 
 
@@ -890,8 +891,8 @@ def test_commands_without_an_acknowledgement_are_bounded() -> None:
     for _ in range(300):
         harness.send({"type": "conversation.item.delete", "item_id": "a"})
     assert first.is_settled
-    assert len(harness.session._pending) == 256
-    assert len(harness.session._by_event_id) == 256
+    assert len(harness.session.ledger._pending) == 256
+    assert len(harness.session.ledger._by_event_id) == 256
 
 
 def test_event_that_is_no_json_is_refused_and_forgotten() -> None:
@@ -902,8 +903,8 @@ def test_event_that_is_no_json_is_refused_and_forgotten() -> None:
         harness.session.write({"type": "odd", "x": object()})
     with pytest.raises(rt.RealtimeError, match="cannot be written as JSON"):
         harness.session.write({"type": "response.create", "x": object()})
-    assert not harness.session._pending
-    assert harness.session.is_idle
+    assert not harness.session.ledger._pending
+    assert harness.session.ledger.is_idle
 
 
 def test_models_and_own_ids_are_written() -> None:

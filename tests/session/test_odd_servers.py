@@ -52,7 +52,7 @@ def test_settings_that_are_not_json_are_refused_before_they_are_queued() -> None
     harness = Harness()
     with pytest.raises(rt.RealtimeError, match="cannot be written as JSON"):
         harness.session.submit({"instructions": object()})
-    assert harness.session.is_idle
+    assert harness.session.ledger.is_idle
 
 
 def test_pings_do_not_keep_a_stalled_response_alive() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 import orjson
@@ -18,8 +19,9 @@ SETTINGS = {"type": "session.update", "session": {"instructions": "Hi", "audio":
 UPDATED = {"type": "session.updated", "session": {"type": "realtime"}}
 
 
-def _subscription(session: Session, is_alive: bool = True) -> Subscription:
-    subscription = Subscription(lambda: is_alive)
+def _subscription(session: Session, owner: object = None) -> Subscription:
+    subscription = Subscription()
+    subscription.owner = owner
     session.subscribe(subscription)
     return subscription
 
@@ -29,7 +31,7 @@ def _types(subscription: Subscription) -> list[str]:
 
 
 def _restored(harness: Harness, *, conversation: bool = False) -> list[dict[str, Any]]:
-    return [orjson.loads(frame) for frame in harness.session.restore(conversation=conversation)]
+    return [orjson.loads(sent.data) for sent in harness.session.restore(conversation=conversation)]
 
 
 # Settings.
@@ -117,29 +119,58 @@ def test_conversation_is_restored() -> None:
     assert harness.session.assembler.conversation is not before
     assert [each.text for each in harness.session.assembler.conversation.items] == ["Hello"]
     harness.receive({"type": "conversation.item.added", "item": item})
-    assert not harness.session._pending
+    assert not harness.session.ledger._pending
 
 
 def test_session_is_renewed() -> None:
     harness = Harness()
     harness.send(SETTINGS)
+    harness.receive(UPDATED)
     subscription = _subscription(harness.session)
-    command = harness.send({"type": "conversation.item.delete", "item_id": "a"})
-    (event,) = [orjson.loads(frame) for frame in harness.session.renew()]
-    assert event["session"] == SETTINGS["session"]
-    assert command.is_settled
+    _types(subscription)
+    deleted = harness.send({"type": "conversation.item.delete", "item_id": "a"})
+    cleared = harness.send({"type": "input_audio_buffer.clear"})
+    unsent = harness.send({"type": "conversation.item.delete", "item_id": "b"})
+    deleted.is_written = cleared.is_written = True
+    restored, unanswered = harness.session.begin_renewal()
+    assert [orjson.loads(sent.data)["session"] for sent in restored] == [SETTINGS["session"]]
+    assert [sent.request for sent in unanswered] == [deleted], "what the session before may not have taken in"
+    assert orjson.loads(unanswered[0].data) == deleted.event
+    assert (cleared.is_settled, unsent.is_settled) == (True, False)
     harness.session.renewed()
     marker = subscription.take()
     assert (marker.code, marker.reason, marker.responses) == (None, "renewed before it expired", ())
 
 
-def test_session_that_was_not_renewed_keeps_its_conversation() -> None:
+def test_renewal_ends_what_is_being_answered() -> None:
     harness = Harness()
+    going_on, on_its_way, queued = (harness.session.submit(None, collects=True) for _ in range(3))
+    beside = harness.session.submit({"conversation": "none"})
+    harness.flush()
+    harness.receive(created(), text("so far"))
+    assert on_its_way.state is State.QUEUED
+    subscription = _subscription(harness.session)
+    harness.session.begin_renewal()
+    harness.session.renewed()
+    assert isinstance(going_on.error, rt.ConnectionLost)
+    assert isinstance(beside.error, rt.ConnectionLost)
+    assert [response.text for response in going_on.error.responses] == ["so far"]
+    assert [response.text for response in subscription.take().responses] == ["so far"]
+    (event,) = harness.flush()
+    assert (event["type"], on_its_way.state, queued.state) == ("response.create", State.SENT, State.QUEUED)
+
+
+def test_renewal_that_failed_is_taken_back() -> None:
+    harness = Harness()
+    harness.send(SETTINGS)
+    harness.receive(UPDATED)
     conversation = harness.session.assembler.conversation
-    harness.session.renew()
+    restored, _ = harness.session.begin_renewal()
     assert harness.session.assembler.conversation is not conversation
-    harness.session.keep_conversation()
+    assert harness.session.ledger._pending
+    harness.session.undo_renewal(restored)
     assert harness.session.assembler.conversation is conversation
+    assert not harness.session.ledger._pending
 
 
 def test_expiry_is_what_the_session_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,7 +196,7 @@ def test_everything_that_waits_ends_with_the_session() -> None:
     assert harness.session.close(1000, "") is closed
     assert [each.error for each in (request, queued, subscription, expectation, idle)] == [closed] * 5
     assert [response.text for response in closed.responses] == ["so far"]
-    assert closed.last_error is harness.session.last_error
+    assert closed.last_error is harness.session.ledger.last_error
     harness.session.remove_waiter(idle)
     with pytest.raises(rt.ConnectionClosed):
         harness.session.submit(None)
@@ -173,7 +204,7 @@ def test_everything_that_waits_ends_with_the_session() -> None:
     late = Expectation(lambda event: True)
     harness.session.expect(late)
     assert late.error is closed
-    assert harness.session.deadline is None
+    assert harness.session.ledger.deadline is None
 
 
 def test_end_after_a_loss_has_the_responses_of_the_loss() -> None:
@@ -198,9 +229,9 @@ def test_frames_that_are_not_events_are_ignored() -> None:
 
 def test_server_that_plays_audio_is_recognized() -> None:
     harness = Harness()
-    before = harness.session.plays_audio
+    before = harness.session.ledger.plays_audio
     harness.receive({"type": "output_audio_buffer.started", "response_id": "resp_1"})
-    assert (before, harness.session.plays_audio) == (False, True)
+    assert (before, harness.session.ledger.plays_audio) == (False, True)
 
 
 def test_usage_is_added_up() -> None:
@@ -318,30 +349,57 @@ def test_events_of_a_subscription_may_be_counted() -> None:
 
 def test_relief_fails_what_its_own_task_cannot_take() -> None:
     harness = Harness(max_events=1)
-    gone, blocked, other = _subscription(harness.session, False), *(_subscription(harness.session) for _ in range(2))
-    blocked.owner = task = object()
+    task, ended = object(), object()
+    gone, blocked, other = (_subscription(harness.session, owner) for owner in (ended, task, object()))
     woken = wakes(blocked)
     harness.receive({"type": "ping"})
     waiter = Expectation(lambda event: False)
     ready = Expectation(lambda event: True)
     ready.offer(marker := object())
-    harness.session.relieve([(task, ready), (object(), waiter)])
+    harness.session.relieve([(task, ready), (object(), waiter)], lambda owner: owner is ended)
     assert harness.session._subscriptions == [blocked, other], "its task goes on, or waits for nothing"
     assert ready.take() is marker
-    harness.session.relieve([(task, waiter)])
+    harness.session.relieve([(task, waiter)], lambda owner: owner is ended)
     assert harness.session._subscriptions == [other]
-    assert isinstance(blocked.error, rt.RealtimeError)
-    assert "max_buffered" in str(blocked.error)
+    for failed in (gone, blocked):
+        assert isinstance(failed.error, rt.RealtimeError)
+        assert "max_buffered" in str(failed.error)
     assert woken
     assert len(gone) == len(blocked) == 0
 
 
+def test_relief_fails_the_pieces_of_a_request() -> None:
+    harness = Harness(max_buffered=8)
+    request = harness.session.submit(None)
+    request.owner = task = object()
+    harness.flush()
+    harness.receive(created(), text("longer than that"))
+    harness.session.relieve([(task, Expectation(lambda event: False))], lambda owner: False)
+    assert isinstance(request.error, rt.RealtimeError)
+    assert "max_buffered" in str(request.error)
+    harness.receive(text("more"))
+    assert (request.pieces, request.buffered) == (deque(), 0)
+
+
+def test_relief_fails_the_fullest_when_nothing_is_taken_for_long() -> None:
+    harness = Harness(max_buffered=8)
+    subscription, request = _subscription(harness.session, object()), harness.session.submit(None)
+    harness.flush()
+    harness.receive(created(), text("longer than that"))
+    waiting = [(object(), Expectation(lambda event: False))]
+    harness.session.relieve(waiting, lambda owner: False)
+    harness.session.relieve([], lambda owner: False, is_stuck=True)
+    assert subscription.error is None, "nothing else waits"
+    harness.session.relieve(waiting, lambda owner: False, is_stuck=True)
+    assert (subscription.error is not None, request.error) == (True, None)
+
+
 def test_relief_leaves_what_is_not_full() -> None:
     harness = Harness()
-    subscription = _subscription(harness.session)
-    subscription.owner = task = object()
+    task = object()
+    subscription = _subscription(harness.session, task)
     harness.receive({"type": "ping"})
-    harness.session.relieve([(task, Expectation(lambda event: False))])
+    harness.session.relieve([(task, Expectation(lambda event: False))], lambda owner: True)
     assert harness.session._subscriptions == [subscription]
 
 

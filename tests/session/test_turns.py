@@ -20,9 +20,15 @@ class Feed:
         self.harness = Harness()
         self.ended: list[Turn] = []
         self.speech: list[None] = []
-        self.feed = TurnFeed(self.harness.session.is_requested, self.ended.append, lambda: self.speech.append(None))
+        self.feed = TurnFeed(
+            self.harness.session.ledger.is_requested, self.ended.append, lambda: self.speech.append(None)
+        )
         self.harness.session.observers.append(self.feed.observe)
-        self.harness.session.holders.append(self.feed)
+        self.harness.session.feeds.append(self.feed)
+
+    @property
+    def buffered(self) -> int:
+        return sum(turn.buffered for turn in self.feed.holding())
 
     def receive(self, *events: dict[str, Any]) -> None:
         """Have the server send events."""
@@ -68,11 +74,11 @@ def test_turn_has_the_words_before_it_and_its_pieces() -> None:
 def test_turn_that_is_left_keeps_no_pieces() -> None:
     turns = Feed()
     turns.receive({"type": "ping"}, created(), text("one"), done(), created("resp_2"), text("two", "resp_2"))
-    assert turns.feed.buffered == 6
+    assert turns.buffered == 6
     first = turns.feed.next_turn()
-    assert turns.feed.buffered == 6
+    assert turns.buffered == 6
     second = turns.feed.next_turn()
-    assert (first.buffered, second.buffered, turns.feed.buffered) == (0, 3, 3)
+    assert (first.buffered, second.buffered, turns.buffered) == (0, 3, 3)
     second.leave()
     turns.receive(text("more", "resp_2"))
     assert second.buffered == 0
@@ -104,9 +110,9 @@ def test_failure_fails_the_open_turns() -> None:
 def test_turn_ends_with_a_response_that_the_server_does_not_end() -> None:
     turns = Feed()
     turns.receive(created("resp_0"))
-    turns.harness.session.holders.clear()
+    turns.harness.session.feeds.clear()
     turns.receive(done("resp_0"))
-    turns.harness.session.holders.append(turns.feed)
+    turns.harness.session.feeds.append(turns.feed)
     turns.receive(created(), text("Hi"), {"type": "error", "error": {"type": "server_error", "message": "no"}})
     turns.feed.next_turn()
     turn = turns.feed.next_turn()
