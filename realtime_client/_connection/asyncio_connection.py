@@ -459,8 +459,15 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         async with self._write_lock:
             while outbox:
                 outgoing = outbox.popleft()
-                if outgoing.request is None or not outgoing.request.is_settled:
-                    await self._write(outgoing.data, outgoing.request, is_queued=True)
+                request = outgoing.request
+                if request is not None and request.is_settled:
+                    continue
+                try:
+                    await self._write(outgoing.data, request, is_queued=True)
+                except RealtimeTimeoutError as error:
+                    if request is not None:
+                        self._session.ledger.give_up(request, error)
+                    raise
 
     async def _write(self, data: bytes, request: Request | None = None, *, is_queued: bool = False) -> None:
         while True:
@@ -542,10 +549,13 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     async def _pump_outbox(self) -> None:
         try:
-            with suppress(ConnectionClosed):
-                await self._flush()
-        except RealtimeTimeoutError as error:
-            _logger.warning("a request was not sent: %s", error)
+            while self._session.ledger.outbox:
+                try:
+                    await self._flush()
+                except RealtimeTimeoutError as error:
+                    _logger.warning("a request was not sent: %s", error)
+                except ConnectionClosed:
+                    return
         finally:
             self._pump = None
 

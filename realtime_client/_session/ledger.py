@@ -721,7 +721,15 @@ class Ledger:
             return next((each for each in after if each.is_awaited and not each.is_abandoned), None)
         return None
 
-    def _fail_response(self, request: ResponseRequest, error: ServerError) -> None:
+    def give_up(self, request: Request, error: RealtimeError) -> None:
+        """Settle a request that could not be sent in time; it may arrive, and be answered, all the same."""
+        if isinstance(request, ResponseRequest):
+            self._fail_response(request, error)
+        else:
+            self.settle(request, error)
+        self.reschedule()
+
+    def _fail_response(self, request: ResponseRequest, error: RealtimeError) -> None:
         if request.response is not None:
             self._bound.pop(id(request.response), None)
             self._cancel(request.response)

@@ -229,12 +229,12 @@ class Session:
         holders = sorted(self._holders(), key=lambda holder: holder.buffered, reverse=True)
         for holder in holders:
             if not holder.buffered or not self.is_full:
-                return
+                break
             if is_gone(holder.owner):
                 self._overflow(holder, _ENDED)
             elif any(owner is holder.owner for owner in stuck):
                 self._overflow(holder, _OVERFLOW)
-        if is_stuck and stuck and holders:
+        if is_stuck and stuck and holders and self.is_full:
             self._overflow(holders[0], _OVERFLOW)
 
     def _overflow(self, holder: Holder, reason: str) -> None:

@@ -11,9 +11,10 @@ import pytest
 from websockets.exceptions import ConnectionClosed as SocketClosed
 
 import realtime_client as rt
+from realtime_client._connection import asyncio_connection
 
 from ..support.connections import Run, list_of, run_with, until
-from ..support.events import SESSION, calling, spoken, written
+from ..support.events import SESSION, answering, calling, spoken, written
 from ..support.ws_server import Peer
 
 
@@ -276,6 +277,148 @@ def test_iterator_of_a_task_that_has_ended_holds_nothing(run: Run) -> None:
     run(script, client, dialect="ga", options=rt.Options(buffered=4))
 
 
+def test_iterator_that_several_tasks_take_from_fails_when_all_have_ended(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send({"type": "x"}, {"type": "x"})
+        request = await peer.receive("response.create")
+        for number in range(20):
+            await peer.send({"type": "x", "number": number})
+        await peer.send(*written("resp_1", "Hi", request))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        inner = getattr(conn, "inner", conn)
+        if inner is conn:
+            iterator = aiter(inner)
+            for _ in range(2):
+                await asyncio.create_task(anext(iterator))
+        else:
+            events = iter(inner)
+            for _ in range(2):
+                thread = threading.Thread(target=next, args=[events])
+                thread.start()
+                await until(lambda thread=thread: not thread.is_alive())  # type: ignore[misc]
+        assert (await conn.respond()).text == "Hi"
+        with pytest.raises(rt.RealtimeError, match="iterate in one task, or raise Options"):
+            await (anext(iterator) if inner is conn else asyncio.to_thread(next, events))
+
+    run(script, client, dialect="ga", options=rt.Options(buffered=4))
+
+
+def test_pieces_that_pile_up_while_the_body_waits_fail_the_stream(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        request = await peer.receive("response.create")
+        pieces = answering("resp_1", ["a piece of the answer"] * 2_000, request)
+        await peer.send(*pieces[:3])
+        await peer.receive("go")
+        await peer.send(*pieces[3:], {"type": "late"})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        inner = getattr(conn, "inner", conn)
+
+        async def act() -> None:
+            waited = False
+            async for _ in inner.stream():
+                if not waited:
+                    await inner.send({"type": "go"})
+                    waited = bool(await inner.wait_for("late"))
+
+        def block() -> None:
+            waited = False
+            for _ in inner.stream():
+                if not waited:
+                    inner.send({"type": "go"})
+                    waited = bool(inner.wait_for("late"))
+
+        with pytest.raises(rt.RealtimeError, match="iterate in a task of its own"):
+            await (act() if inner is conn else asyncio.to_thread(block))
+
+    run(script, client, dialect="ga", options=rt.Options(max_buffered=10_000))
+
+
+def test_pieces_that_pile_up_while_the_body_waits_fail_the_turn_alone(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("start")
+        pieces = answering("resp_1", ["a piece of the answer"] * 2_000, None)
+        await peer.send(*pieces[:3])
+        await peer.receive("go")
+        await peer.send(*pieces[3:], {"type": "late"}, *answering("resp_2", ["short"], None))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        inner = getattr(conn, "inner", conn)
+
+        async def wait_in(turn: Any) -> None:
+            waited = False
+            async for _ in turn:
+                if not waited:
+                    await inner.send({"type": "go"})
+                    waited = bool(await inner.wait_for("late"))
+
+        async def act() -> None:
+            async for turn in inner.turns():
+                if turn.response.id == "resp_2":
+                    return
+                with pytest.raises(rt.RealtimeError, match="iterate in a task of its own"):
+                    await wait_in(turn)
+                assert len((await turn.wait()).output_text) > 10_000
+
+        def block_in(turn: Any) -> None:
+            waited = False
+            for _ in turn:
+                if not waited:
+                    inner.send({"type": "go"})
+                    waited = bool(inner.wait_for("late"))
+
+        def block() -> None:
+            for turn in inner.turns():
+                if turn.response.id == "resp_2":
+                    return
+                with pytest.raises(rt.RealtimeError, match="iterate in a task of its own"):
+                    block_in(turn)
+                assert len(turn.wait().output_text) > 10_000
+
+        acting = asyncio.ensure_future(act() if inner is conn else asyncio.to_thread(block))
+        await until(lambda: conn._session.feeds)
+        await conn.send({"type": "start"})
+        await acting
+
+    run(script, client, dialect="ga", options=rt.Options(max_buffered=10_000))
+
+
+def test_what_nothing_is_taken_from_does_not_stop_others_for_ever(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The task of an iteration may wait for something that this package cannot see."""
+    monkeypatch.setattr(asyncio_connection, "_STUCK", 0.01)
+
+    async def script(peer: Peer) -> None:
+        await peer.send({"type": "x"})
+        request = await peer.receive("response.create")
+        for number in range(20):
+            await peer.send({"type": "x", "number": number})
+        await peer.send(*written("resp_1", "Hi", request))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        inner = getattr(conn, "inner", conn)
+
+        async def act() -> None:
+            async for _ in inner:
+                await asyncio.create_task(inner.respond())
+
+        def block() -> None:
+            for _ in inner:
+                thread = threading.Thread(target=inner.respond)
+                thread.start()
+                thread.join()
+
+        with pytest.raises(rt.RealtimeError, match="iterate in a task of its own"):
+            await (act() if inner is conn else asyncio.to_thread(block))
+        assert [response.text for response in conn.responses.values()] == ["Hi"]
+
+    run(script, client, dialect="ga", options=rt.Options(buffered=4))
+
+
 @pytest.mark.parametrize("size", [9_600, 10_000_000])
 def test_server_that_stops_reading_makes_sends_fail(run: Run, size: int) -> None:
     async def script(peer: Peer) -> None:
@@ -296,6 +439,29 @@ def test_server_that_stops_reading_makes_sends_fail(run: Run, size: int) -> None
 
     done = threading.Event()
     options = rt.Options(send_timeout=0.05, close_timeout=0.05, ping_interval=None)
+    run(script, client, options=options)
+
+
+def test_all_that_wait_for_the_server_to_read_fail_together(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        peer.socket.transport.pause_reading()
+        await peer.send({"type": "silent"})
+        await asyncio.to_thread(done.wait, 20)
+        peer.socket.transport.abort()
+
+    async def client(conn: Any) -> None:
+        await conn.wait_for("silent")
+        with pytest.raises(rt.RealtimeTimeoutError):
+            await conn.send({"type": "big", "text": "x" * 10_000_000})
+        # One after another, with the time-out each, they would take over a minute.
+        requests = [conn.respond({"instructions": "x" * 100_000, "conversation": "none"}) for _ in range(30)]
+        commands = [conn.say("x" * 100_000) for _ in range(30)]
+        outcomes = await asyncio.gather(*requests, *commands, return_exceptions=True)
+        assert {type(outcome) for outcome in outcomes} == {rt.RealtimeTimeoutError}
+        done.set()
+
+    done = threading.Event()
+    options = rt.Options(send_timeout=1.0, close_timeout=0.05, ping_interval=None)
     run(script, client, options=options)
 
 
@@ -320,8 +486,9 @@ def test_request_that_cannot_be_sent_in_the_background_is_reported(run: Run, cap
             await conn.send({"type": "big", "text": "x" * 10_000_000})
         filled.set()
         await first
-        await until(lambda: "a request was not sent" in caplog.text)
-        second.cancel()
+        with pytest.raises(rt.RealtimeTimeoutError, match="to read what was sent"):
+            await second
+        assert "a request was not sent" in caplog.text
         done.set()
 
     filled, done = threading.Event(), threading.Event()

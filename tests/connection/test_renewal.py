@@ -122,6 +122,79 @@ def test_renewal_that_breaks_keeps_the_conversation(
         run(script, client, dialect="ga", reconnect=RENEW)
 
 
+def test_response_that_begins_while_the_next_session_is_dialled_is_waited_for(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        server = peer.server
+        if len(server.paths) == 1:
+            server.gate = asyncio.Event()
+            await peer.send(expiring())
+            await until(lambda: len(server.paths) == 2)
+            pieces = answering("resp_1", ["Good ", "evening."], None)
+            await peer.send(*pieces[:-1])
+            server.gate.set()
+            # The next session is open, and this one goes on.
+            await peer.receive("went_on")
+            await peer.send(pieces[-1])
+            await peer.until_closed()
+        else:
+            await peer.send(SESSION)
+            await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        waiting = asyncio.create_task(conn.wait_for("realtime_client.reconnected"))
+        await conn.wait_for("response.output_audio_transcript.delta")
+        await conn.send({"type": "went_on"})
+        again = await waiting
+        assert again.responses == ()
+        assert [response.transcript for response in conn.responses.values()] == ["Good evening."]
+        assert [response.response.status for response in conn.responses.values()] == ["completed"]
+
+    run(script, client, dialect="ga", reconnect=RENEW)
+
+
+def test_response_that_does_not_end_before_the_expiry_is_cut_off(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        if len(peer.server.paths) == 1:
+            request = await peer.receive("response.create")
+            pieces = answering("resp_1", ["so far"], request)
+            await peer.send(*pieces[:-1], expiring())
+            await peer.until_closed()
+        else:
+            await peer.send(SESSION, *written("resp_2", "Again.", await peer.receive("response.create")))
+            await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        with pytest.raises(rt.ConnectionLost, match="renewed before it expired") as raised:
+            await conn.respond()
+        assert [response.transcript for response in raised.value.responses] == ["so far"]
+        assert (await conn.respond()).text == "Again."
+
+    run(script, client, dialect="ga", reconnect=RENEW)
+
+
+def test_item_that_was_not_acknowledged_is_sent_to_the_next_session(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        if len(peer.server.paths) == 1:
+            await peer.receive("conversation.item.create")
+            await peer.send(expiring())
+            await peer.until_closed()
+        else:
+            await peer.send(SESSION)
+            await peer.acknowledge(await peer.receive())
+            await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.say("Hello.", wait=True)
+        assert [item.text for item in conn.conversation.items] == ["Hello."]
+        assert conn._session.loss is None
+
+    server = run(script, client, dialect="ga", reconnect=RENEW, options=rt.Options(ack_timeout=20.0))
+    assert len(server.paths) == 2
+    sent = [event["event_id"] for event in server.received if event["type"] == "conversation.item.create"]
+    assert len(sent) == 2
+    assert len(set(sent)) == 1
+
+
 def test_end_of_the_connection_before_the_renewal(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.send(expiring(3_600.0) if len(peer.server.paths) == 1 else SESSION)

@@ -87,6 +87,7 @@ class WebSocketServer:
 
     Attributes:
         url: URL of the WebSocket.
+        gate: What every handshake waits for, an event of the server's loop; None lets it through.
         refuse: Status, body and headers that refuse every handshake; None accepts it.
         received: Events of all clients.
         headers: Headers of all handshakes.
@@ -95,6 +96,7 @@ class WebSocketServer:
     """
 
     url: str = ""
+    gate: asyncio.Event | None = None
     refuse: tuple[int, bytes, dict[str, str]] | None = None
     received: list[dict[str, Any]] = field(factory=list)
     headers: list[Headers] = field(factory=list)
@@ -118,9 +120,11 @@ def play(script: Play, tls: SSLContext | None = None, *, acknowledges: bool = Fa
             server.failures.append(error)
             raise
 
-    def answer(socket: ServerConnection, request: Request) -> Response | None:
+    async def answer(socket: ServerConnection, request: Request) -> Response | None:
         server.headers.append(request.headers)
         server.paths.append(request.path)
+        if server.gate is not None:
+            await server.gate.wait()
         if server.refuse is None:
             return None
         status, body, headers = server.refuse
