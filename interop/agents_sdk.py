@@ -8,10 +8,13 @@ from importlib.metadata import version
 from typing import Any, Literal
 
 from agents import function_tool
-from agents.realtime import RealtimeAgent, RealtimeRunner
+from agents.realtime import RealtimeAgent, RealtimePlaybackTracker, RealtimeRunner
 
 from . import harness
 from .protocol_checker import InteropError, ProtocolChecker, is_audible, require
+
+# What the user has heard of an answer before speaking, in milliseconds.
+_PLAYED_MS = 500
 
 
 class _Reader:
@@ -26,6 +29,9 @@ class _Reader:
         self.interrupted: list[str] = []
         self.truncated: list[Any] = []
         self.retrieved: list[str] = []
+        # The SDK retrieves the item of the last audio after each truncation and each transcript of the user.
+        self.to_retrieve: list[str] = []
+        self.item_id = ""  # Of the last audio.
         self._events: AsyncIterator[Any] = aiter(session)
 
     async def until(self, condition: Callable[[], bool]) -> None:
@@ -53,10 +59,18 @@ class _Reader:
     def _take_model_event(self, event: Any) -> None:
         if event.type == "raw_server_event":
             self.checker.take(event.data)
-            if event.data["type"] == "conversation.item.truncated":
-                self.truncated.append(event.data)
-            elif event.data["type"] == "conversation.item.retrieved":
-                self.retrieved.append(event.data["item"]["id"])
+            match event.data["type"]:
+                case "response.output_audio.delta":
+                    self.item_id = event.data["item_id"]
+                case "conversation.item.truncated":
+                    self.truncated.append(event.data)
+                    self.to_retrieve.append(self.item_id)
+                case "conversation.item.input_audio_transcription.completed":
+                    self.to_retrieve.append(self.item_id)
+                case "conversation.item.retrieved":
+                    self.retrieved.append(event.data["item"]["id"])
+                case _:
+                    pass
         elif event.type == "exception":
             raise InteropError(f"{event.context}: {event.exception!r}") from event.exception
         elif event.type == "usage":
@@ -85,13 +99,18 @@ async def get_weather(city: str, unit: Literal["celsius", "fahrenheit"]) -> str:
     return harness.OUTPUT
 
 
-async def _session(base_url: str, settings: dict[str, Any]) -> Any:
+async def _session(
+    base_url: str, settings: dict[str, Any], playback_tracker: RealtimePlaybackTracker | None = None
+) -> Any:
     agent = RealtimeAgent(name="Weather", instructions="Echo.", tools=[function_tool(get_weather)])
     # The model is named in the URL and in the first event that the SDK sends.
     settings = {"model_name": harness.MODEL, **settings}
     runner = RealtimeRunner(agent, config={"model_settings": settings, "tracing_disabled": True})
     url = f"{harness.websocket_url(base_url)}/realtime?model={harness.MODEL}"
-    return await runner.run(model_config={"url": url, "api_key": harness.KEY})
+    config: Any = {"url": url, "api_key": harness.KEY}
+    if playback_tracker is not None:
+        config["playback_tracker"] = playback_tracker
+    return await runner.run(model_config=config)
 
 
 async def text(base_url: str) -> ProtocolChecker:
@@ -138,25 +157,28 @@ async def audio(base_url: str) -> ProtocolChecker:
 
 async def interruption(base_url: str) -> ProtocolChecker:
     """Speak while the SDK plays an answer, so that it truncates the item."""
-    async with await _session(base_url, {}) as session:
+    playback = RealtimePlaybackTracker()
+    async with await _session(base_url, {}, playback) as session:
         reader = _Reader(session)
         checker = reader.checker
         await session.send_message(harness.GREETING)
         await reader.replies(1)
         harness.require_speech(checker.last(), harness.GREETING)
-        length = len(checker.last().audio) * 1_000 // (2 * 24_000)
+        item_id = reader.item_id
+        playback.on_play_ms(item_id, 0, _PLAYED_MS)
         for piece in harness.pieces(harness.spoken()):
             await session.send_audio(piece)
         await reader.replies(2)
-        # The SDK retrieves an item after truncating it, and after each transcript.
         await reader.until(
             lambda: len(checker.heard) == 1 and len(reader.truncated) == 1 and len(reader.retrieved) == 2
         )
-        truncated = reader.truncated[0]
-        item_id, end = truncated["item_id"], truncated["audio_end_ms"]
-        require(reader.interrupted == [item_id], f"interrupted {reader.interrupted}, truncated {item_id}")
-        require(reader.retrieved[0] == item_id, f"retrieved {reader.retrieved}, truncated {item_id}")
-        require(0 <= end < length, f"truncated at {end} ms of {length}")
+        require(reader.interrupted == [item_id], f"interrupted {reader.interrupted}, played {item_id}")
+        end = {key: reader.truncated[0][key] for key in ("item_id", "content_index", "audio_end_ms")}
+        require(
+            end == {"item_id": item_id, "content_index": 0, "audio_end_ms": _PLAYED_MS},
+            f"truncated {end}, played {_PLAYED_MS} ms of {item_id}",
+        )
+        require(reader.retrieved == reader.to_retrieve, f"retrieved {reader.retrieved}, not {reader.to_retrieve}")
         harness.require_speech(checker.last(), "")
     return checker
 

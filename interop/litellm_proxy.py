@@ -30,8 +30,7 @@ _PROGRAM = _ROOT / ".venv-interop-litellm" / "bin" / "litellm"
 _KEY = "sk-proxy"
 _START_SECONDS = 90
 _HEARD = "conversation.item.input_audio_transcription.completed"
-# After a transcript the proxy requests a response itself (its issue 31726), so the server must not create another.
-_TURNS = {"type": "server_vad", "silence_duration_ms": 300, "create_response": False}
+_TURNS = {"type": "server_vad", "silence_duration_ms": 300}
 # Settings for a proxy without telemetry and downloads.
 _QUIET = {
     "DISABLE_ADMIN_UI": "True",

@@ -235,6 +235,7 @@ def test_error_of_the_api(server: HttpServer, call: Call) -> None:
         (HttpReply.json({"error": "overloaded"}, 503), "overloaded"),
         (HttpReply.json({"error": {"message": None, "code": None}}, 500), "no reason given"),
         (HttpReply.json({"detail": "Not Found"}, 404), "Not Found"),
+        (HttpReply.json({"message": "Not here"}, 404), "Not here"),
         (
             HttpReply(302, b"", {"Location": "http://127.0.0.1:1/"}),
             "the server redirects to http://127.0.0.1:1, and redirects are not followed: correct the base URL",
