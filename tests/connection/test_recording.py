@@ -243,7 +243,10 @@ async def ask(conn: Any) -> None:
 def test_recording_with_a_side_file_is_replayed(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "session.jsonl"
     run(hold, ask, dialect="ga", record=RecordOptions(path=path, audio="side_file"))
-    with LocalServer(Replay(path)) as server, rt.RealtimeClient(base_url=server.url).connect_sync(model="gpt") as connection:
+    with (
+        LocalServer(Replay(path)) as server,
+        rt.RealtimeClient(base_url=server.url).connect_sync(model="gpt") as connection,
+    ):
         connection.say("Good evening")
         connection.send_audio(b"\x02\x00" * 480)
         assert connection.respond().audio == b"\x01\x00" * 240
