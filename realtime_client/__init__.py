@@ -1,7 +1,8 @@
 """Typed, lossless, fast access to the OpenAI Realtime API and every server that speaks its protocol.
 
 Everything public is in `__all__`, and in the modules `models`, `events`, `api`, `assembly`, `audio`, `errors`,
-`functions`, `webhooks` and `testing`. Importing the package imports none of them; each name is imported on first use.
+`functions`, `recordings`, `webhooks` and `testing`. Importing the package imports none of them; each name is imported
+on first use.
 """
 
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from ._core.lazy import lazy as _lazy
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from . import api, assembly, audio, errors, events, functions, models, testing, webhooks
+    from . import api, assembly, audio, errors, events, functions, models, recordings, testing, webhooks
     from ._accessors.pricing import Rates
     from ._client.client import RealtimeClient
     from ._client.operations import CallAnswer
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     )
     from .functions import FunctionContext, Functions
     from .models import RealtimeBetaResponse, RealtimeResponse
+    from .recordings import PersonalDataRedactor, Recording, RecordOptions
 
 _WHERE = {
     "UNSET": "._core.model:UNSET",
@@ -79,12 +81,15 @@ _WHERE = {
     "Model": "._core.model:Model",
     "Options": "._connection.handshake:Options",
     "Piece": ".assembly:Piece",
+    "PersonalDataRedactor": ".recordings:PersonalDataRedactor",
     "Rates": "._accessors.pricing:Rates",
     "RealtimeBetaResponse": ".models:RealtimeBetaResponse",
     "RealtimeClient": "._client.client:RealtimeClient",
     "RealtimeError": ".errors:RealtimeError",
     "RealtimeResponse": ".models:RealtimeResponse",
     "RealtimeTimeoutError": ".errors:RealtimeTimeoutError",
+    "RecordOptions": ".recordings:RecordOptions",
+    "Recording": ".recordings:Recording",
     "Reconnect": "._session.reconnect:Reconnect",
     "ReconnectAttempt": "._session.reconnect:ReconnectAttempt",
     "Reconnected": "._session.resume:Reconnected",
@@ -110,6 +115,7 @@ _WHERE = {
     "models": ".models",
     "parse_client_event": "._decode.decoder:parse_client_event",
     "parse_event": "._decode.decoder:parse_event",
+    "recordings": ".recordings",
     "testing": ".testing",
     "validate": "._decode.validation:validate",
     "webhooks": ".webhooks",
@@ -142,6 +148,7 @@ __all__ = [
     "InvalidArgumentError",
     "Model",
     "Options",
+    "PersonalDataRedactor",
     "Piece",
     "Rates",
     "RealtimeBetaResponse",
@@ -152,6 +159,8 @@ __all__ = [
     "Reconnect",
     "ReconnectAttempt",
     "Reconnected",
+    "RecordOptions",
+    "Recording",
     "Response",
     "ResponseCancelled",
     "ResponseError",
@@ -175,6 +184,7 @@ __all__ = [
     "models",
     "parse_client_event",
     "parse_event",
+    "recordings",
     "testing",
     "validate",
     "webhooks",

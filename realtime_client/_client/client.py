@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .._connection.handshake import Options
     from .._decode.dialects import Dialect
     from .._session.reconnect import Reconnect
+    from ..recordings import RecordOptions
 
 __all__ = ["AsyncCalls", "AsyncOperations", "Calls", "RealtimeClient"]
 
@@ -287,7 +288,7 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
-        record: str | PathLike[str] | None = None,
+        record: str | PathLike[str] | RecordOptions | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connecting:
@@ -300,7 +301,8 @@ class RealtimeClient:
             call_id: Id of a running call to join.
             query: Further parameters of the URL, such as ``{"intent": "transcription"}``.
             options: Limits and timeouts of the connection.
-            record: File for a recording of all events, secrets masked, for ``realtime-client inspect``.
+            record: File for a recording of all events, secrets masked, for ``realtime-client inspect``; or where and
+                how it is recorded. `AsyncConnection.recording` then has turns, latencies, usage and cost.
             reconnect: Policy for reopening a lost connection, each time with a fresh key if a function fetches it; None
                 never reopens it.
             on_error: Called with every error of the server that no call raises; such errors are logged as well.
@@ -339,7 +341,7 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
-        record: str | PathLike[str] | None = None,
+        record: str | PathLike[str] | RecordOptions | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connection:

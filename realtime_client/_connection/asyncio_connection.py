@@ -14,11 +14,14 @@ from functools import partial
 from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
+from attrs import asdict
 from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.protocol import State as SocketState
 
+from .._core.redaction import shown_url
 from .._decode.dialects import Dialect
 from .._session.commands import Commands, output_item
 from .._session.ledger import Outgoing
@@ -36,6 +39,7 @@ from ..errors import (
     RealtimeTimeoutError,
     ServerError,
 )
+from ..recordings.options import RecordOptions
 from .handshake import CHUNK, Options, chunks, ending, is_normal, open_socket
 from .owners import current_owner, is_gone
 from .recorder import Recorder
@@ -47,6 +51,7 @@ from .uncommitted import UncommittedAudio
 if TYPE_CHECKING:
     from ..audio import Truncation
     from ..functions import FunctionCall, Functions
+    from ..recordings import Recording
 
 __all__ = ["AsyncConnection", "Connecting", "open_connection"]
 
@@ -78,7 +83,7 @@ async def open_connection(
     dialect: Dialect | None = None,
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
-    record: str | PathLike[str] | None = None,
+    record: str | PathLike[str] | RecordOptions | None = None,
     reconnect: Reconnect | None = None,
     on_error: Callable[[ServerError], object] | None = None,
     in_thread: bool = False,
@@ -91,7 +96,7 @@ async def open_connection(
         dialect: Dialect of the session; None recognises it from what the server sends.
         options: Limits and timeouts of the connection.
         clock: Gives the time in seconds, for the timings of responses; None takes that of the event loop.
-        record: File that every event is written to, secrets masked, for ``realtime-client inspect``.
+        record: File that every event is written to, secrets masked, for ``realtime-client inspect``; or where and how.
         reconnect: Policy for opening the connection again after it was lost; None never does.
         on_error: Called with every error of the server that no call raises.
         in_thread: Whether callbacks that are not async may block, and are called in a thread.
@@ -120,7 +125,7 @@ async def open_connection(
         sent = await headers() if callable(headers) else headers
         return await open_socket(url, sent, options)
 
-    recorder = None if record is None else Recorder(record)
+    recorder = None if record is None else Recorder(_record_options(record), _header(url, dialect, options))
     try:
         socket = await dial(url)
     except BaseException:
@@ -129,6 +134,19 @@ async def open_connection(
         raise
     reconnector = Reconnector(reconnect, url, clock=loop.time, in_thread=in_thread)
     return AsyncConnection(socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
+
+
+def _record_options(record: str | PathLike[str] | RecordOptions) -> RecordOptions:
+    return record if isinstance(record, RecordOptions) else RecordOptions(path=record)
+
+
+def _header(url: str, dialect: Dialect | None, options: Options) -> dict[str, Any]:
+    """Return what the header of a recording says of a connection; proxies and certificates may hold secrets."""
+    model = parse_qs(urlsplit(url).query).get("model", [None])[0]
+    set_options = {
+        name: value for name, value in asdict(options, recurse=False).items() if isinstance(value, int | float)
+    }
+    return {"url": shown_url(url), "model": model, "dialect": dialect, "options": set_options}
 
 
 class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
@@ -143,7 +161,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         options: Limits and timeouts.
         dial: Opens a socket to a URL.
         reconnector: Decides when the connection is opened again.
-        recorder: Writes every event down.
+        recorder: Follows every event, and writes it to a file.
     """
 
     def __init__(
@@ -182,12 +200,25 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._uncommitted = UncommittedAudio()
         if reconnector.renews:
             session.observers.append(self._uncommitted.observe)
+        if recorder is not None:
+            session.observers.append(recorder.observe)
         self._use(socket)
         self._supervisor = self._loop.create_task(self._supervise(), name="realtime_client connection")
 
     def __repr__(self) -> str:
         state = "closed" if self._session.error is not None else "reconnecting" if self._session.is_lost else "open"
         return f"<AsyncConnection: {state}, dialect {self.dialect}, {len(self.conversation)} item(s)>"
+
+    @property
+    def recording(self) -> Recording:
+        """The session so far: turns, latencies, usage, cost; also after its end. It needs ``record=``.
+
+        Raises:
+            RealtimeError: The connection is not recorded.
+        """
+        if self._recorder is None:
+            raise RealtimeError("the connection is not recorded: pass record= to connect, a path or RecordOptions")
+        return self._recorder.recording
 
     @property
     def is_closed(self) -> bool:
@@ -496,7 +527,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 raise self._send_timed_out() from None
             self._blocked_at = None
             if self._recorder is not None:
-                self._recorder.write("out", data)
+                self._recorder.sent(data)
             return
 
     def _send_deadline(self, socket: Socket) -> float | None:
@@ -582,9 +613,13 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             return
         session = self._session
         try:
-            is_event = session.receive(frame)
-            if is_event and self._recorder is not None:
-                self._recorder.write("in", frame)
+            recorder = self._recorder
+            if recorder is None:
+                session.receive(frame)
+            else:
+                recorder.received()
+                if session.receive(frame):
+                    recorder.take_received(frame)
         except Exception as error:
             _logger.exception("an event could not be handled")
             self._fail(error)
@@ -681,6 +716,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             failure: Exception | None = None
             if self._session.error is None and not self._closing.is_set() and reconnector.applies(code, initiator):
                 loss = self._session.mark_lost(code, reason, initiator)
+                if self._recorder is not None:
+                    self._recorder.connection("lost", code, reason)
                 self._kick()
                 reconnector.lost()
                 failure = await self._reconnect(loss)
@@ -756,6 +793,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             self._keepalive.cancel()
         self.spawn(_close_quietly(old))
         self._opened_at = self._loop.time()
+        if self._recorder is not None:
+            self._recorder.connection("reopened", reason="renewed before it expired")
         self._session.renewed()
         self._use(socket)
         self._kick()
@@ -773,7 +812,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                 for outgoing in (*restored, *audio, *unanswered):
                     await socket.send(outgoing.data, text=True)
                     if self._recorder is not None:
-                        self._recorder.write("out", outgoing.data)
+                        self._recorder.sent(outgoing.data, is_restored=True)
         except Exception as error:
             _logger.warning("the session could not be renewed: %s", error)
             self._session.undo_renewal(restored)
@@ -802,12 +841,14 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             for outgoing in self._session.restore(conversation=self._reconnector.sends_conversation):
                 await socket.send(outgoing.data, text=True)
                 if self._recorder is not None:
-                    self._recorder.write("out", outgoing.data)
+                    self._recorder.sent(outgoing.data, is_restored=True)
         except BaseException:
             socket.transport.abort()
             raise
         self._reconnector.opened()
         self._opened_at = self._loop.time()
+        if self._recorder is not None:
+            self._recorder.connection("reopened")
         self._session.regain(self._reconnector.number)
         self._use(socket)
         self._kick()
@@ -821,7 +862,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             self._timer = None
         if self._keepalive is not None:
             self._keepalive.cancel()
-        if self._recorder is not None:
+        if self._recorder is not None and not self._recorder.has_ended:
+            self._recorder.connection("closed", code, reason)
             self._recorder.end()
         return closed
 

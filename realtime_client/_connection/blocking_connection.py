@@ -23,6 +23,7 @@ from .._session.subscriptions import Subscription
 from .._session.turns import FunctionRun, Playback
 from ..assembly import AssembledResponse, Piece
 from ..errors import ConnectionClosed, RealtimeError, ServerError
+from ..recordings.options import RecordOptions
 from .asyncio_connection import AsyncConnection
 from .asyncio_connection import open_connection as open_async_connection
 from .handshake import CHUNK, Options, is_normal
@@ -33,6 +34,7 @@ from .turns import AsyncTurn
 if TYPE_CHECKING:
     from ..audio import Truncation
     from ..functions import Functions
+    from ..recordings import Recording
 
 __all__ = ["Connection", "ResponseIterator", "Turn", "open_connection"]
 
@@ -48,7 +50,7 @@ def open_connection(
     dialect: Dialect | None = None,
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
-    record: str | PathLike[str] | None = None,
+    record: str | PathLike[str] | RecordOptions | None = None,
     reconnect: Reconnect | None = None,
     on_error: Callable[[ServerError], object] | None = None,
 ) -> Connection:
@@ -157,6 +159,11 @@ class Connection(Commands[str]):
 
     def __repr__(self) -> str:
         return repr(self._async).replace("AsyncConnection", "Connection", 1)
+
+    @property
+    def recording(self) -> Recording:
+        """The session so far; see `AsyncConnection.recording`."""
+        return self._async.recording
 
     @property
     def is_closed(self) -> bool:

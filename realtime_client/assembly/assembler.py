@@ -77,7 +77,8 @@ class Assembler:
     note. Final states are final: what arrives for a response after its end changes nothing.
 
     Args:
-        clock: Gives the time in seconds, such as `time.monotonic`; without one there are no timings.
+        clock: Returns the time in seconds, such as `time.monotonic`, or None where it is not known; without one there
+            are no timings.
         keep: Most ended responses to keep; the oldest are dropped first. None keeps all.
         keep_audio: Whether the audio of ended responses is kept in `responses`. A response that is held elsewhere keeps
             its audio.
@@ -92,7 +93,7 @@ class Assembler:
 
     def __init__(
         self,
-        clock: Callable[[], float] | None = None,
+        clock: Callable[[], float | None] | None = None,
         *,
         keep: int | None = None,
         keep_audio: bool = True,

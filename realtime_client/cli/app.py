@@ -13,8 +13,8 @@ import typer
 
 from .._decode.dialects import Dialect
 from .._version import __version__
+from ..recordings.reader import Tally, read_file
 from .presentation import one_line, show
-from .reader import Tally, read_file
 from .summary import summarise
 
 __all__ = ["app"]

@@ -17,9 +17,9 @@ from .._connection.asyncio_connection import AsyncConnection
 from .._connection.turns import AsyncTurn
 from ..assembly import AssembledResponse
 from ..audio import AudioFormat, write_wav
+from ..recordings.reader import read_file
 from ..testing import Answer, Call, Hear, LocalServer, Script
 from .presentation import printable, show
-from .reader import read_file
 from .summary import summarise
 
 __all__ = ["run"]

@@ -25,7 +25,7 @@ from ..models import (
     RealtimeMCPToolCall,
     RealtimeResponse,
 )
-from .reader import Entry, Message, Problem, Tally
+from ..recordings.reader import Entry, Problem, RecordedEvent, Tally
 
 __all__ = [
     "Call",
@@ -280,11 +280,11 @@ class _Summariser:
         file = File(file=name)
         counted = self._tally.server, self._tally.client
         shown: set[bytes] = set()
-        unfinished: dict[str, tuple[int, Message]] = {}
+        unfinished: dict[str, tuple[int, RecordedEvent]] = {}
         could_open = True
         for index, entry in enumerate(entries):
             try:
-                if isinstance(entry, Message):
+                if isinstance(entry, RecordedEvent):
                     self._message(entry, file, shown, unfinished)
                     continue
                 problem = entry if isinstance(entry, Problem) else None
@@ -319,7 +319,7 @@ class _Summariser:
         )
 
     def _message(
-        self, message: Message, file: File, shown: set[bytes], unfinished: dict[str, tuple[int, Message]]
+        self, message: RecordedEvent, file: File, shown: set[bytes], unfinished: dict[str, tuple[int, RecordedEvent]]
     ) -> None:
         totals = self._totals
         if message.source != "response":
@@ -348,7 +348,7 @@ class _Summariser:
         elif digest not in shown:
             unfinished.setdefault(name, (self._number, message))
 
-    def _show(self, file: File, message: Message, number: int | None = None) -> None:
+    def _show(self, file: File, message: RecordedEvent, number: int | None = None) -> None:
         """Add a response to the summary, unless an identical one was added before."""
         response, data = message.response, message.response_data
         if response is None:
@@ -375,7 +375,7 @@ def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=12).digest()
 
 
-def _deviations(file: str, message: Message) -> Iterator[DeviationAt]:
+def _deviations(file: str, message: RecordedEvent) -> Iterator[DeviationAt]:
     for deviation in validate(message.model):
         yield DeviationAt(
             file=file,
@@ -387,7 +387,7 @@ def _deviations(file: str, message: Message) -> Iterator[DeviationAt]:
         )
 
 
-def _summary(file: str, message: Message, response: RealtimeBetaResponse | RealtimeResponse) -> ResponseSummary:
+def _summary(file: str, message: RecordedEvent, response: RealtimeBetaResponse | RealtimeResponse) -> ResponseSummary:
     status = _string(response.status) or _NO_STATUS
     usage = response.usage
     return ResponseSummary(

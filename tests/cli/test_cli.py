@@ -25,10 +25,10 @@ from rich.cells import cell_len
 import realtime_client as rt
 from realtime_client import cli
 from realtime_client._decode.dialects import Dialect
-from realtime_client.cli import reader
 from realtime_client.cli.presentation import one_line, show
-from realtime_client.cli.reader import Entry, Message, Problem, Skipped, Tally, read, read_file
 from realtime_client.cli.summary import Summary, summarise
+from realtime_client.recordings import reader
+from realtime_client.recordings.reader import Entry, Problem, RecordedEvent, Skipped, Tally, read, read_file
 
 ROOT = Path(__file__).parent.parent.parent
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "events.jsonl"
@@ -101,8 +101,8 @@ def entries(data: bytes, dialect: Dialect | None = None) -> list[Entry]:
     return list(read("a", io.BytesIO(data), dialect))
 
 
-def messages(data: bytes, dialect: Dialect | None = None) -> list[Message]:
-    return [entry for entry in entries(data, dialect) if isinstance(entry, Message)]
+def messages(data: bytes, dialect: Dialect | None = None) -> list[RecordedEvent]:
+    return [entry for entry in entries(data, dialect) if isinstance(entry, RecordedEvent)]
 
 
 def problems(data: bytes) -> list[str]:
@@ -551,12 +551,12 @@ def test_counting_matches_reading() -> None:
         tally = Tally()
         counted = list(read("a", io.BytesIO(data), dialect, tally))
         everything = entries(data, dialect)
-        assert [each for each in everything if isinstance(each, Message) and (each.is_unknown or each.response)] == [
-            each for each in counted if isinstance(each, Message) and (each.is_unknown or each.response)
-        ]
+        assert [
+            each for each in everything if isinstance(each, RecordedEvent) and (each.is_unknown or each.response)
+        ] == [each for each in counted if isinstance(each, RecordedEvent) and (each.is_unknown or each.response)]
         for source, number in (("server", tally.server), ("client", tally.client)):
-            total = sum(isinstance(each, Message) and each.source == source for each in everything)
-            rest = sum(isinstance(each, Message) and each.source == source for each in counted)
+            total = sum(isinstance(each, RecordedEvent) and each.source == source for each in everything)
+            rest = sum(isinstance(each, RecordedEvent) and each.source == source for each in counted)
             assert total == number + rest
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 import pytest
@@ -16,6 +17,8 @@ import pytest
 import realtime_client as rt
 from realtime_client._connection import recorder
 from realtime_client._connection.recorder import Recorder
+from realtime_client.recordings import PersonalDataRedactor, Recording, RecordOptions
+from realtime_client.testing import LocalServer, Replay
 
 from ..support.connections import Run, run_with
 from ..support.events import SESSION, spoken
@@ -25,7 +28,24 @@ KEY = "sk-test-0123456789abcdef"
 
 
 def recorded(path: Path) -> list[dict[str, Any]]:
-    return [orjson.loads(line) for line in path.read_bytes().splitlines()]
+    """Return the lines with events, without the header and the changes of the connection."""
+    header, *lines = [orjson.loads(line) for line in path.read_bytes().splitlines()]
+    assert header["recording"] == 1
+    assert [line["connection"]["state"] for line in lines if "connection" in line] in ([], ["closed"])
+    return [line for line in lines if "event" in line]
+
+
+def line_of(direction: Literal["in", "out"], frame: bytes, path: Path, **options: Any) -> bytes:
+    """Return the line that is written of one frame."""
+    recording = Recorder(RecordOptions(path=path, **options))
+    if direction == "in":
+        recording.received()
+        recording.take_received(frame)
+    else:
+        recording.sent(frame)
+    recording.end()
+    recording.done.result(10)
+    return path.read_bytes().partition(b"\n")[2]
 
 
 def test_recording_holds_both_directions_and_no_key(run: Run, tmp_path: Path) -> None:
@@ -80,8 +100,8 @@ def test_odd_frames_are_recorded(run: Run, tmp_path: Path, frame: str) -> None:
         await conn.wait_for("session.created")
 
     run(script, client, record=path)
-    odd, session = path.read_bytes().splitlines()
-    assert odd.startswith(b'{"direction":"in","event":{')
+    _, odd, session, _ = path.read_bytes().splitlines()
+    assert re.match(rb'\{"direction":"in","time":[0-9.]+,"monotonic":[0-9.]+,"event":\{', odd)
     assert b"secret" not in odd
     assert orjson.loads(session)["event"]["type"] == "session.created"
 
@@ -99,13 +119,14 @@ def test_odd_frames_are_recorded(run: Run, tmp_path: Path, frame: str) -> None:
         (b'{"type": "x", "value": "ek_0123456789abcdef0123"}', b'{"type":"x","value":"***"}'),
     ],
 )
-def test_secrets_are_masked_except_in_audio(frame: bytes, line: bytes | None) -> None:
-    assert recorder._line("in", frame) == b'{"direction":"in","event":' + (line or frame) + b"}\n"
+def test_secrets_are_masked_except_in_audio(frame: bytes, line: bytes | None, tmp_path: Path) -> None:
+    found = line_of("in", frame, tmp_path / "session.jsonl")
+    assert found.partition(b',"event":')[2] == (line or frame) + b"}\n"
 
 
-def test_frame_that_cannot_be_parsed_is_masked_by_pattern() -> None:
+def test_frame_that_cannot_be_parsed_is_masked_by_pattern(tmp_path: Path) -> None:
     frame = b'{"type": "x", "token": ' + b"[" * 5_000 + b"]" * 5_000 + b', "key": "sk-test-0123456789abcdef"}'
-    line = recorder._line("out", frame)
+    line = line_of("in", frame, tmp_path / "session.jsonl")
     assert b"sk-test" not in line
     assert line.count(b"\n") == 1
 
@@ -172,7 +193,8 @@ def test_slow_disk_does_not_hold_the_connection_up(slow_disk: Path) -> None:
         for thread in threading.enumerate():
             if thread.daemon and thread is not threading.current_thread() and "realtime" not in thread.name:
                 thread.join(10)
-    assert len(lines) == many + 1
+    events = [line for line in lines if b'"event":' in line]
+    assert len(events) == many + 1
 
 
 def test_recording_that_falls_behind_ends_with_a_warning(
@@ -180,9 +202,10 @@ def test_recording_that_falls_behind_ends_with_a_warning(
 ) -> None:
     monkeypatch.setattr(recorder, "_MAX_PENDING", 10)
     descriptor = os.open(slow_disk, os.O_RDONLY | os.O_NONBLOCK)
-    recording = Recorder(slow_disk)
-    recording.write("in", b"x" * 100)
-    recording.write("in", b"ignored")
+    recording = Recorder(RecordOptions(path=slow_disk))
+    recording.received()
+    recording.take_received(b"x" * 100)
+    recording.take_received(b"ignored")
     recording.end()
     recording.done.result(10)
     os.close(descriptor)
@@ -201,3 +224,203 @@ def test_closing_waits_for_the_file(run: Run, tmp_path: Path) -> None:
         assert len(recorded(path)) == 20
 
     run(script, client, record=path)
+
+
+async def hold(peer: Peer) -> None:
+    """Hold a conversation: a session, a spoken response, the end."""
+    await peer.send(SESSION)
+    await peer.receive("response.create")
+    await peer.send(*spoken("resp_1", ["Hi"], sound=b"\x01\x00" * 240))
+    await peer.until_closed()
+
+
+async def ask(conn: Any) -> None:
+    await conn.say("Good evening")
+    await conn.send_audio(b"\x02\x00" * 480)
+    await conn.respond()
+
+
+def test_recording_with_a_side_file_is_replayed(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "session.jsonl"
+    run(hold, ask, dialect="ga", record=RecordOptions(path=path, audio="side_file"))
+    with (
+        LocalServer(Replay(path)) as server,
+        rt.RealtimeClient(base_url=server.url).connect_sync(model="gpt") as connection,
+    ):
+        connection.say("Good evening")
+        connection.send_audio(b"\x02\x00" * 480)
+        assert connection.respond().audio == b"\x01\x00" * 240
+
+
+def test_header_names_version_model_dialect_and_options(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "session.jsonl"
+    run(hold, ask, dialect="ga", record=path, options=rt.Options(proxy=None))
+    header = orjson.loads(path.read_bytes().splitlines()[0])
+    assert header["version"] == rt.__version__
+    assert header["dialect"] == "ga"
+    assert header["options"]["send_timeout"] == 20
+    assert header["url"].startswith("ws://127.0.0.1:")
+    assert "proxy" not in header["options"]
+
+
+def test_frames_are_kept_as_they_came(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "session.jsonl"
+    frame = '{ "type": "odd",   "value": 1.50, "event_id": "e" }'
+
+    async def script(peer: Peer) -> None:
+        await peer.socket.send(frame)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.wait_for("odd")
+
+    run(script, client, record=path)
+    assert frame.encode() in path.read_bytes()
+
+
+@pytest.mark.parametrize("audio", ["inline", "side_file", "omit"])
+def test_audio_is_kept_moved_or_left_out(
+    run: Run, tmp_path: Path, audio: Literal["inline", "side_file", "omit"]
+) -> None:
+    path = tmp_path / "session.jsonl"
+    run(hold, ask, dialect="ga", record=RecordOptions(path=path, audio=audio))
+    recording = Recording.open(path)
+    sounds = [event for event in recording.events if event.is_audio]
+    assert [event.audio_size for event in sounds] == [960, 480]
+    assert [event.audio for event in sounds] == (
+        [b"", b""] if audio == "omit" else [b"\x02\x00" * 480, b"\x01\x00" * 240]
+    )
+    assert (tmp_path / "session.jsonl.audio").exists() == (audio == "side_file")
+    assert (b"AQAB" in path.read_bytes()) == (audio == "inline")
+    assert [turn.audio_seconds for turn in recording.turns if turn.role == "assistant"] == [0.01]
+
+
+def test_live_recording_equals_that_of_the_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "session.jsonl"
+    live: list[Recording] = []
+
+    async def client(conn: Any) -> None:
+        await ask(conn)
+        await conn.close()
+        live.append(conn.recording)
+
+    run(hold, client, dialect="ga", record=path)
+    recorded = Recording.open(path)
+
+    def facts(recording: Recording) -> list[Any]:
+        return [
+            (turn.role, turn.text, turn.start, turn.end, turn.request_to_audio, turn.status) for turn in recording.turns
+        ]
+
+    assert facts(live[0]) == facts(recorded)
+    assert [turn.role for turn in recorded.turns] == ["user", "assistant"]
+    assert live[0].duration == recorded.duration > 0
+    assert live[0].id == recorded.id
+    assert [event.type for event in live[0].events] == [event.type for event in recorded.events]
+    assert [change.state for change in recorded.connections] == ["closed"]
+
+
+def test_recording_without_a_file_has_turns_and_no_events(run: Run) -> None:
+    live: list[Recording] = []
+
+    async def client(conn: Any) -> None:
+        await ask(conn)
+        await conn.close()
+        live.append(conn.recording)
+
+    run(hold, client, dialect="ga", record=RecordOptions(path=None))
+    assert [turn.text for turn in live[0].turns] == ["Good evening", "Hi"]
+    assert list(live[0].events) == []
+
+
+def test_connection_without_record_has_no_recording(run: Run) -> None:
+    async def client(conn: Any) -> None:
+        with pytest.raises(rt.RealtimeError, match="pass record="):
+            assert conn.recording is None
+
+    async def script(peer: Peer) -> None:
+        await peer.until_closed()
+
+    run(script, client)
+
+
+def test_rotation_continues_in_further_files(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "session.jsonl"
+    (tmp_path / "session.3.jsonl").write_text('{"recording":1,"id":"of an older recording"}\n{"type":"old"}\n')
+
+    async def script(peer: Peer) -> None:
+        for number in range(6):
+            await peer.send({"type": "big", "event_id": str(number), "text": "x" * 2_000})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        for _ in range(6):
+            await conn.wait_for("big")
+
+    run(script, client, record=RecordOptions(path=path, rotate_bytes=5_000))
+    parts = [path, tmp_path / "session.2.jsonl"]
+    assert [orjson.loads(part.read_bytes().splitlines()[0])["part"] for part in parts] == [1, 2]
+    assert all(part.stat().st_size < 8_000 for part in parts)
+    recording = Recording.open(path)
+    assert [event.data["event_id"] for event in recording.events] == list("012345")
+    times = [event.at for event in recording.events]
+    assert times == sorted(times, key=lambda at: at or 0.0)
+    assert recording.problems == []
+
+
+def test_recording_rotates_with_time(tmp_path: Path) -> None:
+    path = tmp_path / "session.jsonl"
+    recording = Recorder(RecordOptions(path=path, rotate_seconds=1e-9, audio="side_file"))
+    for number in range(2):
+        recording.sent(b'{"type":"input_audio_buffer.append","audio":"AAA%d"}' % number)
+    recording.end()
+    recording.done.result(10)
+    assert [event.audio for event in Recording.open(path).events] == [b"\x00\x00\x34", b"\x00\x00\x35"]
+    assert len(list(tmp_path.glob("*.audio"))) == 3
+
+
+@pytest.mark.parametrize("options", [{"audio": "loud"}, {"rotate_bytes": 0}, {"rotate_seconds": -1}])
+def test_wrong_options_are_refused(options: dict[str, Any]) -> None:
+    with pytest.raises(rt.InvalidArgumentError, match="RecordOptions"):
+        RecordOptions(path="x", **options)
+
+
+def test_personal_data_is_redacted(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "session.jsonl"
+
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.receive("response.create")
+        await peer.send(*spoken("resp_1", ["Call ", "+1 55", "5 0123", "456 or", " anna@", "example.com", " today."]))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.say("My card is 4111 1111 1111 1111.")
+        await conn.respond()
+
+    run(script, client, dialect="ga", record=RecordOptions(path=path, on_record=PersonalDataRedactor()))
+    text = path.read_text()
+    assert "4111" not in text
+    assert "0123" not in text
+    assert "anna" not in text
+    recording = Recording.open(path)
+    assert [turn.text for turn in recording.turns] == ["My card is [card].", "Call [phone] or [email] today."]
+    assert recording.notes == []
+
+
+def test_event_for_which_the_hook_raises_is_left_out(
+    run: Run, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "session.jsonl"
+
+    def on_record(event: dict[str, Any]) -> dict[str, Any] | None:
+        if event["type"] == "conversation.item.create":
+            raise ValueError("sk-test-0123456789abcdef")
+        return None if event["type"] == "session.created" else event
+
+    run(hold, ask, dialect="ga", record=RecordOptions(path=path, on_record=on_record))
+    kinds = [event.type for event in Recording.open(path).events]
+    assert "conversation.item.create" not in kinds
+    assert "session.created" not in kinds
+    assert "response.done" in kinds
+    assert caplog.text.count("RecordOptions.on_record raised ValueError: ***") == 1

@@ -23,6 +23,7 @@ ROOMS = (
     ("_decode",),
     ("assembly",),
     ("_session",),
+    ("recordings",),
     ("_http",),
     # The generated endpoint functions and their clients send requests through it.
     ("_generated.api", "_generated.client", "api"),

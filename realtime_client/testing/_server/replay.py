@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from ..._core.json import loads_object
+from ...audio import encode_base64
 from ...errors import DecodeError
+from ...recordings.reader import RecordedEvent, ValueReader
 from .answers import Answer, Answerer, Turn
 from .engine import Engine, Opening
 from .script import AUDIO_EVENTS, ScriptError
@@ -37,7 +39,8 @@ class Replay(Answerer):
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        self.lines = [_line(text, number) for number, text in _texts(path)]
+        lines = [_line(text, number, fspath(path)) for number, text in _texts(path)]
+        self.lines = [line for line in lines if line is not None]
         self.problems: list[str] = []
         self.unplayed: int | None = None
 
@@ -133,12 +136,21 @@ def _texts(path: str | PathLike[str]) -> list[tuple[int, str]]:
     return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def _line(text: str, number: int) -> _Line:
+def _line(text: str, number: int, path: str) -> _Line | None:
+    """Return an event of the recording; None for its header and for changes of the connection."""
     try:
         entry = loads_object(text)
     except DecodeError as error:
         raise ScriptError(f"line {number} of the recording: {error}") from None
+    if "event" not in entry and ("recording" in entry or "connection" in entry):
+        return None
     event = entry.get("event", entry)
     if not isinstance(event, dict) or not isinstance(event.get("type"), str):
         raise ScriptError(f"line {number} of the recording: expected an event with a type")
+    if isinstance(entry.get("audio"), dict):
+        # It was written to a side file, or left out.
+        recorded = ValueReader(path=path)(entry)
+        if isinstance(recorded, RecordedEvent) and recorded.audio:
+            key = "audio" if "audio" in event else "delta"
+            event = {**event, key: encode_base64(recorded.audio)}
     return ("out" if entry.get("direction") == "out" else "in"), event, number

@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import cache, cached_property, partial
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import IO, Any, Final, Literal, TypeAlias, cast
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from .._accessors.response import ResponseAccessors
 from .._core.json import dumps, loads_object, parse
 from .._core.model import Model
 from .._decode.dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, EventTables, recognise
+from ..audio import decode_base64
 from ..errors import DecodeError
 from ..models import RealtimeBetaResponse, RealtimeResponse
 
-__all__ = ["DIALECTS", "Entry", "Message", "Problem", "Skipped", "Tally", "read", "read_file"]
+__all__ = [
+    "DIALECTS",
+    "ConnectionChange",
+    "Entry",
+    "Header",
+    "Problem",
+    "RecordedEvent",
+    "Skipped",
+    "Tally",
+    "ValueReader",
+    "audio_path",
+    "part_path",
+    "read",
+    "read_all",
+    "read_file",
+]
 
 DIALECTS: Final[tuple[Dialect, ...]] = ("ga", "beta", "translation")
 
 _Source: TypeAlias = Literal["server", "client"]
 
+# Key of the audio of an event, by type.
+_AUDIO_KEYS: Final = {
+    "input_audio_buffer.append": "audio",
+    "session.input_audio_buffer.append": "audio",
+    "response.audio.delta": "delta",
+    "response.output_audio.delta": "delta",
+    "session.output_audio.delta": "delta",
+}
 _RESPONSE: Final = "realtime.response"
 _WITH_RESPONSE: Final = frozenset(("response.created", "response.done"))
 _EVENTS: Final[tuple[tuple[_Source, EventTables], ...]] = (
@@ -38,7 +64,7 @@ _PLAIN: Final = re.compile(
 
 
 @frozen(slots=False)
-class Message:
+class RecordedEvent:
     """One message of a recording.
 
     Attributes:
@@ -46,12 +72,68 @@ class Message:
         source: Sender of the event; ``response`` for a response outside any event.
         dialect: Dialect in which it was read.
         data: The event or the response as JSON values.
+        at: Seconds from the beginning of the recording, by the monotonic clock; None where the recording has no time.
+        time: Seconds since 1970 in UTC, by the wall clock; None where the recording has no time.
+        is_restored: True for an event that was sent again after a reconnect.
     """
 
     line: int
     source: Literal["server", "client", "response"]
     dialect: Dialect
     data: dict[str, Any]
+    at: float | None = None
+    time: float | None = None
+    is_restored: bool = False
+    # Where its audio is: offset and size in bytes, and the side file; an offset of None if it was left out.
+    _stored: tuple[int | None, int, str] | None = field(default=None, repr=False)
+
+    @property
+    def event(self) -> Model:
+        """The event as a typed model."""
+        return self.model
+
+    @property
+    def is_audio(self) -> bool:
+        """True for an event that carries audio, of the user or of the server."""
+        return self.source != "response" and self.data["type"] in _AUDIO_KEYS
+
+    @property
+    def has_stored_audio(self) -> bool:
+        """True if its audio is in a side file, or was left out."""
+        return self._stored is not None
+
+    @property
+    def audio_size(self) -> int:
+        """Size of its audio in bytes, known also where the audio was left out; 0 for other events."""
+        if self._stored is not None:
+            return self._stored[1]
+        text = self._audio_text
+        return 0 if text is None else len(text) * 3 // 4 - text[-2:].count("=")
+
+    @property
+    def audio(self) -> bytes:
+        """Audio of the event; b"" for other events, and where it was left out.
+
+        Raises:
+            OSError: The side file with the audio cannot be read.
+        """
+        if self._stored is not None:
+            offset, size, path = self._stored
+            if offset is None:
+                return b""
+            with open(path, "rb") as file:
+                file.seek(offset)
+                return file.read(size)
+        try:
+            return decode_base64(self._audio_text or "")
+        except ValueError:
+            return b""
+
+    @property
+    def _audio_text(self) -> str | None:
+        key = _AUDIO_KEYS.get(self.data["type"]) if self.source != "response" else None
+        text = None if key is None else self.data.get(key)
+        return text if isinstance(text, str) else None
 
     @cached_property
     def model(self) -> Model:
@@ -95,6 +177,40 @@ class Message:
 
 
 @frozen
+class Header:
+    """First line of a recording.
+
+    Attributes:
+        line: Line, from 1.
+        data: What it says of the recording, as JSON values.
+    """
+
+    line: int
+    data: dict[str, Any]
+
+
+@frozen
+class ConnectionChange:
+    """A change of the connection during a recording.
+
+    Attributes:
+        line: Line, from 1.
+        state: ``lost``, ``reopened`` or ``closed``.
+        code: Close code of the WebSocket; None if there was none.
+        reason: Reason that came with it.
+        at: Seconds from the beginning of the recording; None where it has no time.
+        time: Seconds since 1970 in UTC; None where it has no time.
+    """
+
+    line: int
+    state: str
+    code: int | None = None
+    reason: str = ""
+    at: float | None = None
+    time: float | None = None
+
+
+@frozen
 class Skipped:
     """Valid JSON that is not an event, such as the body of an HTTP reply."""
 
@@ -119,7 +235,7 @@ class Problem:
         return ":".join(map(str, (self.file, self.line) if self.line else (self.file,))) + f": {self.reason}"
 
 
-Entry: TypeAlias = Message | Skipped | Problem
+Entry: TypeAlias = RecordedEvent | Header | ConnectionChange | Skipped | Problem
 
 
 @define
@@ -135,13 +251,22 @@ class Tally:
     client: int = 0
 
 
-def read_file(path: str, dialect: Dialect | None = None, tally: Tally | None = None) -> Iterator[Entry]:
+def read_file(
+    path: str,
+    dialect: Dialect | None = None,
+    tally: Tally | None = None,
+    *,
+    clock: _Clock | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Iterator[Entry]:
     """Read a recording by its path, or standard input for ``-``.
 
     Args:
         path: Path of the file.
         dialect: As for `read`.
         tally: As for `read`.
+        clock: As for `read`.
+        progress: As for `read_all`.
 
     Yields:
         Entries of the recording; errors of the file as a `Problem`.
@@ -149,12 +274,90 @@ def read_file(path: str, dialect: Dialect | None = None, tally: Tally | None = N
     try:
         # The descriptor is used because sys.stdin may be replaced or closed.
         with open(0, "rb", closefd=False) if path == "-" else open(path, "rb") as stream:
-            yield from read(path, stream, dialect, tally)
+            source = cast("IO[bytes]", stream if progress is None else _Counted(stream, progress))
+            yield from read(path, source, dialect, tally, clock=clock)
     except OSError as error:
         yield Problem(path, None, error.strerror or str(error))
 
 
-def read(file: str, stream: IO[bytes], dialect: Dialect | None = None, tally: Tally | None = None) -> Iterator[Entry]:
+def audio_path(path: str) -> str:
+    """Return the path of the side file that holds the audio of a recording."""
+    return f"{path}.audio"
+
+
+def part_path(path: str, number: int) -> str:
+    """Return the path of a part of a recording: ``session.jsonl``, ``session.2.jsonl`` and so on."""
+    stem, suffix = os.path.splitext(path)
+    return path if number == 1 else f"{stem}.{number}{suffix}"
+
+
+def read_all(
+    path: str, dialect: Dialect | None = None, progress: Callable[[int], object] | None = None
+) -> Iterator[Entry]:
+    """Read a recording by its path, with the parts that rotation has added.
+
+    Args:
+        path: Path of the first part; ``-`` is standard input.
+        dialect: As for `read`.
+        progress: Called with the number of bytes of each chunk that was read.
+
+    Yields:
+        Entries of all parts; errors of a file as a `Problem`.
+    """
+    clock = _Clock()
+    identity = None
+    for number in count(1):
+        part = part_path(path, number)
+        if number > 1 and (identity is None or _identity(part) != identity):
+            return
+        for entry in read_file(part, dialect, clock=clock, progress=progress):
+            if isinstance(entry, Header) and identity is None:
+                identity = entry.data.get("id")
+            yield entry
+        if path == "-":
+            return
+
+
+def _identity(path: str) -> Any:
+    """Return the id of the recording that a file is a part of; None if it is none."""
+    try:
+        with open(path, "rb") as stream:
+            return loads_object(stream.readline(_CHUNK)).get("id")
+    except (OSError, DecodeError):
+        return None
+
+
+class ValueReader:
+    """Reader of messages that have been parsed, with or without an envelope, as `read` reads them.
+
+    Args:
+        dialect: As for `read`.
+        path: Path of the recording, beside which its side file is.
+    """
+
+    def __init__(self, dialect: Dialect | None = None, path: str = "") -> None:
+        self._reader = _Reader(dialect, None, _Clock(), path)
+        self._number = 0
+
+    def __call__(self, value: dict[str, Any]) -> Entry:
+        """Return the entry of the next message; its line is its number, from 1."""
+        self._number += 1
+        try:
+            entry = self._reader.read(self._number, value)
+        except _NotAnEventError as error:
+            return Problem("", self._number, str(error))
+        assert entry is not None
+        return entry
+
+
+def read(
+    file: str,
+    stream: IO[bytes],
+    dialect: Dialect | None = None,
+    tally: Tally | None = None,
+    *,
+    clock: _Clock | None = None,
+) -> Iterator[Entry]:
     """Read a recording as a stream; memory is bounded by its largest message.
 
     Args:
@@ -163,11 +366,12 @@ def read(file: str, stream: IO[bytes], dialect: Dialect | None = None, tally: Ta
         dialect: Dialect of all messages. None takes it from the envelope, or recognises it from the message, or else
             assumes that of the messages before, since a session does not change its dialect.
         tally: Counts known events without a response instead of yielding them, which is much faster.
+        clock: Beginning of the recording, shared by its parts.
 
     Yields:
         Messages, skipped values and problems, in the order of the recording.
     """
-    reader = _Reader(dialect, tally)
+    reader = _Reader(dialect, tally, clock or _Clock(), file)
     splitter = _Splitter(stream, _plain_types(dialect) if tally is not None else {})
     for line, piece in splitter.pieces():
         reader.pass_over(splitter)
@@ -183,6 +387,69 @@ def read(file: str, stream: IO[bytes], dialect: Dialect | None = None, tally: Ta
             if entry is not None:
                 yield entry
     reader.pass_over(splitter)
+
+
+class _Counted:
+    """A stream that reports how much has been read of it."""
+
+    def __init__(self, stream: IO[bytes], progress: Callable[[int], object]) -> None:
+        self._stream = stream
+        self._progress = progress
+        self._size = 0
+
+    def readline(self, size: int) -> bytes:
+        return self._count(self._stream.readline(size))
+
+    def read(self, size: int) -> bytes:
+        return self._count(self._stream.read(size))
+
+    def _count(self, data: bytes) -> bytes:
+        self._size += len(data)
+        if self._size >= _CHUNK or not data:
+            self._progress(self._size)
+            self._size = 0
+        return data
+
+
+class _Clock:
+    """Beginning of a recording by both clocks."""
+
+    def __init__(self) -> None:
+        self._monotonic: float | None = None
+        self._time: float | None = None
+
+    def begin(self, data: dict[str, Any]) -> None:
+        """Take the beginning from a header, unless another part has had one."""
+        if self._monotonic is None and self._time is None:
+            self._monotonic, self._time = _seconds(data.get("monotonic")), _wall_time(data.get("time"))
+
+    def read(self, envelope: dict[str, Any]) -> tuple[float | None, float | None]:
+        """Return the times of a line: from the beginning of the recording, and since 1970."""
+        monotonic, time = _seconds(envelope.get("monotonic")), _wall_time(envelope.get("time"))
+        if monotonic is not None:
+            if self._monotonic is None:
+                self._monotonic = monotonic
+            return monotonic - self._monotonic, time
+        if time is None:
+            return None, None
+        if self._time is None:
+            self._time = time
+        return time - self._time, time
+
+
+def _seconds(value: object) -> float | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LATEST
+    return float(cast("float", value)) if is_number else None
+
+
+def _wall_time(value: object) -> float | None:
+    if isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            return None
+        return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
+    return _seconds(value)
 
 
 class _NotAnEventError(Exception):
@@ -209,10 +476,12 @@ def _plain_types(dialect: Dialect | None) -> dict[str, Dialect | None]:
 class _Reader:
     """Reader of parsed or unparsed messages, which remembers the dialect."""
 
-    def __init__(self, dialect: Dialect | None, tally: Tally | None) -> None:
+    def __init__(self, dialect: Dialect | None, tally: Tally | None, clock: _Clock, file: str) -> None:
         self._given = dialect
         self._before: Dialect | None = None
         self._tally = tally
+        self._clock = clock
+        self._file = file
 
     def pass_over(self, splitter: _Splitter) -> None:
         """Take account of the events that the splitter has left out."""
@@ -223,7 +492,7 @@ class _Reader:
             self._before = splitter.dialect or self._before
             splitter.dialect = None
 
-    def read(self, line: int, piece: bytes | dict[str, Any]) -> Message | Skipped | None:
+    def read(self, line: int, piece: bytes | dict[str, Any]) -> Entry | None:
         """Read a message; None if it was counted.
 
         Raises:
@@ -233,9 +502,11 @@ class _Reader:
         message = piece if type(piece) is dict else loads_object(piece)
         dialect = self._given
         kind = message.get("type")
+        envelope: dict[str, Any] | None = None
         if type(kind) is not str and "event" in message:
             if "rest" in message:
                 return Skipped(line)
+            envelope = message
             if dialect is None and message.get("dialect") in DIALECTS:
                 self._before = dialect = message["dialect"]
             message = message["event"]
@@ -245,7 +516,23 @@ class _Reader:
         if type(kind) is str:
             if self._tally is not None and self._count(kind, message, dialect):
                 return None
-            return self._event(line, message, dialect)
+            return self._event(line, message, dialect, envelope)
+        if type(message.get("recording")) is int:
+            self._clock.begin(message)
+            if message.get("dialect") in DIALECTS:
+                self._before = message["dialect"]
+            return Header(line, message)
+        if type(change := message.get("connection")) is dict and type(change.get("state")) is str:
+            at, time = self._clock.read(message)
+            code, reason = change.get("code"), change.get("reason")
+            return ConnectionChange(
+                line,
+                change["state"],
+                code if type(code) is int else None,
+                reason if type(reason) is str else "",
+                at,
+                time,
+            )
         if message.get("object") == _RESPONSE:
             return self._response(line, message, dialect)
         raise _NotAnEventError("not an event: neither a string under `type`, nor `realtime.response` under `object`")
@@ -268,17 +555,35 @@ class _Reader:
             self._tally.client += 1
         return True
 
-    def _event(self, line: int, message: dict[str, Any], dialect: Dialect | None) -> Message:
+    def _event(
+        self, line: int, message: dict[str, Any], dialect: Dialect | None, envelope: dict[str, Any] | None
+    ) -> RecordedEvent:
         kind = message["type"]
-        for source, events in _EVENTS:
+        sources, unknown = _EVENTS, _EVENTS[0][0]
+        at = time = stored = None
+        is_restored = False
+        if envelope is not None:
+            if envelope.get("direction") == "out":
+                sources, unknown = _EVENTS[::-1], "client"
+            at, time = self._clock.read(envelope)
+            stored = self._stored(envelope.get("audio"))
+            is_restored = envelope.get("restored") is True
+        for source, events in sources:
             for candidate in self._candidates(dialect, recognise(message, events)):
                 if _known(kind, candidate)[0] == source:
-                    return Message(line, source, candidate, message)
-        return Message(line, "server", candidate, message)
+                    return RecordedEvent(line, source, candidate, message, at, time, is_restored, stored)
+        return RecordedEvent(line, unknown, candidate, message, at, time, is_restored, stored)
 
-    def _response(self, line: int, message: dict[str, Any], dialect: Dialect | None) -> Message:
+    def _stored(self, audio: Any) -> tuple[int | None, int, str] | None:
+        """Return where the audio of an event is, if it is not in the event."""
+        if type(audio) is not dict or type(size := audio.get("size")) is not int or size < 0:
+            return None
+        offset = audio.get("offset")
+        return offset if type(offset) is int and offset >= 0 else None, size, audio_path(self._file)
+
+    def _response(self, line: int, message: dict[str, Any], dialect: Dialect | None) -> RecordedEvent:
         recognised = self._candidates(dialect, recognise({"response": message}, SERVER_EVENTS))[0]
-        return Message(line, "response", recognised, message)
+        return RecordedEvent(line, "response", recognised, message)
 
     def _candidates(self, dialect: Dialect | None, recognised: Dialect | None) -> list[Dialect]:
         """Return the possible dialects of a message, the likeliest first."""
@@ -294,6 +599,8 @@ _Piece: TypeAlias = tuple[int, "bytes | dict[str, Any]"]
 _BOM: Final = b"\xef\xbb\xbf"
 # Keys of the envelope that `Recorder` writes.
 _RECORDED: Final = {"direction", "event"}
+# Seconds beyond which a number is no time.
+_LATEST: Final = 1e12
 # Longest part of a line that is read at once, in bytes.
 _CHUNK: Final = 1 << 18
 # Number of likely ends of a value that are tried before it is scanned.
@@ -354,7 +661,7 @@ class _Splitter:
                 continue
             if type(value) is dict:
                 kind: Any = value.get("type")
-                if kind is None and value.keys() == _RECORDED and type(value["event"]) is dict:
+                if kind is None and value.keys() >= _RECORDED and type(value["event"]) is dict:
                     kind = value["event"].get("type")
                 try:
                     dialect = plain[kind]
