@@ -47,6 +47,8 @@ def test_request_is_sent_bound_and_settled() -> None:
     assert (request.state, request.sent_at, request.attempts) == (State.SENT, 100.0, 1)
     woken = wakes(request)
     harness.receive(created(**_mark(event)), text("Hel"))
+    assert len(woken) == 1
+    wakes(request)
     assert (request.state, request.is_certain, request.is_ready) == (State.ACCEPTED, True, True)
     assert request.response is not None
     assert request.response.requested_at == 100.0
