@@ -133,12 +133,15 @@ class Socket(ClientConnection):
         self._hand_over(data, self._is_text)
 
     def _hand_over(self, message: bytes, is_text: bool) -> None:
+        if isinstance(self.protocol.parser_exc, UnicodeDecodeError):
+            # It followed a failure in what was read at once.
+            return
         if self._sink is None:
             self._early.append((message, is_text))
-        elif self.protocol.parser_exc is None or not isinstance(self.protocol.parser_exc, UnicodeDecodeError):
-            if not self._sink(message) and is_text:
-                self._is_utf8(message)
-            self._settle()
+            return
+        if not self._sink(message) and is_text:
+            self._is_utf8(message)
+        self._settle()
 
     def _is_utf8(self, message: bytes) -> bool:
         """Return True for text in UTF-8; otherwise fail the connection, as RFC 6455, 8.1 has it."""

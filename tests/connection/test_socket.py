@@ -30,6 +30,16 @@ def event(number: int, size: int = 0) -> bytes:
     return b'{"type":"x","event_id":"e%d","number":%d,"text":"%b"}' % (number, number, b"y" * size)
 
 
+def taking(messages: list[bytes], *, is_expected: bool) -> Callable[[bytes], bool]:
+    """Return a sink that keeps all messages."""
+
+    def take(message: bytes) -> bool:
+        messages.append(message)
+        return is_expected
+
+    return take
+
+
 async def until_closed(peer: RawPeer) -> None:
     """Answer the closing handshake of the client."""
     closed = await peer.receive(Opcode.CLOSE)
@@ -393,9 +403,10 @@ def test_text_that_arrives_before_the_reader_is_checked_as_well() -> None:
     async def act() -> None:
         async with asyncio.timeout(30), raw_server(script) as url:
             socket = await connect(url, create_connection=Socket, compression=None)
+            assert isinstance(socket, Socket)
             await until(lambda: len(socket._early) == 3)
             taken: list[bytes] = []
-            socket.read_into(lambda message: bool(taken.append(message)), lambda: None)
+            socket.read_into(taking(taken, is_expected=False), lambda: None)
             await socket.wait_closed()
             assert taken == [event(0), b"\xff"]
             assert socket.protocol.close_sent is not None
@@ -448,8 +459,9 @@ def test_compressed_messages_are_left_to_the_library() -> None:
             port = next(iter(server.sockets)).getsockname()[1]
             socket = await connect(f"ws://127.0.0.1:{port}", create_connection=Socket)
             assert [extension.name for extension in socket.protocol.extensions] == ["permessage-deflate"]
+            assert isinstance(socket, Socket)
             taken: list[bytes] = []
-            socket.read_into(lambda message: taken.append(message) is None, lambda: None)
+            socket.read_into(taking(taken, is_expected=True), lambda: None)
             await until(lambda: len(taken) == 20)
             assert taken == [event(number, 5_000) for number in range(20)]
             await socket.close()

@@ -67,7 +67,7 @@ class Outcome:
         """Note the state at the end."""
         self.state = protocol.state
         self.failure = type(protocol.parser_exc) if protocol.parser_exc else None
-        self.received = protocol.close_rcvd and protocol.close_rcvd.code
+        self.received = None if protocol.close_rcvd is None else protocol.close_rcvd.code
         peer = Protocol(SERVER, state=State.OPEN)
         peer.receive_data(written)
         replies = [each for each in peer.events_received() if isinstance(each, Frame)]
