@@ -375,18 +375,18 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         subscription = self._subscribe()
         try:
             while True:
-                subscription.owner = current_owner()
                 try:
-                    if not subscription.is_ready:
-                        await self._until(subscription, "an event")
+                    subscription.owner = current_owner()
+                    await self._wait(subscription)
                 except RealtimeError as error:
                     if is_normal(error) and not self._reconnector.has_given_up:
                         return
                     raise
-                event = subscription.take()
-                if self._is_paused:
-                    self._relieve()
-                yield event
+                for event in subscription.take_all():
+                    subscription.owner = current_owner()
+                    if self._is_paused:
+                        self._relieve()
+                    yield event
         finally:
             self._unsubscribe(subscription)
 
@@ -411,6 +411,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         # Nothing is kept any more, and what still arrives would hold the closing handshake up.
         self._is_paused = False
         socket = self._socket
+        socket.read_into(_discard, _nothing)
         socket.resume()
         if not self._connected.is_set():
             self._supervisor.cancel()
@@ -603,27 +604,29 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._is_paused = False
         self._blocked_at = None
         self._connected.set()
-        socket.read_into(self._receive)
+        socket.read_into(self._receive, self._received)
         if self._options.ping_interval is not None:
             self._keepalive = self._loop.create_task(self._keep_alive(socket))
 
-    def _receive(self, frame: bytes) -> None:
-        """Take a message; called by the socket, which must not be raised in."""
-        if self._closing.is_set():
-            return
-        session = self._session
+    def _receive(self, frame: bytes) -> bool:
+        """Take a message; called by the socket, which must not be raised in. Return False for what is not an event."""
+        recorder = self._recorder
         try:
-            recorder = self._recorder
             if recorder is None:
-                session.receive(frame)
-            else:
-                recorder.received()
-                if session.receive(frame):
-                    recorder.take_received(frame)
+                return self._session.receive(frame)
+            recorder.received()
+            is_event = self._session.receive(frame)
+            if is_event:
+                recorder.take_received(frame)
         except Exception as error:
             _logger.exception("an event could not be handled")
             self._fail(error)
-            return
+            return True
+        return is_event
+
+    def _received(self) -> None:
+        """Do what the messages that arrived together call for."""
+        session = self._session
         if session.ledger.outbox or session.ledger.deadline is not None or self._timer is not None:
             self._kick()
         if not self._is_paused and session.is_full:
@@ -817,7 +820,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             _logger.warning("the session could not be renewed: %s", error)
             self._session.undo_renewal(restored)
             self._connected.set()
-            old.read_into(self._receive)
+            old.read_into(self._receive, self._received)
             self._kick()
             return False
         return True
@@ -1019,6 +1022,15 @@ def _call_id_of(call: FunctionCall) -> str:
 def _resolve(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)
+
+
+def _discard(frame: bytes) -> bool:
+    """Take a message of a connection that is being closed."""
+    return True
+
+
+def _nothing() -> None:
+    """Do nothing after such messages."""
 
 
 async def _close_quietly(socket: Socket) -> None:

@@ -296,11 +296,12 @@ class Connection(Commands[str]):
             self._call(self._begin(subscription))
             while True:
                 subscription.owner = threading.current_thread()
-                if not subscription.is_ready:
-                    self._wait(subscription)
-                event = subscription.take()
-                self._relieve()
-                yield event
+                self._wait(subscription)
+                for event in subscription.take_all():
+                    subscription.owner = threading.current_thread()
+                    if self._async._is_paused:
+                        self._relieve()
+                    yield event
         except ConnectionClosed as error:
             if not is_normal(error) or self._async._reconnector.has_given_up:
                 raise
@@ -373,10 +374,13 @@ class Connection(Commands[str]):
         waiting = (threading.current_thread(), waiter)
         signal = threading.Event()
         self._async._waiting.append(waiting)
-        waiter.wakers.add(signal.set)
         try:
             self._relieve()
-            while not waiter.is_ready:
+            while True:
+                # Before it is looked at, so that nothing is missed that the other thread does in between.
+                waiter.wakers.add(signal.set)
+                if waiter.is_ready:
+                    return
                 if waiter.error is not None:
                     self._session.raise_error(waiter.error)
                 signal.wait()

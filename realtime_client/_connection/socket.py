@@ -2,31 +2,119 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from collections.abc import Callable
 from typing import Any, Final
 
 from websockets.asyncio.client import ClientConnection
-from websockets.frames import Frame, Opcode
+from websockets.frames import CloseCode, Frame, Opcode
 from websockets.protocol import Event, State
 
 __all__ = ["Socket"]
 
-_TEXT: Final = Opcode.TEXT
 _DATA: Final = frozenset((Opcode.TEXT, Opcode.BINARY, Opcode.CONT))
+_OPEN: Final = State.OPEN
+# First byte of a frame that is a whole text message: FIN is set, and no reserved bit is, so nothing is compressed.
+_WHOLE_TEXT: Final = 0x81
+# Second byte: a length below 126, or one of these; above them the frame is masked, as a server's must not be.
+_LENGTH_16: Final = 126
+_LENGTH_64: Final = 127
 
 
 class Socket(ClientConnection):
     """A WebSocket that hands every message over as it arrives.
 
-    All else is the library's: the handshake, ping and pong, the closing handshake, ``max_size``, masking, extensions.
+    Whole, uncompressed text messages are cut out of what was read. All else is the library's: the handshake, fragments,
+    ping and pong, the closing handshake, extensions, and whatever breaks a limit or a rule.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._sink: Callable[[bytes], None] | None = None
-        # Messages that arrive before anything reads, and the fragments of one that has not ended.
-        self._early: list[bytes] = []
+        self._sink: Callable[[bytes], bool] | None = None
+        self._settle: Callable[[], None] = _nothing
+        # Messages that arrive before anything reads, whether each is text, and the fragments of one that goes on.
+        self._early: list[tuple[bytes, bool]] = []
         self._fragments: list[bytes] = []
+        self._is_text = True
+        # A text frame that has not arrived whole, and the number of bytes that are missing at least.
+        self._begun = bytearray()
+        self._missing = 0
+        self._deadline: TimerHandle | None = None
+
+    def data_received(self, data: bytes) -> None:
+        """Cut whole text messages out of what has arrived; leave everything else to the library."""
+        if self._begun:
+            self._begun += data
+            self._missing -= len(data)
+            if self._missing > 0:
+                return
+            data = bytes(self._begun)
+            self._begun.clear()
+        protocol = self.protocol
+        sink = self._sink
+        # Inside of a frame or message, and while the connection opens or closes, the library reads.
+        if (
+            sink is None
+            or protocol.state is not _OPEN
+            or protocol.reader.buffer
+            or protocol.current_size is not None
+            or protocol.extensions
+        ):
+            self._leave_to_library(data)
+            return
+        limit = protocol.max_message_size
+        size, position = len(data), 0
+        while position < size:
+            if data[position] != _WHOLE_TEXT:
+                break
+            start = position + 2
+            length = data[position + 1] if start <= size else 0
+            if length >= _LENGTH_16:
+                if length > _LENGTH_64:
+                    break
+                start += 2 if length == _LENGTH_16 else 8
+                length = int.from_bytes(data[position + 2 : start]) if start <= size else 0
+            if limit is not None and length > limit:
+                break
+            end = start + length
+            if end > size:
+                self._begun += data[position:] if position else data
+                self._missing = end - size
+                position = size
+                break
+            message = data[start:end]
+            position = end
+            if not sink(message) and not self._is_utf8(message):
+                return
+        self._settle()
+        if position < size:
+            self._leave_to_library(data[position:])
+
+    def _leave_to_library(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.protocol.state is not _OPEN:
+            self._await_end()
+
+    def _await_end(self) -> None:
+        """Leave a server that does not close its end after the closing handshake, or after a failure."""
+        if self.protocol.state is State.CLOSING and self._deadline is None and self.close_timeout is not None:
+            self._deadline = self.loop.call_later(self.close_timeout, self.transport.abort)
+
+    def eof_received(self) -> None:
+        """Note that the server sends no more."""
+        if self._begun:
+            # The library notices that the rest of the frame is missing.
+            data = bytes(self._begun)
+            self._begun.clear()
+            super().data_received(data)
+        super().eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note that the connection has ended."""
+        self._begun.clear()
+        if self._deadline is not None:
+            self._deadline.cancel()
+        super().connection_lost(exc)
 
     def process_event(self, event: Event) -> None:
         """Hand a message over once it is whole; leave everything else to the library."""
@@ -34,23 +122,52 @@ class Socket(ClientConnection):
             super().process_event(event)
             return
         data = bytes(event.data)
+        if event.opcode is not Opcode.CONT:
+            self._is_text = event.opcode is Opcode.TEXT
         if not event.fin or self._fragments:
             self._fragments.append(data)
             if not event.fin:
                 return
             data = b"".join(self._fragments)
             self._fragments.clear()
-        if self._sink is None:
-            self._early.append(data)
-        else:
-            self._sink(data)
+        self._hand_over(data, self._is_text)
 
-    def read_into(self, sink: Callable[[bytes], None]) -> None:
-        """Hand all messages to ``sink``, those first that have arrived already; it must not raise."""
+    def _hand_over(self, message: bytes, is_text: bool) -> None:
+        if isinstance(self.protocol.parser_exc, UnicodeDecodeError):
+            # It followed a failure in what was read at once.
+            return
+        if self._sink is None:
+            self._early.append((message, is_text))
+            return
+        if not self._sink(message) and is_text:
+            self._is_utf8(message)
+        self._settle()
+
+    def _is_utf8(self, message: bytes) -> bool:
+        """Return True for text in UTF-8; otherwise fail the connection, as RFC 6455, 8.1 has it."""
+        try:
+            message.decode()
+        except UnicodeDecodeError as error:
+            protocol = self.protocol
+            protocol.fail(CloseCode.INVALID_DATA, f"{error.reason} at position {error.start}")
+            protocol.parser_exc = error
+            self.send_data()
+            self._await_end()
+            return False
+        return True
+
+    def read_into(self, sink: Callable[[bytes], bool], settle: Callable[[], None]) -> None:
+        """Hand all messages over, those first that have arrived already.
+
+        Args:
+            sink: Takes a message; returns False where it is not what was expected, and may not be UTF-8. It must not
+                raise.
+            settle: Called after all messages that arrived together.
+        """
         early, self._early = self._early, []
-        for data in early:
-            sink(data)
-        self._sink = sink
+        self._sink, self._settle = sink, settle
+        for message, is_text in early:
+            self._hand_over(message, is_text)
 
     def hold(self) -> None:
         """Keep the messages that arrive from now on, until there is a sink again."""
@@ -70,3 +187,7 @@ class Socket(ClientConnection):
     def is_writable(self) -> bool:
         """True while everything written has been handed to the operating system."""
         return self.transport.get_write_buffer_size() == 0
+
+
+def _nothing() -> None:
+    """Do nothing."""

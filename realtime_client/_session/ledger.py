@@ -169,9 +169,11 @@ class Ledger:
 
     def has_taker(self) -> bool:
         """Return True while a request waits for its response."""
-        if not self._in_flight and not self._bound:
-            return False
-        return any(request.is_awaited for request in (*self._in_flight, *self._bound.values()))
+        # Asked at every event, mostly while one response is going on.
+        for request in self._bound.values():
+            if request.is_awaited:
+                return True
+        return any(request.is_awaited for request in self._in_flight) if self._in_flight else False
 
     @property
     def is_idle(self) -> bool:

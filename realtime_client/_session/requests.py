@@ -19,7 +19,7 @@ class Waiter:
 
     Attributes:
         error: Reason it failed, None while it has not.
-        wakers: Called when it becomes ready or fails.
+        wakers: Called, once each, when it becomes ready or fails.
         owner: The task, or thread, that takes from it; None where that does not matter.
     """
 
@@ -30,8 +30,11 @@ class Waiter:
 
     def wake(self) -> None:
         """Wake everything that waits for it."""
-        for waker in tuple(self.wakers):
-            waker()
+        if self.wakers:
+            # Another thread may add one meanwhile, and looks at what it waits for after that.
+            wakers, self.wakers = self.wakers, set()
+            for waker in tuple(wakers):
+                waker()
 
     @property
     def is_ready(self) -> bool:
@@ -205,8 +208,9 @@ class ResponseRequest(Request):
             return
         for piece in change.pieces:
             self.pieces.append(piece)
-            self.buffered += piece.size
-        self.wake()
+            self.buffered += len(piece.text) + len(piece.transcript) + len(piece.audio)
+        if self.wakers:
+            self.wake()
 
     def take_all(self, event: Any) -> None:
         """Take everything that the response holds already."""

@@ -347,7 +347,8 @@ class Session:
             observer(event, change)
         if change.has_ended and response is not None and not is_taken and not self._subscriptions and not self.feeds:
             self._untaken.append(response)
-        self._publish(event, len(frame), is_taken=is_taken)
+        if not is_taken or self._subscriptions or self._expectations:
+            self._publish(event, len(frame), is_taken=is_taken)
         return True
 
     def _publish(self, event: Any, size: int, *, is_taken: bool = False) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..errors import RealtimeError
@@ -39,13 +39,22 @@ class Subscription(Waiter):
         """Keep an event of a size in bytes."""
         self._offered += size
         self._events.append((event, size))
-        self.wake()
+        if self.wakers:
+            self.wake()
 
     def take(self) -> Any:
         """Return the oldest event."""
         event, size = self._events.popleft()
         self._taken += size
         return event
+
+    def take_all(self) -> Iterator[Any]:
+        """Take one event after the other, the oldest first, until there is none."""
+        events = self._events
+        while events:
+            event, size = events.popleft()
+            self._taken += size
+            yield event
 
     def overflow(self, error: RealtimeError) -> None:
         """Drop what has not been taken, and fail."""

@@ -202,14 +202,14 @@ class Assembler:
         event_id = event.event_id
         if not self._has_unique_ids or not isinstance(event_id, str) or not event_id:
             return False
-        kind = event.type
-        known = self._recent.get(event_id) or self._older.get(event_id)
-        if known is None:
-            self._recent[event_id] = kind
+        kind, recent = event.type, self._recent
+        if event_id not in recent and event_id not in self._older:
+            recent[event_id] = kind
             self._latest[kind] = event
-            if len(self._recent) >= _REMEMBERED:
-                self._older, self._recent = self._recent, {}
+            if len(recent) >= _REMEMBERED:
+                self._older, self._recent = recent, {}
             return False
+        known = recent.get(event_id) or self._older.get(event_id)
         latest = self._latest.get(kind)
         if known != kind or (latest is not None and latest.event_id == event_id and _differ(latest, event)):
             # One id for several events: some servers have one for all, or one for each type.
