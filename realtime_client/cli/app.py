@@ -148,10 +148,15 @@ def serve(
         list[str] | None,
         typer.Option(metavar="ORIGIN", help='Origin of web pages that may use the server; "*" for all. Repeatable.'),
     ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Number of processes that share the connections.")] = 1,
+    max_sessions: Annotated[int | None, typer.Option(min=1, help="Maximum number of open sessions a worker.")] = None,
+    max_frame: Annotated[int, typer.Option(min=1, help="Maximum size of a message in bytes.")] = 32 * 2**20,
+    max_rate: Annotated[float | None, typer.Option(help="Maximum number of events per second of a client.")] = None,
+    max_idle: Annotated[float | None, typer.Option(help="Maximum seconds without an event of a client.")] = None,
 ) -> None:
     """Run a server until it is interrupted or terminated."""
     from ..errors import RealtimeError
-    from ..testing import Answerer, Echo, LocalServer, Replay, Script
+    from ..testing import Answerer, Echo, Limits, LocalServer, Replay, Script
 
     if script is not None and replay is not None:
         raise typer.BadParameter("give a script or a recording, not both")
@@ -171,8 +176,11 @@ def serve(
             profile=cast("Any", profile),
             strict=strict,
             allow_origins="*" if "*" in (allow_origin or ()) else allow_origin or (),
+            limits=Limits(
+                sessions=max_sessions, frame_bytes=max_frame, events_per_second=max_rate, idle_seconds=max_idle
+            ),
         )
-        server.run(ready=lambda: print(f"{server.url}  {server.ws_url}", flush=True))
+        server.run(ready=lambda: print(f"{server.url}  {server.ws_url}", flush=True), workers=workers)
     except (RealtimeError, OSError, UnicodeDecodeError, ValueError) as error:
         print(f"realtime-client: {error}", file=sys.stderr)
         raise typer.Exit(2) from None

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         TranscriptionFailed,
         Turn,
     )
+    from ._server.limits import Limits
     from ._server.replay import Replay
     from ._server.script import Expect, Hear, Script, ScriptError, Send, Step
     from ._server.voice import speak
@@ -43,6 +44,7 @@ __all__ = [
     "Frame",
     "Handshake",
     "Hear",
+    "Limits",
     "LocalServer",
     "Refusal",
     "Replay",
@@ -58,6 +60,7 @@ __all__ = [
 ]
 
 _SOURCES = {
+    "._server.limits": ("Limits",),
     "._server.replay": ("Replay",),
     "._server.script": ("Expect", "Hear", "Script", "ScriptError", "Send", "Step"),
     "._server.voice": ("speak",),

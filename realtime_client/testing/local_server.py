@@ -11,22 +11,31 @@ import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from os import PathLike
+from secrets import token_bytes
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
+from attrs import evolve
+
 from ..errors import RealtimeError
 from ._server.answers import Answerer, Echo
+from ._server.limits import Limits
+from ._server.listening import allow_many_connections, listen, listen_shared
 from ._server.profiles import PROFILES
 from ._server.script import Script, Step, missing_extra
+from ._server.workers import Worker, Workers
 
 if TYPE_CHECKING:
     from .._decode.dialects import Dialect
+    from ._server.app import AppOptions
 
 __all__ = ["LocalServer"]
 
 ProfileName: TypeAlias = Literal["openai", "azure", "azure-preview", "localai", "vllm", "speaches", "hf", "xai"]
 
 _START_SECONDS = 30
+# Interval at which workers are looked after, in seconds.
+_WATCH_SECONDS = 0.5
 # Time that connections and requests get to end after a stop.
 _STOP_SECONDS = 5
 
@@ -58,6 +67,7 @@ class LocalServer:
         allow_origins: Origins of pages that may use the server, such as ``"http://localhost:3000"``; ``"*"`` allows
             all of them.
         session_seconds: Maximum duration of a session in seconds.
+        limits: Limits that keep one client from harming the others.
         clock: Returns the time in seconds since the Unix epoch, for the expiry of client secrets.
 
     Attributes:
@@ -82,10 +92,11 @@ class LocalServer:
         models: Collection[str] | None = None,
         allow_origins: Collection[str] = (),
         session_seconds: float = 3_600,
+        limits: Limits | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         try:
-            from ._server.app import App, AppOptions
+            from ._server.app import AppOptions
         except ModuleNotFoundError as error:
             raise missing_extra(error) from None
         if profile is not None and profile not in PROFILES:
@@ -103,14 +114,34 @@ class LocalServer:
             models=models,
             allow_origins=(allow_origins,) if isinstance(allow_origins, str) else allow_origins,
             session_seconds=session_seconds,
+            limits=limits or Limits(),
             host=host,
             clock=clock,
         )
+        self._prepare(options, certificate, (host, port))
+
+    @classmethod
+    def _of_worker(cls, worker: Worker) -> Self:
+        """Return the server of one of several processes."""
+        server = cls.__new__(cls)
+        server.answerer = worker.answerer
+        server._prepare(worker.options, worker.certificate, ("", 0))
+        return server
+
+    def _prepare(
+        self,
+        options: AppOptions,
+        certificate: tuple[str | PathLike[str], str | PathLike[str]] | None,
+        address: tuple[str, int],
+    ) -> None:
+        from ._server.app import App
+
         self._app = App(self.answerer, options)
-        self._address = (host, port)
+        self._address = address
         self._certificate = certificate
         self._started = threading.Event()
         self._thread: threading.Thread | None = None
+        self._reports: list[str] = []
 
     @property
     def url(self) -> str:
@@ -160,36 +191,37 @@ class LocalServer:
         """Start the server, as ``with`` does.
 
         Raises:
-            OSError: The address is not available.
+            OSError: The address is not available, or the certificate cannot be read.
         """
+        return self._start(listen(*self._address))
+
+    def _start(self, listener: socket.socket) -> Self:
         import uvicorn
 
-        from ._server.sockets import Server, SocketProtocol
+        from ._server.sockets import Server, SocketProtocol, http_protocol
 
-        family = socket.AF_INET6 if ":" in self._address[0] else socket.AF_INET
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(self._address)
-            # Connections that come before the server accepts wait instead of being refused.
-            listener.listen(2_048)
-        except OSError:
-            listener.close()
-            raise
         self._address = listener.getsockname()[:2]
         certificate, key = self._certificate or (None, None)
+        limits = self._app.options.limits
         config = uvicorn.Config(
             self._app.asgi(lifespan=self._lifespan),
             log_config=None,
             access_log=False,
             lifespan="on",
             loop="asyncio",
+            http=http_protocol(limits.request_seconds),
             ws=SocketProtocol,
-            ws_max_size=32 * 2**20,
+            ws_max_size=limits.frame_bytes,
             timeout_graceful_shutdown=_STOP_SECONDS,
             ssl_certfile=certificate,
             ssl_keyfile=None if key is None else str(key),
         )
+        try:
+            config.load()
+        except OSError:
+            # The certificate cannot be read.
+            listener.close()
+            raise
         logging.getLogger("uvicorn.error").addFilter(_REFUSALS)
         self._server = Server(config)
         self._thread = threading.Thread(
@@ -207,26 +239,48 @@ class LocalServer:
             self._thread.join()
             self._thread = None
 
-    def run(self, ready: Callable[[], object] = lambda: None) -> None:
+    def run(self, ready: Callable[[], object] = lambda: None, *, workers: int = 1) -> None:
         """Serve until SIGINT or SIGTERM, then stop gracefully; only for the main thread.
 
         Args:
             ready: Called once the server listens.
+            workers: Number of processes that share the connections. More than one need an answerer that can be
+                pickled and is not a `Script`, and they take no calls.
 
         Raises:
             OSError: The address is not available.
+            RealtimeError: A worker does not start.
+            ValueError: The answerer or the profile does not work with several workers.
         """
         stopping = threading.Event()
         numbers = (signal.SIGINT, signal.SIGTERM)
         previous = [signal.signal(number, lambda *_: stopping.set()) for number in numbers]
         try:
-            self.start()
-            ready()
-            stopping.wait()
+            allow_many_connections()
+            if workers > 1:
+                self._run_workers(workers, ready, stopping)
+            else:
+                self.start()
+                ready()
+                stopping.wait()
         finally:
             self.stop()
             for number, handler in zip(numbers, previous, strict=True):
                 signal.signal(number, handler or signal.SIG_DFL)
+
+    def _run_workers(self, count: int, ready: Callable[[], object], stopping: threading.Event) -> None:
+        if isinstance(self.answerer, Script):
+            raise ValueError("the steps of a script are taken in order: run it with one worker")
+        if self._app.options.profile is not None and PROFILES[self._app.options.profile].resumes:
+            raise ValueError(f"sessions of {self._app.options.profile!r} are resumed: run it with one worker")
+        options = evolve(self._app.options, sealing_key=token_bytes(32))
+        listeners = listen_shared(*self._address, count)
+        self._address = listeners[0].getsockname()[:2]
+        with Workers(Worker(self.answerer, options, self._certificate), listeners) as running:
+            ready()
+            while not stopping.wait(_WATCH_SECONDS):
+                running.replace_dead()
+        self._reports += running.reports
 
     @property
     def refusals(self) -> Sequence[Mapping[str, Any]]:
@@ -245,6 +299,9 @@ class LocalServer:
         """
         if self._app.errors:
             raise self._app.errors.pop(0)
+        if self._reports:
+            found, self._reports = "\n".join(self._reports), []
+            raise AssertionError(found)
         self.answerer.check()
 
     def __enter__(self) -> Self:

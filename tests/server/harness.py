@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import realtime_client as rt
 from realtime_client.audio import encode_base64
-from realtime_client.testing import Answerer, Close, Echo
+from realtime_client.testing import Answerer, Close, Echo, Limits
 from realtime_client.testing._server.engine import Engine, Opening
 from realtime_client.testing._server.profiles import PROFILES
 from realtime_client.testing._server.session import ServerSession
@@ -242,6 +242,7 @@ class Harness:
         is_strict: Whether unknown parameters are refused.
         seconds: Maximum duration in seconds.
         is_attached: Whether the session exists already.
+        limits: Limits of the server.
         check: Whether to check everything sent; scripts with faults send invalid events.
     """
 
@@ -257,6 +258,7 @@ class Harness:
         is_strict: bool = False,
         seconds: float | None = None,
         is_attached: bool = False,
+        limits: Limits | None = None,
         check: bool = True,
     ) -> None:
         numbers = count(1)
@@ -273,6 +275,7 @@ class Harness:
             profile=PROFILES[profile],
             is_strict=is_strict,
             is_attached=is_attached,
+            limits=limits or Limits(),
         )
 
         def new_id(prefix: str) -> str:

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import websockets.sync.client
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 import realtime_client as rt
 from realtime_client import cli
@@ -178,6 +180,26 @@ def test_imitates_another_server() -> None:
     with serving("--profile", "localai", "--strict", "--allow-origin", "https://page.example") as served:
         assert reply(served.url) == "Hello! How can I help you?"
         assert served.interrupt() == (0, "")
+
+
+def test_limits_are_options() -> None:
+    with serving("--max-sessions", "1", "--max-frame", "2000", "--max-rate", "50", "--max-idle", "30") as served:
+        with websockets.sync.client.connect(f"{served.ws_url}?model=m") as connection:
+            connection.recv(timeout=30)
+            with pytest.raises(InvalidStatus):
+                websockets.sync.client.connect(f"{served.ws_url}?model=m")
+            connection.send(" " * 2_001)
+            with pytest.raises(ConnectionClosed) as closed:
+                connection.recv(timeout=30)
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 1009
+        assert served.interrupt() == (0, "")
+
+
+def test_limits_must_be_above_zero() -> None:
+    finished = subprocess.run([*COMMAND, "--max-idle", "0"], capture_output=True, text=True, check=False)
+    assert finished.returncode == 2
+    assert "idle_seconds must be a number above 0, found 0.0" in finished.stderr
 
 
 def test_refuses_a_profile_it_does_not_know() -> None:

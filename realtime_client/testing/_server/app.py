@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from itertools import count
 from typing import Any, Final, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, Headers
 from starlette.exceptions import HTTPException
@@ -28,8 +29,9 @@ from ..._decode.dialects import Dialect
 from ..._decode.validation import validate
 from .answers import Answerer, Close, Handshake, Refusal
 from .calls import Calls, SipCall, answer_sdp
-from .engine import Engine, Opening
-from .gate import Gate, TooLargeError
+from .engine import Engine, Opening, Outbox
+from .gate import BodyError, Gate, failure
+from .limits import Limits
 from .profiles import OPENAI, PROFILES, Profile
 from .refusals import Refused
 from .replay import Replay, ReplayEngine
@@ -46,13 +48,19 @@ _Handler: TypeAlias = Callable[["App", Request], Awaitable[Response]]
 # Prefixes of OpenAI, of Azure, and of Azure with a dated version.
 _PREFIXES: Final = ("/v1", "/openai/v1", "/openai")
 _AZURE_PREFIX: Final = "/openai"
-_MAX_BODY: Final = 8 * 2**20
 # Ids of sessions that can be resumed.
 _MAX_KEPT: Final = 200
 _SECRET_SECONDS: Final = 600
 _BETA_SECRET_SECONDS: Final = 60
-# Limit of frames to send, beyond which nothing is read from a client that does not read either.
+# Numbers of frames and characters to send, beyond which nothing is read from a client that does not read either.
 _CROWDED: Final = 1_000
+_CROWDED_SIZE: Final = 8 * 2**20
+# Numbers of refusals and exceptions that are kept, and of calls.
+_MAX_REFUSALS: Final = 1_000
+_MAX_ERRORS: Final = 100
+_MAX_CALLS: Final = 10_000
+# Seconds over which the rate of a client is measured.
+_RATE_SECONDS: Final = 10
 _KEY_PROTOCOL: Final = "openai-insecure-api-key."
 _BETA_PROTOCOL: Final = "openai-beta.realtime-v1"
 _DROP: Final = 1006
@@ -62,13 +70,15 @@ _DROP: Final = 1006
 class AppOptions:
     """Options of a server; `LocalServer` documents them."""
 
-    api_key: str | None = None
+    api_key: str | None = field(default=None, repr=False)
     dialect: Dialect | None = None
     profile: str | None = None
     is_strict: bool = False
     models: Collection[str] | None = None
     allow_origins: Collection[str] = ()
     session_seconds: float = 3_600
+    limits: Limits = field(factory=Limits)
+    sealing_key: bytes | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     clock: Callable[[], float] = time.time
 
@@ -84,17 +94,19 @@ class App:
         answerer: Source of the answers.
         calls: Calls, by id.
         keys: The keys that open a session.
-        errors: Exceptions of the server itself.
-        refusals: Refused requests, each with its ``request`` and ``error``.
+        errors: Exceptions of the server itself, the first ones.
+        refusals: Refused requests, each with its ``request`` and ``error``, the last ones.
+        sessions: Number of open sessions.
     """
 
     def __init__(self, answerer: Answerer, options: AppOptions | None = None) -> None:
         self.answerer = answerer
         self.options = options or AppOptions()
         self.calls = Calls()
-        self.keys = Keys(self.options.api_key, self.options.clock)
+        self.keys = Keys(self.options.api_key, self.options.clock, self.options.sealing_key)
         self.errors: list[BaseException] = []
-        self.refusals: list[Mapping[str, Any]] = []
+        self.refusals: deque[Mapping[str, Any]] = deque(maxlen=_MAX_REFUSALS)
+        self.sessions = 0
         self._numbers = count(1)
         self._kept: dict[str, ServerSession] = {}
         self._profile = None if self.options.profile is None else PROFILES[self.options.profile]
@@ -112,7 +124,7 @@ class App:
                 routes += [WebSocketRoute(prefix + path, self._converse), Route(prefix + path, self._upgrade_required)]
         routes.append(WebSocketRoute("/{path:path}", self._wrong_path))
         origins = list(self.options.allow_origins)
-        gate = Middleware(Gate, origins=origins, host=self.options.host, max_body=_MAX_BODY)
+        gate = Middleware(Gate, origins=origins, host=self.options.host, limits=self.options.limits, failed=self.failed)
         cors = Middleware(
             CORSMiddleware, allow_origins=origins, allow_methods=["*"], allow_headers=["*"], expose_headers=["Location"]
         )
@@ -123,9 +135,18 @@ class App:
         """Return an id that is unique in this server."""
         return f"{prefix}_{next(self._numbers):08d}"
 
+    def failed(self, error: BaseException) -> None:
+        """Note an exception of the server itself."""
+        if len(self.errors) < _MAX_ERRORS:
+            self.errors.append(error)
+
     def ring(self) -> SipCall:
         """Let a SIP call come in."""
-        call = SipCall(self.new_id("rtc"), "ringing")
+        return self._new_call(SipCall(self.new_id("rtc"), "ringing"))
+
+    def _new_call(self, call: SipCall) -> SipCall:
+        while len(self.calls) >= _MAX_CALLS:
+            del self.calls[next(iter(self.calls))]
         self.calls[call.id] = call
         return call
 
@@ -143,14 +164,13 @@ class App:
                 if refusal is None:
                     self._note(f"{request.method} {request.url.path}", refused)
                 response = _error_response(refused, dict(refusal.headers) if refusal else {})
-            except (HTTPException, TooLargeError):
+            except (HTTPException, BodyError):
                 raise
             except ClientDisconnect:
                 response = Response(status_code=400)
             except Exception as error:
-                self.errors.append(error)
-                message = "The server had an error while processing your request."
-                response = _error_response(Refused(message, None, kind="server_error", status=500))
+                self.failed(error)
+                response = _error_response(failure())
             response.headers["x-request-id"] = self.new_id("req")
             return response
 
@@ -218,6 +238,7 @@ class App:
     async def create_call(self, request: Request) -> Response:
         """``POST /realtime/calls``."""
         secret = self.keys.admit(_key(request.headers))
+        self._require_calls()
         session: Mapping[str, Any] = {} if secret is None else secret.session
         if request.headers.get("content-type", "").startswith("multipart/form-data"):
             async with request.form() as form:
@@ -228,7 +249,7 @@ class App:
                 raise Refused("Missing required request body.", "missing_required_parameter")
         call = SipCall(self.new_id("rtc"), "active", session)
         answer = answer_sdp(offer)
-        self.calls[call.id] = call
+        self._new_call(call)
         location = f"{request.url.path}/{call.id}"
         return Response(answer, 201, {"Location": location}, media_type="application/sdp")
 
@@ -261,7 +282,18 @@ class App:
 
     def _called(self, request: Request, *states: str) -> SipCall:
         self.keys.require_api_key(_key(request.headers))
+        self._require_calls()
         return self.calls.find(request.path_params["call_id"], *states)
+
+    def _require_calls(self) -> None:
+        """Refuse calls if other processes take a part of the requests.
+
+        Raises:
+            Refused: There are several workers.
+        """
+        if self.options.sealing_key is not None:
+            message = "Calls need a server with one worker: start it without --workers."
+            raise Refused(message, "calls_need_one_worker", kind="server_error", status=501)
 
     async def _body(self, request: Request, model: type[Model], *, is_required: bool = True) -> dict[str, Any]:
         """Return the body of a request.
@@ -317,9 +349,10 @@ class App:
             if refusal is not None:
                 raise _scripted(refusal)
             secret = self.keys.admit(key)
+            self._require_room()
             engine, call = self._engine(socket, secret, profile, is_beta=_BETA_PROTOCOL in protocols)
         except Refused as refused:
-            is_by_status = refused.status == 404 or (
+            is_by_status = refused.status in (404, 429, 501) or (
                 presented is None and (refusal is not None or profile.refuses_by_status)
             )
             if refusal is None:
@@ -330,14 +363,23 @@ class App:
                 await _refuse_by_event(socket, refused, profile, subprotocol)
             return
         except Exception as error:
-            self.errors.append(error)
+            self.failed(error)
             raise
-        await socket.accept(subprotocol)
+        self.sessions += 1
         try:
+            await socket.accept(subprotocol)
             await self._play(socket, engine, call)
         except Exception as error:
-            self.errors.append(error)
+            self.failed(error)
             raise
+        finally:
+            self.sessions -= 1
+
+    def _require_room(self) -> None:
+        most = self.options.limits.sessions
+        if most is not None and self.sessions >= most:
+            message = f"The server holds its maximum number of sessions, {most}; try again later."
+            raise Refused(message, "too_many_sessions", kind="rate_limit_error", status=429)
 
     def _profile_of(self, socket: WebSocket) -> Profile:
         if self._profile is not None:
@@ -355,6 +397,7 @@ class App:
         changes = dict(secret.session) if secret is not None else {}
         call = None
         if "call_id" in query:
+            self._require_calls()
             call = self.calls.find(query["call_id"], "active")
             changes = {**changes, **call.session}
         model = query.get("model") or query.get("deployment") or str(changes.get("model") or "")
@@ -413,12 +456,14 @@ class App:
             profile=profile,
             is_strict=self.options.is_strict,
             is_attached=is_attached,
+            limits=self.options.limits,
             refusals=self.refusals,
         )
 
     async def _play(self, socket: WebSocket, engine: Engine, call: SipCall | None) -> None:
         """Read and write until one side closes the connection."""
         changed, drained = asyncio.Event(), asyncio.Event()
+        activity = _Activity(self.options.limits, time.monotonic())
 
         def hang_up() -> None:
             engine.close(Close(1000, "call ended"))
@@ -427,23 +472,33 @@ class App:
         async def read() -> None:
             try:
                 while (message := await socket.receive())["type"] != "websocket.disconnect":
+                    if activity.is_too_fast(time.monotonic()):
+                        rate = self.options.limits.events_per_second
+                        text = f"The client sends more than {rate:g} events per second."
+                        engine.end("rate_limit_exceeded", text, Close(1008, "too many events"))
+                        return
                     engine.receive(message.get("text") or message.get("bytes") or "")
                     changed.set()
                     drained.clear()
-                    while len(engine.outbox) > _CROWDED and not writing.done():
+                    while _is_crowded(engine.outbox) and not writing.done():
                         await drained.wait()
+                        drained.clear()
             finally:
                 changed.set()
 
         async def write() -> None:
             try:
-                while not reading.done():
+                while not reading.done() or engine.outbox:
                     changed.clear()
                     if await _flush(socket, engine):
                         reading.cancel()
                         return
                     drained.set()
-                    due = engine.due()
+                    if activity.is_idle(time.monotonic()):
+                        text = f"The client has sent nothing for {self.options.limits.idle_seconds:g} seconds."
+                        engine.end("session_idle", text, Close(1001, "session idle"))
+                        continue
+                    due = min((at for at in (engine.due(), activity.idle_at) if at is not None), default=None)
                     wait = None if due is None else due - time.monotonic()
                     if wait is None or wait > 0:
                         with suppress(TimeoutError):
@@ -468,6 +523,44 @@ class App:
         for task in (reading, writing):
             with suppress(asyncio.CancelledError):
                 await task
+
+
+def _is_crowded(outbox: Outbox) -> bool:
+    return len(outbox) > _CROWDED or outbox.size > _CROWDED_SIZE
+
+
+class _Activity:
+    """Events of a client over time.
+
+    Args:
+        limits: Limits of the server.
+        now: The time in seconds.
+
+    Attributes:
+        idle_at: Time at which the client is idle; None if it may be.
+    """
+
+    def __init__(self, limits: Limits, now: float) -> None:
+        self._limits = limits
+        self._since = now
+        self._count = 0
+        self.idle_at = None if limits.idle_seconds is None else now + limits.idle_seconds
+
+    def is_idle(self, now: float) -> bool:
+        """Return True if the client has sent nothing for too long."""
+        return self.idle_at is not None and now >= self.idle_at
+
+    def is_too_fast(self, now: float) -> bool:
+        """Count an event; return True if there were too many lately."""
+        if self._limits.idle_seconds is not None:
+            self.idle_at = now + self._limits.idle_seconds
+        rate = self._limits.events_per_second
+        if rate is None:
+            return False
+        if now - self._since > _RATE_SECONDS:
+            self._since, self._count = now, 0
+        self._count += 1
+        return self._count > rate * _RATE_SECONDS
 
 
 async def _flush(socket: WebSocket, engine: Engine) -> bool:

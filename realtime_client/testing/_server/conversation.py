@@ -7,7 +7,9 @@ from typing import Any, Final, Self
 
 from attrs import define, field
 
+from ..._core.json import dumps
 from ...audio import AudioFormat, decode_base64, encode_base64
+from .limits import Limits
 from .refusals import Refused
 from .settings import Settings
 from .usage import Tokens, item_tokens
@@ -28,6 +30,7 @@ class Item:
         format: Encoding of that audio.
         heard: Transcript of the user's audio, whether the client asked for it or not.
         truncated: Content indexes of parts whose audio was cut.
+        dropped: Seconds of audio that is no longer kept, by content index.
     """
 
     data: dict[str, Any]
@@ -35,6 +38,7 @@ class Item:
     format: AudioFormat = _PCM
     heard: str | None = None
     truncated: set[int] = field(factory=set)
+    dropped: dict[int, float] = field(factory=dict)
 
     @classmethod
     def of_client(cls, data: dict[str, Any], settings: Settings) -> Self:
@@ -81,7 +85,13 @@ class Item:
 
     def seconds(self, index: int) -> float:
         """Return the duration of a part's audio in seconds."""
-        return len(self.audio[index]) / self.format.bytes_per_second
+        return self.dropped.get(index, 0.0) + len(self.audio[index]) / self.format.bytes_per_second
+
+    def drop_audio(self) -> None:
+        """Keep nothing of the audio but its duration."""
+        for index in self.audio:
+            self.dropped[index] = self.seconds(index)
+            self.audio[index] = b""
 
     def as_heard(self) -> dict[str, Any]:
         """Return the item with the transcript of its audio."""
@@ -123,6 +133,8 @@ class Item:
         if end_ms == length and self.data.get("status") != "in_progress":
             return
         kept = self.format.bytes_per_second * end_ms // 1_000
+        if index in self.dropped:
+            self.dropped[index] = end_ms / 1_000
         self.audio[index] = whole[: kept - kept % self.format.sample_width]
         self.truncated.add(index)
         self.apply_truncation()
@@ -137,10 +149,19 @@ class Item:
 
 
 class ServerConversation:
-    """Items of a session in order."""
+    """Items of a session in order.
 
-    def __init__(self) -> None:
+    Args:
+        limits: Limits of the memory that they take.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
         self._items: dict[str, Item] = {}
+        self._limits = limits or Limits()
+        self._sizes: dict[str, int] = {}
+        # Items that may still grow, and items with audio.
+        self._growing: list[Item] = []
+        self._audible: dict[str, Item] = {}
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self._items.values())
@@ -172,19 +193,60 @@ class ServerConversation:
         if item.id in self._items:
             message = f"Cannot create item: an item with id {item.id!r} already exists."
             raise Refused(message, "item_create_duplicate_item_id", "item.id")
-        ids = list(self._items)
-        if after is None:
-            previous = ids[-1] if ids else None
-            self._items[item.id] = item
-            return previous
-        if after != "root" and after not in self._items:
+        if after is not None and after != "root" and after not in self._items:
             message = f"Cannot create item: the previous item with id {after!r} does not exist."
             raise Refused(message, "item_create_invalid_previous_item_id", "previous_item_id")
+        if after is None:
+            previous = next(reversed(self._items), None)
+            self._items[item.id] = item
+            self._keep(item)
+            return previous
+        ids = list(self._items)
         place = 0 if after == "root" else ids.index(after) + 1
         entries = list(self._items.items())
         entries.insert(place, (item.id, item))
         self._items = dict(entries)
+        self._keep(item)
         return ids[place - 1] if place else None
+
+    def require_room(self, size: int = 0) -> None:
+        """Check that the conversation may grow.
+
+        Args:
+            size: Size of what comes, in bytes.
+
+        Raises:
+            Refused: It would be too large.
+        """
+        self._measure()
+        most = self._limits.memory_bytes
+        if sum(self._sizes.values()) + size > most:
+            message = f"The conversation would hold more than {most} bytes; delete items first."
+            raise Refused(message, "conversation_too_large", "item")
+
+    def _keep(self, item: Item) -> None:
+        """Note an item, and drop the oldest audio that exceeds the limit."""
+        self._growing.append(item)
+        if item.audio:
+            self._audible[item.id] = item
+        self._measure()
+        kept = sum(map(_audio_size, self._audible.values()))
+        for other in list(self._audible.values()):
+            if kept <= self._limits.audio_bytes:
+                break
+            if other is not item and other.data.get("status") != "in_progress":
+                kept -= _audio_size(other)
+                other.drop_audio()
+                del self._audible[other.id]
+
+    def _measure(self) -> None:
+        """Measure the items that have grown."""
+        for item in self._growing:
+            if item.id in self._items:
+                self._sizes[item.id] = len(dumps(item.data))
+                if item.audio and not item.dropped:
+                    self._audible[item.id] = item
+        self._growing = [item for item in self._growing if item.data.get("status") == "in_progress"]
 
     def remove(self, item_id: str) -> None:
         """Delete an item.
@@ -194,7 +256,13 @@ class ServerConversation:
         """
         self.find(item_id, "delete")
         del self._items[item_id]
+        self._sizes.pop(item_id, None)
+        self._audible.pop(item_id, None)
 
     def has_call(self, call_id: str) -> bool:
         """Return True if a function call has that id."""
         return any(item.data.get("type") == "function_call" and item.data.get("call_id") == call_id for item in self)
+
+
+def _audio_size(item: Item) -> int:
+    return sum(map(len, item.audio.values()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableSequence, Sequence
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -13,15 +13,17 @@ from ..._decode.decoder import parse_client_event
 from ..._decode.dialects import CLIENT_EVENTS, Dialect
 from ..._decode.validation import validate
 from .answers import Answerer, Close, Frame, Out
+from .limits import Limits
 from .profiles import OPENAI, Profile
-from .refusals import Refused
+from .refusals import Refused, shortened
 from .settings import Kind
 from .wire import read_object, require_conforming, without_nulls
 
-__all__ = ["REFERENCE", "Engine", "Opening"]
+__all__ = ["REFERENCE", "Engine", "Opening", "Outbox"]
 
 # Type of a reference to an item of the conversation in the input of a response.
 REFERENCE: Final = "item_reference"
+_LONGEST_ID: Final = 512
 _PLACEHOLDER: Final[dict[str, Any]] = {"type": "message", "role": "user", "content": []}
 
 
@@ -39,7 +41,8 @@ class Opening:
         profile: Differences of the server.
         is_strict: Whether to refuse parameters that the contract does not know.
         is_attached: Whether the session exists already, so that it is not announced.
-        refusals: List that collects the refused requests.
+        limits: Limits of the server.
+        refusals: Sequence that collects the refused requests.
     """
 
     dialect: Dialect
@@ -51,7 +54,29 @@ class Opening:
     profile: Profile = OPENAI
     is_strict: bool = False
     is_attached: bool = False
-    refusals: list[Mapping[str, Any]] = field(factory=list, repr=False)
+    limits: Limits = field(factory=Limits)
+    refusals: MutableSequence[Mapping[str, Any]] = field(factory=list, repr=False)
+
+
+class Outbox(deque[str | Close]):
+    """Frames to send, in order.
+
+    Attributes:
+        size: Number of their characters.
+    """
+
+    size = 0
+
+    def append(self, frame: str | Close) -> None:
+        """Add a frame."""
+        self.size += len(frame) if isinstance(frame, str) else 0
+        super().append(frame)
+
+    def popleft(self) -> str | Close:
+        """Take the next frame."""
+        frame = super().popleft()
+        self.size -= len(frame) if isinstance(frame, str) else 0
+        return frame
 
 
 class Engine:
@@ -67,7 +92,7 @@ class Engine:
     """
 
     def __init__(self, opening: Opening, answerer: Answerer, new_id: Callable[[str], str]) -> None:
-        self.outbox: deque[str | Close] = deque()
+        self.outbox = Outbox()
         self.opening = opening
         self.answerer = answerer
         self.new_id = new_id
@@ -92,9 +117,11 @@ class Engine:
             self.answerer.received(event)
             self.handle(self._conforming(event))
         except Refused as refused:
-            event_id = event.get("event_id")
-            error = {**refused.body(), "event_id": event_id if isinstance(event_id, str) else None}
-            self.opening.refusals.append({"request": event.get("type"), "error": error})
+            event_id, kind = event.get("event_id"), event.get("type")
+            is_usable = isinstance(event_id, str) and len(event_id) <= _LONGEST_ID
+            error = {**refused.body(), "event_id": event_id if is_usable else None}
+            request = shortened(kind) if isinstance(kind, str) else None
+            self.opening.refusals.append({"request": request, "error": error})
             self.send({"type": "error", "error": error})
         self.noticed(event.get("type"))
         self.go_on()
@@ -159,6 +186,12 @@ class Engine:
     def close(self, close: Close) -> None:
         """Close the connection."""
         self.outbox.append(close)
+
+    def end(self, code: str, message: str, close: Close) -> None:
+        """End the session with an error, and close the connection."""
+        error = {"type": "invalid_request_error", "code": code, "message": message}
+        self.send({"type": "error", "error": {**error, "param": None, "event_id": None}})
+        self.close(close)
 
 
 def _without_references(event: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,9 +1,10 @@
-"""ASGI middleware in front of the server: origins of pages, and the size of bodies."""
+"""ASGI middleware in front of the server: origins of pages, the size and time of bodies, and failures."""
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,15 +14,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from ..._core.json import dumps
+from .limits import Limits
 from .refusals import Refused
 
-__all__ = ["Gate", "TooLargeError"]
+__all__ = ["BodyError", "Gate", "failure"]
 
 ANY: Final = "*"
 
 
 class Gate:
-    """Refuses pages of other origins, and bodies that are too large.
+    """Refuses pages of other origins, and bodies that are too large or too slow; reports failures.
 
     A page that a person has open must not use a server on that person's machine without permission, and a browser
     alone sends an origin.
@@ -30,14 +32,23 @@ class Gate:
         app: The application.
         origins: Origins of pages that are allowed; ``"*"`` allows all of them.
         host: Address of the server.
-        max_body: Maximum size of a request body in bytes.
+        limits: Limits of the server.
+        failed: Called with an exception that nothing else has handled.
     """
 
-    def __init__(self, app: ASGIApp, origins: Collection[str], host: str, max_body: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        origins: Collection[str],
+        host: str,
+        limits: Limits,
+        failed: Callable[[Exception], object],
+    ) -> None:
         self._app = app
         self._origins = frozenset(origins)
         self._host = host
-        self._max_body = max_body
+        self._limits = limits
+        self._failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request or connection."""
@@ -69,19 +80,29 @@ class Gate:
         return is_same and (server.hostname == self._host or _is_local(server.hostname))
 
     async def _limited(self, headers: Headers, scope: Scope, receive: Receive, send: Send) -> None:
-        refused = Refused(f"The request body is larger than {self._max_body} bytes.", "request_too_large", status=413)
+        """Handle a request within the limits."""
+        most, seconds = self._limits.body_bytes, self._limits.request_seconds
+        too_large = Refused(f"The request body is larger than {most} bytes.", "request_too_large", status=413)
         length = headers.get("content-length", "")
-        if length.isdecimal() and int(length) > self._max_body:
-            await self._refuse(refused, scope, receive, send)
+        if length.isdecimal() and int(length) > most:
+            await self._refuse(too_large, scope, receive, send)
             return
-        size, has_started = 0, False
+        size, has_started, is_read = 0, False, False
+        deadline = asyncio.get_running_loop().time() + seconds
 
         async def limited_receive() -> Message:
-            nonlocal size
-            message = await receive()
+            nonlocal size, is_read
+            try:
+                # Once the body has been read, the end of the connection is awaited.
+                async with asyncio.timeout_at(None if is_read else deadline):
+                    message = await receive()
+            except TimeoutError:
+                text = f"The body of the request took longer than {seconds:g} s."
+                raise BodyError(Refused(text, "request_timeout", status=408)) from None
+            is_read = not message.get("more_body", False)
             size += len(message.get("body", b""))
-            if size > self._max_body:
-                raise TooLargeError
+            if size > most:
+                raise BodyError(too_large)
             return message
 
         async def noting_send(message: Message) -> None:
@@ -91,7 +112,12 @@ class Gate:
 
         try:
             await self._app(scope, limited_receive, noting_send)
-        except TooLargeError:
+        except Exception as error:
+            if isinstance(error, BodyError):
+                refused = error.refused
+            else:
+                self._failed(error)
+                refused = failure()
             if has_started:  # pragma: no cover
                 raise
             await self._refuse(refused, scope, receive, send)
@@ -106,8 +132,22 @@ class Gate:
             await response(scope, receive, send)
 
 
-class TooLargeError(Exception):
-    """A body is too large."""
+class BodyError(Exception):
+    """A body is too large or too slow.
+
+    Args:
+        refused: The refusal of its request.
+    """
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.message)
+        self.refused = refused
+
+
+def failure() -> Refused:
+    """Return the refusal of a request that made the server fail."""
+    message = "The server had an error while processing your request."
+    return Refused(message, None, kind="server_error", status=500)
 
 
 def _port(scheme: str) -> int | None:

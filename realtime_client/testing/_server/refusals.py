@@ -6,8 +6,10 @@ from typing import Any
 
 from ..._decode.validation import Deviation
 
-__all__ = ["Refused", "of_deviation"]
+__all__ = ["Refused", "of_deviation", "shortened"]
 
+# Characters of a message or a path.
+_LONGEST = 2_000
 _TYPES = frozenset(("string", "integer", "number", "boolean", "array", "object", "null"))
 
 
@@ -32,15 +34,21 @@ class Refused(Exception):
         status: int = 400,
     ) -> None:
         super().__init__(message)
-        self.message = message
+        # Both may quote what the client sent.
+        self.message = shortened(message)
         self.code = code
-        self.param = param
+        self.param = None if param is None else shortened(param)
         self.kind = kind
         self.status = status
 
     def body(self) -> dict[str, Any]:
         """Return the error as HTTP replies and events carry it."""
         return {"type": self.kind, "code": self.code, "message": self.message, "param": self.param}
+
+
+def shortened(text: str) -> str:
+    """Return a text of bounded length."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def of_deviation(deviation: Deviation) -> Refused:

@@ -24,6 +24,8 @@ _Played: TypeAlias = dict[str, Any] | None
 # Seconds of audio in one delta.
 _PIECE = 0.2
 _ARGUMENTS_PIECE = 24
+# Characters that are spoken at once.
+_LONGEST_WORD = 200
 _OBFUSCATION_BLOCK = 16
 _LETTERS = string.ascii_letters + string.digits
 
@@ -221,12 +223,18 @@ class Responding:
 
     def _chunks(self, part: Say, spoken: bool) -> Iterable[tuple[str, bytes]]:
         """Split a message into words, each with its speech."""
-        chunks = re.findall(r"\S+\s*|\s+", part.text)
+        found = (match[0] for match in re.finditer(r"\S+\s*|\s+", part.text))
         if not spoken:
-            return [(chunk, b"") for chunk in chunks]
+            return ((chunk, b"") for chunk in found)
         settings = self._settings
         if part.audio is None:
-            return [(chunk, speak(chunk, settings.output_format, settings.speed)) for chunk in chunks]
+            # Piece by piece, because a text of some megabytes would be hours of speech.
+            return (
+                (piece, speak(piece, settings.output_format, settings.speed))
+                for chunk in found
+                for piece in _pieces(chunk)
+            )
+        chunks = list(found)
         size = -(-len(part.audio) // max(len(chunks), 1))
         size += -size % settings.output_format.sample_width
         return [(chunk, part.audio[i * size : (i + 1) * size]) for i, chunk in enumerate(chunks or [""])]
@@ -261,6 +269,11 @@ class Responding:
         done = {**place, "name": part.name, "arguments": arguments}
         yield {"type": "response.function_call_arguments.done", **done}
         yield from self._finish(item, arguments=arguments)
+
+
+def _pieces(chunk: str) -> Iterator[str]:
+    """Cut an endless word."""
+    return (chunk[start : start + _LONGEST_WORD] for start in range(0, len(chunk), _LONGEST_WORD))
 
 
 def _cut(sound: bytes, settings: Settings) -> Iterator[bytes]:

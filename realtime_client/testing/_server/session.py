@@ -88,7 +88,7 @@ class ServerSession(Engine):
         self._ends = None if opening.seconds is None else clock() + opening.seconds
         self._session_id = new_id("sess")
         self._conversation_id = new_id("conv")
-        self._conversation = ServerConversation()
+        self._conversation = ServerConversation(opening.limits)
         self._runs: list[_Run] = []
         self._transcriptions: list[_Transcription] = []
         self._has_spoken = False
@@ -172,9 +172,7 @@ class ServerSession(Engine):
         """End the session at its maximum duration."""
         minutes = round((self.opening.seconds or 0) / _MINUTE, 1)
         message = f"Your session hit the maximum duration of {minutes:g} minutes."
-        error = {"type": "invalid_request_error", "code": "session_expired", "message": message}
-        self.send({"type": "error", "error": {**error, "param": None, "event_id": None}})
-        self.close(Close(1001, "session expired"))
+        self.end("session_expired", message, Close(1001, "session expired"))
 
     def _play(self, run: _Run) -> None:
         """Send the events of a response up to its next delta, and inject its faults."""
@@ -320,6 +318,7 @@ class ServerSession(Engine):
         if data["type"] == "function_call_output" and not self._conversation.has_call(call_id):
             raise Refused(f"Tool call ID {call_id!r} not found in conversation.", "invalid_tool_call_id")
         item = self._item_of_client(data)
+        self._conversation.require_room(len(dumps(item.data)))
         self._announce_item(item, self._conversation.add(item, event.get("previous_item_id")))
 
     def _item_of_client(self, data: dict[str, Any]) -> Item:
@@ -360,6 +359,10 @@ class ServerSession(Engine):
             raise Refused("The audio is not valid base64.", "invalid_value", "audio") from None
         if len(audio) % self._settings.input_format.sample_width:
             raise Refused("The audio ends in the middle of a sample.", "invalid_value", "audio")
+        most = self.opening.limits.memory_bytes
+        if len(self._buffer) + len(audio) > most:
+            message = f"The input audio buffer would hold more than {most} bytes; commit or clear it."
+            raise Refused(message, "input_audio_buffer_full", "audio")
         if not self._buffer:
             self._buffered_since = self._clock()
         self._buffer += audio
@@ -557,6 +560,7 @@ class ServerSession(Engine):
                 "Wait until the response is finished before creating a new one."
             )
             raise Refused(message, "conversation_already_has_active_response")
+        self._conversation.require_room()
         self._respond(wanted)
 
     def _respond(self, wanted: Mapping[str, Any]) -> None:
