@@ -40,7 +40,7 @@ from ..errors import (
     ServerError,
 )
 from ..recordings.options import RecordOptions
-from .handshake import CHUNK, Options, chunks, ending, is_normal, open_socket
+from .handshake import CHUNK, Options, chunks, ending, is_normal, open_socket, resuming_url
 from .owners import current_owner, is_gone
 from .recorder import Recorder
 from .socket import Socket
@@ -471,7 +471,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             RealtimeError: The call has no id.
         """
         session = self._session
-        needs_connection = not self._reconnector.sends_conversation
+        needs_connection = not self._reconnector.sends_conversation and session.resumption_id is None
         if needs_connection and session.loss is not None and session.loss is not loss:
             session.raise_error(session.loss)
         outgoing, event_id = session.write(output_item(_call_id_of(call), output))
@@ -839,9 +839,15 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         return failure
 
     async def _reopen(self, loss: ConnectionLost, failure: Exception | None) -> None:
-        socket = await self._dial(await self._reconnector.target(loss, failure))
+        url = await self._reconnector.target(loss, failure)
+        resumption_id = self._session.resumption_id
+        if resumption_id is not None:
+            url = resuming_url(url, resumption_id)
+        socket = await self._dial(url)
         try:
-            for outgoing in self._session.restore(conversation=self._reconnector.sends_conversation):
+            # A server that resumes a conversation sends its items.
+            is_sent = self._reconnector.sends_conversation and resumption_id is None
+            for outgoing in self._session.restore(conversation=is_sent):
                 await socket.send(outgoing.data, text=True)
                 if self._recorder is not None:
                     self._recorder.sent(outgoing.data, is_restored=True)

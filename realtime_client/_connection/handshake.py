@@ -8,7 +8,7 @@ from functools import cache
 from ssl import SSLContext
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from attrs import frozen
 from websockets.exceptions import ConnectionClosed as SocketClosed
@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     from ..errors import Initiator
     from .socket import Socket
 
-__all__ = ["CHUNK", "Options", "chunks", "ending", "is_normal", "open_socket"]
+__all__ = ["CHUNK", "Options", "chunks", "ending", "is_normal", "open_socket", "resuming_url"]
 
 # Audio in one event: 200 ms of PCM16 at 24 kHz, small enough to be heard at once and large enough to be cheap.
 CHUNK: Final = 9_600
 
+# Parameter by which a client names the conversation that xAI is to go on with.
+_RESUMED: Final = "conversation_id"
 _SCHEMES: Final = {"ws": "http", "wss": "https"}
 _REDIRECTS: Final = frozenset((300, 301, 302, 303, 307, 308))
 _MAX_REDIRECTS: Final = 5
@@ -272,6 +274,13 @@ def _without_login(parts: SplitResult) -> str:
 
 def _origin(parts: SplitResult) -> tuple[str, str | None, int]:
     return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "wss" else 80)
+
+
+def resuming_url(url: str, conversation_id: str) -> str:
+    """Return a URL that asks the server to go on with a conversation it has kept."""
+    parts = urlsplit(url)
+    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != _RESUMED]
+    return urlunsplit(parts._replace(query=urlencode([*query, (_RESUMED, conversation_id)])))
 
 
 def chunks(audio: bytes, size: int) -> Iterator[memoryview]:

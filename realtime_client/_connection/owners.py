@@ -1,4 +1,4 @@
-"""Who waits, and who takes from an iteration: a task, or the thread that a task of a blocking connection works for."""
+"""Owners of waits and iterations: a task, or the thread that a task of a blocking connection works for."""
 
 from __future__ import annotations
 

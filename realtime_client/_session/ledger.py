@@ -332,7 +332,7 @@ class Ledger:
 
     # The end of a connection, and the next one.
 
-    def lose(self, error: RealtimeError) -> None:
+    def connection_lost(self, error: RealtimeError) -> None:
         """Settle with an error what was sent over a connection that is lost; what waits for its turn is kept."""
         self.keep_settings()
         self._report_suspicions()

@@ -48,7 +48,8 @@ Before: TypeAlias = Callable[[ReconnectAttempt], _Decision | Awaitable[_Decision
 class Reconnect:
     """Policy for opening a lost connection again; times in seconds.
 
-    The settings that the server has acknowledged are sent again. A task that waits for a response or an event is raised
+    The settings that the server has acknowledged are sent again. Where they have ``resumption.enabled``, which xAI
+    offers, the server goes on with the conversation. A task that waits for a response or an event is raised
     `ConnectionLost`; an iteration over the connection gets a `Reconnected` among the events; what is sent meanwhile
     waits. What was in the input buffer, and what the server had not taken in, is gone.
 

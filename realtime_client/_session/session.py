@@ -384,10 +384,21 @@ class Session:
             self._lost_conversation = self.assembler.conversation
             # The next connection may lead to another server, and counts its ids from the start.
             self.assembler.forget_ids()
-            self.ledger.lose(self.loss)
+            self.ledger.connection_lost(self.loss)
             for expectation in self._expectations:
                 expectation.fail(self.loss)
         return self.loss
+
+    @property
+    def resumption_id(self) -> str | None:
+        """Id of a conversation that the server keeps for the next connection; None where it keeps none.
+
+        xAI keeps it where the settings of the session have ``resumption.enabled``, and says the id in
+        ``conversation.created``.
+        """
+        resumption = self.ledger.settings.get("session.update", {}).get("resumption")
+        is_kept = isinstance(resumption, Mapping) and resumption.get("enabled") is True
+        return (self._lost_conversation if self._is_lost else self.assembler.conversation).id if is_kept else None
 
     def restore(self, *, conversation: bool) -> list[Outgoing]:
         """Return what to send first over the next connection.

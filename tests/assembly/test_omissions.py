@@ -115,6 +115,7 @@ OMISSIONS: dict[str, Callable[[list[Event]], list[Event]]] = {
     "everything that places a piece": _without("response_id", "item_id", "output_index", "content_index"),
     "event_id": _without("event_id"),
     "event_id the same everywhere": _with(event_id="event_TODO"),
+    "event_id the same for each type": lambda events: [event | {"event_id": event["type"]} for event in events],
     "event_id empty": _with(event_id=""),
     "response.created": lambda events: events[1:],
     "response.created late": _moved_created,

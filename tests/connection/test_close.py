@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
+from realtime_client._connection import asyncio_connection
 
-from ..support.connections import Blocking, Run, list_of, run_with
+from ..support.connections import Blocking, Run, list_of, run_with, until
 from ..support.events import SESSION, calling, spoken
 from ..support.ws_server import Peer
 
@@ -305,5 +306,41 @@ def test_close_during_a_function_ends_the_answer(run: Run) -> None:
         await conn.close()
         with pytest.raises(rt.ConnectionClosed):
             await answer
+
+    run(script, client)
+
+
+def test_connection_whose_own_task_is_cancelled_has_ended(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        asking = asyncio.create_task(conn.respond())
+        await until(lambda: conn._session.ledger._in_flight)
+        connection = getattr(getattr(conn, "inner", conn), "_async", conn)
+        connection._loop.call_soon_threadsafe(connection._supervisor.cancel)
+        with pytest.raises(rt.ConnectionClosed, match="the connection failed: CancelledError"):
+            await asking
+        assert conn.is_closed
+
+    run(script, client)
+
+
+def test_failure_of_our_own_ends_the_connection(
+    run: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*args: Any) -> Any:
+        raise OverflowError("broken")
+
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        await peer.socket.close(1012)
+
+    async def client(conn: Any) -> None:
+        monkeypatch.setattr(asyncio_connection, "ending", fail)
+        with pytest.raises(rt.ConnectionClosed, match="the connection failed: OverflowError: broken") as raised:
+            await conn.respond()
+        assert isinstance(raised.value.__cause__, OverflowError)
+        assert "the connection failed" in caplog.text
 
     run(script, client)

@@ -792,3 +792,37 @@ def test_queued_request_whose_sending_fails_is_raised_in_its_own_task() -> None:
 
     server = run_with("asyncio", in_turn(hang_up(1012), greet), client, reconnect=policy())
     assert [event["type"] for event in server.received] == ["go", "conversation.item.create"]
+
+
+def test_conversation_that_the_server_keeps_is_resumed(run: Run) -> None:
+    item = {"id": "i1", "type": "message", "role": "user", "content": [{"type": "input_text", "text": "I am Ada."}]}
+    announced = {"type": "conversation.created", "event_id": "c", "conversation": {"id": "conv 1"}}
+
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION, announced)
+        settings = await peer.receive("session.update")
+        assert settings["session"]["resumption"] == {"enabled": True}
+        await peer.acknowledge(settings)
+        await peer.send({"type": "conversation.item.added", "event_id": "i", "item": item})
+        if len(peer.server.paths) < 3:
+            await peer.receive("go")
+            await peer.socket.close(1012)
+            return
+        request = await peer.receive("response.create")
+        assert all(event["type"] != "conversation.item.create" for event in peer.server.received)
+        await peer.send(*written("resp_1", "You are Ada.", request))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.update_session({"type": "realtime", "resumption": {"enabled": True}})
+        for _ in range(2):
+            await until(lambda: len(conn.conversation) == 1)
+            loss = conn._session.loss
+            await conn.send({"type": "go"})
+            await until(lambda loss=loss: conn._session.loss is not loss)  # type: ignore[misc]
+        await until(lambda: [each.text for each in conn.conversation.items] == ["I am Ada."])
+        assert (await conn.respond()).text == "You are Ada."
+
+    server = run(script, client, dialect="ga", reconnect=rt.Reconnect(conversation=True, wait_initial=0, wait_jitter=0))
+    first, second, third = server.paths
+    assert second == third == f"{first}&conversation_id=conv+1"

@@ -47,7 +47,7 @@ class Wire(asyncio.Transport):
 
 @define
 class Outcome:
-    """What one side of a connection made of some bytes.
+    """Record of what one side of a connection made of some bytes.
 
     Attributes:
         messages: Messages that were handed over.

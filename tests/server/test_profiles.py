@@ -202,25 +202,27 @@ def test_xai_transcribes_before_it_answers() -> None:
     assert one(sent, f"{name}.updated")["transcript"] == one(sent, f"{name}.completed")["transcript"]
 
 
-@pytest.mark.parametrize("key", ["session_id", "conversation_id"])
-def test_xai_resumes_a_session(key: str) -> None:
+@pytest.mark.parametrize("enabled", [True, False])
+def test_xai_resumes_a_conversation(enabled: bool) -> None:
     with LocalServer(Echo(), profile="xai") as server:
         url = f"{server.ws_url}?model=m"
         with websockets.sync.client.connect(url) as socket:
             client = Client(socket)
-            opening = client.until("ping")
-            session_id, conversation_id = opening[0]["session"]["id"], opening[1]["conversation"]["id"]
-            client.send({"type": "session.update", "session": {"instructions": "Sing."}}, user("My name is Ada."))
+            conversation_id = client.until("ping")[1]["conversation"]["id"]
+            settings = {"instructions": "Sing.", "resumption": {"enabled": enabled}}
+            client.send({"type": "session.update", "session": settings}, user("My name is Ada."))
             item = client.until("conversation.item.added")[-1]["item"]
-        resumed = {"session_id": session_id, "conversation_id": conversation_id}[key]
-        with websockets.sync.client.connect(f"{url}&{key}={resumed}") as socket:
+        with websockets.sync.client.connect(f"{url}&conversation_id={conversation_id}") as socket:
             client = Client(socket)
-            created = client.until("ping")[0]["session"]
-            assert (created["id"], created["instructions"]) == (session_id, "Sing.")
+            created = client.until("ping")[1]["conversation"]["id"]
+            assert (created == conversation_id) is enabled
+            if enabled:
+                assert client.until("conversation.item.added")[-1]["item"] == item
             client.send({"type": "conversation.item.retrieve", "item_id": item["id"]})
-            assert client.until("conversation.item.retrieved")[-1]["item"]["content"] == item["content"]
-        with websockets.sync.client.connect(f"{url}&{key}=unknown") as socket:
-            assert Client(socket).until("ping")[0]["session"]["id"] != session_id
+            found = client.until("conversation.item.retrieved" if enabled else "error")[-1]
+            assert not enabled or found["item"]["content"] == item["content"]
+        with websockets.sync.client.connect(f"{url}&conversation_id=unknown") as socket:
+            assert Client(socket).until("ping")[1]["conversation"]["id"] != conversation_id
 
 
 @pytest.mark.parametrize(
@@ -312,13 +314,17 @@ class _Given(Echo):
         return self._answer
 
 
-def test_only_the_newest_sessions_can_be_resumed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("realtime_client.testing._server.app._MAX_KEPT", 2)
+def test_only_the_newest_conversations_can_be_resumed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("realtime_client.testing._server.app._MAX_KEPT", 1)
     with LocalServer(profile="xai") as server:
         ids = []
         for _ in range(2):
             with websockets.sync.client.connect(f"{server.ws_url}?model=m") as socket:
-                ids.append(Client(socket).until("ping")[0]["session"]["id"])
-        for session_id, is_resumed in zip(reversed(ids), (True, False), strict=True):
-            with websockets.sync.client.connect(f"{server.ws_url}?model=m&session_id={session_id}") as socket:
-                assert (Client(socket).until("ping")[0]["session"]["id"] == session_id) is is_resumed
+                client = Client(socket)
+                ids.append(client.until("ping")[1]["conversation"]["id"])
+                client.send({"type": "session.update", "session": {"resumption": {"enabled": True}}})
+                client.until("session.updated")
+        for number, conversation_id in enumerate(reversed(ids)):
+            with websockets.sync.client.connect(f"{server.ws_url}?model=m&conversation_id={conversation_id}") as socket:
+                found = Client(socket).until("ping")[1]["conversation"]["id"]
+                assert (found == conversation_id) is (number == 0)

@@ -936,3 +936,37 @@ def test_waiters_do_nothing_by_themselves() -> None:
     request.fail(second)
     assert request.error is first
     assert not request.is_ready
+
+
+def test_item_that_voice_detection_adds_acknowledges_nothing() -> None:
+    harness = Harness()
+    event = {
+        "type": "conversation.item.create",
+        "item": {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hi"}]},
+    }
+    command = harness.send(event, is_awaited=True)
+    for content in ([{"type": "input_audio"}], [{"type": "input_text", "text": "Another."}]):
+        item = {"id": "other", "type": "message", "role": "user", "content": content}
+        harness.receive({"type": "conversation.item.added", "item": item})
+        assert not command.is_settled
+    harness.receive({"type": "conversation.item.added", "item": {**event["item"], "id": "mine"}})  # type: ignore[dict-item]
+    assert command.is_ready
+    assert command.acknowledgement.item.id == "mine"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("odd", [{"type": "input_text"}]),
+        ([{"type": "input_text", "text": "Hi"}], []),
+        ([{"type": "input_text", "text": "Hi"}], [{"type": "input_text"}]),
+        (["odd"], [{"type": "input_audio"}]),
+        ([{"type": "input_audio", "audio": ""}], [{"type": "input_audio"}]),
+    ],
+)
+def test_item_with_other_content_may_be_what_was_created(asked: Any, found: Any) -> None:
+    harness = Harness()
+    item = {"type": "message", "role": "user"}
+    command = harness.send({"type": "conversation.item.create", "item": {**item, "content": asked}}, is_awaited=True)
+    harness.receive({"type": "conversation.item.added", "item": {**item, "id": "mine", "content": found}})
+    assert command.is_ready

@@ -48,7 +48,7 @@ _Handler: TypeAlias = Callable[["App", Request], Awaitable[Response]]
 # Prefixes of OpenAI, of Azure, and of Azure with a dated version.
 _PREFIXES: Final = ("/v1", "/openai/v1", "/openai")
 _AZURE_PREFIX: Final = "/openai"
-# Ids of sessions that can be resumed.
+# Sessions that are kept to be resumed.
 _MAX_KEPT: Final = 200
 _SECRET_SECONDS: Final = 600
 _BETA_SECRET_SECONDS: Final = 60
@@ -417,10 +417,10 @@ class App:
             return TranslationSession(opening, self.answerer, self.new_id), call
         session = ServerSession(opening, self.answerer, self.new_id, time.monotonic)
         if profile.resumes:
-            resumed = self._kept.get(query.get("session_id") or query.get("conversation_id") or "")
-            if resumed is not None:
+            resumed = self._kept.pop(query.get("conversation_id", ""), None)
+            if resumed is not None and resumed.can_be_resumed:
                 session.resume(resumed)
-            self._kept.update(dict.fromkeys(session.ids, session))
+            self._kept[session.conversation_id] = session
             while len(self._kept) > _MAX_KEPT:
                 del self._kept[next(iter(self._kept))]
         return session, call

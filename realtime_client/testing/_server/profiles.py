@@ -46,7 +46,7 @@ class Profile:
         modalities: Output modalities of every response; None takes what the client requests.
         refuses_metadata: Whether metadata of a request is reported as an error, and then ignored.
         refuses_by_status: Whether a wrong key is refused by an HTTP status instead of an event.
-        resumes: Whether a client can resume a session by its id.
+        resumes: Whether a client can resume a conversation by its id, where its settings asked for that.
         limits_call_ids: Whether long call ids are refused.
     """
 

@@ -111,19 +111,27 @@ class ServerSession(Engine):
                 self._announce_conversation()
             if "ping" in self.opening.profile.greeting:
                 self.send({"type": "ping", "timestamp": round(self._clock() * 1_000)})
+            previous = None
+            for item in self._conversation:
+                self._announce_item(item, previous)
+                previous = item.id
         self.go_on()
 
     @property
-    def ids(self) -> tuple[str, str]:
-        """Ids of the session and of its conversation, by which a client can resume it."""
-        return self._session_id, self._conversation_id
+    def conversation_id(self) -> str:
+        """Id of the conversation, by which a client can resume it."""
+        return self._conversation_id
+
+    @property
+    def can_be_resumed(self) -> bool:
+        """True where the client has asked for that in its settings."""
+        resumption = self._settings.values.get("resumption")
+        return isinstance(resumption, dict) and resumption.get("enabled") is True
 
     def resume(self, earlier: ServerSession) -> None:
-        """Continue an earlier session: its ids, settings and conversation."""
-        self._session_id, self._conversation_id = earlier.ids
-        self._settings = earlier._settings
+        """Continue an earlier conversation; its items are sent before anything else."""
+        self._conversation_id = earlier._conversation_id
         self._conversation = earlier._conversation
-        self._detector = self._new_detector(0)
 
     def translated(self, event: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return an event in the form of the contract, where the server accepts another one."""
