@@ -178,10 +178,9 @@ class _Story:
             return
         rows += [_Row("error", one_line(str(error)), "red") for error in self._recording.errors]
         for kind, found in self._recording.latency.statistics().items():
-            name = one_line(kind.replace("_", " "))
+            name = one_line(kind if kind.startswith("function ") else kind.replace("_", " "))
             values = f"median {_seconds(found.median)}, 95% {_seconds(found.p95)}, longest {_seconds(found.maximum)}"
-            yes = f"{name}: {values} ({found.count:,})"
-            rows.append(_Row("latency", yes))
+            rows.append(_Row("latency", f"{name}: {values} ({found.count:,})"))
         cost = total_cost(self._turns, self._rates)
         if cost is not None:
             rows.append(_Row("cost", f"{cost:f}"))

@@ -155,8 +155,8 @@ def test_follow_shows_turns_as_they_are_written(
         "2.300 s assistant",
         '2.300 s call find_table {"guests": 2}',
         "3.400 s assistant Yes, by the window. (first audio after 0.400 s)",
-        "5.000 s user Lovely",
         "error server_error: It broke.",
+        "5.000 s user Lovely",
     ]
     assert len(shown) == 9
 
