@@ -7,15 +7,20 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from .._decode.dialects import Dialect
 from .._version import __version__
-from ..recordings.reader import Tally, read_file
+from ..recordings.reader import read_all
 from .presentation import one_line, show
+from .rates import read_rates
 from .summary import summarise
+
+if TYPE_CHECKING:
+    from ..recordings.facts import RatesByModel
+    from .progress import Progress
 
 __all__ = ["app"]
 
@@ -44,9 +49,17 @@ With --json, standard output is one JSON document:
   totals      {events, client_events, unknown_events: {type: count},
                responses, by_status: {status: count}, repeated, skipped,
                usage: the sum of all, or null}
+  turns       [{file, number, role, is_spoken, start, end, text, status, ...}]
+  function_calls  [{file, call_id, name, arguments, output, error, duration, ...}]
+  recordings  [{file, id, model, started_at, duration, turns, ...}]
   problems    [{file, line or null, reason}]
   deviations  [{file, line, type, path, declared, found}], with --validate
-Arguments are the string that the model wrote; a note gives the reason if it is not a JSON object.
+Arguments are the string that the model wrote; a note gives the reason if it is not a JSON object. Times are seconds
+from the beginning of the recording, latencies and durations seconds; a cost is a string.
+
+--rates names a JSON file with the price of a million tokens of each kind, {"text_input": "4.00", "audio_output":
+"64.00", ...}, or with such an object for each model. --html writes a page instead, with timeline, waveforms, playback
+and events. --follow shows a recording that is still being written, until its connection is closed.
 """
 
 _SERVE = """Run a server that speaks the protocol on loopback until it is interrupted. Needs the extra [server].
@@ -61,8 +74,8 @@ After an interrupt, the exit code is 1 if a session differed from the script or 
 _DEMO = """Hold a conversation and show it: spoken answers, a function call, an interruption, and a summary.
 
 It connects to the server at --url, or to that of OPENAI_BASE_URL and OPENAI_API_KEY. If none is given, it starts a
-server of its own, which needs the extra [server] and no key. It writes the audio of the answers to answers.wav, and all
-events to session.jsonl, for "inspect".
+server of its own, which needs the extra [server] and no key. It writes the audio of the answers to answers.wav, all
+events to session.jsonl, for "inspect", and a page that shows them to session.html.
 """
 
 # Plain help is the same on a terminal and in a pipe, and keeps the layout of the table above.
@@ -98,13 +111,35 @@ def inspect(
     validate: Annotated[
         bool, typer.Option("--validate", help="Report every deviation from the specification as well.")
     ] = False,
+    rates_file: Annotated[
+        Path | None, typer.Option("--rates", metavar="FILE", help="JSON file with prices, to show the cost.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page that shows the recordings.")] = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Show a recording that is still being written.")] = False,
 ) -> None:
     """Explain recorded messages."""
+    from ..errors import RealtimeError
+    from .progress import Progress
+
     given = cast("Dialect | None", dialect and dialect.value)
-    tally = Tally()
-    # Every message must be decoded to be validated.
-    recordings = ((file, read_file(file, given, None if validate else tally)) for file in files)
-    summary = summarise(recordings, tally=tally, deviations=validate)
+    try:
+        rates = None if rates_file is None else read_rates(rates_file)
+    except (RealtimeError, OSError, ArithmeticError, TypeError, ValueError) as error:
+        print(f"realtime-client: {rates_file}: {one_line(str(error))}", file=sys.stderr)
+        raise typer.Exit(2) from None
+    if follow:
+        from .watch import watch
+
+        if len(files) != 1 or files == ["-"] or html is not None or as_json:
+            raise typer.BadParameter("--follow takes one file, and neither --html nor --json")
+        watch(Path(files[0]), given, rates)
+        return
+    with Progress(files) as progress:
+        if html is not None:
+            raise typer.Exit(_write_html(files, given, html, rates, progress))
+        # Parts that rotation has added are read with the first.
+        recordings = ((file, read_all(file, given, progress.add)) for file in files)
+        summary = summarise(recordings, deviations=validate, follows=True, rates=rates)
     for stream in (sys.stdout, sys.stderr):
         # Characters that the encoding lacks are shown by number.
         cast("io.TextIOWrapper", stream).reconfigure(errors="backslashreplace")
@@ -122,6 +157,32 @@ def inspect(
         # The reader closed the pipe, as `head` does. Buffered output must not be flushed at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     raise typer.Exit(1 if summary.problems else 0)
+
+
+def _write_html(files: list[str], dialect: Dialect | None, html: Path, rates: RatesByModel, progress: Progress) -> int:
+    """Write a page that shows recordings, and return the exit code."""
+    from ..recordings import Problem, Recording
+    from ..recordings.page import write_page
+
+    recordings: list[tuple[str, Recording]] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            recordings.append((file, Recording.open(file, dialect=dialect, progress=progress.add)))
+        except OSError as error:
+            problems.append(Problem(file, None, error.strerror or str(error)))
+        else:
+            problems += recordings[-1][1].problems
+    try:
+        with html.open("w", encoding="utf-8", newline="\n") as stream:
+            write_page(recordings, stream, rates)
+    except OSError as error:
+        problems.append(Problem(str(html), None, error.strerror or str(error)))
+    else:
+        print(one_line(html.absolute().as_uri()))
+    for problem in problems:
+        print(one_line(str(problem)), file=sys.stderr)
+    return 1 if problems else 0
 
 
 @app.command(help=_SERVE, short_help="Run a server for tests.")

@@ -17,7 +17,9 @@ from .._connection.asyncio_connection import AsyncConnection
 from .._connection.turns import AsyncTurn
 from ..assembly import AssembledResponse
 from ..audio import AudioFormat, write_wav
-from ..recordings.reader import read_file
+from ..recordings import Recording
+from ..recordings.page import write_page
+from ..recordings.reader import read_all
 from ..testing import Answer, Call, Hear, LocalServer, Script
 from .presentation import printable, show
 from .summary import summarise
@@ -158,7 +160,7 @@ def run(url: str | None, model: str | None, folder: Path) -> None:
         url: Base URL of a server; None takes it from ``OPENAI_BASE_URL`` and ``OPENAI_API_KEY``, or starts a server if
             neither is set.
         model: Name of the model.
-        folder: Folder for ``session.jsonl`` and ``answers.wav``.
+        folder: Folder for ``session.jsonl``, its page ``session.html``, and ``answers.wav``.
 
     Raises:
         RealtimeError: The conversation failed.
@@ -166,7 +168,7 @@ def run(url: str | None, model: str | None, folder: Path) -> None:
     """
     console = Console(highlight=False, markup=False, emoji=False)
     folder.mkdir(parents=True, exist_ok=True)
-    recording, sound = folder / "session.jsonl", folder / "answers.wav"
+    recording, sound, page = folder / "session.jsonl", folder / "answers.wav", folder / "session.html"
     with ExitStack() as stack:
         if url is None and not {"OPENAI_API_KEY", "OPENAI_BASE_URL"} & os.environ.keys():
             url = stack.enter_context(LocalServer(_script())).url
@@ -174,4 +176,7 @@ def run(url: str | None, model: str | None, folder: Path) -> None:
         answers = asyncio.run(_Conversation(console).hold(client, model or _MODEL, recording))
     write_wav(sound, b"".join(answer.audio for answer in answers), _FORMAT)
     console.print(f"\nAudio: {sound}   Recording: {recording}\n", style="bright_black")
-    show(summarise([(str(recording), read_file(str(recording)))]), sys.stdout)
+    show(summarise([(str(recording), read_all(str(recording)))], follows=True), sys.stdout)
+    with page.open("w", encoding="utf-8", newline="\n") as stream:
+        write_page([(recording.name, Recording.open(recording))], stream)
+    console.print(f"\nPage: {page.absolute().as_uri()}", style="bright_black", soft_wrap=True)

@@ -14,6 +14,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ..recordings import Turn
+from ..recordings.facts import total_cost, turn_price
 from .summary import Call, Failure, MCPCall, ResponseSummary, Summary
 
 __all__ = ["one_line", "printable", "show"]
@@ -102,10 +104,13 @@ def _show_on_terminal(sections: Iterable[_Section], console: Console) -> None:
 
 def _sections(summary: Summary) -> Iterator[_Section]:
     responses = iter(summary.responses)
-    for file in summary.files:
+    for number, file in enumerate(summary.files):
+        story = _Story(summary, number)
         counts = f"{_number(file.events, 'event')}, {_number(file.responses, 'response')}"
         yield _Section([(one_line(file.file), "bold underline"), (counts, _LABEL_STYLE)], [])
-        yield from map(_response, islice(responses, file.responses))
+        for response in islice(responses, file.responses):
+            yield _response(response, story)
+        yield from story.rest()
     for file_name, found in groupby(summary.deviations or (), key=lambda deviation: deviation.file):
         title = f"Deviations from the specification in {one_line(file_name)}"
         rows = [
@@ -119,7 +124,79 @@ def _sections(summary: Summary) -> Iterator[_Section]:
     yield _Section([("Totals", "bold underline")], list(_totals(summary)))
 
 
-def _response(response: ResponseSummary) -> _Section:
+class _Story:
+    """Both sides of one recording, in the order of the responses."""
+
+    def __init__(self, summary: Summary, number: int) -> None:
+        recordings = summary.recordings
+        self._rates = summary.rates
+        self._turns = recordings[number].turns if number < len(recordings) else []
+        self._recording = recordings[number] if number < len(recordings) else None
+        self._told = 0
+        self._by_response = {turn.response_id: turn for turn in self._turns if turn.response_id is not None}
+
+    def before(self, turn: Turn | None) -> Iterator[_Row]:
+        """Yield what the user said and wrote before a turn."""
+        if turn is not None:
+            while self._told < turn.number:
+                yield from self._user(self._turns[self._told])
+                self._told += 1
+
+    def turn(self, response_id: str | None) -> Turn | None:
+        """Return the turn of a response."""
+        return None if response_id is None else self._by_response.get(response_id)
+
+    def rows(self, turn: Turn | None) -> Iterator[_Row]:
+        """Yield latency, interruption and cost of a response."""
+        if turn is None:
+            return
+        if turn.is_interrupted:
+            heard = "" if turn.heard is None else f", after {_seconds(turn.heard)} of its audio"
+            place = "" if turn.interrupted_at is None else f" at {_seconds(turn.interrupted_at)}"
+            yield _Row("cut off", f"by the user{place}{heard}", "yellow")
+        latency = [
+            f"{_seconds(value)} from {origin} to first {kind}"
+            for origin, kind, value in (
+                ("speech", "text", turn.speech_to_text),
+                ("speech", "audio", turn.speech_to_audio),
+                ("request", "text", turn.request_to_text),
+                ("request", "audio", turn.request_to_audio),
+            )
+            if value is not None
+        ]
+        if latency:
+            yield _Row("latency", ", ".join(latency))
+        cost = turn_price(turn, self._rates)
+        if cost is not None:
+            yield _Row("cost", f"{cost:f}")
+
+    def rest(self) -> Iterator[_Section]:
+        """Yield what the user said after the last response, errors, and the statistics of the recording."""
+        rows = [row for turn in self._turns[self._told :] for row in self._user(turn)]
+        self._told = len(self._turns)
+        if self._recording is None:
+            return
+        rows += [_Row("error", one_line(str(error)), "red") for error in self._recording.errors]
+        for kind, found in self._recording.latency.statistics().items():
+            name = one_line(kind if kind.startswith("function ") else kind.replace("_", " "))
+            values = f"median {_seconds(found.median)}, 95% {_seconds(found.p95)}, longest {_seconds(found.maximum)}"
+            rows.append(_Row("latency", f"{name}: {values} ({found.count:,})"))
+        cost = total_cost(self._turns, self._rates)
+        if cost is not None:
+            rows.append(_Row("cost", f"{cost:f}"))
+        if rows:
+            yield _Section([("In all", "bold")], rows)
+
+    def _user(self, turn: Turn) -> Iterator[_Row]:
+        if turn.role == "user" and turn.text:
+            yield _Row("user", printable(turn.text), "blue")
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.3f} s"
+
+
+def _response(response: ResponseSummary, story: _Story) -> _Section:
     style = _STATUS_STYLES.get(response.status, "magenta")
     title = [
         (one_line(response.id or "(no id)"), "bold"),
@@ -127,10 +204,13 @@ def _response(response: ResponseSummary) -> _Section:
         (response.dialect, _LABEL_STYLE),
         (f"line {response.line}", _LABEL_STYLE),
     ]
-    return _Section(title, list(_response_rows(response)))
+    turn = story.turn(response.id)
+    rows = [*story.before(turn), *_response_rows(response, turn), *story.rows(turn)]
+    return _Section(title, rows)
 
 
-def _response_rows(response: ResponseSummary) -> Iterator[_Row]:
+def _response_rows(response: ResponseSummary, turn: Turn | None) -> Iterator[_Row]:
+    recorded = {} if turn is None else {call.call_id: call for call in turn.calls}
     if response.stop_reason not in (None, response.status):
         yield _Row("stopped", one_line(response.stop_reason or ""), "yellow")
     if response.error is not None:
@@ -140,6 +220,10 @@ def _response_rows(response: ResponseSummary) -> Iterator[_Row]:
     for call in response.function_calls:
         yield _Row("call", _call(call.name or "(no name)", call))
         yield from _note(call)
+        found = recorded.get(call.call_id)
+        if found is not None and found.output is not None:
+            took = "" if found.duration is None else f" (after {_seconds(found.duration)})"
+            yield _Row("returned", printable(found.output) + took, "" if found.error is None else "red")
     for mcp in response.mcp_calls:
         yield _Row("mcp", _call(f"{mcp.server_label or '(no server)'}/{mcp.name or '(no name)'}", mcp))
         yield from _note(mcp)

@@ -25,7 +25,11 @@ from ..models import (
     RealtimeMCPToolCall,
     RealtimeResponse,
 )
-from ..recordings.reader import Entry, Problem, RecordedEvent, Tally
+from ..recordings import Recording
+from ..recordings.facts import RatesByModel, call_facts, recording_facts, turn_facts
+from ..recordings.follow import Follower
+from ..recordings.reader import ConnectionChange, Entry, Header, Problem, RecordedEvent, Tally, read_all
+from ..recordings.timeline import Timeline
 
 __all__ = [
     "Call",
@@ -214,8 +218,15 @@ class Totals:
 
 @frozen(kw_only=True)
 class Summary:
-    """Everything that ``inspect`` shows; ``deviations`` is None unless requested."""
+    """Everything that ``inspect`` shows; ``deviations`` is None unless requested.
 
+    Attributes:
+        recordings: Recordings of the files that could be opened, in their order; empty unless they were followed.
+        rates: Rates for the cost; None if it is not shown.
+    """
+
+    recordings: list[Recording]
+    rates: RatesByModel
     files: list[File]
     responses: Spool[ResponseSummary]
     totals: Totals
@@ -227,29 +238,56 @@ class Summary:
         yield "{\n"
         yield from _array_parts("files", self.files)
         yield from _array_parts("responses", self.responses)
+        yield from _array_parts("turns", self._turns())
+        yield from _array_parts("function_calls", self._calls())
+        yield from _array_parts("recordings", self._recordings())
         yield f'  "totals": {_json(asdict(self.totals), 2)},\n'
         yield from _array_parts("problems", self.problems, is_last=self.deviations is None)
         if self.deviations is not None:
             yield from _array_parts("deviations", self.deviations, is_last=True)
         yield "}"
 
+    def _turns(self) -> Iterator[dict[str, Any]]:
+        for file, recording in zip(self.files, self.recordings, strict=False):
+            for turn in recording.turns:
+                yield {"file": file.file, **turn_facts(turn, self.rates)}
+
+    def _calls(self) -> Iterator[dict[str, Any]]:
+        for file, recording in zip(self.files, self.recordings, strict=False):
+            for call in recording.function_calls:
+                yield {"file": file.file, **call_facts(call)}
+
+    def _recordings(self) -> Iterator[dict[str, Any]]:
+        for file, recording in zip(self.files, self.recordings, strict=False):
+            yield {"file": file.file, **recording_facts(recording, self.rates)}
+
 
 def _array_parts(name: str, items: Iterable[Any], *, is_last: bool = False) -> Iterator[str]:
     separator = ""
     yield f'  "{name}": ['
     for item in items:
-        yield f"{separator}\n    {_json(asdict(item), 4)}"
+        yield f"{separator}\n    {_json(item if isinstance(item, dict) else asdict(item), 4)}"
         separator = ","
     yield ("\n  ]" if separator else "]") + ("\n" if is_last else ",\n")
 
 
 def _json(value: object, indent: int) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + " " * indent)
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_decimal).replace("\n", "\n" + " " * indent)
     return _UNWRITABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def _decimal(value: object) -> str:
+    """Return a cost as it is written in JSON: as a string, since a number would not be exact."""
+    return f"{value:f}"
+
+
 def summarise(
-    recordings: Iterable[tuple[str, Iterable[Entry]]], *, tally: Tally | None = None, deviations: bool = False
+    recordings: Iterable[tuple[str, Iterable[Entry]]],
+    *,
+    tally: Tally | None = None,
+    deviations: bool = False,
+    follows: bool = False,
+    rates: RatesByModel = None,
 ) -> Summary:
     """Sum up recordings.
 
@@ -257,16 +295,21 @@ def summarise(
         recordings: Name and entries of each.
         tally: Numbers of the events that reading the entries counts instead of yielding.
         deviations: Whether to compare every message with the specification.
+        follows: Whether turns, latencies and cost are found as well; all events must be among the entries.
+        rates: Rates for the cost; None for no cost.
     """
-    summariser = _Summariser(Tally() if tally is None else tally, deviations)
+    summariser = _Summariser(Tally() if tally is None else tally, deviations, follows, rates)
     for name, entries in recordings:
         summariser.add(name, entries)
     return summariser.summary()
 
 
 class _Summariser:
-    def __init__(self, tally: Tally, deviations: bool) -> None:
+    def __init__(self, tally: Tally, deviations: bool, follows: bool, rates: RatesByModel) -> None:
         self._tally = tally
+        self._follows = follows
+        self._rates = rates
+        self._recordings: list[Recording] = []
         self._files: list[File] = []
         self._responses: Spool[ResponseSummary] = Spool()
         self._totals = Totals()
@@ -282,8 +325,13 @@ class _Summariser:
         shown: set[bytes] = set()
         unfinished: dict[str, tuple[int, RecordedEvent]] = {}
         could_open = True
+        follower = Follower(Timeline())
         for index, entry in enumerate(entries):
             try:
+                if self._follows and not isinstance(entry, Problem):
+                    follower.take(entry)
+                if isinstance(entry, Header | ConnectionChange):
+                    continue
                 if isinstance(entry, RecordedEvent):
                     self._message(entry, file, shown, unfinished)
                     continue
@@ -307,10 +355,15 @@ class _Summariser:
         file.events += server + client
         self._totals.events += server + client
         self._totals.client_events += client
-        self._files += [file] if could_open else []
+        if could_open:
+            follower.timeline.close()
+            self._files.append(file)
+            self._recordings += [Recording(follower, lambda: read_all(name), [])] if self._follows else []
 
     def summary(self) -> Summary:
         return Summary(
+            recordings=self._recordings,
+            rates=self._rates,
             files=self._files,
             responses=self._responses,
             totals=self._totals,

@@ -355,6 +355,10 @@ class Recording:
         with open(path, "w+b") as stream:
             self._write_audio(stream, sample_rate)
 
+    def entries(self) -> Iterable[Entry]:
+        """Read the recording again: events, header, changes of the connection, problems."""
+        return self._read()
+
     def _write_audio(self, stream: IO[bytes], sample_rate: int | None) -> None:
         write_stereo(self._read(), self.end_of, stream, sample_rate)
 

@@ -148,6 +148,7 @@ def test_writes_plain_lines_to_a_pipe() -> None:
     assert blocks[0] == f"{SESSIONS[0]}  38 events, 4 responses"
     assert blocks[2].splitlines() == [
         "resp_example_0002  completed  beta  line 30",
+        "  user        A table for four tomorrow at half past eight, please.",
         '  call        find_table {"date": "2025-05-24", "time": "20:30", "guests": 4}',
         "  voice       coral, pcm16 at 24 kHz",
         "  input       342 tokens (text 196, audio 146), 192 cached (text 128, audio 64)",

@@ -29,6 +29,9 @@ def test_holds_a_conversation_and_writes_audio_and_recording(tmp_path: Path) -> 
     assert "[cancelled: turn_detected]" in finished.stdout
     assert "Totals" in lines
     assert "5 (completed 4, cancelled 1)" in finished.stdout
+    page = tmp_path / "demo" / "session.html"
+    assert lines[-1] == f"Page: {page.as_uri()}"
+    assert "Good evening, this is the Lindenhof." in page.read_text(encoding="utf-8")
     assert (tmp_path / "demo" / "session.jsonl").stat().st_size > 100_000
     with wave.open(str(tmp_path / "demo" / "answers.wav")) as file:
         assert (file.getframerate(), file.getsampwidth(), file.getnchannels()) == (24_000, 2, 1)
