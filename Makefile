@@ -35,7 +35,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-random test-modes test-pythons test-lowest test-package test-newest \
-	mutants fuzz bench docs interop check generate sync compare changelog drift lint types spec upgrade clean
+	mutants fuzz bench docs interop check generate sync rebuild compare changelog drift lint types spec upgrade clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

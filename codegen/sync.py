@@ -275,10 +275,11 @@ def _kept_text(source: str, part: Document) -> str:
     )
 
 
-def _stop(decisions: Iterable[str], faults: Iterable[str]) -> DocumentError:
-    """Return an error that lists everything to decide."""
+def _stop(decisions: Iterable[str], faults: list[str]) -> DocumentError:
+    """Return an error that lists everything to decide, and what cannot be generated."""
     lines = list(dict.fromkeys(line for entry in (*decisions, *faults) for line in entry.splitlines()))
-    return DocumentError("\n".join([*lines, "nothing was written; DRY=1 shows the report"]))
+    end = "nothing was written" if faults else "nothing was written; DRY=1 shows the report"
+    return DocumentError("\n".join([*lines, end]))
 
 
 def _exclude_others(held: ExitStack) -> None:

@@ -108,7 +108,7 @@ def _applied(action: dict[str, Any], document: Document) -> str:
 
 def _missing(update: Any, document: Document) -> str:
     """Return the first schema that an update refers to but neither document nor update has, or ""."""
-    schemas = {*document["components"]["schemas"], *(update if isinstance(update, dict) else ())}
+    schemas = {*document.get("components", {}).get("schemas", {}), *(update if isinstance(update, dict) else ())}
     names = (component_name(reference, place) for place, reference in references(update, "$"))
     return next((name for name in names if name not in schemas), "")
 
