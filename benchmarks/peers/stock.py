@@ -49,7 +49,7 @@ def models() -> Any:
 
 @cache
 def _class(dialect: str, kind: str) -> Any:
-    member = SERVER_EVENTS[dialect].member(kind)
+    member = dict[str, Any](SERVER_EVENTS)[dialect].member(kind)
     assert isinstance(member, type)
     return getattr(models(), member.__name__)
 
