@@ -35,7 +35,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-random test-modes test-pythons test-lowest test-package test-newest \
-	mutants fuzz bench docs interop check generate sync compare changelog drift lint types spec upgrade clean
+	mutants fuzz bench docs interop check generate sync rebuild compare changelog drift lint types spec upgrade clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -128,9 +128,14 @@ generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
 # Through the environment, where the shell reads nothing in it: an address and a pattern may hold any character.
 sync: override export UPSTREAM := $(value UPSTREAM)
 sync: override export GONE := $(value GONE)
-sync: $(READY) ## follow a published revision: make sync UPSTREAM=path-or-url [GONE=pattern] [DRY=1] [ARGS=…]
+sync: override export SOURCE := $(value SOURCE)
+sync: $(READY) ## follow a published revision: make sync UPSTREAM=path-or-url [SOURCE=name] [GONE=pattern] [DRY=1] [ARGS=…]
 	@test -n "$$UPSTREAM" || { echo "pass the document: make sync UPSTREAM=path-or-url"; exit 2; }
-	@$(BIN)/python -m codegen.sync "$$UPSTREAM" $(if $(GONE),--gone "$$GONE") $(if $(DRY),--dry-run) $(ARGS)
+	@$(BIN)/python -m codegen.sync "$$UPSTREAM" $(if $(SOURCE),--source "$$SOURCE") $(if $(GONE),--gone "$$GONE") \
+		$(if $(DRY),--dry-run) $(ARGS)
+
+rebuild: $(READY) ## write openapi.yaml and the package again after an edit of codegen/sources.yaml or overlay.yaml: make rebuild [DRY=1]
+	@$(BIN)/python -m codegen.sync --kept $(if $(DRY),--dry-run) $(ARGS)
 
 compare: override export A := $(value A)
 compare: override export B := $(value B)

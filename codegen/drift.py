@@ -29,7 +29,7 @@ def drift(contract: Path = CONTRACT, generated: Path = GENERATED, lock: Lock | N
     lock = Lock.read() if lock is None else lock
     found = []
     if lock.overlay != corrections():
-        found.append("codegen/roots.yaml or overlay.yaml changed after openapi.yaml was written; run make sync")
+        found.append("codegen/sources.yaml, sources/ or overlay.yaml changed after openapi.yaml; run make rebuild")
     if any(getattr(lock, name) != value for name, value in inputs().items()):
         found.append("codegen/upstream.lock does not match the generator, templates or settings; run make generate")
     with tempfile.TemporaryDirectory(prefix="realtime-client-") as folder:

@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
 from .contract.document import Document, DocumentError, dump, load, operations
-from .paths import CONFIG, MIXINS, OVERLAY, ROOT, ROOTS, TEMPLATES
+from .paths import CONFIG, MIXINS, OVERLAY, PUBLISHED, ROOT, SOURCES, TEMPLATES
 
-__all__ = ["LOCK", "Lock", "corrections", "digest", "inputs", "reachable"]
+__all__ = ["LOCK", "Lock", "Locked", "corrections", "digest", "inputs", "reachable"]
 
 LOCK = ROOT / "codegen" / "upstream.lock"
 _HEAD = "# Written by `make sync` and `make generate`: the inputs of openapi.yaml and of the generated package.\n"
+
+
+@frozen(kw_only=True)
+class Locked:
+    """One source as it was used.
+
+    Attributes:
+        revision: Name of the published document.
+        upstream: Digest of the published document, byte for byte.
+        kept: Digest of the part of it that is kept.
+        operations: Operations in this part.
+        schemas: Schemas in this part.
+    """
+
+    revision: str = ""
+    upstream: str = ""
+    kept: str = ""
+    operations: list[str] = field(factory=list)
+    schemas: list[str] = field(factory=list)
 
 
 @frozen(kw_only=True)
@@ -25,28 +44,25 @@ class Lock:
     """The inputs that were used; digests are SHA-256 in hexadecimal.
 
     Attributes:
-        revision: Name of the published document.
-        upstream: Digest of the published document, byte for byte.
-        trimmed: Digest of the part of it that the roots reach.
-        overlay: Digest of the roots and the corrections.
+        overlay: Digest of ``sources.yaml`` and the corrections.
         config: Digest of the generator's settings and the mixins.
         templates: Digest of the templates.
         generator: Name and version of the generator.
         formatter: Name and version of the formatter.
-        operations: Operations that the roots reach.
-        schemas: Schemas that the roots reach.
+        sources: The sources by name.
     """
 
-    revision: str = ""
-    upstream: str = ""
-    trimmed: str = ""
     overlay: str = ""
     config: str = ""
     templates: str = ""
     generator: str = ""
     formatter: str = ""
-    operations: list[str]
-    schemas: list[str]
+    sources: dict[str, Locked] = field(factory=dict)
+
+    @property
+    def names(self) -> set[str]:
+        """Names of the operations and schemas of all sources."""
+        return {name for source in self.sources.values() for name in (*source.operations, *source.schemas)}
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> Lock:
@@ -55,7 +71,10 @@ class Lock:
         Raises:
             TypeError: An attribute is missing or unknown.
         """
-        return cls(**values)
+        sources = values.get("sources", {})
+        if not isinstance(sources, dict) or not all(isinstance(one, dict) for one in sources.values()):
+            raise TypeError("`sources` must be a mapping of mappings")
+        return cls(**{**values, "sources": {name: Locked(**one) for name, one in sources.items()}})
 
     @classmethod
     def read(cls, path: Path = LOCK) -> Lock:
@@ -65,7 +84,7 @@ class Lock:
             DocumentError: The file is not a lock.
         """
         if not path.is_file():
-            return cls(operations=[], schemas=[])
+            return cls()
         try:
             return cls.of(load(path))
         except TypeError as error:
@@ -88,15 +107,21 @@ def inputs() -> dict[str, Any]:
     }
 
 
-def corrections() -> str:
-    """Return the digest of the current roots and corrections."""
-    return digest(*_contents([ROOTS, OVERLAY]))
+def corrections(new: Mapping[Path, str] | None = None) -> str:
+    """Return the digest of the sources and corrections.
+
+    Args:
+        new: Content of some of the files instead of the current one.
+    """
+    new = new or {}
+    paths = [SOURCES, OVERLAY, *sorted({*PUBLISHED.glob("*.yaml"), *(path for path in new if path != OVERLAY)})]
+    return digest(*_contents(paths, new))
 
 
-def _contents(paths: Iterable[Path]) -> Iterator[bytes]:
+def _contents(paths: Iterable[Path], new: Mapping[Path, str] | None = None) -> Iterator[bytes]:
     for path in paths:
         yield path.name.encode()
-        yield path.read_bytes()
+        yield new[path].encode() if new and path in new else path.read_bytes()
 
 
 def digest(*parts: bytes) -> str:
@@ -107,7 +132,7 @@ def digest(*parts: bytes) -> str:
     return state.hexdigest()
 
 
-def reachable(trimmed: Document) -> dict[str, list[str]]:
-    """Return the names of the ``operations`` (``POST /path``) and ``schemas`` in a trimmed document."""
-    found = [f"{method.upper()} {path}" for path, method, _ in operations(trimmed)]
-    return {"operations": sorted(found), "schemas": sorted(trimmed["components"]["schemas"])}
+def reachable(part: Document) -> dict[str, list[str]]:
+    """Return the names of the ``operations`` (``POST /path``) and ``schemas`` in a part of a document."""
+    found = [f"{method.upper()} {path}" for path, method, _ in operations(part)]
+    return {"operations": sorted(found), "schemas": sorted(part["components"]["schemas"])}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-__all__ = ["CONFIG", "CONTRACT", "GENERATED", "MIXINS", "OVERLAY", "ROOT", "ROOTS", "TEMPLATES"]
+__all__ = ["CONFIG", "CONTRACT", "GENERATED", "MIXINS", "OVERLAY", "PUBLISHED", "ROOT", "SOURCES", "TEMPLATES"]
 
 ROOT: Final = Path(__file__).parent.parent
 CONTRACT: Final = ROOT / "openapi.yaml"
-ROOTS: Final = ROOT / "codegen" / "roots.yaml"
+SOURCES: Final = ROOT / "codegen" / "sources.yaml"
+# The published part of each source, as `NAME.yaml`.
+PUBLISHED: Final = ROOT / "codegen" / "sources"
 OVERLAY: Final = ROOT / "codegen" / "overlay.yaml"
 MIXINS: Final = ROOT / "codegen" / "mixins.yaml"
 CONFIG: Final = ROOT / "generator-config.yaml"

@@ -1,7 +1,7 @@
 """Update the SDK to a published revision of the specification, and report the changes.
 
 All files are prepared in a scratch folder and checked there. The work tree changes only when every step has succeeded,
-and then completely; otherwise an error names the place and the decision to make.
+and then completely. Otherwise nothing is written, and all decisions to make are listed together, each with its place.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 import httpx
-from attrs import frozen
+from attrs import evolve, frozen
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -33,11 +33,14 @@ from .changes.python_api import compare_packages
 from .changes.recorded_messages import Difference, compare_readings, messages
 from .changes.report import Report, current_version, print_error, to_fragment, to_json, to_markdown
 from .contract import descriptions
-from .contract.build import Built, build
+from .contract.build import Built, build, part_of
 from .contract.document import Document, DocumentError, dump, load, load_openapi, openapi
-from .lock import LOCK, Lock, corrections, digest, inputs, reachable
-from .paths import CONFIG, CONTRACT, GENERATED, MIXINS, OVERLAY, ROOT, ROOTS, TEMPLATES
+from .contract.overlay import Unapplied, without
+from .contract.sources import Sources, published, read_sources
+from .lock import LOCK, Lock, Locked, corrections, digest, inputs, reachable
+from .paths import CONFIG, CONTRACT, GENERATED, MIXINS, OVERLAY, PUBLISHED, ROOT, SOURCES, TEMPLATES
 from .render.generate import generate
+from .render.plan import annotate
 
 __all__ = ["Candidate", "install", "main", "prepare"]
 
@@ -69,8 +72,8 @@ class Candidate:
         built: The contract.
         lock: Its inputs.
         folder: Scratch folder with the contract and the whole package.
-        report: The changes.
-        lacking: Parts that another revision lacks, and code that does not fit it; if any, it can only be reported on.
+        report: The changes, and the decisions to make first; if there are any, it can only be reported on.
+        inputs: New content of the inputs that change with it: the part of the source, and the corrections.
         snapshot: Digests of the files that it was made from or will replace.
     """
 
@@ -78,51 +81,49 @@ class Candidate:
     lock: Lock
     folder: Path
     report: Report
-    lacking: list[str]
+    inputs: Mapping[Path, str]
     snapshot: Mapping[str, str]
 
 
 @contextmanager
 def prepare(
-    source: str,
+    document: str = "",
     *,
+    source: str = "",
     gone: Iterable[str] = (),
-    is_other_revision: bool = False,
     dry_run: bool = False,
     progress: _Progress = lambda step: None,
 ) -> Iterator[Candidate]:
     """Build and check the project for a revision in a scratch folder, and compare it with the work tree.
 
     Args:
-        source: Path or URL of a complete published document.
+        document: Path or URL of a complete published document; "" takes all sources as they were kept.
+        source: Name of the source that it is a revision of; "" is the first in ``sources.yaml``.
         gone: Regular expressions for names of operations and schemas whose removal is accepted.
-        is_other_revision: Whether the revision may lack roots, and elements that the corrections refer to.
         dry_run: Whether the result is only reported; nothing is written to the work tree.
         progress: Called with the name of each step.
 
     Raises:
-        DocumentError: A step failed; nothing has changed.
+        DocumentError: Nothing can be generated; nothing has changed.
     """
     with ExitStack() as held:
         snapshot = _snapshot()
         progress("reading the published document")
-        data, name = _read(source)
-        upstream = openapi(data, name)
-        described = load_openapi(CONTRACT)
+        sources = read_sources()
+        described, before = load_openapi(CONTRACT), Lock.read()
+        revision = _Revision.read(document, source or next(iter(sources.sources)), sources, before)
         progress("trimming, correcting and normalising")
-        built = build(upstream, described, is_other_revision=is_other_revision)
-        before, found = Lock.read(), reachable(built.trimmed)
-        removed = _require_acknowledged(before, found, list(gone))
-        lock = Lock.of(
-            {
-                "revision": re.sub(r"\.(ya?ml|json)$", "", name),
-                "upstream": digest(data),
-                "trimmed": digest(dump(built.trimmed).encode()),
-                "overlay": corrections(),
-                **inputs(),
-                **found,
-            }
-        )
+        parts, decisions = revision.parts, [*revision.decisions]
+        built = build(parts, described, sources, load(OVERLAY))
+        locked = revision.locked(before)
+        removed, accepted, unexpected = _acknowledged(before, locked, list(gone))
+        decisions += unexpected + built.problems
+        new, stale = _corrections(built.unapplied, accepted)
+        decisions += stale
+        if revision.document is not None:
+            new[PUBLISHED / f"{revision.source}.yaml"] = _kept_text(revision.source, revision.document)
+        lock = Lock.of({"overlay": corrections(new), **inputs(), "sources": {}})
+        lock = evolve(lock, sources=locked)
         # A dry run also works in a read-only tree.
         if dry_run:
             folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="realtime-client-sync-")))
@@ -133,8 +134,17 @@ def prepare(
         skipped = shutil.ignore_patterns("_generated", "__pycache__")
         shutil.copytree(ROOT / PACKAGE, folder / PACKAGE, ignore=skipped)
         progress("generating")
-        mixins, unused = _mixins(built.contract, is_other_revision)
-        generate(folder / CONTRACT.name, folder / PACKAGE / GENERATED.name, mixins)
+        mixins, unused = _mixins(built.contract)
+        decisions += unused
+        try:
+            if built.faults:  # The rest is still planned, so that all faults are reported together.
+                annotate(built.contract, mixins, sources)
+            else:
+                generate(folder / CONTRACT.name, folder / PACKAGE / GENERATED.name, mixins)
+        except DocumentError as fault:
+            raise _stop(decisions, [*built.faults, str(fault)]) from fault
+        if built.faults:
+            raise _stop(decisions, built.faults)
         progress("checking and comparing")
         with _pool() as pool:
             checks = [pool.submit(check, folder) for check in (_require_imports, _require_types)]
@@ -143,41 +153,39 @@ def prepare(
             api = compare_packages(ROOT, folder)
             errors = [error for check in checks if (error := check.exception()) is not None]
         refused = [str(error) for error in errors]
-        if not all(is_other_revision and isinstance(error, _Unsuited) for error in errors):
-            raise DocumentError("\n".join(refused))
-        lacking = [*built.remarks, *unused, *refused]
+        if not all(isinstance(error, _Unsuited) for error in errors):
+            raise _stop(decisions, refused)
         differences, messages_read = (None, 0) if refused else readings.result()
         report = Report(
-            old=before.revision or "the current contract",
-            new=lock.revision,
+            old=before.sources[revision.source].revision if revision.source in before.sources else "the contract",
+            new=locked[revision.source].revision,
             version=current_version(),
-            changes=compare(described, built.contract),
-            remarks=[*removed, *lacking, *remarks(described, built.contract)],
+            changes=compare(described, built.contract, sources),
+            decisions=[*decisions, *refused],
+            remarks=[*removed, *revision.remarks, *remarks(described, built.contract, sources)],
             rewordings=rewordings(described, built.contract),
-            since=before.revision or "the current package",
+            since="the current package",
             api=api,
             differences=differences,
             messages=messages_read,
             undescribed=descriptions.undescribed(built.contract),
         )
-        yield Candidate(built, lock, folder, report, lacking, snapshot)
+        yield Candidate(built, lock, folder, report, new, snapshot)
 
 
 def install(candidate: Candidate) -> list[Path]:
-    """Replace the contract, the generated package and the lock, and write the reports: all of them or none.
+    """Replace the contract, its inputs, the generated package and the lock, and write the reports: all or none.
 
     Returns:
         The written files, and the folder of the generated package.
 
     Raises:
-        DocumentError: The revision lacks something that the project needs, or a file was edited in the meantime.
+        DocumentError: Something has to be decided first, or a file was edited in the meantime.
         OSError: Something cannot be written; everything is as before.
     """
-    if candidate.lacking:
-        raise DocumentError(
-            f"{candidate.lock.revision} lacks something that the project needs: {candidate.lacking[0]} "
-            "Nothing was written; DRY=1 shows the report"
-        )
+    report = candidate.report
+    if report.decisions:
+        raise _stop(report.decisions, [])
     ready, aside = candidate.folder / "ready", candidate.folder / "before"
     ready.mkdir()
     aside.mkdir()
@@ -187,10 +195,9 @@ def install(candidate: Candidate) -> list[Path]:
         candidate.folder / CONTRACT.name: CONTRACT,
         ready / LOCK.name: LOCK,
     }
-    report = candidate.report
-    texts = {REPORTS / "sync.md": to_markdown(report), REPORTS / "sync.json": to_json(report)}
+    texts = {**candidate.inputs, REPORTS / "sync.md": to_markdown(report), REPORTS / "sync.json": to_json(report)}
     if report.changes or report.api or report.differences:
-        texts[_fragment(candidate.lock.revision)] = to_fragment(report)
+        texts[_fragment(report.new)] = to_fragment(report)
     for place, text in texts.items():
         (ready / place.name).write_text(text, encoding="utf-8")
         places[ready / place.name] = place
@@ -202,6 +209,77 @@ def install(candidate: Candidate) -> list[Path]:
         raise DocumentError(f"{', '.join(edited[:5])}: changed during the sync; nothing was written, run it again")
     atomic_replace(places, aside)
     return list(places.values())
+
+
+@frozen
+class _Revision:
+    """A published document as a revision of one source.
+
+    Attributes:
+        source: Name of the source.
+        name: Name of the revision.
+        digest: Digest of the document; "" if none was passed.
+        document: The part that is kept; None if no document was passed.
+        parts: Parts of all sources.
+        decisions: What has to be decided about them.
+        remarks: Remarks about the document.
+    """
+
+    source: str
+    name: str
+    digest: str
+    document: Document | None
+    parts: dict[str, Document]
+    decisions: list[str]
+    remarks: list[str]
+
+    @classmethod
+    def read(cls, path: str, source: str, sources: Sources, before: Lock) -> _Revision:
+        """Read a document, and the kept parts of the other sources."""
+        _ = sources[source]
+        kept = published(sources.sources, PUBLISHED)
+        missing = [
+            f"codegen/sources/{name}.yaml: missing; run make sync UPSTREAM=… SOURCE={name}, or remove the source"
+            for name in sources.sources
+            if name not in kept and name != source
+        ]
+        if not path:
+            if source not in kept:
+                raise DocumentError(f"codegen/sources/{source}.yaml: missing; pass the published document")
+            return cls(source, "", "", None, kept, missing, [])
+        data, name = _read(path)
+        part = part_of(openapi(data, name), source, sources, kept)
+        parts = {
+            one: part.document if one == source else kept[one] for one in sources.sources if one in {*kept, source}
+        }
+        revision = re.sub(r"\.(ya?ml|json)$", "", name)
+        return cls(source, revision, digest(data), part.document, parts, [*part.problems, *missing], part.remarks)
+
+    def locked(self, before: Lock) -> dict[str, Locked]:
+        """Return the entries of all sources in the lock."""
+        found = {}
+        for name, part in self.parts.items():
+            entry = before.sources.get(name, Locked())
+            if name == self.source and self.document is not None:
+                entry = Locked(revision=self.name, upstream=self.digest)
+            reached = reachable(part)
+            kept = digest(dump(part).encode())
+            found[name] = evolve(entry, kept=kept, operations=reached["operations"], schemas=reached["schemas"])
+        return found
+
+
+def _kept_text(source: str, part: Document) -> str:
+    return (
+        f"# The part of a published document that codegen/sources.yaml keeps as `{source}`, without its texts; written "
+        f"by `make sync`.\n{dump(part)}"
+    )
+
+
+def _stop(decisions: Iterable[str], faults: list[str]) -> DocumentError:
+    """Return an error that lists everything to decide, and what cannot be generated."""
+    lines = list(dict.fromkeys(line for entry in (*decisions, *faults) for line in entry.splitlines()))
+    end = "nothing was written" if faults else "nothing was written; DRY=1 shows the report"
+    return DocumentError("\n".join([*lines, end]))
 
 
 def _exclude_others(held: ExitStack) -> None:
@@ -216,7 +294,7 @@ def _exclude_others(held: ExitStack) -> None:
 def _snapshot() -> dict[str, str]:
     """Return the digest of each file that a sync reads as input or replaces."""
     folders = [path for top in (GENERATED, TEMPLATES) for path in top.rglob("*") if "__pycache__" not in path.parts]
-    paths = (CONTRACT, LOCK, ROOTS, OVERLAY, MIXINS, CONFIG, *folders)
+    paths = (CONTRACT, LOCK, SOURCES, OVERLAY, MIXINS, CONFIG, *PUBLISHED.glob("*.yaml"), *folders)
     return {str(path.relative_to(ROOT)): digest(path.read_bytes()) for path in paths if path.is_file()}
 
 
@@ -241,34 +319,66 @@ def _read(source: str) -> tuple[bytes, str]:
         raise DocumentError(f"{source}: {error.strerror or error}; pass the path or URL of a document") from error
 
 
-def _require_acknowledged(before: Lock, found: dict[str, list[str]], gone: list[str]) -> list[str]:
-    """Require that removed operations and schemas match ``gone``; return a remark about them."""
+def _acknowledged(
+    before: Lock, locked: Mapping[str, Locked], gone: list[str]
+) -> tuple[list[str], list[str], list[str]]:
+    """Compare the removed operations and schemas with those whose removal is accepted.
+
+    Returns:
+        Remarks about what was removed, its names, and the decisions to make.
+    """
     for pattern in gone:
         try:
             re.compile(pattern)
         except re.error as error:
             raise DocumentError(f"GONE: {pattern!r} is not a regular expression: {error}") from None
-    removed = sorted({*before.operations, *before.schemas} - {*found["operations"], *found["schemas"]})
-    unexpected = [name for name in removed if not any(re.fullmatch(pattern, name) for pattern in gone)]
+    removed = sorted(before.names - Lock(sources=dict(locked)).names)
+    accepted = [name for name in removed if any(re.fullmatch(pattern, name) for pattern in gone)]
+    unexpected = [name for name in removed if name not in accepted]
+    decisions = []
     if unexpected:
-        shown = "|".join(map(re.escape, unexpected[:3])) + ("|…" if unexpected[3:] else "")
-        raise DocumentError(
+        pattern = "|".join(map(re.escape, unexpected))
+        decisions.append(
             f"removed from the published document: {', '.join(unexpected)}; "
-            f"to accept this, run make sync UPSTREAM=… GONE='{shown}'"
+            f"to accept this, run make sync UPSTREAM=… GONE='{pattern}'"
         )
     unused = [pattern for pattern in gone if not any(re.fullmatch(pattern, name) for name in removed)]
     if unused:
-        raise DocumentError(f"GONE: nothing that was removed matches {', '.join(map(repr, unused))}; leave it out")
-    return [f"Removed, as accepted by GONE: {', '.join(removed)}."] if removed else []
+        decisions.append(f"GONE: nothing that was removed matches {', '.join(map(repr, unused))}; leave it out")
+    remarks = [f"Removed, as accepted by GONE: {', '.join(accepted)}."] if accepted else []
+    for name, source in locked.items():
+        had = before.sources.get(name, Locked())
+        kept = sorted({*had.operations, *had.schemas} - {*source.operations, *source.schemas} - {*removed})
+        if kept:
+            remarks.append(f"No longer in the document of {name}, but kept by another source: {', '.join(kept)}.")
+    return remarks, accepted, decisions
 
 
-def _mixins(contract: Document, is_other_revision: bool) -> tuple[dict[str, str], list[str]]:
-    """Return the mixins; for another revision without those of missing components, and with a remark for each."""
+def _corrections(unapplied: list[Unapplied], accepted: list[str]) -> tuple[dict[Path, str], list[str]]:
+    """Return the corrections without those of what was removed, if any, and the decisions about all others."""
+    names = [name.partition(" ")[2] or name for name in accepted]
+    obsolete = [
+        action.number
+        for action in unapplied
+        if action.overlay == "overlay"
+        and action.problem.startswith("matches nothing")
+        and any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", action.target) for name in names)
+    ]
+    decisions = [str(action) for action in unapplied if action.overlay != "overlay" or action.number not in obsolete]
+    if not obsolete:
+        return {}, decisions
+    return {OVERLAY: without(OVERLAY.read_text(encoding="utf-8"), obsolete)}, decisions
+
+
+def _mixins(contract: Document) -> tuple[dict[str, str], list[str]]:
+    """Return the mixins without those of missing components, and a decision for each of these."""
     mixins: dict[str, str] = load(MIXINS)
-    if not is_other_revision:
-        return mixins, []
     schemas = contract["components"]["schemas"]
-    missing = [f"No component {name} for the accessors {mixins[name]}." for name in mixins if name not in schemas]
+    missing = [
+        f"codegen/mixins.yaml: no component {name} for the accessors {mixins[name]}; rename or remove the entry"
+        for name in mixins
+        if name not in schemas
+    ]
     return {name: mixin for name, mixin in mixins.items() if name in schemas}, missing
 
 
@@ -387,7 +497,11 @@ def _progress() -> Iterator[_Progress]:
 def main(argv: list[str] | None = None) -> int:
     """Run ``python -m codegen.sync UPSTREAM``; exit with code 1 and a reason if it fails, with 130 on Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m codegen.sync", description=__doc__)
-    parser.add_argument("upstream", help="path or URL of a complete revision of the vendor's OpenAPI document")
+    parser.add_argument("upstream", nargs="?", default="", help="path or URL of a complete OpenAPI document")
+    parser.add_argument("--source", default="", help="source that it is a revision of (default: the first)")
+    parser.add_argument(
+        "--kept", action="store_true", help="without a document: build from what was kept of all sources again"
+    )
     parser.add_argument(
         "--gone",
         action="append",
@@ -397,26 +511,26 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--dry-run", action="store_true", help="only print the report; change nothing")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
-    parser.add_argument(
-        "--other-revision",
-        action="store_true",
-        help="skip roots and corrections that do not apply to the revision, such as an older one (with --dry-run)",
-    )
     arguments = parser.parse_args(argv)
+    if bool(arguments.upstream) == arguments.kept:
+        parser.error("pass the path or URL of a document, or --kept")
     written: list[Path] = []
+    stop: DocumentError | None = None
     try:
         with (
             _progress() as progress,
             prepare(
                 arguments.upstream,
+                source=arguments.source,
                 gone=arguments.gone,
-                is_other_revision=arguments.other_revision,
                 dry_run=arguments.dry_run,
                 progress=progress,
             ) as candidate,
         ):
             report = candidate.report
-            if not arguments.dry_run:
+            if report.decisions and not arguments.dry_run:
+                stop = _stop(report.decisions, [])
+            elif not arguments.dry_run:
                 written = install(candidate)
     except (DocumentError, OSError) as error:
         print_error(error)
@@ -427,6 +541,9 @@ def main(argv: list[str] | None = None) -> int:
     sys.stdout.write(to_json(report) if arguments.json else to_markdown(report))
     if written:
         print(f"written: {', '.join(str(path.relative_to(ROOT)) for path in written)}", file=sys.stderr)
+    if stop is not None:
+        print_error(stop)
+        return 1
     for place in report.undescribed:
         print(f"to be described: {descriptions.printable(place)}", file=sys.stderr)
     return 0

@@ -49,7 +49,7 @@ def models() -> Any:
 
 @cache
 def _class(dialect: str, kind: str) -> Any:
-    member = SERVER_EVENTS[dialect].member(kind)
+    [member] = [table.member(kind) for name, table in SERVER_EVENTS.items() if name == dialect]
     assert isinstance(member, type)
     return getattr(models(), member.__name__)
 

@@ -22,7 +22,7 @@ from attrs import field, frozen
 
 from ..contract.check import require_document
 from ..contract.document import COMPONENTS, METHODS, Document, DocumentError, Schema, component_name, references
-from ..contract.unions import DIALECTS
+from ..contract.sources import Sources, read_sources
 from .impact import ADDITIVE, IMPACTS, RULES
 
 __all__ = ["Change", "Event", "compare", "events", "remarks", "rewordings"]
@@ -33,10 +33,7 @@ _KINDS: Final = tuple(dict.fromkeys(rule.kind for rule in RULES))
 _READ: Final = "read"
 _SENT: Final = "sent"
 _BOTH: Final = frozenset((_READ, _SENT))
-_EVENT_NAME: Final = re.compile(r"Realtime(\w*?)(Client|Server)Event(\w*)")
-_DIRECTIONS: Final = {"Server": _READ, "Client": _SENT}
-# A revision with these events under names without a dialect has one dialect only, which later revisions call beta.
-_BETA_EVENTS: Final = {"response.audio.delta", "response.text.delta"}
+_DIRECTIONS: Final = {"server": _READ, "client": _SENT}
 _ANNOTATIONS: Final = frozenset(
     ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs")
 )
@@ -86,7 +83,7 @@ class Event:
     Attributes:
         wire: Value of ``type`` on the wire.
         side: Sender: ``server`` or ``client``.
-        dialect: ``ga``, ``beta`` or ``translation``.
+        dialect: Name of the dialect.
         schema: Name of the component.
     """
 
@@ -101,59 +98,81 @@ class Event:
         return f"{self.dialect} {self.side} event {self.wire}"
 
 
-def compare(old: Document, new: Document) -> list[Change]:
+def compare(old: Document, new: Document, sources: Sources | None = None) -> list[Change]:
     """Return every difference between two documents, in a deterministic order.
+
+    Args:
+        old: The older document.
+        new: The newer document.
+        sources: Declaration of the dialects; ``sources.yaml`` by default.
 
     Raises:
         DocumentError: A document is not an OpenAPI document, or a reference has no target.
     """
     try:
-        return _Comparison(old, new).changes()
+        return _Comparison(old, new, sources or read_sources()).changes()
     except RecursionError as error:
         raise DocumentError("a union or allOf contains itself") from error
 
 
-def events(document: Document) -> list[Event]:
+def events(document: Document, sources: Sources | None = None) -> list[Event]:
     """Return the events of a document: members of the unions of events, and components named like an event."""
+    sources = sources or read_sources()
     side = _Side(document, _schemas(document), {})
     found: list[tuple[str, str, str]] = []
     for name, schema in side.schemas.items():
-        match = _EVENT_NAME.fullmatch(name)
+        match = _event(name, sources)
         if match is None:
             continue
-        members = [name] if match[3] else list(_named_members(schema, side.schemas))
-        found += [(match[1], match[2].lower(), member) for member in members]
+        members = [name] if match["name"] else list(_named_members(schema, side.schemas))
+        found += [(match["dialect"], match["side"].lower(), member) for member in members]
     wires = {member: _wire_name(side, member) for _, _, member in found}
     unnamed = {wires[member] for infix, _, member in found if not infix}
-    dialects = {**DIALECTS, "": "beta"} if unnamed & _BETA_EVENTS else DIALECTS
+    # A revision with the marks of a dialect under names without one has this dialect only.
+    dialects = _dialects(sources)
+    dialects.update(("", one.name) for one in sources.dialects.values() if unnamed & {*one.marks})
     named = (  # An unknown dialect is named after the infix of its schema names.
-        Event(wire=wire, side=sender, dialect=dialects.get(infix, infix.lower()), schema=member)
+        Event(wire=wire, side=sender, dialect=dialects.get(infix, infix.lower() or "main"), schema=member)
         for infix, sender, member in dict.fromkeys(found)
         if (wire := wires[member])
     )
     return sorted(named, key=lambda event: (event.dialect, event.side, event.wire, event.schema))
 
 
-def remarks(old: Document, new: Document) -> list[str]:
+def _event(name: str, sources: Sources) -> re.Match[str] | None:
+    """Return the parts of the name of an event or of a union of events; None for any other component."""
+    return sources.events.fullmatch(name) if sources.events else None
+
+
+def _dialects(sources: Sources) -> dict[str, str]:
+    """Return the name of each dialect by what the names of its schemas contain."""
+    matches = ((one.name, _event(union, sources)) for one in sources.dialects.values() for union in one.unions.values())
+    return {match["dialect"]: name for name, match in matches if match is not None}
+
+
+def remarks(old: Document, new: Document, sources: Sources | None = None) -> list[str]:
     """Return remarks about the documents themselves that affect the comparison."""
+    sources = sources or read_sources()
     found: list[str] = []
     for name, document in (("older", old), ("newer", new)):
         schemas = _schemas(document)
-        declared = events(document)
+        declared = events(document, sources)
         if not document.get("paths"):
             found.append(f"The {name} document has no operations; requests and responses are not compared.")
-        if declared and not any(_EVENT_NAME.fullmatch(schema) and "Beta" in schema for schema in schemas):
+        infixes = {match["dialect"] for schema in schemas if (match := _event(schema, sources)) is not None}
+        marked = [infix for infix, one in _dialects(sources).items() if infix and sources.dialects[one].marks]
+        if declared and not infixes.issuperset(marked):
             dialects = sorted({event.dialect for event in declared})
             found.append(
-                f"The {name} document has no `Beta` schemas; its events are treated as {' and '.join(dialects)}. "
-                "Events are compared by dialect and wire type, schemas by name."
+                f"The {name} document has no `{', '.join(marked)}` schemas; its events are treated as "
+                f"{' and '.join(dialects)}. Events are compared by dialect and wire type, schemas by name."
             )
         side = _Side(document, schemas, {})
         if declared and all(_constant(side, event.schema) is None for event in declared):
             found.append(f"The {name} document declares no constant `type`; events are identified by documented name.")
-        if not declared:
+        if sources.dialects and not declared:
             found.append(f"The {name} document has no events.")
-        unreached = sorted(set(schemas) - set(_reached(document)))
+        unreached = sorted(set(schemas) - set(_reached(document, sources)))
         if unreached:
             found.append(
                 f"No event or operation of the {name} document uses {', '.join(unreached)}; "
@@ -357,10 +376,11 @@ def _common_types(first: set[str], second: set[str]) -> list[str]:
 class _Comparison:
     """Walks both documents in parallel and collects the differences."""
 
-    def __init__(self, old: Document, new: Document) -> None:
+    def __init__(self, old: Document, new: Document, sources: Sources) -> None:
+        self.sources = sources
         old, new = (require_document(old, "the older document"), require_document(new, "the newer document"))
-        self.old = _Side(old, _schemas(old), _reached(old))
-        self.new = _Side(new, _schemas(new), _reached(new))
+        self.old = _Side(old, _schemas(old), _reached(old, sources))
+        self.new = _Side(new, _schemas(new), _reached(new, sources))
         self.common = set(self.old.schemas) & set(self.new.schemas)
         self.found: list[Change] = []
         self.open: list[tuple[str | None, str | None]] = []
@@ -580,7 +600,7 @@ class _Comparison:
     # --- events ---------------------------------------------------------------------------------------------------
 
     def _events(self) -> None:
-        before, after = (_by_place(events(side.document)) for side in (self.old, self.new))
+        before, after = (_by_place(events(side.document, self.sources)) for side in (self.old, self.new))
         for where in {**before, **after}:
             old, new = before.get(where), after.get(where)
             use = frozenset((_READ if " server " in f" {where} " else _SENT,))
@@ -733,20 +753,20 @@ def _schemas(document: Document) -> dict[str, Schema]:
     return found
 
 
-def _reached(document: Document) -> dict[str, frozenset[str]]:
+def _reached(document: Document, sources: Sources) -> dict[str, frozenset[str]]:
     """Return the directions of each component that an event or operation uses."""
     schemas = _schemas(document)
     waiting: list[tuple[str, str]] = []
     for name in schemas:
-        match = _EVENT_NAME.fullmatch(name)
+        match = _event(name, sources)
         if match is not None:
-            waiting.append((name, _DIRECTIONS[match[2]]))
+            waiting.append((name, _DIRECTIONS[match["side"].lower()]))
     for item in (document.get("paths") or {}).values():
         for key, part in item.items():
             if key == "parameters":
                 waiting += _targets(document, part, _SENT)
             elif key in METHODS:
-                waiting += _targets(document, part.get("responses", {}), _READ)
+                waiting += _targets(document, {"responses": part.get("responses", {})}, _READ)
                 waiting += _targets(document, {**part, "responses": {}}, _SENT)
     found: dict[str, set[str]] = {}
     while waiting:

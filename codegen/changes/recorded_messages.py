@@ -18,13 +18,13 @@ from attrs import frozen
 from openapi_python_client.strings import ClassName
 
 from ..contract.document import Document, DocumentError, component_name, load
+from ..contract.sources import read_sources
 from ..paths import CONTRACT, ROOT
 from .revisions import exported
 
 __all__ = ["Difference", "Message", "compare_readings", "differences_since", "messages", "readings"]
 
 _READING = Path(__file__).parent / "read_messages.py"
-_DIALECTS = ("ga", "beta", "translation")
 # Places listed per message; a longer list would hide the other messages.
 _SHOWN = 5
 
@@ -127,7 +127,7 @@ def messages() -> Iterator[Message]:
 
 
 def _recorded(path: Path, name: str) -> Iterator[Message]:
-    bodies = _bodies(load(CONTRACT))
+    bodies, dialects = _bodies(load(CONTRACT)), read_sources().dialects
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         source = f"{name}:{number}"
         try:
@@ -137,7 +137,7 @@ def _recorded(path: Path, name: str) -> Iterator[Message]:
         if not isinstance(read, dict) or not isinstance(read.get("event", read), dict):
             raise DocumentError(f"{source}: expected a message (a JSON object)")
         content = read.get("event", read)
-        dialect = read.get("dialect") if read.get("dialect") in _DIALECTS else None
+        dialect = read.get("dialect") if read.get("dialect") in dialects else None
         side = "client" if read.get("direction") == "out" else "server"
         yield Message(source, content, dialect, side, bodies.get(read.get("rest", "")))
 

@@ -7,6 +7,7 @@ renamed without raising ``format``:
 * ``old``, ``new``: names of the two documents; ``version``: current version of the package.
 * ``bump``: ``level`` (``major``, ``minor`` or ``patch``), ``next`` (the next version) and ``rule``.
 * ``counts``: number of changes by impact; a change with two impacts counts for both.
+* ``decisions``: what has to be decided before the new document can be used, each with its place; nothing was written.
 * ``remarks``: remarks about the documents; ``rewordings``: number of descriptions that differ.
 * ``undescribed``: places in the new contract that still need a description.
 * ``changes``: each with ``kind``, ``action``, ``where``, ``how``, ``before``, ``after``, ``impact`` (a list) and
@@ -32,8 +33,9 @@ from attrs import asdict, field, frozen
 from ..contract.check import require_document
 from ..contract.descriptions import printable
 from ..contract.document import Document, DocumentError, load, parse
+from ..contract.sources import read_sources
 from ..contract.trim import trim
-from ..paths import ROOT, ROOTS
+from ..paths import ROOT
 from .compare import Change, compare, remarks, rewordings
 from .impact import ADDITIVE, BREAKS_READERS, BREAKS_SENDERS, IMPACTS, WIDENING
 from .python_api import ApiChange, changes_since
@@ -63,6 +65,7 @@ _SECTIONS: Final = {
     ADDITIVE: ("Additive", "Existing code is not affected; most of these elements can be used right away."),
 }
 _MOST_CHARACTERS: Final = 160
+_MOST_IN_REMARK: Final = 600
 # A longer list is folded: the reader of a pull request opens it.
 _MOST_ROWS: Final = 25
 # Characters that JSON may contain unescaped, but that a terminal or a log would act on.
@@ -93,6 +96,7 @@ class Report:
         new: Name of the newer document.
         version: Current version of the package.
         changes: Differences between the documents.
+        decisions: What has to be decided before the new document can be used.
         remarks: Remarks about the documents.
         rewordings: Number of descriptions that differ.
         since: Revision that the package is compared with; "" if it is not compared.
@@ -106,6 +110,7 @@ class Report:
     new: str
     version: str
     changes: list[Change]
+    decisions: list[str] = field(factory=list)
     remarks: list[str] = field(factory=list)
     rewordings: int = 0
     since: str = ""
@@ -169,13 +174,13 @@ def trimmed(old: Document, new: Document, names: tuple[str, str]) -> tuple[Docum
 
     If the roots match nothing in one of them, neither is trimmed: these are documents of another API.
     """
-    roots: dict[str, list[str]] = load(ROOTS)
+    roots = read_sources().roots
     kept = [_matching(document, roots) for document in (old, new)]
     if not all(patterns["schemas"] for patterns in kept):
         return (
             old,
             new,
-            ["codegen/roots.yaml matches nothing in one of the documents; both are compared as a whole."],
+            ["codegen/sources.yaml matches nothing in one of the documents; both are compared as a whole."],
         )
     missing = [
         f"{name}: no {what} matches the root `{pattern}`."
@@ -221,6 +226,7 @@ def to_json(result: Report) -> str:
         "version": result.version,
         "bump": asdict(result.bump),
         "counts": result.counts,
+        "decisions": result.decisions,
         "remarks": result.remarks,
         "rewordings": result.rewordings,
         "undescribed": result.undescribed,
@@ -237,11 +243,11 @@ def to_markdown(result: Report) -> str:
     bump = result.bump
     lines = [f"# From {_plain(result.old)} to {_plain(result.new)}", ""]
     lines += [f"{_verdict(result)} Next version: {result.version} → **{bump.next}** ({bump.level}). {bump.rule}", ""]
-    lines += ["## What to do", "", *_steps(result), "", "## Summary", ""]
+    lines += ["## What to do", "", *_steps(result), "", *_decisions(result), "## Summary", ""]
     lines += _table(("impact", "changes"), [(_SECTIONS[key][0], str(count)) for key, count in result.counts.items()])
     lines += [f"{_counted(result.rewordings, 'description')} reworded; this does not affect the version.", ""]
     if result.remarks:
-        lines += [*(f"- {_plain(remark)}" for remark in result.remarks), ""]
+        lines += [*map(_remark, result.remarks), ""]
     lines += _events(result)
     for impact in IMPACTS:
         lines += _section(impact, [change for change in result.changes if impact in change.impact])
@@ -261,6 +267,8 @@ def to_fragment(result: Report) -> str:
 
 
 def _verdict(result: Report) -> str:
+    if result.decisions:
+        return f"**Not safe, and nothing was written: {_counted(len(result.decisions), 'decision')} to make first.**"
     contract, api = result.breaking
     parts = [_counted(contract, "contract change")] if contract else []
     parts += [_counted(api, "Python API change")] if api else []
@@ -273,6 +281,8 @@ def _verdict(result: Report) -> str:
 
 def _steps(result: Report) -> list[str]:
     """Return a numbered list of the next steps."""
+    if result.decisions:
+        return ["1. Make the decisions below, and run it again. The rest shows what would change."]
     steps = []
     if any(result.breaking):
         steps.append("Read the breaking changes below, and adapt the hand-written code, the examples and the docs.")
@@ -284,6 +294,22 @@ def _steps(result: Report) -> list[str]:
     if result.bump.level != "patch":
         steps.append(f"Release {result.bump.next}.")
     return [f"{number}. {step}" for number, step in enumerate(steps, start=1)] or ["Nothing."]
+
+
+def _decisions(result: Report) -> list[str]:
+    if not result.decisions:
+        return []
+    return [f"## Decisions ({len(result.decisions)})", "", *map(_remark, result.decisions), ""]
+
+
+def _remark(text: str) -> str:
+    """Return an entry of a list, folded if it is long."""
+    lines = [_plain(line) for line in text.splitlines()] or [""]
+    if len(lines) == 1 and len(text) <= _MOST_IN_REMARK:
+        return f"- {lines[0]}"
+    first = lines[0] if len(lines[0]) <= _MOST_CHARACTERS else f"{lines[0][:_MOST_CHARACTERS]}…"
+    rest = lines[1:] if len(lines[0]) <= _MOST_CHARACTERS else lines
+    return f"- <details><summary>{first}</summary>{'<br>'.join(rest)}</details>"
 
 
 def _events(result: Report) -> list[str]:

@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from .document import COMPONENTS, METHODS, Document, DocumentError, Schema, child
+from .document import COMPONENTS, METHODS, Document, DocumentError, Schema, child, references
 
-__all__ = ["check", "require_document"]
+__all__ = ["check", "problems_of", "require_document"]
 
 _SCHEMAS: Final = "$.components.schemas"
 _TYPES: Final = ("string", "integer", "number", "boolean", "object", "array", "null")
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
-_MAX_PROBLEMS: Final = 10
 _FIX: Final = "correct it in codegen/overlay.yaml"
 
 _PYTHON_TYPES: Final[dict[str, type]] = {"mapping": dict, "schema": dict, "list": list, "string": str}
@@ -59,7 +58,18 @@ def check(document: Document) -> None:
 
     Raises:
         DocumentError: A part has the wrong type, a construct is not supported, a reference does not resolve, or a
-            schema refers to itself with no object in between.
+            schema refers to itself with no object in between; the message lists all of these.
+    """
+    problems = problems_of(document)
+    if problems:
+        raise DocumentError("\n".join(problems))
+
+
+def problems_of(document: Document) -> list[str]:
+    """Return everything that `check` refuses, one line each, beginning with its place.
+
+    Raises:
+        DocumentError: The document has no paths or no schemas.
     """
     schemas = document.get("components", {}).get("schemas")
     paths = document.get("paths")
@@ -79,9 +89,7 @@ def check(document: Document) -> None:
                 problems += _schema(node, place, schemas)
     if not problems:
         problems += _cycles(schemas)
-    if problems:
-        more = [f"and {len(problems) - _MAX_PROBLEMS} more"] if len(problems) > _MAX_PROBLEMS else []
-        raise DocumentError("\n".join([*problems[:_MAX_PROBLEMS], *more]))
+    return problems
 
 
 def _wrong_type(place: str, expected: str, found: object) -> str:
@@ -196,6 +204,9 @@ def _operation(operation: dict[str, Any], place: str, seen: dict[str, str]) -> I
         seen[name] = place
     if "responses" not in operation:
         yield _wrong_type(f"{place}.responses", "a mapping", None)
+    for where, reference in references(operation, place):
+        if not reference.startswith(COMPONENTS):
+            yield f"{where}: {reference!r}: only references into {COMPONENTS} are supported; {_FIX}"
     yield from _parameters(operation, place)
 
 

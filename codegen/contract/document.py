@@ -14,6 +14,7 @@ import yaml
 from yaml.constructor import ConstructorError
 
 __all__ = [
+    "ANNOTATIONS",
     "COMPONENTS",
     "METHODS",
     "Document",
@@ -36,6 +37,17 @@ Schema: TypeAlias = dict[str, Any]
 
 COMPONENTS: Final = "#/components/schemas/"
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+# Keys for people, which do not affect messages.
+ANNOTATIONS: Final = (
+    "title",
+    "description",
+    "example",
+    "examples",
+    "summary",
+    "deprecated",
+    "externalDocs",
+    "$comment",
+)
 # Keys whose values are data, even where they look like schemas.
 _DATA: Final = ("example", "examples", "default", "const", "enum")
 _WIDTH: Final = 120
@@ -266,7 +278,8 @@ def references(node: object, place: str = "$") -> Iterator[tuple[str, str]]:
         for index, value in enumerate(node):
             yield from references(value, f"{place}[{index}]")
     elif isinstance(node, dict):
-        names = place.endswith(".properties")  # Its keys are names, not keywords.
+        # Their keys are names or codes, not keywords: `default` is a response.
+        names = place.endswith(".properties") or re.search(r"(?<!\.properties)\.responses$", place)
         for key, value in node.items():
             if key == "$ref" and isinstance(value, str):
                 yield place, value

@@ -27,10 +27,12 @@ class Merger:
 
     Args:
         schemas: All components, without descriptions.
+        problems: If given, collects what cannot be merged instead of raising; such a component allows everything.
     """
 
-    def __init__(self, schemas: dict[str, Schema]) -> None:
+    def __init__(self, schemas: dict[str, Schema], problems: list[str] | None = None) -> None:
         self._schemas = schemas
+        self._problems = problems
         self._merged: dict[str, Schema] = {}
         self._started: set[str] = set()
         self._within: list[tuple[Schema, Schema]] = []
@@ -46,7 +48,13 @@ class Merger:
             if name in self._started:
                 raise DocumentError(f"{place}: cannot be merged with a part of itself; {_FIX}")
             self._started.add(name)
-            self._merged[name] = self.schema(self._schemas[name], place)
+            try:
+                self._merged[name] = self.schema(self._schemas[name], place)
+            except DocumentError as error:
+                if self._problems is None:
+                    raise
+                self._problems.append(str(error))
+                self._merged[name] = {}
         return self._merged[name]
 
     def schema(self, schema: Schema, place: str) -> Schema:

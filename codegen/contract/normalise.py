@@ -24,7 +24,17 @@ from typing import Any, Final
 
 from openapi_python_client.strings import pascal_case
 
-from .document import COMPONENTS, Document, Schema, child, component_name, operations, rewrite
+from .document import (
+    ANNOTATIONS,
+    COMPONENTS,
+    Document,
+    DocumentError,
+    Schema,
+    child,
+    component_name,
+    operations,
+    rewrite,
+)
 from .inheritance import as_unions
 from .merge import Merger
 
@@ -35,22 +45,17 @@ NULL: Final[Schema] = {"type": "null"}
 PYTHON_NAME: Final = "x-python-name"
 # The same of all properties of an object, by property, while schemas are rewritten.
 _PYTHON_NAMES: Final = "x-python-names"
-_ANNOTATIONS: Final = (
-    "title",
-    "description",
-    "example",
-    "examples",
-    "summary",
-    "deprecated",
-    "externalDocs",
-    "$comment",
-)
 _UNIONS: Final = ("anyOf", "oneOf")
 _SCALAR_KEYS: Final = {"type", "format", "default", "minimum", "maximum", "minLength", "maxLength", "pattern"}
 
 
-def normalise(document: Document) -> Document:
+def normalise(document: Document, *, problems: list[str] | None = None) -> Document:
     """Return the document in normal form: it allows the same messages as the input.
+
+    Args:
+        document: A checked document.
+        problems: If given, collects constructs that are not supported instead of raising; the components and
+            operations that hold them are left empty.
 
     Raises:
         DocumentError: A construct is not supported.
@@ -58,7 +63,7 @@ def normalise(document: Document) -> Document:
     unions = as_unions(document["components"]["schemas"])
     bare = {name: rewrite(schema, _bare) for name, schema in unions.items()}
     names = {name: schema.pop(PYTHON_NAME) for name, schema in bare.items() if PYTHON_NAME in schema}
-    merger = Merger(bare)
+    merger = Merger(bare, problems)
     schemas = {name: rewrite(merger.component(name), _plain) for name in bare}
     nullable = _nullable(schemas)
 
@@ -66,7 +71,13 @@ def normalise(document: Document) -> Document:
         return _declare_null(schema, nullable)
 
     def of_operation(schema: Schema, place: str) -> Schema:
-        return rewrite(rewrite(merger.schema(rewrite(schema, _bare), place), _plain), declared)
+        try:
+            return rewrite(rewrite(merger.schema(rewrite(schema, _bare), place), _plain), declared)
+        except DocumentError as error:
+            if problems is None:
+                raise
+            problems.append(str(error))
+            return {}
 
     paths = _in_paths(document["paths"], "$.paths", of_operation)
     schemas = {name: rewrite(schema, declared) for name, schema in schemas.items()}
@@ -94,7 +105,7 @@ def members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
 
 def _bare(schema: Schema, _: str = "") -> Schema:
     """Apply rules 1 and 5, and rule 2 to marked constants."""
-    bare = {key: value for key, value in schema.items() if key not in _ANNOTATIONS and not _is_dropped_extension(key)}
+    bare = {key: value for key, value in schema.items() if key not in ANNOTATIONS and not _is_dropped_extension(key)}
     names = {key: value[PYTHON_NAME] for key, value in bare.get("properties", {}).items() if PYTHON_NAME in value}
     if names:  # Moved to the object, so that no rewriting of the properties has to carry them along.
         properties = {
@@ -372,7 +383,7 @@ def _in_paths(node: Any, place: str, of_schema: Callable[[Schema, str], Schema])
         return [_in_paths(value, f"{place}[{index}]", of_schema) for index, value in enumerate(node)]
     if not isinstance(node, dict):
         return node
-    kept = {key: value for key, value in node.items() if key not in _ANNOTATIONS and not key.startswith("x-")}
+    kept = {key: value for key, value in node.items() if key not in ANNOTATIONS and not key.startswith("x-")}
     result = {
         key: (of_schema if key == "schema" else lambda found, where: _in_paths(found, where, of_schema))(
             value, child(place, key)

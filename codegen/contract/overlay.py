@@ -7,71 +7,128 @@ every action states its reason (``description``) and its source (``x-source``), 
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection
 from typing import Any
 
 import jsonpath
+import yaml
+from attrs import frozen
 
 from .document import Document, DocumentError, component_name, references
 
-__all__ = ["apply"]
+__all__ = ["Unapplied", "apply", "without"]
 
 
-def apply(document: Document, overlay: Document, *, stale: list[str] | None = None) -> Document:
+@frozen
+class Unapplied:
+    """An action that has no effect, or cannot be applied.
+
+    Attributes:
+        number: Position in the list of actions.
+        target: Its target, as JSON path.
+        problem: Reason, and what to do.
+        overlay: Name of the overlay.
+    """
+
+    number: int
+    target: str
+    problem: str
+    overlay: str = "overlay"
+
+    def __str__(self) -> str:
+        return f"{self.overlay} action {self.number} ({self.target}): {self.problem}"
+
+
+def apply(
+    document: Document, overlay: Document, *, unapplied: list[Unapplied] | None = None, name: str = "overlay"
+) -> Document:
     """Return the document with every action applied in order; the input is not changed.
 
     Args:
         document: The published document.
         overlay: The corrections.
-        stale: If given, collects a remark for each action that has no effect instead of raising.
+        unapplied: If given, collects the actions without effect instead of raising.
+        name: Name of the overlay in messages.
 
     Raises:
-        DocumentError: An action has no reason or source, matches nothing, or changes nothing (the published document
-            has been corrected).
+        DocumentError: Actions have no reason or source, match nothing, or change nothing (the published document has
+            been corrected); the message lists them.
     """
     corrected = copy.deepcopy(document)
+    found: list[Unapplied] = []
     for number, action in enumerate(overlay.get("actions", [])):
-        target = action.get("target")
-        where = f"overlay action {number} ({target})"
-        if not action.get("description") or not action.get("x-source"):
-            raise DocumentError(f"{where}: needs its reason as `description` and its source as `x-source`")
-        matches = list(jsonpath.finditer(target, corrected))
-        if not matches and stale is not None:
-            stale.append(f"{where} matches nothing and was skipped.")
-            continue
-        if not matches:
-            raise DocumentError(f"{where}: matches nothing; delete it, or update its target if the element has moved")
-        if stale is not None and (missing := _missing(action.get("update"), corrected)):
-            stale.append(f"{where} refers to {missing}, which does not exist, and was skipped.")
-            continue
-        before = copy.deepcopy(corrected)
-        for match in reversed(matches):  # Removing the last first keeps the indexes of the others in a list.
-            if action.get("remove"):
-                assert match.parent is not None
-                del match.parent.obj[match.parts[-1]]  # type: ignore[attr-defined]
-            else:
-                _merge(match.obj, action["update"])
-        if corrected == before and stale is not None:
-            stale.append(f"{where} changes nothing: the published document is already correct.")
-        elif corrected == before:
-            raise DocumentError(f"{where}: changes nothing, the published document is already correct; delete it")
+        problem = _applied(action, corrected)
+        if problem:
+            found.append(Unapplied(number, str(action.get("target")), problem, name))
+    if unapplied is not None:
+        unapplied += found
+    elif found:
+        raise DocumentError("\n".join(map(str, found)))
     return corrected
+
+
+def without(text: str, numbers: Collection[int]) -> str:
+    """Return the text of an overlay without some of its actions; all other lines stay as they are."""
+    root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
+    [actions] = [value for key, value in root.value if key.value == "actions"]
+    lines = text.splitlines(keepends=True)
+    for number in sorted(numbers, reverse=True):
+        node = actions.value[number]
+        # The end mark of a block is at the next token, with comments and blank lines in between.
+        end = max(node.start_mark.line + 1, node.end_mark.line + (node.end_mark.column > 0))
+        while end > node.start_mark.line + 1 and lines[end - 1].strip()[:1] in ("", "#", "-"):
+            end -= 1
+        del lines[node.start_mark.line : end]
+    return "".join(lines)
+
+
+def _applied(action: dict[str, Any], document: Document) -> str:
+    """Apply an action to a document; return why that is not possible, or ""."""
+    if not action.get("description") or not action.get("x-source"):
+        return "needs its reason as `description` and its source as `x-source`"
+    try:
+        matches = list(jsonpath.finditer(action["target"], document))
+    except (jsonpath.JSONPathError, KeyError, TypeError) as error:
+        return f"the target is not a JSON path: {error}"
+    if not matches:
+        return "matches nothing; delete it, or update its target if the element has moved"
+    missing = _missing(action.get("update"), document)
+    if missing:
+        return f"refers to {missing}, which does not exist; update it, or delete it"
+    changed = False
+    for match in reversed(matches):  # Removing the last first keeps the indexes of the others in a list.
+        if action.get("remove"):
+            assert match.parent is not None
+            del match.parent.obj[match.parts[-1]]  # type: ignore[attr-defined]
+            changed = True
+        else:
+            changed |= _merge(match.obj, action["update"])
+    return "" if changed else "changes nothing, the published document is already correct; delete it"
 
 
 def _missing(update: Any, document: Document) -> str:
     """Return the first schema that an update refers to but neither document nor update has, or ""."""
-    schemas = {*document["components"]["schemas"], *(update if isinstance(update, dict) else ())}
+    schemas = {*document.get("components", {}).get("schemas", {}), *(update if isinstance(update, dict) else ())}
     names = (component_name(reference, place) for place, reference in references(update, "$"))
     return next((name for name in names if name not in schemas), "")
 
 
-def _merge(target: Any, update: Any) -> None:
-    """Merge as the Overlay specification requires: mappings key by key, lists by appending new entries."""
+def _merge(target: Any, update: Any) -> bool:
+    """Merge as the Overlay specification requires: mappings key by key, lists by appending new entries.
+
+    Returns:
+        True if that changed the target.
+    """
     if isinstance(target, list):
-        target.extend(copy.deepcopy(entry) for entry in update if entry not in target)
-        return
+        new = [copy.deepcopy(entry) for entry in update if entry not in target]
+        target.extend(new)
+        return bool(new)
+    changed = False
     for key, value in update.items():
         current = target.get(key)
         if isinstance(current, dict | list) and isinstance(value, type(current)):
-            _merge(current, value)
-        else:
+            changed |= _merge(current, value)
+        elif key not in target or current != value or type(current) is not type(value):
             target[key] = copy.deepcopy(value)
+            changed = True
+    return changed

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from .document import METHODS, Document, DocumentError, child, component_name, references
+from .document import (
+    ANNOTATIONS,
+    METHODS,
+    Document,
+    DocumentError,
+    Schema,
+    child,
+    component_name,
+    references,
+    rewrite,
+)
 from .inheritance import subclasses
 
-__all__ = ["trim"]
+__all__ = ["bare", "trim", "unreached"]
+
+# Extensions that the next steps read.
+_KEPT_EXTENSIONS: Final = ("x-stainless-const", "x-python-name")
 
 # Components that operations refer to; each is inlined where it is used.
 _PARTS: Final = re.compile(r"#/components/(parameters|requestBodies|responses|headers)/([A-Za-z0-9._-]+)")
 
 
-def trim(document: Document, roots: dict[str, list[str]], *, absent: list[str] | None = None) -> Document:
+def trim(document: Document, roots: Mapping[str, Sequence[str]], *, absent: list[str] | None = None) -> Document:
     """Return the operations and schemas matched by ``roots`` and all that they reach, in the published order.
 
     Args:
         document: A full OpenAPI document.
         roots: ``operations`` and ``schemas``, each a list of regular expressions that match a whole path or component
-            name.
-        absent: If given, collects a remark for each pattern that matches nothing instead of raising.
+            name; ``except`` excludes some of these, and ``keeps`` adds schemas that may be absent.
+        absent: If given, collects a problem for each pattern that matches nothing instead of raising.
 
     Raises:
-        DocumentError: A pattern matches nothing, or a reference does not resolve.
+        DocumentError: A pattern matches nothing, or references do not resolve.
     """
     published: dict[str, Any] = document.get("components", {}).get("schemas", {})
     paths: dict[str, Any] = document.get("paths", {})
@@ -34,30 +49,88 @@ def trim(document: Document, roots: dict[str, list[str]], *, absent: list[str] |
         title = info.get("title", "untitled") if isinstance(info, dict) else "untitled"
         raise DocumentError(
             f"nothing in this document ({title!r}; {len(paths)} paths, {len(published)} schemas) matches "
-            f"{', '.join(map(repr, patterns))} (codegen/roots.yaml); is it another API's document, or incomplete?"
+            f"{', '.join(map(repr, patterns))} (codegen/sources.yaml); is it another API's document, or incomplete?"
         )
+    excluded = roots.get("except", ())
     kept_paths = {
         path: _operations(paths[path], child("$.paths", path), document)
-        for path in _matching(paths, roots.get("operations", []), "path", absent)
+        for path in _matching(paths, roots.get("operations", []), excluded, "path", absent)
     }
+    names = _matching(published, roots.get("schemas", []), excluded, "schema", absent)
+    names += _matching(published, roots.get("keeps", []), (), "schema", [])
     reached: set[str] = set()
-    pending = [(name, "$") for name in _matching(published, roots.get("schemas", []), "schema", absent)]
+    missing: dict[str, str] = {}
+    pending = [(name, "$") for name in names]
     pending += [(component_name(reference, place), place) for place, reference in references(kept_paths, "$.paths")]
     while pending:
         name, user = pending.pop()
         if name in reached:
             continue
         if name not in published:
-            raise DocumentError(f"{user}: refers to the schema {name}, which does not exist; is the document complete?")
+            missing.setdefault(name, user)
+            continue
         reached.add(name)
         place = child("$.components.schemas", name)
         pending += [(subclass, f"{place}.discriminator") for subclass in subclasses(name, published)]
         pending += [(component_name(reference, here), here) for here, reference in references(published[name], place)]
+    if missing:
+        raise DocumentError(
+            "\n".join(
+                f"{user}: refers to the schema {name}, which does not exist; is the document complete?"
+                for name, user in sorted(missing.items())
+            )
+        )
     return {
         "openapi": document["openapi"],
         "paths": kept_paths,
         "components": {"schemas": {name: schema for name, schema in published.items() if name in reached}},
     }
+
+
+def unreached(document: Document, trimmed: Document, watch: str) -> list[str]:
+    """Return the paths, webhooks and schemas that match or contain ``watch`` and were not reached, by name."""
+    kept = {*trimmed["paths"], *trimmed["components"]["schemas"]}
+    groups = (document.get("paths"), document.get("webhooks"), document.get("components", {}).get("schemas"))
+    return [
+        name
+        for group in groups
+        for name, element in (group.items() if isinstance(group, dict) else ())
+        if name not in kept and re.search(watch, f"{name} {json.dumps(element, ensure_ascii=False)}")
+    ]
+
+
+def bare(trimmed: Document) -> Document:
+    """Return a trimmed document without its texts and examples, which are not ours to keep."""
+    schemas = trimmed["components"]["schemas"]
+    return {
+        "openapi": trimmed["openapi"],
+        "paths": _bare_part(trimmed["paths"], within_paths=True),
+        "components": {"schemas": {name: rewrite(schema, _bare_schema) for name, schema in schemas.items()}},
+    }
+
+
+def _bare_part(node: Any, *, within_paths: bool = False) -> Any:
+    if isinstance(node, list):
+        return [_bare_part(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: rewrite(value, _bare_schema) if key == "schema" and isinstance(value, dict) else _bare_part(value)
+        for key, value in node.items()
+        if within_paths or _is_kept(key)
+    }
+
+
+def _bare_schema(schema: Schema, _: str) -> Schema:
+    kept = {key: value for key, value in schema.items() if _is_kept(key)}
+    documented = schema.get("x-oaiMeta")
+    if isinstance(documented, dict) and isinstance(documented.get("name"), str):
+        kept["x-oaiMeta"] = {"name": documented["name"]}  # The oldest revisions name the tag of an event only here.
+    return kept
+
+
+def _is_kept(key: str) -> bool:
+    return key not in ANNOTATIONS and (not key.startswith("x-") or key in _KEPT_EXTENSIONS)
 
 
 def _operations(path_item: Any, place: str, document: Document) -> dict[str, Any]:
@@ -89,13 +162,16 @@ def _inlined(node: Any, place: str, document: Document, within: tuple[str, ...])
     return _inlined(part, place, document, (*within, found[0]))
 
 
-def _matching(names: dict[str, Any], patterns: list[str], kind: str, absent: list[str] | None) -> list[str]:
+def _matching(
+    names: dict[str, Any], patterns: Sequence[str], excluded: Sequence[str], kind: str, absent: list[str] | None
+) -> list[str]:
     found: dict[str, None] = {}
     for pattern in patterns:
         matches = [name for name in names if re.fullmatch(pattern, name)]
-        if not matches and absent is not None:
-            absent.append(f"No {kind} matches the root `{pattern}`.")
-        elif not matches:
-            raise DocumentError(f"no {kind} matches `{pattern}` (codegen/roots.yaml); rename or remove the root")
+        if not matches:
+            problem = f"no {kind} matches `{pattern}` (codegen/sources.yaml); rename or remove the root"
+            if absent is None:
+                raise DocumentError(problem)
+            absent.append(problem)
         found.update(dict.fromkeys(matches))
-    return list(found)
+    return [name for name in found if not any(re.fullmatch(pattern, name) for pattern in excluded)]

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any
 
-from .document import COMPONENTS, Document, DocumentError, component_name
+from .document import COMPONENTS, Document, component_name
+from .sources import Sources
 
-__all__ = ["DIALECTS", "EVENT", "EVENT_UNIONS", "complete"]
-
-# Part of a schema's name between `Realtime` and `ServerEvent`, to the name of the dialect.
-DIALECTS: Final = {"": "ga", "Beta": "beta", "Translation": "translation"}
-EVENT_UNIONS: Final = [f"Realtime{dialect}{side}Event" for dialect in DIALECTS for side in ("Server", "Client")]
-# Name of a union of events, or of one event: dialect, side and short name.
-EVENT: Final = re.compile(r"Realtime(\w*?)(Client|Server)Event(\w*)")
+__all__ = ["complete", "of_no_dialect"]
 
 
 def complete(document: Document, unions: dict[str, str]) -> tuple[Document, list[str]]:
@@ -24,30 +19,52 @@ def complete(document: Document, unions: dict[str, str]) -> tuple[Document, list
         unions: Regular expression for the whole names of the members, by name of the union.
 
     Returns:
-        The document, and a remark for each union that no schema belongs to.
-
-    Raises:
-        DocumentError: The schema with the name of a union is not a union.
+        The document, and a problem for each union that no schema belongs to, or that is another kind of schema.
     """
     schemas: dict[str, Any] = dict(document["components"]["schemas"])
-    remarks = []
+    problems = []
     for name, pattern in unions.items():
         matching = [member for member in schemas if re.fullmatch(pattern, member)]
         schemas.update({member: _tagged(schemas[member]) for member in matching})
         found = [member for member in matching if _has_tag(schemas[member])]
-        if len(found) < 2 and name not in schemas:  # A member may belong to another dialect and be shared by this one.
-            remarks.append(f"No schema belongs to the union {name} (codegen/roots.yaml).")
+        # A member may belong to another dialect and be shared by this one.
+        if name not in schemas and not any(member.startswith(name) for member in found):
+            problems.append(f"no event belongs to the union {name} (codegen/sources.yaml); correct or remove it")
             continue
         union = schemas.get(name, {"oneOf": []})
         key = next((key for key in ("anyOf", "oneOf") if key in union), None)
         if key is None:
-            raise DocumentError(
-                f"$.components.schemas.{name}: must be a union of events; rename or remove it in codegen/roots.yaml"
+            problems.append(
+                f"$.components.schemas.{name}: must be a union of events; rename or remove it in codegen/sources.yaml"
             )
+            continue
         known = {component_name(entry["$ref"]) for entry in union[key] if "$ref" in entry}
         added = [{"$ref": COMPONENTS + member} for member in found if member not in known]
         schemas[name] = {**union, key: [*union[key], *added]}
-    return {**document, "components": {**document["components"], "schemas": schemas}}, remarks
+    return {**document, "components": {**document["components"], "schemas": schemas}}, problems
+
+
+def of_no_dialect(document: Document, sources: Sources) -> list[str]:
+    """Return a problem for each group of events that belongs to no dialect: they would be read as unknown."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name, schema in document["components"]["schemas"].items():
+        match = sources.events.fullmatch(name) if sources.events else None
+        if match is None or not match["name"] or not _has_tag(_tagged(schema)):
+            continue
+        if not any(re.fullmatch(pattern, name) for pattern in sources.unions.values()):
+            union = name.removesuffix(match["name"])
+            groups.setdefault(match["dialect"], []).append((name, f"{match['side'].lower()} {union}"))
+    problems = []
+    for dialect, members in groups.items():
+        sides = dict(dict.fromkeys(side for _, side in members).items())
+        unions = dict(side.split() for side in sides)
+        entry = ", ".join(f"{side}: {{union: {name}, members: '{name}[A-Z].*'}}" for side, name in unions.items())
+        shown = ", ".join(name for name, _ in members)
+        problems.append(
+            f"{shown}: events of no dialect; add `{dialect.lower() or 'main'}: {{{entry}}}` to the dialects in "
+            "codegen/sources.yaml"
+        )
+    return problems
 
 
 def _has_tag(schema: Any) -> bool:

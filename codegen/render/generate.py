@@ -21,9 +21,10 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from ..atomic_replace import atomic_replace, scratch
 from ..contract.check import check
 from ..contract.document import Document, DocumentError, load, load_openapi, operations
+from ..contract.sources import Sources, read_sources
 from ..lock import Lock, inputs
 from ..paths import CONFIG, CONTRACT, GENERATED, MIXINS, ROOT, TEMPLATES
-from .names import identifier
+from .names import identifier, table_name
 from .plan import Plan, annotate, plans, short_event_names
 
 __all__ = ["GENERATED", "MIXINS", "STAMP", "generate", "main"]
@@ -34,13 +35,16 @@ _RENAMED: Final = {"errors.py": "tables.py"}
 _ANNOTATIONS: Final = ("description", "summary")
 
 
-def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None) -> None:
+def generate(
+    contract: Path, target: Path, mixins: dict[str, str] | None = None, sources: Sources | None = None
+) -> None:
     """Generate the package into ``target``, which is replaced only if every step succeeds.
 
     Args:
         contract: The document to generate from.
         target: The folder to replace.
         mixins: Base class ``module:Class`` by component name; those of ``mixins.yaml`` by default.
+        sources: Declaration of the dialects; ``sources.yaml`` by default.
 
     Raises:
         DocumentError: The contract is not supported, the generator warned, or its output is incomplete.
@@ -48,15 +52,17 @@ def generate(contract: Path, target: Path, mixins: dict[str, str] | None = None)
     document = load_openapi(contract)
     check(document)
     mixins = load(MIXINS) if mixins is None else mixins
+    sources = read_sources() if sources is None else sources
     with scratch(target.parent, ".generate-") as folder:
         annotated = folder / "openapi.json"
-        annotated.write_text(json.dumps(annotate(document, mixins)), encoding="utf-8")
+        annotated.write_text(json.dumps(annotate(document, mixins, sources)), encoding="utf-8")
         output = folder / target.name
         _lay_out(annotated, output)
         _finish(output)
         (output / "schemas.json").write_text(_schemas(document), encoding="utf-8")
-        planned = plans(document, mixins)
-        _write_events(output / "events", planned)
+        planned = plans(document, mixins, sources)
+        if sources.dialects:
+            _write_dialects(output, planned, sources)
         _require_complete(output, document, planned)
         for action in (["check", "--fix-only", "--quiet"], ["format"]):
             _ruff(*action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
@@ -115,18 +121,33 @@ def _schemas(document: Document) -> str:
     return json.dumps({"$comment": comment, "version": version_of_contract, "schemas": schemas}, indent=1) + "\n"
 
 
-def _write_events(folder: Path, planned: list[Plan]) -> None:
-    """Write the short names of the events of each dialect, which the generator has no file for."""
+def _write_dialects(output: Path, planned: list[Plan], sources: Sources) -> None:
+    """Write the dialects and the short names of their events, which the generator has no file for."""
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701
     )
-    stamp = templates.get_template("_stamp.jinja").render()
+    unions = {plan.component: plan.name for plan in planned}
+    dialects = [
+        {"name": dialect.name, "unions": {side: unions[union] for side, union in dialect.unions.items()}}
+        for dialect in sources.dialects.values()
+    ]
+    folder = output / "events"
     folder.mkdir()
-    (folder / "__init__.py").write_text(f'{stamp}\n"""Events under short names."""\n', encoding="utf-8")
-    for dialect, names in short_event_names(planned).items():
+    stamp = templates.get_template("_stamp.jinja").render()
+    texts = {
+        output / "dialects.py": templates.get_template("dialects.py.jinja"),
+        folder / "unions.py": templates.get_template("event_unions.py.jinja"),
+    }
+    for path, template in texts.items():
+        path.write_text(template.render(dialects=dialects, table_name=table_name), encoding="utf-8")
+    names_of_dialects = f"__all__ = {list(sources.dialects)!r}"
+    (folder / "__init__.py").write_text(
+        f'{stamp}\n"""Events under short names, one module per dialect."""\n{names_of_dialects}\n', encoding="utf-8"
+    )
+    for dialect, names in short_event_names(planned, sources).items():
         text = templates.get_template("events.py.jinja").render(dialect=dialect, names=names)
         (folder / f"{dialect}.py").write_text(text, encoding="utf-8")
 

@@ -18,17 +18,16 @@ from openapi_python_client.strings import safe_for_docstring
 
 from ..contract.document import Document, DocumentError, Schema, child, component_name, operations
 from ..contract.normalise import members
-from ..contract.unions import DIALECTS, EVENT, EVENT_UNIONS
+from ..contract.sources import Sources
 from .endpoints import endpoints
 from .names import attribute_names, class_names, identifier, table_name
 
-__all__ = ["DIALECTS", "TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
+__all__ = ["TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
 
 # The generator passes only objects to the templates: the aliases travel on one of our own, whose file is removed.
 TYPES: Final = "GeneratedTypes"
 # Tried in this order; members of a union that share the value of one are distinguished by the next.
 _USUAL_TAGS: Final = ("type", "role", "object")
-_IS_EVENTS: Final = re.compile(r"(Server|Client)Event$")
 _SCALARS: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _LIMITS: Final = (
     ("minimum", "At least {}."),
@@ -108,18 +107,19 @@ class Plan:
     readers: dict[str, str] = field(factory=dict)
 
 
-def annotate(document: Document, mixins: dict[str, str]) -> Document:
+def annotate(document: Document, mixins: dict[str, str], sources: Sources) -> Document:
     """Return the input of the generator: the plan of every class, those of all aliases together, and the endpoints.
 
     Args:
         document: A normalised document.
         mixins: Base class ``module:Class`` by component name.
+        sources: Declaration of the dialects.
 
     Raises:
-        DocumentError: The members of a union cannot be distinguished, an ``x-python-name`` cannot be used, or a mixin
-            names a missing component.
+        DocumentError: Components or operations cannot be planned, an ``x-python-name`` cannot be used, or a mixin names
+            a missing component; the message lists all of these.
     """
-    planned = plans(document, mixins)
+    planned = plans(document, mixins, sources)
     # Only the name and plan of each class: the generator can neither refuse nor write anything else.
     schemas: dict[str, Any] = {
         plan.name: {"type": "object", "x-python": asdict(plan)} for plan in planned if plan.kind == "class"
@@ -137,38 +137,54 @@ def annotate(document: Document, mixins: dict[str, str]) -> Document:
     }
 
 
-def plans(document: Document, mixins: dict[str, str]) -> list[Plan]:
+def plans(document: Document, mixins: dict[str, str], sources: Sources) -> list[Plan]:
     """Return the plans of all components in the order of the document; see `annotate`."""
     schemas: dict[str, Schema] = document["components"]["schemas"]
-    missing = sorted(set(mixins) - set(schemas))
-    if missing:
-        raise DocumentError(
-            f"codegen/mixins.yaml: the contract has no schema {', '.join(missing)}; rename or remove the entry"
-        )
+    problems = [
+        f"codegen/mixins.yaml: the contract has no schema {name}; rename or remove the entry"
+        for name in sorted(set(mixins) - set(schemas))
+    ]
     # The decoder needs every union of events; one that the document lacks has no members.
-    absent = [name for name in EVENT_UNIONS if name not in schemas]
-    planner = _Planner(schemas, class_names(schemas, (TYPES, *absent)))
-    return [*(planner.plan(name, mixins.get(name)) for name in schemas), *map(_no_events, absent)]
+    absent = [name for name in sources.unions if name not in schemas]
+    planner = _Planner(schemas, class_names(schemas, (TYPES, *absent)), set(sources.unions))
+    planned = []
+    for name in schemas:
+        try:
+            planned.append(planner.plan(name, mixins.get(name)))
+        except DocumentError as error:
+            problems.append(str(error))
+    if problems:
+        raise DocumentError("\n".join(problems))
+    return [*planned, *map(_no_events, absent)]
 
 
-def short_event_names(planned: list[Plan]) -> dict[str, dict[str, str]]:
+def short_event_names(planned: list[Plan], sources: Sources) -> dict[str, dict[str, str]]:
     """Return the event classes of each dialect by their name without the dialect: ``ResponseCreate``.
 
     Raises:
         DocumentError: Two events of one dialect have the same short name.
     """
-    found: dict[str, dict[str, str]] = {dialect: {} for dialect in DIALECTS.values()}
-    for plan in planned:
-        union = EVENT.fullmatch(plan.component)
-        if union is None or union[3] or union[1] not in DIALECTS or not plan.entries:
-            continue
-        for name in plan.entries.values():
-            short = re.sub(r"^Realtime\w*?(Client|Server)Event", "", str(name))
-            if found[DIALECTS[union[1]]].setdefault(short, name) != name:
-                raise DocumentError(
-                    f"{plan.component}: two events have the short name {short}; rename one with `x-python-name`"
-                )
-    return {dialect: dict(sorted(names.items())) for dialect, names in found.items()}
+    by_component = {plan.component: plan for plan in planned}
+    found: dict[str, dict[str, str]] = {}
+    for dialect in sources.dialects.values():
+        names: dict[str, str] = {}
+        for union in dialect.unions.values():
+            for name in _classes(by_component[union].entries):
+                short = sources.short(name)
+                if names.setdefault(short, name) != name:
+                    raise DocumentError(
+                        f"{union}: two events have the short name {short}; rename one with `x-python-name`"
+                    )
+        found[dialect.name] = dict(sorted(names.items()))
+    return found
+
+
+def _classes(entries: dict[str, Any]) -> Iterator[str]:
+    for entry in entries.values():
+        if isinstance(entry, str):
+            yield entry
+        else:
+            yield from _classes(entry["entries"])
 
 
 def _no_events(name: str) -> Plan:
@@ -178,9 +194,10 @@ def _no_events(name: str) -> Plan:
 
 
 class _Planner:
-    def __init__(self, schemas: dict[str, Schema], names: dict[str, str]) -> None:
+    def __init__(self, schemas: dict[str, Schema], names: dict[str, str], events: set[str]) -> None:
         self.schemas = schemas
         self.names = names
+        self.events = events
 
     def plan(self, name: str, mixin: str | None) -> Plan:
         schema = self.schemas[name]
@@ -296,10 +313,11 @@ class _Planner:
         return readers
 
     def _add_table(self, schema: Schema, plan: Plan) -> None:
-        objects = self._objects(schema)
-        if len(objects) < 2:
+        # Normalising writes a union of one event as a reference.
+        objects = self._objects({"anyOf": [schema]} if "$ref" in schema else schema)
+        if len(objects) < (1 if plan.component in self.events else 2):
             return
-        plan.unknown = "UnknownEvent" if _IS_EVENTS.search(plan.component) else "UnknownObject"
+        plan.unknown = "UnknownEvent" if plan.component in self.events else "UnknownObject"
         plan.annotation += f" | {plan.unknown}"
         plan.table = table_name(plan.name)
         plan.tag, plan.entries = self._table(plan.component, objects, self._tags(objects))
@@ -308,7 +326,9 @@ class _Planner:
         """Return the first tag whose values every member lists; the next one splits members that share a value."""
         for position, tag in enumerate(tags):
             values = {name: _tag_values(self.schemas[name]["properties"].get(tag, {})) for name in objects}
-            if not all(values.values()) or all(own == values[objects[0]] for own in values.values()):
+            if not all(values.values()) or (
+                len(objects) > 1 and all(own == values[objects[0]] for own in values.values())
+            ):
                 continue
             entries: dict[str, Any] = {}
             for value in dict.fromkeys(value for own in values.values() for value in own):
@@ -321,7 +341,7 @@ class _Planner:
             return tag, entries
         keys = {key: self.names[name] for name in objects if (key := self._own_key(name, objects))}
         # The decoder needs the tags of events.
-        if len(keys) == len(objects) and not _IS_EVENTS.search(union):
+        if len(keys) == len(objects) and union not in self.events:
             return "", keys
         raise DocumentError(
             f"{child('$.components.schemas', union)}: nothing distinguishes {', '.join(objects)}; "

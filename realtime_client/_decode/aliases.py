@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
-from ..models import (
-    RealtimeBetaClientEvent,
-    RealtimeBetaServerEvent,
-    RealtimeClientEvent,
-    RealtimeServerEvent,
-    RealtimeTranslationClientEvent,
-    RealtimeTranslationServerEvent,
-)
+from .._generated.events.unions import ClientEvent, ServerEvent
 
 __all__ = ["ClientEvent", "ServerEvent"]
-
-ServerEvent: TypeAlias = RealtimeServerEvent | RealtimeBetaServerEvent | RealtimeTranslationServerEvent
-ClientEvent: TypeAlias = RealtimeClientEvent | RealtimeBetaClientEvent | RealtimeTranslationClientEvent

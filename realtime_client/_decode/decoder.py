@@ -10,7 +10,7 @@ from .._core.json import exact, loads, parse, require_object
 from .._core.model import UNSET, Model, Reader, UnknownEvent
 from .._core.values import rounded
 from ..errors import ValidationError
-from .dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, EventTables, owner, recognise, session_translates
+from .dialects import CLIENT_EVENTS, DIALECTS, SERVER_EVENTS, Dialect, EventTables, owner, recognise, session_translates
 
 if TYPE_CHECKING:
     from ..models import (
@@ -81,7 +81,7 @@ class _Reading:
         return event
 
 
-_DIALECTS: Final[tuple[Dialect | None, ...]] = (None, "ga", "beta", "translation")
+_DIALECTS: Final[tuple[Dialect | None, ...]] = (None, *DIALECTS)
 _SERVER: Final = {dialect: _Reading(SERVER_EVENTS, dialect) for dialect in _DIALECTS}
 _DECODE_SERVER: Final = {dialect: reading.decode for dialect, reading in _SERVER.items()}
 _DECODE_CLIENT: Final = {dialect: _Reading(CLIENT_EVENTS, dialect).decode for dialect in _DIALECTS}

@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 from .._core.model import UnionTable, UnknownEvent
-from .._generated import tables
+from .._generated import dialects
+from .._generated.dialects import DIALECTS, Dialect
 
-__all__ = ["CLIENT_EVENTS", "SERVER_EVENTS", "Dialect", "EventTables", "owner", "recognise", "session_translates"]
+__all__ = [
+    "CLIENT_EVENTS",
+    "DIALECTS",
+    "SERVER_EVENTS",
+    "Dialect",
+    "EventTables",
+    "owner",
+    "recognise",
+    "session_translates",
+]
 
-Dialect: TypeAlias = Literal["ga", "beta", "translation"]
 
-
-class EventTables(dict[str, UnionTable[UnknownEvent]]):
+class EventTables(dict[Dialect, UnionTable[UnknownEvent]]):
     """Tables of the events of one side, by dialect."""
 
     @cached_property
     def owners(self) -> dict[str, tuple[Dialect, ...]]:
         """Dialects that have each type, in the order of the tables."""
         kinds = {kind for table in self.values() for kind in table.tags()}
-        return {kind: tuple(dialect for dialect in self if kind in self[dialect]) for kind in kinds}  # type: ignore[misc]
+        return {kind: tuple(dialect for dialect in self if kind in self[dialect]) for kind in kinds}
 
 
-SERVER_EVENTS: Final = EventTables(
-    ga=tables.REALTIME_SERVER_EVENT,
-    beta=tables.REALTIME_BETA_SERVER_EVENT,
-    translation=tables.REALTIME_TRANSLATION_SERVER_EVENT,
-)
-CLIENT_EVENTS: Final = EventTables(
-    ga=tables.REALTIME_CLIENT_EVENT,
-    beta=tables.REALTIME_BETA_CLIENT_EVENT,
-    translation=tables.REALTIME_TRANSLATION_CLIENT_EVENT,
-)
+SERVER_EVENTS: Final = EventTables(dialects.SERVER_EVENTS)
+CLIENT_EVENTS: Final = EventTables(dialects.CLIENT_EVENTS)
 
-_TRANSLATION: Final = "translation"
+_TRANSLATION: Final[Dialect] = "translation"
 
 # Keys of a response or session in one dialect only; those of both (`instructions`, `tools`) prove nothing.
 _GA_KEYS = frozenset(("output_modalities", "audio", "type"))

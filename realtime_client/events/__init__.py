@@ -10,6 +10,7 @@
 from typing import TYPE_CHECKING
 
 from .._core.lazy import lazy
+from .._generated.events import __all__ as _dialects
 from .._generated.events import ga as _events
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from . import translation as translation
 
 __all__ = [*_events.__all__, "beta", "translation"]
+# Dialects without a module of their own here.
+_others = {name: f".._generated.events.{name}" for name in _dialects if name not in ("ga", "beta", "translation")}
+__all__ += _others
 
 if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
     __getattr__, __dir__ = lazy(
@@ -26,5 +30,6 @@ if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
             **{name: f".._generated.events.ga:{name}" for name in _events.__all__},
             "beta": ".beta",
             "translation": ".translation",
+            **_others,
         },
     )

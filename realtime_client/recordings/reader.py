@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from .._accessors.response import ResponseAccessors
 from .._core.json import dumps, loads_object, parse
 from .._core.model import Model
-from .._decode.dialects import CLIENT_EVENTS, SERVER_EVENTS, Dialect, EventTables, recognise
+from .._decode.dialects import CLIENT_EVENTS, DIALECTS, SERVER_EVENTS, Dialect, EventTables, recognise
 from ..audio import decode_base64
 from ..errors import DecodeError
 from ..models import RealtimeBetaResponse, RealtimeResponse
@@ -37,7 +37,6 @@ __all__ = [
     "read_file",
 ]
 
-DIALECTS: Final[tuple[Dialect, ...]] = ("ga", "beta", "translation")
 
 _Source: TypeAlias = Literal["server", "client"]
 

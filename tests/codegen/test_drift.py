@@ -38,7 +38,7 @@ def test_reports_edited_missing_and_foreign_files(generated: Path) -> None:
 def test_reports_changed_inputs(generated: Path) -> None:
     lock = evolve(Lock.read(), overlay="other", templates="other")
     assert program.drift(CONTRACT, generated, lock) == [
-        "codegen/roots.yaml or overlay.yaml changed after openapi.yaml was written; run make sync",
+        "codegen/sources.yaml, sources/ or overlay.yaml changed after openapi.yaml; run make rebuild",
         "codegen/upstream.lock does not match the generator, templates or settings; run make generate",
     ]
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import copy
-import hashlib
 import json
 import os
 import pty
 import re
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -24,31 +21,18 @@ from codegen import sync as program
 from codegen.atomic_replace import exclusive
 from codegen.contract import descriptions
 from codegen.contract.document import Document, DocumentError, dump, load, load_openapi
-from codegen.contract.overlay import apply
+from codegen.contract.overlay import Unapplied, apply
+from codegen.contract.sources import read_sources
 from codegen.contract.trim import trim
 from codegen.contract.unions import complete
-from codegen.lock import Lock, corrections, digest, inputs
-from codegen.paths import CONTRACT, OVERLAY, ROOT, ROOTS
+from codegen.lock import Lock, Locked, corrections, digest, inputs
+from codegen.paths import CONTRACT, OVERLAY, ROOT
 
 from ..support.http_server import HttpReply, serve
+from .projects import QUICKLY, environment, published, python, run, run_quickly, tree
 
 UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
 PUBLISHED = sorted(Path(UPSTREAM).glob("openapi-*.yaml")) if UPSTREAM else []
-
-# Not part of the work tree: scratch folders and caches.
-_TEMPORARY = re.compile(r"\.sync-\w+|\.generate-\w+|__pycache__|\.\w+_cache|\.git|\.venv.*|\.hypothesis|\.coverage.*")
-
-# Skips the checks that take long; the slow tests run them.
-_QUICKLY = """
-import signal, sys
-from codegen import sync
-sync._require_imports = sync._require_types = sync._require_valid = lambda _: None
-sync._differences = lambda folder: ([], 0)
-sync.compare_packages = lambda old, new: []
-{before}
-sys.exit(sync.main(sys.argv[1:]))
-"""
-
 
 # Installs an empty candidate.
 _INSTALL = """
@@ -61,71 +45,14 @@ with tempfile.TemporaryDirectory(dir=sync.ROOT, prefix=".sync-") as scratch:
     folder = Path(scratch)
     (folder / sync.PACKAGE / "_generated").mkdir(parents=True)
     (folder / "openapi.yaml").write_text("openapi: 3.1.0\\n")
-    report = Report(old="a", new="b", version="0.1.0", changes=[], api=[], differences=None)
-    lock = Lock(revision="b", operations=[], schemas=[])
-    candidate = sync.Candidate(None, lock, folder, report, {lacking}, sync._snapshot())
+    report = Report(old="a", new="b", version="0.1.0", changes=[], decisions={decisions}, api=[], differences=None)
+    candidate = sync.Candidate(None, Lock(), folder, report, {{}}, sync._snapshot())
     {before}
     try:
         sync.install(candidate)
     except Exception as error:
         print(f"{{type(error).__name__}}: {{error}}")
 """
-
-
-def tree(root: Path, *, but: tuple[str, ...] = ()) -> str:
-    """Return a digest of every file of a work tree; of this one, only of files that a sync may write."""
-    state = hashlib.sha256()
-    tops = ["codegen", "realtime_client", "changelog.d", "openapi.yaml"] if root == ROOT else os.listdir(root)
-    for top in sorted({*tops} - {*but}):
-        for path in sorted([root / top, *(root / top).rglob("*")]):
-            inside = path.relative_to(root)
-            if path.is_file() and not any(map(_TEMPORARY.fullmatch, inside.parts)):
-                state.update(f"{inside}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return state.hexdigest()
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A writable copy of the project."""
-    root = tmp_path / "project"
-    for folder in ("codegen", "realtime_client", "examples/sessions", "tests/fixtures"):
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("openapi.yaml", "generator-config.yaml", "pyproject.toml"):
-        shutil.copyfile(ROOT / name, root / name)
-    # The types of libraries are the same in every copy.
-    (ROOT / ".mypy_cache").mkdir(exist_ok=True)
-    (root / ".mypy_cache").symlink_to(ROOT / ".mypy_cache")
-    # The tests publish the contract itself, which needs no corrections.
-    (root / "codegen" / "overlay.yaml").write_text("overlay: 1.0.0\nactions: []\n")
-    return root
-
-
-def run(root: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run a complete sync."""
-    return python(root, "-m", "codegen.sync", *arguments)
-
-
-def run_quickly(root: Path, *arguments: str | Path, before: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a sync without the checks that take long, after the Python code ``before``."""
-    return python(root, "-c", _QUICKLY.format(before=before), *arguments)
-
-
-def python(root: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-P", *map(str, arguments)]
-    return subprocess.run(command, cwd=root, env=_environment(root), capture_output=True, text=True, check=False)
-
-
-def _environment(root: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def published(root: Path, change: Callable[[Document], None] = lambda document: None) -> Path:
-    """Write the contract, changed, as a published document."""
-    document = copy.deepcopy(load_openapi(CONTRACT))
-    change(document)
-    path = root.parent / "next.yaml"
-    path.write_text(dump(document), encoding="utf-8")
-    return path
 
 
 def novelty(document: Document) -> None:
@@ -199,9 +126,11 @@ def test_writes_contract_package_lock_and_fragment(project: Path) -> None:
     assert "minor release" in fragment
     assert "RealtimeResponse.metadata" in fragment
     lock = Lock.read(project / "codegen" / "upstream.lock")
-    assert lock.revision == "next"
-    assert "RealtimeServerEventNovelty" in lock.schemas
-    assert lock.upstream == digest(upstream.read_bytes())
+    assert lock.sources["vendor"].revision == "next"
+    assert "RealtimeServerEventNovelty" in lock.sources["vendor"].schemas
+    assert lock.sources["vendor"].upstream == digest(upstream.read_bytes())
+    assert lock.sources["beta"].upstream == Lock.read().sources["beta"].upstream
+    assert lock.overlay != corrections()
 
     after = tree(project, but=("build",))
     again = run_quickly(project, upstream, "--json")
@@ -319,7 +248,7 @@ def test_refuses_bad_input_and_changes_nothing(name: str, tmp_path: Path, capsys
     path = tmp_path / "bad.yaml"
     path.write_bytes(BAD[name])
     before = tree(ROOT)
-    assert program.main([str(path), "--other-revision"]) == 1
+    assert program.main([str(path)]) == 1
     # The wording is tested where documents are read; here it is one error with a reason.
     assert re.search(r"^error: .+", capsys.readouterr().err, re.MULTILINE)
     assert tree(ROOT) == before
@@ -327,7 +256,7 @@ def test_refuses_bad_input_and_changes_nothing(name: str, tmp_path: Path, capsys
 
 def test_refuses_an_invalid_pattern() -> None:
     with pytest.raises(DocumentError, match=r"GONE: '\(' is not a regular expression: "):
-        program._require_acknowledged(Lock(operations=[], schemas=["A"]), {"operations": [], "schemas": []}, ["("])
+        program._acknowledged(Lock(sources={"a": Locked(schemas=["A"])}), {}, ["("])
 
 
 def test_refuses_a_truncated_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -375,7 +304,7 @@ def test_failed_check_changes_nothing(project: Path) -> None:
     failing = "def fail(folder): raise sync.DocumentError('no \\x1b[2Jtypes')\nsync._require_types = fail"
     failed = run_quickly(project, published(project, novelty), before=failing)
     assert failed.returncode == 1
-    assert failed.stderr.endswith("error: no \\x1b[2Jtypes\n")
+    assert failed.stderr.endswith("error: no \\x1b[2Jtypes\nnothing was written\n")
     assert tree(project, but=("build",)) == before
     assert not list(project.glob(".sync-*"))
 
@@ -386,7 +315,9 @@ def test_failed_check_changes_nothing(project: Path) -> None:
 @pytest.mark.parametrize("name", ["openapi.yaml", "codegen/overlay.yaml", "realtime_client/_generated/new.py"])
 def test_an_edit_during_the_sync_is_kept(project: Path, name: str) -> None:
     before = tree(project, but=("build",))
-    refused = python(project, "-c", _INSTALL.format(lacking=[], before=f"(sync.ROOT / {name!r}).write_text('edited')"))
+    refused = python(
+        project, "-c", _INSTALL.format(decisions=[], before=f"(sync.ROOT / {name!r}).write_text('edited')")
+    )
     assert refused.stdout == (f"DocumentError: {name}: changed during the sync; nothing was written, run it again\n"), (
         refused.stderr
     )
@@ -413,8 +344,8 @@ def test_two_syncs_exclude_each_other(project: Path) -> None:
 
 def start(root: Path, before: str, *arguments: str | Path) -> subprocess.Popen[str]:
     """Start a sync without the checks that take long, after the Python code ``before``."""
-    command = [sys.executable, "-P", "-c", _QUICKLY.format(before=before), *map(str, arguments)]
-    return subprocess.Popen(command, cwd=root, env=_environment(root), stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-P", "-c", QUICKLY.format(before=before), *map(str, arguments)]
+    return subprocess.Popen(command, cwd=root, env=environment(root), stderr=subprocess.PIPE, text=True)
 
 
 # A background job ignores SIGINT, and its children inherit that.
@@ -457,18 +388,17 @@ def test_a_killed_sync_changes_nothing(project: Path) -> None:
 def test_failure_at_the_last_file_restores_all(project: Path) -> None:
     (project / "build").write_text("not a folder\n")
     before = tree(project)
-    done = python(project, "-c", _INSTALL.format(lacking=[], before=""))
+    done = python(project, "-c", _INSTALL.format(decisions=[], before=""))
     assert "NotADirectoryError" in done.stdout or "FileExistsError" in done.stdout, done.stderr
     assert tree(project) == before
 
 
-def test_a_revision_that_lacks_something_is_never_written(project: Path) -> None:
+def test_writes_nothing_while_there_are_decisions(project: Path) -> None:
     before = tree(project)
-    done = python(project, "-c", _INSTALL.format(lacking=["No path matches the root '/x'."], before=""))
-    assert done.stdout == (
-        "DocumentError: b lacks something that the project needs: No path matches the root '/x'. "
-        "Nothing was written; DRY=1 shows the report\n"
-    ), done.stderr
+    done = python(project, "-c", _INSTALL.format(decisions=["no path matches `/x`"], before=""))
+    assert done.stdout == ("DocumentError: no path matches `/x`\nnothing was written; DRY=1 shows the report\n"), (
+        done.stderr
+    )
     assert tree(project) == before
 
 
@@ -549,12 +479,12 @@ def test_lock_matches_its_inputs() -> None:
     assert lock.overlay == corrections()
     assert {name: getattr(lock, name) for name in inputs()} == inputs()
     assert inputs()["templates"] != digest()
-    assert len(lock.operations) == 9
-    assert len(lock.schemas) > 190
+    assert len([name for name in lock.names if name.startswith("POST /")]) == 9
+    assert len(lock.names) > 190
 
 
 def test_missing_lock_is_empty_and_an_invalid_one_is_refused(tmp_path: Path) -> None:
-    assert Lock.read(tmp_path / "none.lock").schemas == []
+    assert Lock.read(tmp_path / "none.lock").names == set()
     path = tmp_path / "odd.lock"
     path.write_text("colour: blue\n")
     with pytest.raises(DocumentError, match="run `make sync`"):
@@ -582,7 +512,7 @@ def test_unions_contain_all_matching_events() -> None:
     schemas = made["components"]["schemas"]
     assert [entry["$ref"].rpartition("/")[2] for entry in schemas["AEvent"]["oneOf"]] == ["AEventOne", "AEventTwo"]
     assert schemas["AEventTwo"]["properties"]["type"]["const"] == "two"
-    assert remarks == ["No schema belongs to the union BEvent (codegen/roots.yaml)."]
+    assert remarks == ["no event belongs to the union BEvent (codegen/sources.yaml); correct or remove it"]
 
 
 def test_published_unions_keep_their_order() -> None:
@@ -596,10 +526,10 @@ def test_published_unions_keep_their_order() -> None:
 
 
 def test_refuses_an_object_named_like_a_union() -> None:
-    with pytest.raises(DocumentError, match="AEvent: must be a union"):
-        complete(
-            document(AEvent={"type": "object"}, AEventOne=event("one"), AEventTwo=event("two")), {"AEvent": "A.+[a-z]"}
-        )
+    _, [problem] = complete(
+        document(AEvent={"type": "object"}, AEventOne=event("one"), AEventTwo=event("two")), {"AEvent": "A.+[a-z]"}
+    )
+    assert problem.startswith("$.components.schemas.AEvent: must be a union of events; rename or remove it")
 
 
 # Published revisions
@@ -612,9 +542,7 @@ _REVISIONS: list[Path | None] = [*PUBLISHED] or [None]
 def revision(request: pytest.FixtureRequest) -> Iterator[tuple[Path, program.Candidate]]:
     if request.param is None:
         pytest.skip("set REALTIME_UPSTREAM to a folder of published revisions")
-    is_other = request.param != PUBLISHED[-1]
-    gone = [".*"] if is_other else []
-    with program.prepare(str(request.param), gone=gone, is_other_revision=is_other, dry_run=True) as candidate:
+    with program.prepare(str(request.param), dry_run=True) as candidate:
         yield request.param, candidate
 
 
@@ -623,15 +551,16 @@ def test_prepares_each_published_revision(revision: tuple[Path, program.Candidat
     path, candidate = revision
     # Preparing has checked the generator's warnings, all imports and all types.
     assert (candidate.folder / "realtime_client" / "_generated" / "tables.py").is_file()
-    roots: Any = load(ROOTS)
-    found = trim(load_openapi(path), roots, absent=[])
+    found = trim(load_openapi(path), read_sources()["vendor"].roots, absent=[])
     classes = set(found["components"]["schemas"])
     assert classes <= set(candidate.built.contract["components"]["schemas"])
-    assert set(candidate.lock.schemas) == classes
-    lacks = [remark for remark in candidate.report.remarks if remark.startswith("No path matches")]
+    assert set(candidate.lock.sources["vendor"].schemas) == classes
+    assert set(candidate.lock.sources["beta"].schemas) == set(Lock.read().sources["beta"].schemas)
+    lacks = [entry for entry in candidate.report.decisions if entry.startswith("no path matches")]
     assert bool(lacks) is (not found["paths"])
     if path == PUBLISHED[-1]:
         assert dump(candidate.built.contract) == CONTRACT.read_text(encoding="utf-8")
+        assert candidate.report.decisions == []
         assert candidate.report.changes == []
         assert candidate.report.api == []
         assert candidate.report.differences == []
@@ -657,7 +586,7 @@ def test_examples_of_each_revision_round_trip(revision: tuple[Path, program.Cand
     path, candidate = revision
     schemas = load_openapi(path)["components"]["schemas"]
     lines = []
-    for name in candidate.lock.schemas:
+    for name in candidate.lock.sources["vendor"].schemas:
         text = schemas[name].get("x-oaiMeta", {}).get("example")
         try:
             example = json.loads(text) if isinstance(text, str) else None
@@ -667,21 +596,22 @@ def test_examples_of_each_revision_round_trip(revision: tuple[Path, program.Cand
             lines.append(json.dumps([name, example]) + "\n")
     assert len(lines) > 25
     command = [sys.executable, "-P", "-c", _ROUND_TRIP]
-    environment = _environment(candidate.folder)
-    done = subprocess.run(command, input="".join(lines), env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, input="".join(lines), env=environment(candidate.folder), capture_output=True, text=True, check=False
+    )
     assert done.stdout == f"{len(lines)}\n", done.stderr
 
 
 def test_refuses_corrections_that_change_nothing() -> None:
     if not PUBLISHED:
         pytest.skip("set REALTIME_UPSTREAM to a folder of published revisions")
-    trimmed = trim(load_openapi(PUBLISHED[-1]), load(ROOTS))
+    trimmed = trim(load_openapi(PUBLISHED[-1]), read_sources().roots)
     corrected = apply(trimmed, load(OVERLAY))
     with pytest.raises(DocumentError, match=r"changes nothing, the published document is already correct; delete it"):
         apply(corrected, load(OVERLAY))
-    stale: list[str] = []
-    apply(corrected, load(OVERLAY), stale=stale)
-    assert any(re.search("changes nothing", remark) for remark in stale)
+    unapplied: list[Unapplied] = []
+    apply(corrected, load(OVERLAY), unapplied=unapplied)
+    assert any(action.problem.startswith("changes nothing") for action in unapplied)
 
 
 @pytest.mark.slow

@@ -27,9 +27,8 @@ from codegen.changes.report import (
     to_markdown,
     version_bump,
 )
-from codegen.contract import build as contract
 from codegen.contract.document import Document, DocumentError, dump, load
-from codegen.paths import ROOT
+from codegen.paths import CONTRACT, ROOT
 
 BOTH = (BREAKS_READERS, BREAKS_SENDERS)
 REMOVED = Change(
@@ -109,8 +108,8 @@ def test_json_has_all_information_under_stable_keys() -> None:
     )
     read = json.loads(to_json(result))
     assert list(read) == [
-        *("format", "old", "new", "version", "bump", "counts", "remarks", "rewordings", "undescribed", "changes"),
-        *("api", "behaviour"),
+        *("format", "old", "new", "version", "bump", "counts", "decisions", "remarks", "rewordings", "undescribed"),
+        *("changes", "api", "behaviour"),
     ]
     assert read["format"] == 1
     assert read["counts"] == {BREAKS_READERS: 1, BREAKS_SENDERS: 1, WIDENING: 0, ADDITIVE: 0}
@@ -244,13 +243,13 @@ def test_trims_documents_to_matching_roots() -> None:
     ]
     result = report(others[0], others[1])
     assert [change.where for change in result.changes] == ["Pet"]
-    assert result.remarks[0].startswith("codegen/roots.yaml matches nothing in one of the documents")
+    assert result.remarks[0].startswith("codegen/sources.yaml matches nothing in one of the documents")
     without = {**OLD, "paths": {}}
     assert "one: no operation matches the root `/realtime/.*`." in report(without, NEW, ("one", "other")).remarks
 
 
 def test_unchanged_contract_raises_the_patch_version() -> None:
-    committed = load(contract.CONTRACT)
+    committed = load(CONTRACT)
     result = report(committed, committed)
     assert result.changes == []
     assert result.bump.level == "patch"
@@ -322,4 +321,4 @@ def test_reports_on_published_revisions(capsys: pytest.CaptureFixture[str]) -> N
     for old, new in pairwise(newest):
         assert main([str(old), str(new)]) == 0
         assert "## Events" in capsys.readouterr().out
-    assert main([str(newest[-1]), str(contract.CONTRACT)]) == 0
+    assert main([str(newest[-1]), str(CONTRACT)]) == 0

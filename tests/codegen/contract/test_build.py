@@ -6,17 +6,18 @@ import copy
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openapi_spec_validator import validate
 
-from codegen.contract.build import build
+from codegen.contract.build import build, part_of
 from codegen.contract.document import Document, DocumentError, dump, load
 from codegen.contract.overlay import apply
+from codegen.contract.sources import published as kept_parts
+from codegen.contract.sources import read_sources
 from codegen.contract.trim import trim
 from codegen.contract.unions import complete
-from codegen.paths import CONTRACT, OVERLAY, ROOTS
+from codegen.paths import CONTRACT, OVERLAY, PUBLISHED
 
 from ..facts import Fact, facts
 
@@ -37,7 +38,7 @@ def published() -> Document:
 
 @pytest.fixture(scope="module")
 def trimmed(published: Document) -> Document:
-    return trim(published, load(ROOTS))
+    return trim(published, read_sources().roots)
 
 
 @pytest.mark.slow
@@ -59,15 +60,24 @@ def test_beta_response_has_thirteen_properties(committed: Document) -> None:
     assert "required" not in response
 
 
+def test_is_built_from_the_kept_sources(committed: Document) -> None:
+    sources = read_sources()
+    built = build(kept_parts(sources.sources, PUBLISHED), committed, sources, load(OVERLAY))
+    assert dump(built.require_complete()) == CONTRACT.read_text(encoding="utf-8")
+
+
 @with_upstream
 def test_is_built_from_the_newest_revision(published: Document, committed: Document) -> None:
-    assert build(published, committed).contract == committed
+    sources = read_sources()
+    kept = kept_parts(sources.sources, PUBLISHED)
+    parts = {name: part_of(published, name, sources, kept).document for name in sources.sources}
+    assert parts == kept
+    assert build(parts, committed, sources, load(OVERLAY)).require_complete() == committed
 
 
 @with_upstream
 def test_states_the_facts_of_the_corrected_document_and_no_others(trimmed: Document, committed: Document) -> None:
-    roots: Any = load(ROOTS)
-    corrected, _ = complete(apply(trimmed, load(OVERLAY)), roots["unions"])
+    corrected, _ = complete(apply(trimmed, load(OVERLAY)), read_sources().unions)
     named = set(corrected["components"]["schemas"])
     assert facts(committed, named) == facts(corrected, named)
 
@@ -103,7 +113,7 @@ def test_differs_from_the_published_document_only_where_corrected(trimmed: Docum
     named = set(trimmed["components"]["schemas"])
     differing = facts(committed, named) ^ facts(trimmed, named)
     actions = load(OVERLAY)["actions"]
-    unions: Any = load(ROOTS)["unions"]
+    unions = read_sources().unions
     explained = {fact for fact in differing if any(_mentions(action, fact) for action in actions)}
     explained |= {fact for fact in differing if fact.place in unions and fact.kind == "refers to"}
     unexplained = differing - explained

@@ -136,12 +136,11 @@ def test_reports_bad_names_and_missing_parts() -> None:
         check({"openapi": "3.1.0", "components": {"schemas": {}}})
 
 
-def test_reports_up_to_ten_problems() -> None:
+def test_reports_all_problems() -> None:
     with pytest.raises(DocumentError) as caught:
         check(_document({f"A{number}": {"type": "date"} for number in range(13)}))
     lines = str(caught.value).splitlines()
-    assert len(lines) == 11
-    assert lines[-1] == "and 3 more"
+    assert len(lines) == 13
 
 
 def test_allows_cycles_through_an_object() -> None:

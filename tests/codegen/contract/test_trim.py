@@ -39,7 +39,7 @@ def test_keeps_reachable_schemas_in_published_order() -> None:
 
 def test_roots_match_whole_names() -> None:
     assert list(trim(DOCUMENT, {"schemas": ["O.*"]})["components"]["schemas"]) == ["Other"]
-    with pytest.raises(DocumentError, match=r"no schema matches `Oth` \(codegen/roots\.yaml\)"):
+    with pytest.raises(DocumentError, match=r"no schema matches `Oth` \(codegen/sources\.yaml\)"):
         trim(DOCUMENT, {"schemas": ["Oth", "Other"]})
     with pytest.raises(DocumentError, match="no path matches `/gone`"):
         trim(DOCUMENT, {"operations": ["/gone"], "schemas": ["Node"]})

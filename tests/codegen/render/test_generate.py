@@ -18,6 +18,7 @@ import realtime_client as rt
 from codegen import sync
 from codegen.contract import descriptions
 from codegen.contract.document import Document, DocumentError, dump, load
+from codegen.contract.sources import read_sources
 from codegen.paths import CONTRACT
 from codegen.render import generate
 from codegen.render.plan import plans, short_event_names
@@ -297,11 +298,11 @@ def test_enumerates_values_of_any_type(generated: Generate) -> None:
         ),
         (
             {
-                "OddServerEvent": {"oneOf": [_ref("A"), _ref("B")]},
+                "RealtimeServerEvent": {"oneOf": [_ref("A"), _ref("B")]},
                 "A": _object(["x"], x=STRING),
                 "B": _object(["y"], y=STRING),
             },
-            "OddServerEvent: nothing distinguishes A, B",
+            "RealtimeServerEvent: nothing distinguishes A, B",
         ),
         (
             {"A": {**_object(x=STRING), "x-python-name": "some thing"}},
@@ -334,11 +335,11 @@ def test_reports_the_place_of_what_cannot_be_generated(
 
 def test_refuses_a_mixin_for_a_missing_schema() -> None:
     with pytest.raises(DocumentError, match="the contract has no schema Gone"):
-        plans(_document({"A": _object(x=STRING)}), {"Gone": "module:Class"})
+        plans(_document({"A": _object(x=STRING)}), {"Gone": "module:Class"}, read_sources())
 
 
 def _names(properties: dict[str, Any], mixins: dict[str, str] | None = None) -> dict[str, str]:
-    (plan, *_) = plans(_document({"A": _object(None, **properties)}), mixins or {})
+    (plan, *_) = plans(_document({"A": _object(None, **properties)}), mixins or {}, read_sources())
     return {field.wire: field.name for field in plan.fields}
 
 
@@ -419,8 +420,9 @@ def test_refuses_two_events_of_one_short_name() -> None:
         f"Realtime{side}Event": {"oneOf": [_ref(f"Realtime{side}EventX"), _ref("Z")]} for side in ("Server", "Client")
     }
     schemas = {**events, **unions, "Z": _object(["type"], type={"const": "z"})}
+    sources = read_sources()
     with pytest.raises(DocumentError, match="two events have the short name X"):
-        short_event_names(plans(_document(schemas), {}))
+        short_event_names(plans(_document(schemas), {}, sources), sources)
 
 
 def test_schemas_for_validation_have_no_descriptions() -> None:
