@@ -228,10 +228,11 @@ def create_call(_self: Any, sdp: str, session: _Session | None = None) -> Job[Ca
     Raises:
         APIStatusError: The server replied with an error status.
         APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
-        InvalidArgumentError: The offer is empty.
+        InvalidArgumentError: The offer is empty, or not text.
     """
-    if not sdp.strip():
-        raise InvalidArgumentError("sdp must not be empty")
+    offer: object = sdp
+    if not isinstance(offer, str) or not offer.strip():
+        raise InvalidArgumentError("sdp must be text, and not empty")
     is_alone = session is None and _self._worker.has_client_secret
     body = sdp if is_alone else _body(models.RealtimeCallCreateRequest, sdp=sdp, session=session)
     return Job(

@@ -29,7 +29,7 @@ from .._session.reconnect import Reconnect, Reconnector
 from .._session.requests import Request, ResponseRequest, Waiter
 from .._session.session import Json, Session
 from .._session.subscriptions import Expectation, Subscription
-from .._session.turns import Playback
+from .._session.turns import Playback, Turn
 from ..assembly import AssembledResponse
 from ..errors import (
     ConnectionClosed,
@@ -180,6 +180,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._dial = dial
         self._reconnector = reconnector
         self._recorder = recorder
+        # The blocking connection in front of this one, None where there is none.
+        self.front: Any = None
         self._loop = asyncio.get_running_loop()
         # Set while there is a socket to send over, and once there will be none any more.
         self._connected = asyncio.Event()
@@ -198,7 +200,11 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._tasks: set[asyncio.Task[Any]] = set()
         self._opened_at = self._loop.time()
         self._uncommitted = UncommittedAudio()
-        if reconnector.renews:
+        # A call that is joined goes on without this connection: it plays the audio, and keeps its conversation.
+        self._is_call = "call_id" in parse_qs(urlsplit(reconnector.url).query)
+        session.ledger.plays_audio = self._is_call
+        session.run = self.spawn
+        if self._renews:
             session.observers.append(self._uncommitted.observe)
         if recorder is not None:
             session.observers.append(recorder.observe)
@@ -219,6 +225,10 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         if self._recorder is None:
             raise RealtimeError("the connection is not recorded: pass record= to connect, a path or RecordOptions")
         return self._recorder.recording
+
+    @property
+    def _renews(self) -> bool:
+        return self._reconnector.renews and not self._is_call
 
     @property
     def is_closed(self) -> bool:
@@ -252,7 +262,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         for piece in chunks(audio, chunk):
             data = self._session.write_audio(piece)
             await self._write(data)
-            if self._reconnector.renews:
+            if self._renews:
                 self._uncommitted.add(data)
 
     async def respond(
@@ -333,7 +343,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         For WebRTC and SIP, where the server plays the audio, its output buffer is cleared.
 
         Args:
-            playback: Knows what the user has heard; None truncates nothing.
+            playback: Knows what the user has heard; None takes that of `turns`, and truncates nothing without one.
 
         Returns:
             What was cut off.
@@ -471,7 +481,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             RealtimeError: The call has no id.
         """
         session = self._session
-        needs_connection = not self._reconnector.sends_conversation and session.resumption_id is None
+        is_kept = self._is_call or session.resumption_id is not None
+        needs_connection = not self._reconnector.sends_conversation and not is_kept
         if needs_connection and session.loss is not None and session.loss is not loss:
             session.raise_error(session.loss)
         outgoing, event_id = session.write(output_item(_call_id_of(call), output))
@@ -708,7 +719,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         """Notice the end of each socket, and open the next one where that is wanted."""
         reconnector = self._reconnector
         while True:
-            if reconnector.renews:
+            if self._renews:
                 await self._renew_until_closed()
             await self._socket.wait_closed()
             self._connected.clear()
@@ -846,8 +857,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         socket = await self._dial(url)
         try:
             # A server that resumes a conversation sends its items.
-            is_sent = self._reconnector.sends_conversation and resumption_id is None
-            for outgoing in self._session.restore(conversation=is_sent):
+            is_sent = self._reconnector.sends_conversation and resumption_id is None and not self._is_call
+            for outgoing in self._session.restore(conversation=is_sent, is_kept=self._is_call):
                 await socket.send(outgoing.data, text=True)
                 if self._recorder is not None:
                     self._recorder.sent(outgoing.data, is_restored=True)
@@ -921,6 +932,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             raise RealtimeTimeoutError(awaited, timeout, self._session.ledger.last_error) from None
 
     async def _wait(self, waiter: Waiter) -> None:
+        self._check_loop()
         waiting = (current_owner(), waiter)
         self._waiting.append(waiting)
         try:
@@ -961,20 +973,21 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     async def _interrupt(self, playback: Playback | None, *, cancel: bool) -> list[Truncation]:
         session = self._session
+        interrupted = []
+        for feed in session.feeds:
+            turns = feed.interrupt()
+            playback = playback or feed.playback
+            if playback is not None and feed.playback is playback:
+                interrupted += turns
         cuts = [] if playback is None else playback.flush()
         if session.ledger.plays_audio:
             outgoing, _ = session.write({"type": "output_audio_buffer.clear"})
             session.ledger.outbox.append(outgoing)
         else:
-            for cut in cuts:
-                event = {
-                    "type": "conversation.item.truncate",
-                    "item_id": cut.item_id,
-                    "content_index": cut.content_index,
-                }
-                end = session.clamp_audio_end(cut.item_id, cut.content_index, cut.audio_end_ms)
-                outgoing, _ = session.write({**event, "audio_end_ms": end})
-                session.ledger.outbox.append(outgoing)
+            for turn in interrupted:
+                turn.cut.update(cut.item_id for cut in cuts)
+            cuts += self._unheard(interrupted)
+            self._truncate(cuts)
         if cancel:
             for response in session.assembler.active:
                 if not response.is_out_of_band:
@@ -982,6 +995,23 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         await self._flush()
         self._kick()
         return cuts
+
+    async def _cut_off(self, turns: list[Turn]) -> None:
+        """Truncate what the player was not given of some turns."""
+        if not self._session.ledger.plays_audio:
+            self._truncate(self._unheard(turns))
+            await self._flush()
+
+    def _unheard(self, turns: list[Turn]) -> list[Truncation]:
+        return [cut for turn in turns for cut in turn.cut_unheard(self._session.audio_format_of(turn.response))]
+
+    def _truncate(self, cuts: list[Truncation]) -> None:
+        session = self._session
+        for cut in cuts:
+            event = {"type": "conversation.item.truncate", "item_id": cut.item_id, "content_index": cut.content_index}
+            end = session.clamp_audio_end(cut.item_id, cut.content_index, cut.audio_end_ms)
+            outgoing, _ = session.write({**event, "audio_end_ms": end})
+            session.ledger.outbox.append(outgoing)
 
 
 class Connecting:

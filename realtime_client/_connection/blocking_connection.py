@@ -111,6 +111,15 @@ class _LoopThread:
         """True in this very thread."""
         return threading.current_thread() is self._thread
 
+    def check(self) -> None:
+        """Raise in this very thread, which would wait for itself.
+
+        Raises:
+            RealtimeError: It is called from a callback in that thread.
+        """
+        if self.is_current:
+            raise RealtimeError("a callback must not use the blocking connection that it is called by")
+
     def call(self, work: Coroutine[Any, Any, _T]) -> _T:
         """Run something in the thread and wait for it; it is cancelled when the wait is interrupted.
 
@@ -118,12 +127,10 @@ class _LoopThread:
             RealtimeError: It is called from a callback in that thread, which would wait for itself.
             RuntimeError: The thread has ended.
         """
-        if self.is_current:
-            work.close()
-            raise RealtimeError("a callback must not use the blocking connection that it is called by")
         try:
+            self.check()
             future = asyncio.run_coroutine_threadsafe(work, self.loop)
-        except RuntimeError:
+        except (RealtimeError, RuntimeError):
             work.close()
             raise
         try:
@@ -154,6 +161,7 @@ class Connection(Commands[str]):
 
     def __init__(self, connection: AsyncConnection, thread: _LoopThread) -> None:
         self._async = connection
+        connection.front = self
         self._thread = thread
         self._session = connection._session
 
@@ -261,7 +269,11 @@ class Connection(Commands[str]):
             max_rounds=max_rounds,
         )
         for turn in self._iterate(turns.__aiter__()):
-            yield Turn(self, turn)
+            yield self.blocking_turn(turn)
+
+    def blocking_turn(self, turn: AsyncTurn) -> Turn:
+        """Return the blocking form of a turn."""
+        return Turn(self, turn)
 
     def interrupt(self, playback: Playback | None = None) -> list[Truncation]:
         """Stop the assistant, as `AsyncConnection.interrupt` does.
@@ -310,10 +322,14 @@ class Connection(Commands[str]):
 
     def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection within `Options.close_timeout` seconds; everything that waits is raised an error in."""
-        # Another thread may have closed it.
-        with suppress(CancelledError, RuntimeError):
-            self._thread.call(self._async.close(code, reason))
-        self._thread.stop(_JOIN)
+        self._thread.check()
+        try:
+            # Another thread may have closed it.
+            with suppress(CancelledError, RuntimeError):
+                self._thread.call(self._async.close(code, reason))
+        finally:
+            # Also when waiting is interrupted, by a second Ctrl-C for one.
+            self._thread.stop(_JOIN)
 
     def __enter__(self) -> Self:
         return self
@@ -369,8 +385,7 @@ class Connection(Commands[str]):
         Raises:
             RealtimeError: It has failed.
         """
-        if self._thread.is_current:
-            raise RealtimeError("a callback must not use the blocking connection that it is called by")
+        self._thread.check()
         waiting = (threading.current_thread(), waiter)
         signal = threading.Event()
         self._async._waiting.append(waiting)

@@ -15,7 +15,7 @@ from time import monotonic, time
 from typing import Any, BinaryIO, Final, Literal
 
 from .._core.json import dumps, loads
-from .._core.redaction import redact, redacted
+from .._core.redaction import SIGNS, redact, redacted
 from .._version import __version__
 from ..assembly import Change
 from ..audio import decode_base64
@@ -48,11 +48,6 @@ _MAX_PENDING: Final = 64 * 2**20
 # Bytes that are written at a time, and seconds for which lines are collected before.
 _BATCH: Final = 1 << 20
 _LINGER: Final = 0.01
-# A frame without any of these holds no secret: names of keys that announce one, and beginnings of keys as issued.
-_SIGNS: Final = (
-    *(b"secret", b"authorization", b"token", b"password", b"api_key", b"apikey", b"api-key", b"headers", b"bearer"),
-    *(b"sk-", b"sk_", b"ek-", b"ek_", b"rk-", b"rk_", b"eph_", b"eph-", b"sess-", b"whsec_"),
-)
 # What is written of a frame: kind of line, frame, wall clock, monotonic clock.
 _Entry = tuple[Literal["in", "out", "restored", "connection"], bytes, float, float]
 
@@ -383,4 +378,4 @@ def _one_line(frame: bytes) -> bytes:
 
 def _may_hold_secret(frame: bytes) -> bool:
     lowered = frame.lower()
-    return any(sign in lowered for sign in _SIGNS)
+    return any(sign in lowered for sign in SIGNS)

@@ -103,6 +103,7 @@ class Assembler:
         self.conversation = Conversation()
         self.translation: AssembledTranslation | None = None
         self.session: Any = None
+        self.expires_at: float | None = None
         self._notes: deque[Note] = deque(maxlen=keep_notes)
         self._clock = clock
         self._keep = keep
@@ -448,6 +449,9 @@ class Assembler:
     def _session(self, event: Any) -> None:
         session = event.session
         self.session = session
+        expires_at = getattr(session, "expires_at", None)
+        if isinstance(expires_at, int | float) and not isinstance(expires_at, bool):
+            self.expires_at = expires_at
         output = getattr(getattr(session, "audio", None), "output", None)
         wire = getattr(session, "output_audio_format", None) or getattr(output, "format", None)
         self._format = AudioFormat.from_wire(wire) or self._format

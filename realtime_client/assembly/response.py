@@ -229,6 +229,16 @@ class AssembledItem:
         """Everything written, spoken or called, as one string."""
         return "".join(part.text + part.transcript for part in self.ordered_parts()) + self.arguments
 
+    def has_content_of(self, item: Any) -> bool:
+        """Return True for an item of the same type that says the same."""
+        kind = getattr(self.item, "type", None) or self._call.get("type")
+        if kind is not None and kind != getattr(item, "type", kind):
+            return False
+        content, arguments = getattr(item, "content", None), getattr(item, "arguments", None)
+        texts = [text for part in content for text in _texts_of(part)] if isinstance(content, list) else []
+        said = "".join(texts) + (arguments if isinstance(arguments, str) else "")
+        return said == self.content_text != ""
+
     def part(self, content_index: int) -> AssembledPart:
         """Return the part at an index, created where it is missing."""
         found = self.parts.get(content_index)
@@ -703,9 +713,11 @@ class AssembledResponse:
         if isinstance(item_id, str) and item_id in self._by_id:
             return self._by_id[item_id]
         found = self.items.get(position)
-        if found is None or (found.id is not None and isinstance(item_id, str) and item_id and found.id != item_id):
-            found = self._append(None)
-        return found
+        if found is None:
+            return self._append(None)
+        is_named_otherwise = found.id is not None and isinstance(item_id, str) and item_id and found.id != item_id
+        # Some servers name an item otherwise at its end: with the same content it is the same one.
+        return self._append(None) if is_named_otherwise and not found.has_content_of(item) else found
 
     def _merged(self, whole: ResponseModel | None, usage: Any = None, status: str = "in_progress") -> ResponseModel:
         kind = RealtimeResponse if whole is None else type(whole)
