@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from os import PathLike
 from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias
 
@@ -115,7 +116,8 @@ class AssembledPart:
         self.audio_size = 0
         self._written = _Stream()
         self._spoken = _Stream()
-        self._audio: list[bytes] = []
+        # It hands out its whole content without copying it, and copies before it grows only where that is still held.
+        self._audio: BytesIO | None = None
 
     def __repr__(self) -> str:
         return f"AssembledPart({self.content_index}, text={self.text!r}, transcript={self.transcript!r})"
@@ -133,10 +135,7 @@ class AssembledPart:
     @property
     def audio(self) -> bytes:
         """Audio bytes, in the format of the response."""
-        if (count := len(self._audio)) > 1:
-            # Another thread may append meanwhile.
-            self._audio[:count] = [b"".join(self._audio[:count])]
-        return self._audio[0] if self._audio else b""
+        return b"" if self._audio is None else self._audio.getvalue()
 
     @property
     def is_audio(self) -> bool:
@@ -159,7 +158,9 @@ class AssembledPart:
 
     def add_audio(self, audio: bytes) -> None:
         """Append audio, which no whole item repeats."""
-        self._audio.append(audio)
+        if self._audio is None:
+            self._audio = BytesIO()
+        self._audio.write(audio)
         self.audio_size += len(audio)
 
     def finish(self, text: Any = None, transcript: Any = None) -> tuple[str, str, bool]:

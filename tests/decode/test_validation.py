@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import realtime_client as rt
 from realtime_client import models
+from realtime_client._decode import validation
 
 from .test_properties import oracle
 
+EVENTS = Path(__file__).parents[1] / "fixtures" / "events.jsonl"
 KEY = "sk-test-0123456789abcdef"
 UNMARKED = "hunter2hunter2"
 
