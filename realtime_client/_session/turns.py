@@ -132,8 +132,9 @@ class Turn(Waiter):
         if self._is_taken:
             for piece in pieces:
                 self._pieces.append(piece)
-                self.buffered += piece.size
-        self.wake()
+                self.buffered += len(piece.text) + len(piece.transcript) + len(piece.audio)
+        if self.wakers:
+            self.wake()
 
     def next_piece(self) -> Piece | None:
         """Return the oldest piece that has not been taken, None when there is none.
@@ -146,7 +147,7 @@ class Turn(Waiter):
                 raise copy(self._overflow)
             return None
         piece = self._pieces.popleft()
-        self.buffered -= piece.size
+        self.buffered -= len(piece.text) + len(piece.transcript) + len(piece.audio)
         return piece
 
     def overflow(self, error: RealtimeError) -> None:

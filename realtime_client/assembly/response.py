@@ -64,25 +64,25 @@ class Piece:
 class _Stream:
     """Text that arrives in deltas and may be stated whole at the end."""
 
-    __slots__ = ("_pieces", "is_final")
+    __slots__ = ("pieces", "is_final")
 
     def __init__(self) -> None:
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []
         self.is_final = False
 
     def __bool__(self) -> bool:
-        return any(self._pieces)
+        return any(self.pieces)
 
     @property
     def value(self) -> str:
-        pieces = self._pieces
+        pieces = self.pieces
         if (count := len(pieces)) > 1:
             # Another thread may append meanwhile.
             pieces[:count] = ["".join(pieces[:count])]
         return pieces[0] if pieces else ""
 
     def add(self, delta: str) -> None:
-        self._pieces.append(delta)
+        self.pieces.append(delta)
 
     def finish(self, whole: Any) -> tuple[str, bool]:
         """Take the whole text, unless it holds less than what was streamed.
@@ -96,7 +96,7 @@ class _Stream:
         self.is_final = self.is_final or bool(whole)
         if whole == streamed or streamed.startswith(whole):
             return "", False
-        self._pieces[:] = [whole]
+        self.pieces[:] = [whole]
         return (whole[len(streamed) :], False) if whole.startswith(streamed) else ("", True)
 
 
@@ -146,14 +146,14 @@ class AssembledPart:
         """Append written text; False once the part is complete."""
         if self.is_done or self._written.is_final:
             return False
-        self._written.add(delta)
+        self._written.pieces.append(delta)
         return True
 
     def add_transcript(self, delta: str) -> bool:
         """Append transcript; False once the part is complete."""
         if self.is_done or self._spoken.is_final:
             return False
-        self._spoken.add(delta)
+        self._spoken.pieces.append(delta)
         return True
 
     def add_audio(self, audio: bytes) -> None:
