@@ -19,7 +19,7 @@ from pybase64 import b64decode
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.sync.client import connect as connect_sync
 
-from realtime_client import AsyncConnection, Connection, RealtimeClient
+from realtime_client import AsyncConnection, RealtimeClient
 from realtime_client.audio import decode_base64
 
 from .load_server import PACE_MS, stamp_of
