@@ -15,8 +15,9 @@ from typing import Any, Final
 import orjson
 
 import realtime_client as rt
-from realtime_client._connection.recorder import Recorder, RecordOptions
+from realtime_client._connection.recorder import Recorder
 from realtime_client._session.session import Session
+from realtime_client.recordings import RecordOptions
 
 from .load import client_environment, server
 from .messages import GA_DONE, MESSAGES, ROOT, SETTINGS

@@ -64,7 +64,7 @@ class Piece:
 class _Stream:
     """Text that arrives in deltas and may be stated whole at the end."""
 
-    __slots__ = ("pieces", "is_final")
+    __slots__ = ("is_final", "pieces")
 
     def __init__(self) -> None:
         self.pieces: list[str] = []

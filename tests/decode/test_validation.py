@@ -320,13 +320,16 @@ def test_verdict_on_real_events_is_that_of_an_independent_implementation(
     assert compared == {True, False}
 
 
+_OTHERS: tuple[Any, ...] = (None, True, 1.5, "x", [], {})
+
+
 def _changed(value: Any) -> Iterator[Any]:
     """Yield copies of a JSON value, each with one change somewhere."""
     if isinstance(value, dict):
         yield {**value, "undeclared": 1}
         for key, item in value.items():
             yield {other: each for other, each in value.items() if other != key}
-            yield from ({**value, key: each} for each in (None, True, 1.5, "x", [], {}))
+            yield from ({**value, key: each} for each in _OTHERS)
             yield from ({**value, key: each} for each in _changed(item))
     elif isinstance(value, list):
         yield [*value, None]
