@@ -25,11 +25,13 @@ session with default options that receives answers of audio, events of unknown t
 
 
 def _measured(quick: bool) -> dict[str, Any]:
+    # First, before other measurements have used memory.
+    print("memory of a long session", file=sys.stderr)
+    samples = list(memory(20_000 if quick else _EVENTS))
     print("costs", file=sys.stderr)
     rows = costs(quick=quick)
     print("growth", file=sys.stderr)
     curves = growth(SIZES[:5] if quick else SIZES)
-    samples = list(memory(20_000 if quick else _EVENTS))
     return {
         "environment": environment("realtime-voice-sdk", "msgspec", "websockets", "orjson"),
         "costs": rows,
