@@ -111,7 +111,7 @@ fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/see
 	REALTIME_EXAMPLES=740 $(BIN)/pytest --quiet --numprocesses auto --hypothesis-seed=random \
 		tests/decode/test_properties.py -k mutated_instance
 
-bench: $(READY) $(BENCH_READY) ## compare speed, memory and load with others; writes benchmarks/, docs/ and the README: make bench [ONLY=load]
+bench: $(READY) $(BENCH_READY) $(INTEROP_READY) ## compare speed, memory and load with others; writes benchmarks/, docs/ and the README: make bench [ONLY=load]
 	$(BENCH)/bin/python -m benchmarks $(if $(ONLY),--only $(ONLY))
 
 docs: $(DOCS_READY) ## build the documentation site in build/site; fails on a broken link or reference

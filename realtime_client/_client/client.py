@@ -13,7 +13,7 @@ from attrs import define
 from .._http.credentials import Credentials, HeaderDict, Key, Secret
 from .._http.retries import Retrier
 from .._http.service import OPENAI, Service
-from .._http.transport import Client, KeyAuth, Request
+from .._http.transport import Client, Request, key_auth
 from ..errors import InvalidArgumentError, RealtimeError, ServerError
 from . import operations
 from .operations import Worker, awaited, blocking
@@ -50,7 +50,7 @@ class _Endpoint(Client):
         if self.service.query:
             arguments["params"] = self.service.query
         if self.service.credentials is not None:
-            arguments["auth"] = KeyAuth(self.service.credentials)
+            arguments["auth"] = key_auth(self.service.credentials)
         return Request(request.method, self.service.http_url(request.path), arguments)
 
 

@@ -393,8 +393,9 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                         return
                     raise
                 for event in subscription.take_all():
-                    subscription.owner = current_owner()
                     if self._is_paused:
+                        # Another task may go on with the iteration.
+                        subscription.owner = current_owner()
                         self._relieve()
                     yield event
         finally:

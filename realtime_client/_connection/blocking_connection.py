@@ -310,8 +310,9 @@ class Connection(Commands[str]):
                 subscription.owner = threading.current_thread()
                 self._wait(subscription)
                 for event in subscription.take_all():
-                    subscription.owner = threading.current_thread()
                     if self._async._is_paused:
+                        # Another thread may go on with the iteration.
+                        subscription.owner = threading.current_thread()
                         self._relieve()
                     yield event
         except ConnectionClosed as error:

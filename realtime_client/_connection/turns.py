@@ -91,8 +91,9 @@ class AsyncTurn:
     async def __aiter__(self) -> AsyncIterator[Piece]:
         connection, turn = self._connection, self._turn
         while True:
-            turn.owner = current_owner()
-            await connection._wait(turn)
+            if not turn.buffered or connection._is_paused:
+                turn.owner = current_owner()
+                await connection._wait(turn)
             piece = turn.next_piece()
             if piece is None:
                 return

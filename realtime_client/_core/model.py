@@ -111,12 +111,10 @@ class Model:
                     note_rounded(value)
 
     def _with_unknown(self, data: dict[str, Any]) -> dict[str, Any]:
-        try:
-            unknown = self._unknown
-        except AttributeError:
-            return data
-        for key, value in unknown.items():
-            data.setdefault(key, plain(value, _DEEP))
+        unknown = getattr(self, "_unknown", None)
+        if unknown:
+            for key, value in unknown.items():
+                data.setdefault(key, plain(value, _DEEP))
         return data
 
     @classmethod

@@ -137,8 +137,9 @@ class Turn(Waiter):
         if self._is_taken:
             for piece in pieces:
                 self._pieces.append(piece)
-                self.buffered += piece.size
-        self.wake()
+                self.buffered += len(piece.text) + len(piece.transcript) + len(piece.audio)
+        if self.wakers:
+            self.wake()
 
     def cut_unheard(self, audio_format: AudioFormat) -> list[Truncation]:
         """Return where the items are to be truncated of which the player was not given all audio."""
@@ -162,7 +163,7 @@ class Turn(Waiter):
                 raise copy(self._overflow)
             return None
         piece = self._pieces.popleft()
-        self.buffered -= piece.size
+        self.buffered -= len(piece.text) + len(piece.transcript) + len(piece.audio)
         return piece
 
     def overflow(self, error: RealtimeError) -> None:

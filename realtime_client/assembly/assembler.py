@@ -153,7 +153,7 @@ class Assembler:
         if self._is_repeated(event):
             return Change(response)
         change = Change(response, handler(self, event, response))
-        change.has_ended = response.is_final
+        change.has_ended = response._is_final
         return change
 
     def end(self) -> list[AssembledResponse]:

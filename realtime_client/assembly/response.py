@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from os import PathLike
 from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias
 
@@ -63,25 +64,25 @@ class Piece:
 class _Stream:
     """Text that arrives in deltas and may be stated whole at the end."""
 
-    __slots__ = ("_pieces", "is_final")
+    __slots__ = ("is_final", "pieces")
 
     def __init__(self) -> None:
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []
         self.is_final = False
 
     def __bool__(self) -> bool:
-        return any(self._pieces)
+        return any(self.pieces)
 
     @property
     def value(self) -> str:
-        pieces = self._pieces
+        pieces = self.pieces
         if (count := len(pieces)) > 1:
             # Another thread may append meanwhile.
             pieces[:count] = ["".join(pieces[:count])]
         return pieces[0] if pieces else ""
 
     def add(self, delta: str) -> None:
-        self._pieces.append(delta)
+        self.pieces.append(delta)
 
     def finish(self, whole: Any) -> tuple[str, bool]:
         """Take the whole text, unless it holds less than what was streamed.
@@ -95,7 +96,7 @@ class _Stream:
         self.is_final = self.is_final or bool(whole)
         if whole == streamed or streamed.startswith(whole):
             return "", False
-        self._pieces[:] = [whole]
+        self.pieces[:] = [whole]
         return (whole[len(streamed) :], False) if whole.startswith(streamed) else ("", True)
 
 
@@ -115,7 +116,8 @@ class AssembledPart:
         self.audio_size = 0
         self._written = _Stream()
         self._spoken = _Stream()
-        self._audio: list[bytes] = []
+        # It hands out its whole content without copying it, and copies before it grows only where that is still held.
+        self._audio: BytesIO | None = None
 
     def __repr__(self) -> str:
         return f"AssembledPart({self.content_index}, text={self.text!r}, transcript={self.transcript!r})"
@@ -133,10 +135,7 @@ class AssembledPart:
     @property
     def audio(self) -> bytes:
         """Audio bytes, in the format of the response."""
-        if (count := len(self._audio)) > 1:
-            # Another thread may append meanwhile.
-            self._audio[:count] = [b"".join(self._audio[:count])]
-        return self._audio[0] if self._audio else b""
+        return b"" if self._audio is None else self._audio.getvalue()
 
     @property
     def is_audio(self) -> bool:
@@ -147,19 +146,21 @@ class AssembledPart:
         """Append written text; False once the part is complete."""
         if self.is_done or self._written.is_final:
             return False
-        self._written.add(delta)
+        self._written.pieces.append(delta)
         return True
 
     def add_transcript(self, delta: str) -> bool:
         """Append transcript; False once the part is complete."""
         if self.is_done or self._spoken.is_final:
             return False
-        self._spoken.add(delta)
+        self._spoken.pieces.append(delta)
         return True
 
     def add_audio(self, audio: bytes) -> None:
         """Append audio, which no whole item repeats."""
-        self._audio.append(audio)
+        if self._audio is None:
+            self._audio = BytesIO()
+        self._audio.write(audio)
         self.audio_size += len(audio)
 
     def finish(self, text: Any = None, transcript: Any = None) -> tuple[str, str, bool]:

@@ -186,6 +186,8 @@ def test_waiting_in_the_body_of_a_full_iteration_is_refused(run: Run) -> None:
         await peer.send(SESSION)
         request = await peer.receive("response.create")
         await peer.send(*spoken("resp_1", ["x"] * 40)[:-1])
+        # The client has read all that: the answer does not arrive with it.
+        await (await peer.socket.ping())
         await peer.send(*written("resp_2", "done", request))
         await peer.until_closed()
 
@@ -250,6 +252,8 @@ def test_iterator_of_a_task_that_has_ended_holds_nothing(run: Run) -> None:
         request = await peer.receive("response.create")
         for number in range(20):
             await peer.send({"type": "x", "number": number})
+        # The client has read all that: the answer does not arrive with it.
+        await (await peer.socket.ping())
         await peer.send(*written("resp_1", "Hi", request))
         await peer.until_closed()
 
@@ -283,6 +287,8 @@ def test_iterator_that_several_tasks_take_from_fails_when_all_have_ended(run: Ru
         request = await peer.receive("response.create")
         for number in range(20):
             await peer.send({"type": "x", "number": number})
+        # The client has read all that: the answer does not arrive with it.
+        await (await peer.socket.ping())
         await peer.send(*written("resp_1", "Hi", request))
         await peer.until_closed()
 
@@ -396,6 +402,8 @@ def test_what_nothing_is_taken_from_does_not_stop_others_for_ever(run: Run, monk
         request = await peer.receive("response.create")
         for number in range(20):
             await peer.send({"type": "x", "number": number})
+        # The client has read all that: the answer does not arrive with it.
+        await (await peer.socket.ping())
         await peer.send(*written("resp_1", "Hi", request))
         await peer.until_closed()
 
