@@ -510,3 +510,32 @@ def test_session_expires() -> None:
     assert "60 minutes" in error["error"]["message"]
     assert closed == {"type": "closed", "code": 1_001, "reason": "session expired"}
     assert harness.engine.due() is None
+
+
+def test_empty_instructions_are_the_initial_ones() -> None:
+    harness = Harness()
+    initial = harness.opening[0]["session"]["instructions"]
+    assert session(harness.update(instructions="Sing."))["instructions"] == "Sing."
+    assert session(harness.update(instructions=""))["instructions"] == initial
+
+
+@pytest.mark.parametrize(
+    ("model", "silence", "voice"), [("gpt-realtime", 200, "alloy"), ("gpt-realtime-2.1", 500, "marin")]
+)
+def test_initial_settings_depend_on_the_model(model: str, silence: int, voice: str) -> None:
+    harness = Harness(model=model)
+    audio = harness.opening[0]["session"]["audio"]
+    assert audio["output"]["voice"] == voice
+    assert audio["input"]["turn_detection"]["silence_duration_ms"] == silence
+    changed = harness.update(audio={"input": {"turn_detection": {"type": "semantic_vad"}}})
+    assert "silence_duration_ms" not in session(changed)["audio"]["input"]["turn_detection"]
+    again = harness.update(audio={"input": {"turn_detection": {"type": "server_vad"}}})
+    assert session(again)["audio"]["input"]["turn_detection"] == audio["input"]["turn_detection"]
+
+
+def test_items_without_an_id_get_one() -> None:
+    approval = {"type": "mcp_approval_response", "approval_request_id": "mcpr_1", "approve": True}
+    added, done = Harness().send({"type": "conversation.item.create", "item": approval})
+    assert added["item"] == done["item"]
+    assert added["item"]["id"].startswith("item_")
+    assert {**added["item"], "id": None} == {"id": None, **approval}

@@ -607,6 +607,7 @@ class ServerSession(Engine):
             metadata=metadata,
             extra={key: value for key, value in wanted.items() if key not in _RESPONSE_KEYS},
             add=self._conversation.add,
+            is_first=self._conversation.is_first,
         )
         if not outside:
             self._idle_since = None
