@@ -69,7 +69,7 @@ TOOL: dict[str, Any] = {
 SEPARATOR = " · "
 
 _RATE = 24_000
-_SECONDS = 20
+_SECONDS = 60
 
 
 def spoken() -> bytes:
