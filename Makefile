@@ -14,7 +14,7 @@ LITELLM := .venv-interop-litellm
 LITELLM_READY := $(LITELLM)/.ready
 # Clients with an environment of their own: those that CI runs, and those that a scheduled workflow runs.
 CLIENTS := pydantic-ai schemathesis
-MORE_CLIENTS := livekit pipecat
+MORE_CLIENTS := livekit pipecat semantic-kernel ag2
 NODE := interop/node_modules
 NODE_READY := $(NODE)/.ready
 

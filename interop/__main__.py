@@ -70,6 +70,7 @@ def _programs() -> list[_Program]:
         _Program("openai-agents", [*python, "interop.agents_sdk"], 3),
         _Program("openai (npm)", [node, str(_FOLDER / "vendor_npm.mjs")], 4, is_secure=True),
         _Program("@openai/agents-realtime", [node, str(_FOLDER / "agents_realtime.mjs")], 3),
+        _Program("openai-realtime-api", [node, str(_FOLDER / "reference_client.mjs")], 3),
         _Program("rt-client", [node, str(_FOLDER / "rt_client.mjs")], 3),
         _Program("litellm, our client", [*python, "interop.litellm_proxy"], 4),
         _Program("pydantic-ai", [*_python("pydantic-ai"), "interop.pydantic_ai_client"], 3),
@@ -84,6 +85,8 @@ def _rest() -> list[_Program]:
     return [
         _Program("livekit", [*_python("livekit"), "interop.livekit_client"], 3),
         _Program("pipecat", [*_python("pipecat"), "interop.pipecat_client"], 3),
+        _Program("semantic-kernel", [*_python("semantic-kernel"), "interop.semantic_kernel_client"], 3),
+        _Program("ag2", [*_python("ag2"), "interop.ag2_client"], 2),
     ]
 
 

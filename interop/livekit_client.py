@@ -105,7 +105,7 @@ class _Talk:
             self.session.push_audio(frame)
 
 
-@function_tool
+@function_tool  # type: ignore[untyped-decorator]
 async def get_weather(city: str, unit: str) -> str:
     """Return the weather in a city.
 

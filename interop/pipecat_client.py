@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -81,6 +82,10 @@ class _Tap(FrameProcessor):  # type: ignore[misc]
                 raise self._failure
             self._changed.clear()
             await self._changed.wait()
+
+    def has_greetings(self, count: int) -> bool:
+        """Return True if a number of answers repeat the greeting."""
+        return self.text.count(harness.GREETING) == count == len(self.answers())
 
     def answers(self) -> list[Any]:
         """Return the messages of the assistant that have ended."""
@@ -165,8 +170,7 @@ async def text(base_url: str) -> str:
     async with _talk(base_url, "text") as talk:
         for count in (1, 2):
             # Frames pass the pipeline after the service has reported the item.
-            await talk.tap.until(lambda count=count: talk.tap.text.count(harness.GREETING) == count)
-            await talk.tap.until(lambda count=count: len(talk.tap.answers()) == count)
+            await talk.tap.until(partial(talk.tap.has_greetings, count))
             if count == 1:
                 await talk.say(harness.GREETING)
         require(not talk.tap.audio, "a text answer has audio")

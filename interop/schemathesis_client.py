@@ -93,12 +93,12 @@ def _try(operation: Any, ringing: Iterator[str], base_url: str) -> str:
     )
 
     @options
-    @given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE))  # type: ignore[untyped-decorator]
+    @given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE))
     def sends_what_is_allowed(case: Any) -> None:
         send(case)
 
     @options
-    @given(case=operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))  # type: ignore[untyped-decorator]
+    @given(case=operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
     def sends_what_is_not(case: Any) -> None:
         response = send(case)
         body = next((part for place, part in case.meta.components.items() if place == "body"), None)

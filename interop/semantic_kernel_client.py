@@ -1,4 +1,4 @@
-"""Semantic Kernel's realtime service, which calls the function itself: ``python -m interop.semantic_kernel_client URL``.
+"""Semantic Kernel, which calls the function itself: ``python -m interop.semantic_kernel_client BASE_URL``.
 
 The names of its functions have the name of their plugin in front.
 """
@@ -146,9 +146,7 @@ async def interruption(base_url: str) -> ProtocolChecker:
         await talk.speak()
         await talk.until(lambda: bool(talk.of(ListenEvents.INPUT_AUDIO_BUFFER_SPEECH_STARTED)))
         place = {"item_id": done.item.id, "audio_end_ms": _PLAYED_MS}
-        await talk.service.send(
-            RealtimeEvent(service_type=SendEvents.CONVERSATION_ITEM_TRUNCATE, service_event=place)
-        )
+        await talk.service.send(RealtimeEvent(service_type=SendEvents.CONVERSATION_ITEM_TRUNCATE, service_event=place))
         await talk.replies(2)
         await talk.until(lambda: bool(talk.of(ListenEvents.CONVERSATION_ITEM_TRUNCATED)))
         (truncated,) = talk.of(ListenEvents.CONVERSATION_ITEM_TRUNCATED)
