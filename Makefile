@@ -181,6 +181,7 @@ types: $(READY)
 upgrade: ## write the newest versions of everything to requirements/ and interop/: make upgrade [ARGS=environments]
 	$(PYTHON) requirements/pins.py upgrade $(ARGS)
 	cd interop && npm install --package-lock-only --loglevel=error $$(npm pkg get dependencies | sed -n 's/^ *"\(.*\)":.*/\1@latest/p')
+	cd interop && node -e 'const fs = require("fs"), file = "package-lock.json", lock = JSON.parse(fs.readFileSync(file)); for (const entry of Object.values(lock.packages)) delete entry.funding; fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n")'
 
 clean: ## remove everything that was built or installed here
 	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) .venv-interop-* $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
