@@ -123,10 +123,10 @@ class Item:
         """Cut the audio of a part and drop its transcript, as a live server does.
 
         Raises:
-            Refused: The part has no audio, or less of it.
+            Refused: The part has no audio of the assistant, or less of it.
         """
-        if index not in self.audio:
-            raise Refused(f"Part {index} of the item has no audio.", "invalid_value", "content_index")
+        if self.data.get("role") != "assistant" or index not in self.audio:
+            raise Refused("Only model output audio messages can be truncated", "unsupported_content_type")
         whole = self.audio[index]
         length = round(1_000 * self.seconds(index))
         if end_ms > length:
