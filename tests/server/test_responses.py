@@ -490,3 +490,13 @@ def test_end_of_the_second_item_names_no_preceding_one() -> None:
     assert placed[0] is None
     assert None not in placed[1:]
     assert ended == [None, None, *placed[2:]]
+
+
+def test_what_is_not_spoken_yet_cannot_be_truncated() -> None:
+    harness = Harness(Echo(pace=1.0))
+    sent = harness.run(create(), until="response.content_part.added")
+    item_id = one(sent, "response.output_item.added")["item"]["id"]
+    cut = {"type": "conversation.item.truncate", "item_id": item_id, "content_index": 0, "audio_end_ms": 0}
+    assert harness.refused(cut)["code"] == "unsupported_content_type"
+    harness.run()
+    assert types(harness.send(cut)) == ["conversation.item.truncated"]

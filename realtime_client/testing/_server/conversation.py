@@ -125,7 +125,8 @@ class Item:
         Raises:
             Refused: The part has no audio of the assistant, or less of it.
         """
-        if self.data.get("role") != "assistant" or index not in self.audio:
+        is_spoken = index in self.audio and (index in self.truncated or self.seconds(index) > 0)
+        if self.data.get("role") != "assistant" or not is_spoken:
             raise Refused("Only model output audio messages can be truncated", "unsupported_content_type")
         whole = self.audio[index]
         length = round(1_000 * self.seconds(index))
