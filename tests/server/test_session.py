@@ -541,3 +541,10 @@ def test_items_without_an_id_get_one() -> None:
     assert added["item"] == done["item"]
     assert added["item"]["id"].startswith("item_")
     assert {**added["item"], "id": None} == {"id": None, **approval}
+
+
+def test_reports_the_reasoning_that_is_set() -> None:
+    harness = Harness(model="gpt-realtime-2.1")
+    assert "reasoning" not in harness.opening[0]["session"]
+    assert session(harness.update(reasoning={"effort": "low"}))["reasoning"] == {"effort": "low"}
+    assert session(harness.update(instructions="Sing."))["reasoning"] == {"effort": "low"}

@@ -249,7 +249,7 @@ class GaSettings(Settings):
         """Return the session as events show it."""
         name = "realtime.session" if self.kind == "realtime" else "realtime.transcription_session"
         head = {"type": self.kind, "object": name, "id": session_id}
-        values = _without(deepcopy(self.values), "parallel_tool_calls", "reasoning")
+        values = _without(deepcopy(self.values), "parallel_tool_calls")
         audio, include = values.pop("audio"), values.pop("include")
         given = audio["input"].get("transcription")
         if given:
