@@ -12,6 +12,9 @@ INTEROP := .venv-interop
 INTEROP_READY := $(INTEROP)/.ready
 LITELLM := .venv-interop-litellm
 LITELLM_READY := $(LITELLM)/.ready
+# Clients with an environment of their own: those that CI runs, and those that a scheduled workflow runs.
+CLIENTS := pydantic-ai schemathesis
+MORE_CLIENTS := livekit pipecat semantic-kernel ag2
 NODE := interop/node_modules
 NODE_READY := $(NODE)/.ready
 
@@ -35,7 +38,8 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-random test-modes test-pythons test-lowest test-package test-newest \
-	mutants fuzz bench docs interop check generate sync rebuild compare changelog drift lint types spec upgrade clean
+	mutants fuzz bench docs interop interop-more check generate sync rebuild compare changelog drift lint types spec upgrade \
+	clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +62,10 @@ $(INTEROP_READY): pyproject.toml requirements/interop.txt requirements/pip.txt
 
 $(LITELLM_READY): pyproject.toml requirements/litellm.txt requirements/pip.txt
 	$(call install,$(LITELLM),$(PYTHON),requirements/litellm.txt,--group interop-litellm)
+	@touch $@
+
+.venv-interop-%/.ready: requirements/interop-%.txt requirements/pip.txt
+	$(call install,$(@D),$(PYTHON),$<,--group interop-$*)
 	@touch $@
 
 $(NODE_READY): interop/package.json interop/package-lock.json interop/.npmrc
@@ -117,8 +125,11 @@ bench: $(READY) $(BENCH_READY) $(INTEROP_READY) ## compare speed, memory and loa
 docs: $(DOCS_READY) ## build the documentation site in build/site; fails on a broken link or reference
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet
 
-interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) ## hold the embedded server to clients that others wrote
+interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) $(CLIENTS:%=.venv-interop-%/.ready) ## hold the embedded server to clients that others wrote
 	$(INTEROP)/bin/python -m interop
+
+interop-more: $(INTEROP_READY) $(NODE_READY) $(MORE_CLIENTS:%=.venv-interop-%/.ready) ## the same with clients that take longer to install
+	$(INTEROP)/bin/python -m interop --rest
 
 check: $(READY) drift spec lint types docs test-all ## everything that must hold: drift, spec, lint, types, docs, tests
 
@@ -170,6 +181,7 @@ types: $(READY)
 upgrade: ## write the newest versions of everything to requirements/ and interop/: make upgrade [ARGS=environments]
 	$(PYTHON) requirements/pins.py upgrade $(ARGS)
 	cd interop && npm install --package-lock-only --loglevel=error $$(npm pkg get dependencies | sed -n 's/^ *"\(.*\)":.*/\1@latest/p')
+	cd interop && node -e 'const fs = require("fs"), file = "package-lock.json", lock = JSON.parse(fs.readFileSync(file)); for (const entry of Object.values(lock.packages)) delete entry.funding; fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n")'
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) $(LITELLM) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) .venv-interop-* $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

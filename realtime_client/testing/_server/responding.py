@@ -44,6 +44,7 @@ class Responding:
         metadata: Metadata of the request.
         extra: Settings of the request that the contract does not know, to report.
         add: Adds an item to the conversation and returns the id of the preceding one.
+        is_first: Returns True for the id of the first item of the conversation.
 
     Attributes:
         id: Id of the response.
@@ -63,6 +64,7 @@ class Responding:
         metadata: Any,
         extra: Mapping[str, Any],
         add: Callable[[Item], str | None],
+        is_first: Callable[[str], bool],
     ) -> None:
         self.id = new_id("resp")
         self.is_done = False
@@ -76,6 +78,7 @@ class Responding:
         self._metadata = metadata
         self._extra = extra
         self._add = add
+        self._is_first = is_first
         self._output: list[dict[str, Any]] = []
         self._generated: Tokens = Counter()
         self._stopped: tuple[str, str] | None = None
@@ -141,7 +144,7 @@ class Responding:
         return total
 
     def _begin(self, item: Item) -> Iterator[_Played]:
-        place = self._place(item)
+        place = self._place()
         yield {"type": "response.output_item.added", **place, "item": dict(item.data)}
         if self.is_in_conversation:
             kind = "created" if self._settings.dialect == "beta" else "added"
@@ -151,32 +154,35 @@ class Responding:
 
     def _finish(self, item: Item, **content: Any) -> Iterator[_Played]:
         status = "incomplete" if self._stopped else "completed"
-        place = self._place(item)
-        # The order of keys is that of a live server, which has the phase last.
-        phase = {"phase": item.data.pop("phase")} if "phase" in item.data else {}
-        item.data.update(status=status, **content, **phase)
+        place = self._place()
+        item.data.update(status=status, **content)
         # Events report what was generated, even if a truncation has cut the item meanwhile.
         data = dict(item.data)
         item.apply_truncation()
         self._output.append(data)
         if self.is_in_conversation and self._settings.dialect == "ga":
-            yield {"type": "conversation.item.done", "previous_item_id": self._previous, "item": data}
+            # Live servers name no preceding item in this event if it is the first of the conversation.
+            previous = None if self._previous is None or self._is_first(self._previous) else self._previous
+            yield {"type": "conversation.item.done", "previous_item_id": previous, "item": data}
         yield {"type": "response.output_item.done", **place, "item": data}
 
-    def _place(self, item: Item) -> dict[str, Any]:
+    def _place(self) -> dict[str, Any]:
         return {"response_id": self.id, "output_index": len(self._output)}
 
-    def _item(self, data: dict[str, Any]) -> Item:
-        head = {"id": self._new_id("item"), **self._settings.item_object}
-        return Item({**head, **data, "status": "in_progress"}, format=self._settings.output_format)
+    def _place_in(self, item: Item, **more: Any) -> dict[str, Any]:
+        return {"response_id": self.id, "item_id": item.id, "output_index": len(self._output), **more}
+
+    def _item(self, kind: str, data: dict[str, Any]) -> Item:
+        head = {"id": self._new_id("item"), **self._settings.item_object, "type": kind, "status": "in_progress"}
+        return Item({**head, **data}, format=self._settings.output_format)
 
     def _message(self, part: Say, phase: str) -> Iterator[_Played]:
-        data: dict[str, Any] = {"type": "message", "role": "assistant", "content": []}
+        data: dict[str, Any] = {"role": "assistant", "content": []}
         if part.phase is not None or self._settings.is_reasoning:
             data["phase"] = part.phase or phase
-        item = self._item(data)
+        item = self._item("message", data)
         yield from self._begin(item)
-        place = {**self._place(item), "item_id": item.id, "content_index": 0}
+        place = self._place_in(item, content_index=0)
         spoken = "audio" in self._settings.modalities
         key, kind = ("transcript", "audio") if spoken else ("text", "text")
         yield {"type": "response.content_part.added", **place, "part": {"type": kind, key: ""}}
@@ -253,10 +259,10 @@ class Responding:
     def _call(self, part: Call) -> Iterator[_Played]:
         call_id = part.call_id or self._new_id("call")
         written = arguments_json(part)
-        item = self._item({"type": "function_call", "name": part.name, "call_id": call_id, "arguments": ""})
+        item = self._item("function_call", {"name": part.name, "call_id": call_id, "arguments": ""})
         yield from self._begin(item)
         self._generated["text"] += text_tokens(part.name)
-        place = {**self._place(item), "item_id": item.id, "call_id": call_id}
+        place = self._place_in(item, call_id=call_id)
         arguments = ""
         for start in range(0, len(written), _ARGUMENTS_PIECE):
             piece = written[start : start + _ARGUMENTS_PIECE]

@@ -352,8 +352,6 @@ class ServerSession(Engine):
 
     def _truncate_item(self, event: dict[str, Any]) -> None:
         item = self._conversation.find(event["item_id"], "truncate")
-        if item.data.get("role") != "assistant":
-            raise Refused("Only messages of the assistant can be truncated.", "invalid_value", "item_id")
         item.truncate(event["content_index"], event["audio_end_ms"])
         place = {key: event[key] for key in ("item_id", "content_index", "audio_end_ms")}
         self.send({"type": "conversation.item.truncated", **place})
@@ -607,6 +605,7 @@ class ServerSession(Engine):
             metadata=metadata,
             extra={key: value for key, value in wanted.items() if key not in _RESPONSE_KEYS},
             add=self._conversation.add,
+            is_first=self._conversation.is_first,
         )
         if not outside:
             self._idle_since = None
