@@ -12,8 +12,13 @@ INTEROP := .venv-interop
 INTEROP_READY := $(INTEROP)/.ready
 LITELLM := .venv-interop-litellm
 LITELLM_READY := $(LITELLM)/.ready
+VOICE := .venv-voice
+VOICE_READY := $(VOICE)/.ready
 NODE := interop/node_modules
 NODE_READY := $(NODE)/.ready
+
+# A comma in an argument of a call.
+, := ,
 
 # Made and filled by the targets that try other versions.
 MATRIX := .venv-matrix
@@ -35,7 +40,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-random test-modes test-pythons test-lowest test-package test-newest \
-	mutants fuzz bench docs interop check generate sync rebuild compare changelog drift lint types spec upgrade clean
+	mutants fuzz bench docs interop voice check generate sync rebuild compare changelog drift lint types spec upgrade clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +63,10 @@ $(INTEROP_READY): pyproject.toml requirements/interop.txt requirements/pip.txt
 
 $(LITELLM_READY): pyproject.toml requirements/litellm.txt requirements/pip.txt
 	$(call install,$(LITELLM),$(PYTHON),requirements/litellm.txt,--group interop-litellm)
+	@touch $@
+
+$(VOICE_READY): pyproject.toml requirements/voice.txt requirements/pip.txt
+	$(call install,$(VOICE),$(PYTHON),requirements/voice.txt,--editable ".[cli$(,)server$(,)voice]" --group test)
 	@touch $@
 
 $(NODE_READY): interop/package.json interop/package-lock.json interop/.npmrc
@@ -120,6 +129,9 @@ docs: $(DOCS_READY) ## build the documentation site in build/site; fails on a br
 interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) ## hold the embedded server to clients that others wrote
 	$(INTEROP)/bin/python -m interop
 
+voice: $(VOICE_READY) ## talk to the embedded server with real speech: make voice [ARGS=tests]; MEASURE=1 measures it
+	$(VOICE)/bin/python $(if $(MEASURE),-m benchmarks.voice,-m pytest --quiet tests/voice $(ARGS))
+
 check: $(READY) drift spec lint types docs test-all ## everything that must hold: drift, spec, lint, types, docs, tests
 
 generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
@@ -172,4 +184,4 @@ upgrade: ## write the newest versions of everything to requirements/ and interop
 	cd interop && npm install --package-lock-only --loglevel=error $$(npm pkg get dependencies | sed -n 's/^ *"\(.*\)":.*/\1@latest/p')
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) $(LITELLM) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) $(LITELLM) $(VOICE) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

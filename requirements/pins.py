@@ -29,6 +29,7 @@ ENVIRONMENTS: dict[str, tuple[str, ...]] = {
     "docs": ("--group", "docs"),
     "interop": ("--editable", ".[server]", "--group", "interop"),
     "litellm": ("--group", "interop-litellm"),
+    "voice": ("--editable", ".[cli,server,voice]", "--group", "test"),
 }
 _HEAD = "# Written by `make upgrade`: exact versions for {}.\n"
 _REQUIREMENT = re.compile(r"([A-Za-z0-9][\w.-]*)(?:\[[\w,-]+\])?\s*(?:>=\s*([\w.]+))?[^;]*")
