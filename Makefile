@@ -15,8 +15,13 @@ LITELLM_READY := $(LITELLM)/.ready
 # Clients with an environment of their own: those that CI runs, and those that a scheduled workflow runs.
 CLIENTS := pydantic-ai schemathesis
 MORE_CLIENTS := livekit pipecat semantic-kernel ag2
+VOICE := .venv-voice
+VOICE_READY := $(VOICE)/.ready
 NODE := interop/node_modules
 NODE_READY := $(NODE)/.ready
+
+# A comma in an argument of a call.
+, := ,
 
 # Made and filled by the targets that try other versions.
 MATRIX := .venv-matrix
@@ -38,8 +43,8 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-random test-modes test-pythons test-lowest test-package test-newest \
-	mutants fuzz bench docs interop interop-more check generate sync rebuild compare changelog drift lint types spec upgrade \
-	clean
+	mutants fuzz bench docs interop interop-more voice check generate sync rebuild compare changelog drift lint types spec \
+	upgrade clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +71,10 @@ $(LITELLM_READY): pyproject.toml requirements/litellm.txt requirements/pip.txt
 
 .venv-interop-%/.ready: requirements/interop-%.txt requirements/pip.txt
 	$(call install,$(@D),$(PYTHON),$<,--group interop-$*)
+	@touch $@
+
+$(VOICE_READY): pyproject.toml requirements/voice.txt requirements/pip.txt
+	$(call install,$(VOICE),$(PYTHON),requirements/voice.txt,--editable ".[cli$(,)server$(,)voice]" --group test)
 	@touch $@
 
 $(NODE_READY): interop/package.json interop/package-lock.json interop/.npmrc
@@ -131,6 +140,9 @@ interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) $(CLIENTS:%=.venv-inter
 interop-more: $(INTEROP_READY) $(NODE_READY) $(MORE_CLIENTS:%=.venv-interop-%/.ready) ## the same with clients that take longer to install
 	$(INTEROP)/bin/python -m interop --rest
 
+voice: $(VOICE_READY) ## talk to the embedded server with real speech: make voice [ARGS=tests]; MEASURE=1 measures it
+	$(VOICE)/bin/python $(if $(MEASURE),-m benchmarks.voice,-m pytest --quiet tests/voice $(ARGS))
+
 check: $(READY) drift spec lint types docs test-all ## everything that must hold: drift, spec, lint, types, docs, tests
 
 generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
@@ -184,4 +196,4 @@ upgrade: ## write the newest versions of everything to requirements/ and interop
 	cd interop && node -e 'const fs = require("fs"), file = "package-lock.json", lock = JSON.parse(fs.readFileSync(file)); for (const entry of Object.values(lock.packages)) delete entry.funding; fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n")'
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) .venv-interop-* $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) .venv-interop-* $(VOICE) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -32,6 +32,7 @@ ENVIRONMENTS: dict[str, tuple[str, ...]] = {
     "interop": ("--editable", ".[server]", "--group", "interop"),
     "litellm": ("--group", "interop-litellm"),
     **{f"interop-{name}": ("--group", f"interop-{name}") for name in CLIENTS},
+    "voice": ("--editable", ".[cli,server,voice]", "--group", "test"),
 }
 _HEAD = "# Written by `make upgrade`: exact versions for {}.\n"
 _REQUIREMENT = re.compile(r"([A-Za-z0-9][\w.-]*)(?:\[[\w,-]+\])?\s*(?:>=\s*([\w.]+))?[^;]*")

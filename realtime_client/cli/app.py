@@ -65,8 +65,9 @@ and events. --follow shows a recording that is still being written, until its co
 _SERVE = """Run a server that speaks the protocol on loopback until it is interrupted. Needs the extra [server].
 
 It speaks GA, beta and translation over WebSocket, and has all HTTP operations. Without a script it repeats the user's
-words, as text or audible audio, and calls a function that the user mentions. The first line of standard output is its
-base URL, for OPENAI_BASE_URL, and the URL of its WebSocket.
+words, as text or audible audio, and calls a function that the user mentions. With --voice it understands and speaks
+English, without a key or a network; with --llm a chat model decides the answers. The first line of standard output is
+its base URL, for OPENAI_BASE_URL, and the URL of its WebSocket.
 
 After an interrupt, the exit code is 1 if a session differed from the script or the recording.
 """
@@ -214,13 +215,23 @@ def serve(
     max_frame: Annotated[int, typer.Option(min=1, help="Maximum size of a message in bytes.")] = 32 * 2**20,
     max_rate: Annotated[float | None, typer.Option(help="Maximum number of events per second of a client.")] = None,
     max_idle: Annotated[float | None, typer.Option(help="Maximum seconds without an event of a client.")] = None,
+    voice: Annotated[
+        bool, typer.Option("--voice", help="Recognise and speak English instead of tones; needs the extra [voice].")
+    ] = False,
+    llm: Annotated[
+        str | None, typer.Option(metavar="URL", help="Base URL of a chat endpoint that decides the answers.")
+    ] = None,
+    llm_model: Annotated[str, typer.Option(help="Model of the chat endpoint.")] = "default",
+    llm_key: Annotated[
+        str | None, typer.Option(envvar="REALTIME_LLM_KEY", show_envvar=True, help="Key of the chat endpoint.")
+    ] = None,
 ) -> None:
     """Run a server until it is interrupted or terminated."""
     from ..errors import RealtimeError
-    from ..testing import Answerer, Echo, Limits, LocalServer, Replay, Script
+    from ..testing import Answerer, ChatAnswerer, Echo, Limits, LocalServer, Replay, Script, Voice, offline_voice
 
-    if script is not None and replay is not None:
-        raise typer.BadParameter("give a script or a recording, not both")
+    if sum(source is not None for source in (script, replay, llm)) > 1:
+        raise typer.BadParameter("give a script, a recording or a chat endpoint")
     given = cast("Dialect | None", dialect and dialect.value)
     try:
         answerer: Answerer = Echo(delay=delay, pace=pace)
@@ -228,6 +239,8 @@ def serve(
             answerer = Script.from_file(script)
         elif replay is not None:
             answerer = Replay(replay)
+        elif llm is not None:
+            answerer = ChatAnswerer(llm, llm_model, api_key=llm_key)
         server = LocalServer(
             answerer,
             api_key=api_key,
@@ -237,6 +250,7 @@ def serve(
             profile=cast("Any", profile),
             strict=strict,
             allow_origins="*" if "*" in (allow_origin or ()) else allow_origin or (),
+            voice=offline_voice() if voice else Voice(),
             limits=Limits(
                 sessions=max_sessions, frame_bytes=max_frame, events_per_second=max_rate, idle_seconds=max_idle
             ),

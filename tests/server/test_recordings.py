@@ -61,7 +61,7 @@ class Recorded(Answerer):
 
     def hear(self, speech: Speech) -> str:
         if not self._transcripts:
-            return super().hear(speech)
+            return str(super().hear(speech))
         end = self._transcripts.pop(0)
         if "error" in end:
             raise TranscriptionFailed(end["error"]["message"], end["error"]["code"])

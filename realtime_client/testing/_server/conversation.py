@@ -9,6 +9,7 @@ from attrs import define, field
 
 from ..._core.json import dumps
 from ...audio import AudioFormat, decode_base64, encode_base64
+from .answers import TranscriptionFailed
 from .limits import Limits
 from .refusals import Refused
 from .settings import Settings
@@ -31,6 +32,7 @@ class Item:
         audio: Audio of its parts, by content index.
         format: Encoding of that audio.
         heard: Transcript of the user's audio, whether the client asked for it or not.
+        failure: Failure of its transcription.
         truncated: Content indexes of parts whose audio was cut.
         dropped: Seconds of audio that is no longer kept, by content index.
     """
@@ -39,6 +41,7 @@ class Item:
     audio: dict[int, bytes | bytearray] = field(factory=dict, repr=False)
     format: AudioFormat = _PCM
     heard: str | None = None
+    failure: TranscriptionFailed | None = None
     truncated: set[int] = field(factory=set)
     dropped: dict[int, float] = field(factory=dict)
 

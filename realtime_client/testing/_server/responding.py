@@ -6,20 +6,23 @@ import re
 import string
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from ...audio import encode_base64
-from .answers import Answer, Call, Say, arguments_json
+from .answers import Call, Say, arguments_json
 from .conversation import Item
 from .profiles import Profile
 from .settings import Settings
+from .streaming import Parts, Piece
 from .usage import OUTPUT_AUDIO_RATE, Tokens, text_tokens, usage
 from .voice import speak
 
-__all__ = ["Responding", "obfuscation"]
+__all__ = ["WAITING", "Responding", "obfuscation"]
 
-# An event, or None for a pause before the next delta.
-_Played: TypeAlias = dict[str, Any] | None
+# The next part of the answer has not come yet.
+WAITING: Final = "waiting"
+# An event, None for a pause before the next delta, or `WAITING`.
+_Played: TypeAlias = dict[str, Any] | Literal["waiting"] | None
 
 # Seconds of audio in one delta.
 _PIECE = 0.2
@@ -34,7 +37,7 @@ class Responding:
     """A response in progress.
 
     Args:
-        answer: The answer.
+        parts: Parts of the answer.
         settings: Settings of this response.
         profile: Differences of the server.
         new_id: Returns a new id with a prefix.
@@ -53,7 +56,7 @@ class Responding:
 
     def __init__(
         self,
-        answer: Answer,
+        parts: Parts,
         settings: Settings,
         profile: Profile,
         new_id: Callable[[str], str],
@@ -68,7 +71,7 @@ class Responding:
     ) -> None:
         self.id = new_id("resp")
         self.is_done = False
-        self._answer = answer
+        self._parts = parts
         self._settings = settings
         self._profile = profile
         self._new_id = new_id
@@ -93,17 +96,26 @@ class Responding:
         self._stopped = self._stopped or (status, reason)
 
     def events(self) -> Iterator[_Played]:
-        """Generate the events, and None before each delta; `stop` takes effect there."""
+        """Generate the events, None before each delta, and `WAITING` until a part comes.
+
+        `stop` takes effect at a pause or a wait.
+        """
         yield {"type": "response.created", "response": self._response("in_progress", None)}
-        parts = self._answer.parts
-        for index, part in enumerate(parts):
-            if self._is_stopped():
+        while not self._is_stopped():
+            part = self._parts.peek()
+            if part is None and self._parts.is_complete:
                 break
-            if isinstance(part, Call):
+            if part is None:
+                yield WAITING
+            elif isinstance(part, Call):
+                self._parts.take()
                 yield from self._call(part)
+            elif isinstance(part, Piece):
+                yield from self._message(None, "final_answer", self._streamed_chunks())
             else:
-                precedes_call = any(isinstance(other, Call) for other in parts[index:])
-                yield from self._message(part, "commentary" if precedes_call else "final_answer")
+                phase = "commentary" if self._parts.has_call() else "final_answer"
+                self._parts.take()
+                yield from self._message(part.phase, phase, self._chunks(part))
         status, details = self._end()
         self.is_done = True
         yield {"type": "response.done", "response": self._response(status, details)}
@@ -115,7 +127,7 @@ class Responding:
         if self._stopped:
             status, reason = self._stopped
             return status, {"type": status, "reason": reason}
-        answer = self._answer
+        answer = self._parts.outcome
         if answer.status == "failed":
             error = {"type": "server_error", "code": None, "message": "The script made this response fail."}
             return "failed", {"type": "failed", "error": {**error, **(answer.error or {})}}
@@ -176,23 +188,32 @@ class Responding:
         head = {"id": self._new_id("item"), **self._settings.item_object, "type": kind, "status": "in_progress"}
         return Item({**head, **data}, format=self._settings.output_format)
 
-    def _message(self, part: Say, phase: str) -> Iterator[_Played]:
+    @property
+    def _is_spoken(self) -> bool:
+        return "audio" in self._settings.modalities
+
+    def _message(self, chosen: str | None, phase: str, chunks: Iterable[tuple[str, bytes] | None]) -> Iterator[_Played]:
         data: dict[str, Any] = {"role": "assistant", "content": []}
-        if part.phase is not None or self._settings.is_reasoning:
-            data["phase"] = part.phase or phase
+        if chosen is not None or self._settings.is_reasoning:
+            data["phase"] = chosen or phase
         item = self._item("message", data)
         yield from self._begin(item)
         place = self._place_in(item, content_index=0)
-        spoken = "audio" in self._settings.modalities
+        spoken = self._is_spoken
         key, kind = ("transcript", "audio") if spoken else ("text", "text")
         yield {"type": "response.content_part.added", **place, "part": {"type": kind, key: ""}}
         text = ""
         if spoken:
             item.audio[0] = bytearray()
         prefix = self._settings.output
-        for chunk, sound in self._chunks(part, spoken):
-            yield None
-            if self._is_stopped() or not self._spend(chunk, sound):
+        for found in chunks:
+            yield WAITING if found is None else None
+            if self._is_stopped():
+                break
+            if found is None:
+                continue
+            chunk, sound = found
+            if not self._spend(chunk, sound):
                 break
             if chunk:
                 text += chunk
@@ -227,10 +248,22 @@ class Responding:
     def _obfuscation(self, delta: str) -> dict[str, str]:
         return {"obfuscation": obfuscation(delta)} if self._settings.dialect == "ga" else {}
 
-    def _chunks(self, part: Say, spoken: bool) -> Iterable[tuple[str, bytes]]:
+    def _streamed_chunks(self) -> Iterator[tuple[str, bytes] | None]:
+        """Split the pieces of a message, up to the next part, into words; None is a wait for the next piece."""
+        while True:
+            piece = self._parts.peek()
+            if piece is None and not self._parts.is_complete:
+                yield None
+            elif isinstance(piece, Piece):
+                self._parts.take()
+                yield from self._chunks(Say(piece.text, piece.audio))
+            else:
+                return
+
+    def _chunks(self, part: Say) -> Iterable[tuple[str, bytes]]:
         """Split a message into words, each with its speech."""
         found = (match[0] for match in re.finditer(r"\S+\s*|\s+", part.text))
-        if not spoken:
+        if not self._is_spoken:
             return ((chunk, b"") for chunk in found)
         settings = self._settings
         if part.audio is None:
