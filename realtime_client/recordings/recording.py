@@ -172,7 +172,12 @@ class Recording:
         """
         read = ValueReader(dialect)
         kept = [event if isinstance(event, RecordedEvent) else read(_mapping(event)) for event in events]
-        return cls._from(lambda: kept, kept)
+        return cls.from_entries(kept)
+
+    @classmethod
+    def from_entries(cls, entries: list[Entry]) -> Self:
+        """Read a recording from what a reader made of its lines."""
+        return cls._from(lambda: entries, entries)
 
     @classmethod
     def _from(cls, read: Callable[[], Iterable[Entry]], entries: Iterable[Entry]) -> Self:
