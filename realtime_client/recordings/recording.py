@@ -203,6 +203,11 @@ class Recording:
         return found if isinstance(found, str) else self._timeline.session_id
 
     @property
+    def session_id(self) -> str | None:
+        """Id of the session; None if it is not known."""
+        return self._timeline.session_id
+
+    @property
     def model(self) -> str | None:
         """Model of the session; None if it is not known."""
         return self._timeline.model

@@ -31,7 +31,7 @@ ROOMS = (
     ("functions", "webhooks"),
     ("_client",),
     ("testing",),
-    ("tables",),
+    ("tables", "telemetry"),
     ("cli",),
 )
 CODEGEN = (("atomic_replace", "paths"), ("contract",), ("lock",), ("render",), ("changes",), ("sync", "drift"))
