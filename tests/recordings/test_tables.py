@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import signal
+import sys
 import tracemalloc
 from collections.abc import Sequence
 from decimal import Decimal
@@ -20,7 +21,7 @@ from benchmarks.calls import call, write_calls
 from realtime_client import InvalidArgumentError, Rates
 from realtime_client.cli.app import app
 from realtime_client.recordings import Recording
-from realtime_client.tables import COLUMNS, TABLES, ExportReport, Table, batches, export, schema, to_vcon
+from realtime_client.tables import COLUMNS, TABLES, ExportReport, Table, arrow, batches, export, schema, to_vcon
 
 from .support import Call, usage
 
@@ -306,3 +307,17 @@ def test_calls_are_the_same_each_time(tmp_path: Path) -> None:
     assert (recording.problems, recording.deviations, recording.notes) == ([], [], [])
     assert {turn.role for turn in recording.turns} == {"user", "assistant"}
     assert recording.latency.speech_to_audio
+
+
+def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ModuleNotFoundError, match=r"install realtime-voice-sdk\[tables\]"):
+        schema("calls")
+
+
+def test_many_rows_come_in_several_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrow, "_ROWS", 3)
+    found = list(batches(conversation().lines, "events"))
+    assert len(found) > 3
+    assert {batch.num_rows for batch in found[:-1]} == {3}
+    assert sum(batch.num_rows for batch in found) == len(conversation().lines) - 1
