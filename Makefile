@@ -26,7 +26,7 @@ NODE_READY := $(NODE)/.ready
 # Made and filled by the targets that try other versions.
 MATRIX := .venv-matrix
 
-EXTRAS := .[audio,cli,devices,functions,server,webhooks]
+EXTRAS := .[audio,cli,devices,functions,server,tables,telemetry,webhooks]
 DEV := --editable "$(EXTRAS)" --group dev
 PYTEST := -m pytest --quiet --numprocesses auto
 FAST := -m "not slow"
@@ -43,8 +43,8 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-random test-modes test-pythons test-lowest test-package test-newest \
-	mutants fuzz bench docs interop interop-more voice check generate sync rebuild compare changelog drift lint types spec \
-	upgrade clean
+	mutants fuzz bench calls docs interop interop-more voice check generate sync rebuild compare changelog drift lint \
+	types spec upgrade clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -130,6 +130,10 @@ fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/see
 
 bench: $(READY) $(BENCH_READY) $(INTEROP_READY) ## compare speed, memory and load with others; writes benchmarks/, docs/ and the README: make bench [ONLY=load]
 	$(BENCH)/bin/python -m benchmarks $(if $(ONLY),--only $(ONLY))
+
+calls: $(READY) ## write recordings of calls to try tables on: make calls N=100 [FOLDER=build/calls] [ARGS=--sound]
+	@test -n "$(N)" || { echo "pass the number of calls: make calls N=100"; exit 2; }
+	$(BIN)/python -m benchmarks.calls $(N) $(or $(FOLDER),build/calls) $(ARGS)
 
 docs: $(DOCS_READY) ## build the documentation site in build/site; fails on a broken link or reference
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet

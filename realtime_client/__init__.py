@@ -1,8 +1,8 @@
 """Typed, lossless, fast access to the OpenAI Realtime API and every server that speaks its protocol.
 
 Everything public is in `__all__`, and in the modules `models`, `events`, `api`, `assembly`, `audio`, `errors`,
-`functions`, `recordings`, `webhooks` and `testing`. Importing the package imports none of them; each name is imported
-on first use.
+`functions`, `recordings`, `tables`, `telemetry`, `webhooks` and `testing`. Importing the package imports none of them;
+each name is imported on first use.
 """
 
 from typing import TYPE_CHECKING
@@ -11,7 +11,20 @@ from ._core.lazy import lazy as _lazy
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from . import api, assembly, audio, errors, events, functions, models, recordings, testing, webhooks
+    from . import (
+        api,
+        assembly,
+        audio,
+        errors,
+        events,
+        functions,
+        models,
+        recordings,
+        tables,
+        telemetry,
+        testing,
+        webhooks,
+    )
     from ._accessors.pricing import Rates
     from ._client.client import RealtimeClient
     from ._client.operations import CallAnswer
@@ -116,6 +129,8 @@ _WHERE = {
     "parse_client_event": "._decode.decoder:parse_client_event",
     "parse_event": "._decode.decoder:parse_event",
     "recordings": ".recordings",
+    "tables": ".tables",
+    "telemetry": ".telemetry",
     "testing": ".testing",
     "validate": "._decode.validation:validate",
     "webhooks": ".webhooks",
@@ -185,6 +200,8 @@ __all__ = [
     "parse_client_event",
     "parse_event",
     "recordings",
+    "tables",
+    "telemetry",
     "testing",
     "validate",
     "webhooks",

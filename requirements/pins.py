@@ -26,7 +26,7 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 CLIENTS = ("ag2", "livekit", "pipecat", "pydantic-ai", "schemathesis", "semantic-kernel")
 # What is installed into each environment of the Makefile.
 ENVIRONMENTS: dict[str, tuple[str, ...]] = {
-    "dev": ("--editable", ".[audio,cli,devices,functions,server,webhooks]", "--group", "dev"),
+    "dev": ("--editable", ".[audio,cli,devices,functions,server,tables,telemetry,webhooks]", "--group", "dev"),
     "bench": ("--editable", ".", "--group", "bench"),
     "docs": ("--group", "docs"),
     "interop": ("--editable", ".[server]", "--group", "interop"),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .._decode.dialects import Dialect
     from .._session.reconnect import Reconnect
     from ..recordings import RecordOptions
+    from ..recordings.timeline import Follows
 
 __all__ = ["AsyncCalls", "AsyncOperations", "Calls", "RealtimeClient"]
 
@@ -289,6 +290,7 @@ class RealtimeClient:
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
         record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connecting:
@@ -303,6 +305,7 @@ class RealtimeClient:
             options: Limits and timeouts of the connection.
             record: File for a recording of all events, secrets masked, for ``realtime-client inspect``; or where and
                 how it is recorded. `AsyncConnection.recording` then has turns, latencies, usage and cost.
+            telemetry: `realtime_client.telemetry.Telemetry`, for spans and metrics of the session.
             reconnect: Policy for reopening a lost connection, each time with a fresh key if a function fetches it; None
                 never reopens it.
             on_error: Called with every error of the server that no call raises; such errors are logged as well.
@@ -327,6 +330,7 @@ class RealtimeClient:
                 options=options,
                 clock=monotonic,
                 record=record,
+                telemetry=telemetry,
                 reconnect=reconnect,
                 on_error=on_error,
             )
@@ -342,6 +346,7 @@ class RealtimeClient:
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
         record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connection:
@@ -356,6 +361,7 @@ class RealtimeClient:
             options=options,
             clock=monotonic,
             record=record,
+            telemetry=telemetry,
             reconnect=reconnect,
             on_error=on_error,
         )

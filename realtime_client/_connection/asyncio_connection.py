@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from ..audio import Truncation
     from ..functions import FunctionCall, Functions
     from ..recordings import Recording
+    from ..recordings.timeline import Follows
 
 __all__ = ["AsyncConnection", "Connecting", "open_connection"]
 
@@ -84,6 +85,7 @@ async def open_connection(
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
     record: str | PathLike[str] | RecordOptions | None = None,
+    telemetry: Follows | None = None,
     reconnect: Reconnect | None = None,
     on_error: Callable[[ServerError], object] | None = None,
     in_thread: bool = False,
@@ -97,6 +99,7 @@ async def open_connection(
         options: Limits and timeouts of the connection.
         clock: Gives the time in seconds, for the timings of responses; None takes that of the event loop.
         record: File that every event is written to, secrets masked, for ``realtime-client inspect``; or where and how.
+        telemetry: Telemetry of the session.
         reconnect: Policy for opening the connection again after it was lost; None never does.
         on_error: Called with every error of the server that no call raises.
         in_thread: Whether callbacks that are not async may block, and are called in a thread.
@@ -125,7 +128,9 @@ async def open_connection(
         sent = await headers() if callable(headers) else headers
         return await open_socket(url, sent, options)
 
-    recorder = None if record is None else Recorder(_record_options(record), _header(url, dialect, options))
+    recorder = None
+    if record is not None or telemetry is not None:
+        recorder = Recorder(_record_options(record), _header(url, dialect, options), telemetry)
     try:
         socket = await dial(url)
     except BaseException:
@@ -136,7 +141,7 @@ async def open_connection(
     return AsyncConnection(socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
 
 
-def _record_options(record: str | PathLike[str] | RecordOptions) -> RecordOptions:
+def _record_options(record: str | PathLike[str] | RecordOptions | None) -> RecordOptions:
     return record if isinstance(record, RecordOptions) else RecordOptions(path=record)
 
 

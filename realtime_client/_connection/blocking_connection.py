@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..audio import Truncation
     from ..functions import Functions
     from ..recordings import Recording
+    from ..recordings.timeline import Follows
 
 __all__ = ["Connection", "ResponseIterator", "Turn", "open_connection"]
 
@@ -51,6 +52,7 @@ def open_connection(
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
     record: str | PathLike[str] | RecordOptions | None = None,
+    telemetry: Follows | None = None,
     reconnect: Reconnect | None = None,
     on_error: Callable[[ServerError], object] | None = None,
 ) -> Connection:
@@ -74,6 +76,7 @@ def open_connection(
                 options=options,
                 clock=clock,
                 record=record,
+                telemetry=telemetry,
                 reconnect=reconnect,
                 on_error=on_error,
                 in_thread=True,

@@ -79,6 +79,17 @@ server of its own, which needs the extra [server] and no key. It writes the audi
 events to session.jsonl, for "inspect", and a page that shows them to session.html.
 """
 
+_EXPORT = """Export recordings as tables: calls, turns, responses, function_calls, events. Needs the extra [tables].
+
+A SOURCE is a recording, or a folder that holds some. The first table is written to --to, the others next to it:
+calls.parquet, calls.turns.parquet. With .vcon, it is a folder with one vCon for each recording. What was exported
+before is not read again: its parts are kept in a folder that ends in .parts. What cannot be read is reported on
+standard error, the rest is exported, and the exit code is 1.
+"""
+
+# Files that are listed at most.
+_LISTED = 16
+
 # Plain help is the same on a terminal and in a pipe, and keeps the layout of the table above.
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -264,6 +275,40 @@ def serve(
     except (AssertionError, RealtimeError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
+
+
+@app.command(help=_EXPORT, short_help="Export recordings as tables.")
+def export(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Recordings, and folders of them.")],
+    to: Annotated[Path, typer.Option(metavar="FILE", help="Path that ends in .parquet, .jsonl, .csv or .vcon.")],
+    table: Annotated[
+        list[str] | None, typer.Option("--table", metavar="TABLE", help="Table to export; repeatable. All by default.")
+    ] = None,
+    rates_file: Annotated[
+        Path | None, typer.Option("--rates", metavar="FILE", help="JSON file with prices, to export the cost.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; one on each core by default.")] = None,
+) -> None:
+    """Export recordings as tables."""
+    from ..errors import RealtimeError
+    from ..tables import export as export_tables
+    from .progress import ExportProgress
+
+    try:
+        rates = None if rates_file is None else read_rates(rates_file)
+        with ExportProgress() as progress:
+            report = export_tables(
+                sources, to, tables=cast("Any", table), rates=rates, workers=workers, progress=progress.set
+            )
+    except (ModuleNotFoundError, RealtimeError, OSError, ArithmeticError, TypeError, ValueError) as error:
+        print(f"realtime-client: {one_line(str(error))}", file=sys.stderr)
+        raise typer.Exit(2) from None
+    for file, reason in report.problems:
+        print(f"{one_line(file)}: {one_line(reason)}", file=sys.stderr)
+    print(f"{report.exported:,} exported, {report.skipped:,} exported before, {len(report.problems):,} problems")
+    for path in report.paths if len(report.paths) <= _LISTED else [to]:
+        print(one_line(str(path)))
+    raise typer.Exit(1 if report.problems else 0)
 
 
 @app.command(help=_DEMO, short_help="Hold a conversation and show it.")

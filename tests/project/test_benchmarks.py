@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -12,8 +13,9 @@ import orjson
 import pytest
 from websockets.frames import Frame
 
-from benchmarks import growth, load, load_clients, report
+from benchmarks import export_report, growth, load, load_clients, report
 from benchmarks.costs_report import COSTS_PART
+from benchmarks.export_report import EXPORT_PART
 from benchmarks.load_report import LOAD_PART
 from benchmarks.load_server import PACE_MS, Response, stamp_of
 from benchmarks.measure import percentiles
@@ -168,3 +170,13 @@ def test_parts_are_written_separately(monkeypatch: pytest.MonkeyPatch, tmp_path:
     (tmp_path / "README.md").write_text("# A\n", encoding="utf-8")
     with pytest.raises(ValueError, match="no section for the results"):
         report.write(parts, {})
+
+
+def test_export_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export_report, "_PYTHON", Path(sys.executable))
+    data = EXPORT_PART.measure(True)
+    assert data["calls"] == 30
+    assert data["bytes"] > 30_000
+    assert all(seconds > 0 for seconds in data["seconds"].values())
+    assert "30 recorded calls" in EXPORT_PART.full(data)
+    assert EXPORT_PART.brief(data).startswith("Exporting: ")

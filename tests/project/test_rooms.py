@@ -31,6 +31,7 @@ ROOMS = (
     ("functions", "webhooks"),
     ("_client",),
     ("testing",),
+    ("tables", "telemetry"),
     ("cli",),
 )
 CODEGEN = (("atomic_replace", "paths"), ("contract",), ("lock",), ("render",), ("changes",), ("sync", "drift"))
