@@ -77,10 +77,10 @@ test-all: $(READY) ## run the slow tests as well; all of them together must cove
 test-random: $(READY) ## run the tests in random order: make test-random [SEED=number] [ARGS=paths]
 	$(BIN)/python $(PYTEST) $(FAST) -p randomly $(if $(SEED),-p randomly --randomly-seed=$(SEED)) $(ARGS)
 
-test-modes: $(READY) ## run the tests of the package with the standard library's JSON, with -OO, with warnings as errors
-	REALTIME_JSON=stdlib $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
+# Warnings are errors in all tests; here they are also in the processes that tests start, and while pytest starts.
+test-modes: $(READY) ## run the tests of the package with the standard library's JSON and warnings as errors, and with -OO
+	REALTIME_JSON=stdlib PYTHONWARNINGS=error $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
 	PYTHONOPTIMIZE=2 $(BIN)/python $(PYTEST) $(FAST) -W ignore::pytest.PytestConfigWarning $(PACKAGE)
-	PYTHONWARNINGS=error $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
 
 test-pythons: ## run the tests of the package on every Python that is found, with the pinned versions
 	@set -e; for python in $$($(PYTHON) requirements/pins.py pythons); do \
