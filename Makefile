@@ -80,7 +80,7 @@ test-random: $(READY) ## run the tests in random order: make test-random [SEED=n
 # Warnings are errors in all tests; here they are also in the processes that tests start, and while pytest starts.
 test-modes: $(READY) ## run the tests of the package with the standard library's JSON and warnings as errors, and with -OO
 	REALTIME_JSON=stdlib PYTHONWARNINGS=error $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
-	PYTHONOPTIMIZE=2 $(BIN)/python $(PYTEST) $(FAST) -W ignore::pytest.PytestConfigWarning $(PACKAGE)
+	PYTHONOPTIMIZE=2 $(BIN)/python $(PYTEST) $(FAST) -W ignore::pytest.PytestWarning $(PACKAGE)
 
 test-pythons: ## run the tests of the package on every Python that is found, with the pinned versions
 	@set -e; for python in $$($(PYTHON) requirements/pins.py pythons); do \
