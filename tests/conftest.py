@@ -12,6 +12,11 @@ from hypothesis import HealthCheck, settings
 
 import realtime_client as rt
 
+# Their assertions hold with -OO as well, like those of the tests.
+pytest.register_assert_rewrite(
+    "tests.support", "tests.assembly.support", "tests.session.support", "tests.server.harness"
+)
+
 # The entry point is switched off in pyproject.toml: what pytest loads before coverage starts counts as not run.
 pytest_plugins = ["pytester", "realtime_client.testing.pytest_plugin"]
 
