@@ -86,18 +86,18 @@ demo: $(READY) ## hold a conversation with the embedded server and show it; ARGS
 	$(BIN)/realtime-client demo $(ARGS)
 
 test: $(READY) ## run the tests, without the slow ones
-	$(BIN)/python $(PYTEST) $(FAST) --cov --cov-report=
+	$(BIN)/python $(PYTEST) $(FAST) $(ARGS)
 
-test-all: test ## run the slow tests as well; all of them together must cover 99% of the hand-written code
-	$(BIN)/python $(PYTEST) -m slow --cov --cov-append --cov-report term-missing:skip-covered --cov-fail-under 99
+test-all: $(READY) ## run the slow tests as well; all of them together must cover 99% of the hand-written code
+	$(BIN)/python $(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 99
 
 test-random: $(READY) ## run the tests in random order: make test-random [SEED=number] [ARGS=paths]
 	$(BIN)/python $(PYTEST) $(FAST) -p randomly $(if $(SEED),-p randomly --randomly-seed=$(SEED)) $(ARGS)
 
-test-modes: $(READY) ## run the tests of the package with the standard library's JSON, with -OO, with warnings as errors
-	REALTIME_JSON=stdlib $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
-	PYTHONOPTIMIZE=2 $(BIN)/python $(PYTEST) $(FAST) -W ignore::pytest.PytestConfigWarning $(PACKAGE)
-	PYTHONWARNINGS=error $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
+# Warnings are errors in all tests; here they are also in the processes that tests start, and while pytest starts.
+test-modes: $(READY) ## run the tests of the package with the standard library's JSON and warnings as errors, and with -OO
+	REALTIME_JSON=stdlib PYTHONWARNINGS=error $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
+	PYTHONOPTIMIZE=2 $(BIN)/python $(PYTEST) $(FAST) -W ignore::pytest.PytestWarning $(PACKAGE)
 
 test-pythons: ## run the tests of the package on every Python that is found, with the pinned versions
 	@set -e; for python in $$($(PYTHON) requirements/pins.py pythons); do \

@@ -355,7 +355,7 @@ def test_every_class_round_trips_empty_and_misfit_objects() -> None:
         declared = {attribute.name.rstrip("_"): ["misfit"] for attribute in model.__attrs_attrs__}
         assert model.from_dict({**declared, "": None}).to_dict() == {**declared, "": None}
         assert set(model._secrets) <= {attribute.name for attribute in model.__attrs_attrs__}
-        assert model.__doc__
+        assert model.__doc__ or sys.flags.optimize > 1
 
 
 def test_base_class_is_abstract() -> None:
