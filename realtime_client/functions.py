@@ -29,6 +29,8 @@ from .errors import ArgumentsError, RealtimeError
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
 
+    from ._generated.dicts import RealtimeFunctionToolDict
+
 __all__ = ["FunctionCall", "FunctionContext", "Functions", "describe_error"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -213,7 +215,7 @@ class Functions:
         self._registered[registered.name] = registered
         return function
 
-    def tools(self) -> list[dict[str, Any]]:
+    def tools(self) -> list[RealtimeFunctionToolDict]:
         """Return the functions as the ``tools`` of a session."""
         return [
             {"type": "function", "name": each.name, "description": each.description, "parameters": each.parameters}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
@@ -14,10 +14,10 @@ from .._core.json import loads_object
 from .._core.model import Model
 from .._core.redaction import MASK, is_secret_name, redact
 
-__all__ = ["Deviation", "validate"]
+__all__ = ["REFERENCE", "Deviation", "components", "validate"]
 
 _Schema: TypeAlias = dict[str, Any]
-_REFERENCE = "#/components/schemas/"
+REFERENCE: Final = "#/components/schemas/"
 _SHOWN = 60
 
 
@@ -52,11 +52,12 @@ def validate(model: Model) -> list[Deviation]:
     if not model._component:
         kind = _shown(data["type"], {}) if "type" in data else "nothing"
         return [Deviation("$.type", "a type that the specification knows", kind)]
-    return list(_deviations({"$ref": _REFERENCE + model._component}, data, "$"))
+    return list(_deviations({"$ref": REFERENCE + model._component}, data, "$"))
 
 
 @cache
-def _components() -> dict[str, _Schema]:
+def components() -> dict[str, _Schema]:
+    """Return the schemas of the specification by name, without descriptions."""
     document = loads_object(files("realtime_client._generated").joinpath("schemas.json").read_bytes())
     schemas: dict[str, _Schema] = document["schemas"]
     return schemas
@@ -64,7 +65,7 @@ def _components() -> dict[str, _Schema]:
 
 def _resolved(schema: _Schema) -> _Schema:
     while "$ref" in schema:
-        schema = _components()[schema["$ref"].removeprefix(_REFERENCE)]
+        schema = components()[schema["$ref"].removeprefix(REFERENCE)]
     return schema
 
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from time import time
-from typing import Any, Final, NoReturn, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeAlias
 
 from .._core.json import dumps
 from .._core.model import Model
@@ -25,6 +25,9 @@ from .requests import ACKNOWLEDGED_BY, Request, ResponseRequest, Waiter
 from .resume import Reconnected, restorable_items
 from .subscriptions import Expectation, Subscription
 from .turns import TurnFeed
+
+if TYPE_CHECKING:
+    from .._decode.aliases import Usage
 
 __all__ = ["Json", "Session", "plain_mapping"]
 
@@ -132,7 +135,7 @@ class Session:
         self.loss: ConnectionLost | None = None
         self.observers: list[Observer] = []
         self.feeds: list[TurnFeed] = []
-        self.usage: Any = None
+        self.usage: Usage | None = None
         self.on_error = on_error
         self._decoder = EventDecoder(dialect)
         self._max_buffered = max_buffered
