@@ -147,11 +147,7 @@ def _write_others(output: Path, document: Document, planned: list[Plan], sources
     folder = output / "events"
     folder.mkdir()
     write(folder / "unions.py", "event_unions.py", dialects=dialects, table_name=table_name)
-    stamp = templates.get_template("_stamp.jinja").render()
-    names_of_dialects = f"__all__ = {list(sources.dialects)!r}"
-    (folder / "__init__.py").write_text(
-        f'{stamp}\n"""Events under short names, one module per dialect."""\n{names_of_dialects}\n', encoding="utf-8"
-    )
+    write(folder / "__init__.py", "events_init.py", dialects=dialects)
     for dialect, names in short_event_names(planned, sources).items():
         write(folder / f"{dialect}.py", "events.py", dialect=dialect, names=names)
 
