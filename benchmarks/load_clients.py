@@ -316,7 +316,8 @@ async def _listen(conn: AsyncConnection, session: int, lags: _Lags) -> int:
     while expected < lags.deltas:
         answer = conn.stream()
         async for piece in answer:
-            number, sent = stamp_of(piece.event.event_id)
+            event: Any = piece.event
+            number, sent = stamp_of(event.event_id)
             lags.take(session, number, expected, sent)
             expected = number + 1
             received += len(piece.audio)

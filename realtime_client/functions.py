@@ -45,6 +45,8 @@ from .errors import ArgumentsError, RealtimeError
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
 
+    from ._generated.dicts import RealtimeFunctionToolDict
+
 __all__ = ["FunctionCall", "FunctionContext", "Functions", "describe_error"]
 
 # Names that the vendor's API accepts for a function.
@@ -232,7 +234,7 @@ class Functions:
         self._registered[registered.name] = registered
         return function
 
-    def tools(self) -> list[dict[str, Any]]:
+    def tools(self) -> list[RealtimeFunctionToolDict]:
         """Return the functions as the ``tools`` of a session."""
         return [
             {"type": "function", "name": each.name, "description": each.description, "parameters": each.parameters}

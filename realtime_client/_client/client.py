@@ -6,7 +6,7 @@ import os
 from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from attrs import define
 
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from .._connection.asyncio_connection import AsyncConnection, Connecting
     from .._connection.blocking_connection import Connection
     from .._connection.handshake import Options
+    from .._decode.aliases import ServerEvent
     from .._decode.dialects import Dialect
     from .._session.reconnect import Reconnect
+    from ..models import RealtimeBetaServerEvent, RealtimeServerEvent, RealtimeTranslationServerEvent
     from ..recordings import RecordOptions
     from ..recordings.timeline import Follows
 
@@ -281,6 +283,58 @@ class RealtimeClient:
         """
         return self._service.websocket_headers(dialect, key)
 
+    @overload
+    def connect(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["ga"] = "ga",
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connecting[RealtimeServerEvent]: ...
+    @overload
+    def connect(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["beta"],
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connecting[RealtimeBetaServerEvent]: ...
+    @overload
+    def connect(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["translation"],
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connecting[RealtimeTranslationServerEvent]: ...
+    @overload
+    def connect(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Dialect | None,
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connecting[ServerEvent]: ...
     def connect(
         self,
         *,
@@ -293,7 +347,7 @@ class RealtimeClient:
         telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
-    ) -> Connecting:
+    ) -> Connecting[Any]:
         """Open a live session, with asyncio: ``async with client.connect(model=...) as conn``.
 
         Args:
@@ -322,7 +376,7 @@ class RealtimeClient:
         async def headers() -> dict[str, str]:
             return self.websocket_headers(dialect, await self.aio.fetch_key())
 
-        async def opening() -> AsyncConnection:
+        async def opening() -> AsyncConnection[Any]:
             return await open_connection(
                 url,
                 headers=headers,
@@ -337,6 +391,58 @@ class RealtimeClient:
 
         return Connecting(opening)
 
+    @overload
+    def connect_sync(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["ga"] = "ga",
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connection[RealtimeServerEvent]: ...
+    @overload
+    def connect_sync(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["beta"],
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connection[RealtimeBetaServerEvent]: ...
+    @overload
+    def connect_sync(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["translation"],
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connection[RealtimeTranslationServerEvent]: ...
+    @overload
+    def connect_sync(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Dialect | None,
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connection[ServerEvent]: ...
     def connect_sync(
         self,
         *,
@@ -349,7 +455,7 @@ class RealtimeClient:
         telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
-    ) -> Connection:
+    ) -> Connection[Any]:
         """Open a live session, blocking: ``with client.connect_sync(model=...) as conn``; see `connect`."""
         from .._connection.blocking_connection import open_connection
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import partial
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from attrs import asdict
@@ -23,11 +23,12 @@ from websockets.protocol import State as SocketState
 
 from .._core.redaction import shown_url
 from .._decode.dialects import Dialect
+from .._generated.waits import AsyncWaits, EventT
 from .._session.commands import Commands, output_item
 from .._session.ledger import Outgoing
 from .._session.reconnect import Reconnect, Reconnector
 from .._session.requests import Request, ResponseRequest, Waiter
-from .._session.session import Json, Session
+from .._session.session import Session
 from .._session.subscriptions import Expectation, Subscription
 from .._session.turns import Playback, Turn
 from ..assembly import AssembledResponse
@@ -49,14 +50,19 @@ from .turns import Turns
 from .uncommitted import UncommittedAudio
 
 if TYPE_CHECKING:
+    from .._decode.aliases import EventInput, ResponseSettings
+    from .._session.resume import Reconnected
     from ..audio import Truncation
     from ..functions import FunctionCall, Functions
+    from ..models import RealtimeMCPApprovalRequest
     from ..recordings import Recording
     from ..recordings.timeline import Follows
 
 __all__ = ["AsyncConnection", "Connecting", "open_connection"]
 
 _T = TypeVar("_T")
+# A type of event, a class of events, or a condition.
+Awaited: TypeAlias = str | type[Any] | Callable[[Any], bool]
 _logger: Final = logging.getLogger("realtime_client")
 # Close codes of RFC 6455, 7.4.1.
 _INTERNAL_ERROR: Final = 1011
@@ -89,7 +95,7 @@ async def open_connection(
     reconnect: Reconnect | None = None,
     on_error: Callable[[ServerError], object] | None = None,
     in_thread: bool = False,
-) -> AsyncConnection:
+) -> AsyncConnection[Any]:
     """Connect to a server.
 
     Args:
@@ -138,7 +144,7 @@ async def open_connection(
             recorder.end()
         raise
     reconnector = Reconnector(reconnect, url, clock=loop.time, in_thread=in_thread)
-    return AsyncConnection(socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
+    return AsyncConnection[Any](socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
 
 
 def _record_options(record: str | PathLike[str] | RecordOptions | None) -> RecordOptions:
@@ -154,7 +160,7 @@ def _header(url: str, dialect: Dialect | None, options: Options) -> dict[str, An
     return {"url": shown_url(url), "model": model, "dialect": dialect, "options": set_options}
 
 
-class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
+class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
     """A session with a server, read from open to close.
 
     Iterate over it for the events from then on, or wait for just what you need: `respond`, `stream`, `turns`,
@@ -240,7 +246,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         """True once the connection has ended for good."""
         return self._session.error is not None
 
-    async def send(self, event: Json) -> str:
+    async def send(self, event: EventInput) -> str:
         """Send any event.
 
         Returns:
@@ -272,7 +278,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     async def respond(
         self,
-        response: Json | None = None,
+        response: ResponseSettings | None = None,
         *,
         functions: Functions | None = None,
         max_rounds: int | None = MAX_ROUNDS,
@@ -301,7 +307,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     def stream(
         self,
-        response: Json | None = None,
+        response: ResponseSettings | None = None,
         *,
         functions: Functions | None = None,
         max_rounds: int | None = MAX_ROUNDS,
@@ -320,7 +326,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         functions: Functions | None = None,
         playback: Playback | None = None,
         on_interrupt: Callable[[list[Truncation]], object] | None = None,
-        on_approval: Callable[[Any], Any] | None = None,
+        on_approval: Callable[[RealtimeMCPApprovalRequest], bool | Awaitable[bool]] | None = None,
         max_rounds: int | None = MAX_ROUNDS,
     ) -> Turns:
         """Iterate over the turns of the conversation: each response, asked for or begun by the server.
@@ -359,16 +365,12 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._check()
         return await self._interrupt(playback, cancel=True)
 
-    async def wait_for(self, what: str | Callable[[Any], bool], *, timeout: float | None = None) -> Any:
-        """Wait for an event: of a type, or that a condition holds for.
-
-        Raises:
-            ConnectionClosed: The connection ended first.
-            RealtimeTimeoutError: It took too long.
-            Exception: The condition raised it.
-        """
+    async def _wait_for(self, what: Awaited, timeout: float | None) -> Any:
         expectation = Expectation(_condition(what))
-        awaited = f"the event {what!r}" if isinstance(what, str) else "an event that the condition holds for"
+        if isinstance(what, str):
+            awaited = f"the event {what!r}"
+        else:
+            awaited = f"an event {what.__name__}" if isinstance(what, type) else "an event that the condition holds for"
         self._check_loop()
         self._session.expect(expectation)
         try:
@@ -377,7 +379,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             self._session.forget(expectation)
         return expectation.take()
 
-    async def recv(self, *, timeout: float | None = None) -> Any:
+    async def recv(self, *, timeout: float | None = None) -> EventT | Reconnected:
         """Wait for the next event; for a loop over all, iterate over the connection.
 
         Raises:
@@ -386,7 +388,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         """
         return await self.wait_for(_anything, timeout=timeout)
 
-    async def __aiter__(self) -> AsyncIterator[Any]:
+    async def __aiter__(self) -> AsyncIterator[EventT | Reconnected]:
         subscription = self._subscribe()
         try:
             while True:
@@ -397,6 +399,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                     if is_normal(error) and not self._reconnector.has_given_up:
                         return
                     raise
+                event: EventT | Reconnected
                 for event in subscription.take_all():
                     if self._is_paused:
                         # Another task may go on with the iteration.
@@ -1020,17 +1023,17 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             session.ledger.outbox.append(outgoing)
 
 
-class Connecting:
+class Connecting(Generic[EventT]):
     """A connection that is about to be opened: ``async with`` it, or ``await`` it and close it yourself."""
 
-    def __init__(self, opening: Callable[[], Coroutine[Any, Any, AsyncConnection]]) -> None:
+    def __init__(self, opening: Callable[[], Coroutine[Any, Any, AsyncConnection[EventT]]]) -> None:
         self._opening = opening
-        self._connection: AsyncConnection | None = None
+        self._connection: AsyncConnection[EventT] | None = None
 
-    def __await__(self) -> Generator[Any, None, AsyncConnection]:
+    def __await__(self) -> Generator[Any, None, AsyncConnection[EventT]]:
         return self._opening().__await__()
 
-    async def __aenter__(self) -> AsyncConnection:
+    async def __aenter__(self) -> AsyncConnection[EventT]:
         self._connection = await self._opening()
         return self._connection
 
@@ -1041,11 +1044,13 @@ class Connecting:
         await self._connection.close()
 
 
-def _condition(what: str | Callable[[Any], bool]) -> Callable[[Any], bool]:
-    """Return a condition on events: that an event is of a type, or one that was passed."""
-    if not isinstance(what, str):
-        return what
-    return lambda event: bool(event.type == what)
+def _condition(what: Awaited) -> Callable[[Any], bool]:
+    """Return a condition on events: that an event is of a class or a type, or one that was passed."""
+    if isinstance(what, str):
+        return lambda event: bool(event.type == what)
+    if isinstance(what, type):
+        return lambda event: isinstance(event, what)
+    return what
 
 
 def _call_id_of(call: FunctionCall) -> str:

@@ -43,7 +43,7 @@ class ResponseStream:
 
     def __init__(
         self,
-        connection: AsyncConnection,
+        connection: AsyncConnection[Any],
         settings: Json | None,
         functions: Functions | None,
         max_rounds: int | None,

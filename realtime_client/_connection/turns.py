@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Final
 
 from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_by_itself
-from ..assembly import AssembledResponse, Piece
+from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionLost, RealtimeError, ServerError
 from .handshake import is_normal
 from .owners import current_owner
@@ -17,6 +17,7 @@ from .owners import current_owner
 if TYPE_CHECKING:
     from ..audio import Truncation
     from ..functions import FunctionCall, Functions
+    from ..models import RealtimeMCPApprovalRequest
     from .asyncio_connection import AsyncConnection
 
 __all__ = ["AsyncTurn", "Turns"]
@@ -30,7 +31,7 @@ class AsyncTurn:
     Pieces are kept until the next turn is taken from `AsyncConnection.turns`.
     """
 
-    def __init__(self, turn: Turn, connection: AsyncConnection, playback: Playback | None) -> None:
+    def __init__(self, turn: Turn, connection: AsyncConnection[Any], playback: Playback | None) -> None:
         self._turn = turn
         self._connection = connection
         self._playback = playback
@@ -44,7 +45,7 @@ class AsyncTurn:
         return self._turn.response
 
     @property
-    def user(self) -> list[Any]:
+    def user(self) -> list[ConversationItem]:
         """Items of the user since the turn before; their transcripts may still grow."""
         return self._turn.user
 
@@ -134,11 +135,11 @@ class Turns:
 
     def __init__(
         self,
-        connection: AsyncConnection,
+        connection: AsyncConnection[Any],
         functions: Functions | None,
         playback: Playback | None,
         on_interrupt: Callable[[list[Truncation]], object] | None,
-        on_approval: Callable[[Any], Any] | None,
+        on_approval: Callable[[RealtimeMCPApprovalRequest], bool | Awaitable[bool]] | None,
         max_rounds: int | None,
     ) -> None:
         self._connection = connection

@@ -15,11 +15,11 @@ from .._core.json import loads_object
 from .._core.model import Model
 from .._core.redaction import MASK, is_secret_name, redact
 
-__all__ = ["Deviation", "deviations_of", "fits", "validate"]
+__all__ = ["REFERENCE", "Deviation", "components", "deviations_of", "fits", "validate"]
 
 _Schema: TypeAlias = dict[str, Any]
 _Check: TypeAlias = Callable[[Any], bool]
-_REFERENCE = "#/components/schemas/"
+REFERENCE: Final = "#/components/schemas/"
 _SHOWN = 60
 
 
@@ -59,11 +59,12 @@ def deviations_of(component: str, data: dict[str, Any]) -> list[Deviation]:
         kind = _shown(data["type"], {}) if "type" in data else "nothing"
         return [Deviation("$.type", "a type that the specification knows", kind)]
     # Most messages are as declared; only others are worth the search for what is not.
-    return [] if fits(component)(data) else list(_deviations({"$ref": _REFERENCE + component}, data, "$"))
+    return [] if fits(component)(data) else list(_deviations({"$ref": REFERENCE + component}, data, "$"))
 
 
 @cache
-def _components() -> dict[str, _Schema]:
+def components() -> dict[str, _Schema]:
+    """Return the schemas of the specification by name, without descriptions."""
     document = loads_object(files("realtime_client._generated").joinpath("schemas.json").read_bytes())
     schemas: dict[str, _Schema] = document["schemas"]
     return schemas
@@ -75,7 +76,7 @@ def fits(component: str) -> _Check:
     with _COMPILATION:
         _compiling.add(component)
         try:
-            return _compiled(_components()[component])
+            return _compiled(components()[component])
         finally:
             _compiling.discard(component)
 
@@ -89,7 +90,7 @@ def _compiled(schema: _Schema) -> _Check:
     if not schema:
         return _anything
     if "$ref" in schema:
-        component = schema["$ref"].removeprefix(_REFERENCE)
+        component = schema["$ref"].removeprefix(REFERENCE)
         # A schema that contains itself is compiled by the time a value is checked.
         return (lambda value: fits(component)(value)) if component in _compiling else fits(component)
     alternatives = schema.get("anyOf") or schema.get("oneOf")
@@ -264,7 +265,7 @@ def _compiled_union(alternatives: list[_Schema]) -> _Check:
 
 def _resolved(schema: _Schema) -> _Schema:
     while "$ref" in schema:
-        schema = _components()[schema["$ref"].removeprefix(_REFERENCE)]
+        schema = components()[schema["$ref"].removeprefix(REFERENCE)]
     return schema
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from inspect import isawaitable
 from time import time
-from typing import Any, Final, NoReturn, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeAlias
 
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
 from .._core.json import dumps
@@ -27,6 +27,9 @@ from .requests import ACKNOWLEDGED_BY, Request, ResponseRequest, Waiter
 from .resume import Reconnected, restorable_items
 from .subscriptions import Expectation, Subscription
 from .turns import TurnFeed
+
+if TYPE_CHECKING:
+    from .._decode.aliases import Usage
 
 __all__ = ["Json", "Session", "plain_mapping"]
 
@@ -134,7 +137,7 @@ class Session:
         self.loss: ConnectionLost | None = None
         self.observers: list[Observer] = []
         self.feeds: list[TurnFeed] = []
-        self.usage: Any = None
+        self.usage: Usage | None = None
         self.on_error = on_error
         # Runs what an async callback returned.
         self.run: Callable[[Any], object] = _not_run

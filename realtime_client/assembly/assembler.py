@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -14,6 +14,9 @@ from ..errors import DecodeError
 from .conversation import Conversation, ConversationItem
 from .response import AssembledResponse, Piece
 from .translation import AssembledTranslation
+
+if TYPE_CHECKING:
+    from .._decode.aliases import ServerSession
 
 __all__ = ["Assembler", "Change", "Note"]
 
@@ -102,7 +105,7 @@ class Assembler:
         self.responses: dict[str, AssembledResponse] = {}
         self.conversation = Conversation()
         self.translation: AssembledTranslation | None = None
-        self.session: Any = None
+        self.session: ServerSession | None = None
         self.expires_at: float | None = None
         self._notes: deque[Note] = deque(maxlen=keep_notes)
         self._clock = clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias, cast
 
 from attrs import define, field
 
@@ -15,7 +15,13 @@ from .._generated.models.realtime_response import RealtimeResponse
 from ..audio import AudioFormat, write_wav
 
 if TYPE_CHECKING:
-    from ..models import RealtimeBetaResponseUsage, RealtimeConversationItemFunctionCall, RealtimeResponseUsage
+    from .._decode.aliases import ServerEvent
+    from ..models import (
+        RealtimeBetaResponseUsage,
+        RealtimeConversationItem,
+        RealtimeConversationItemFunctionCall,
+        RealtimeResponseUsage,
+    )
 
 __all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel"]
 
@@ -39,7 +45,7 @@ class Piece:
     __slots__ = ("audio", "event", "item", "text", "transcript")
 
     def __init__(
-        self, event: Any, item: AssembledItem, text: str = "", transcript: str = "", audio: bytes = b""
+        self, event: ServerEvent, item: AssembledItem, text: str = "", transcript: str = "", audio: bytes = b""
     ) -> None:
         self.event = event
         self.item = item
@@ -202,7 +208,7 @@ class AssembledItem:
 
     output_index: int
     id: str | None = None
-    item: Any = None
+    item: RealtimeConversationItem | None = None
     parts: dict[int, AssembledPart] = field(factory=dict)
     is_done: bool = False
     _arguments: _Stream = field(factory=_Stream, repr=False)
@@ -255,7 +261,8 @@ class AssembledItem:
 
     def begin(self, item: Any) -> None:
         """Take the item as the server begins it."""
-        self.item = item if isinstance(item, Model) else self.item
+        if isinstance(item, Model):
+            self.item = cast("RealtimeConversationItem", item)
         item_id = getattr(item, "id", None)
         self.id = item_id if isinstance(item_id, str) and item_id else self.id
 

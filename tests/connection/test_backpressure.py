@@ -70,7 +70,7 @@ def test_slow_consumer_pauses_reading_and_misses_nothing(run: Run) -> None:
         async for event in conn:
             found.append(event.to_dict()["number"])
             if len(found) == 1:
-                await conn.send({"type": "go"})
+                await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
                 await until(lambda: connection._is_paused)
             # What was read at once, and what was kept before the iteration began, comes on top.
             assert connection._session.buffered < limit + 1_000_000
@@ -102,7 +102,7 @@ def test_keep_alive_does_not_fail_while_reading_is_paused(run: Run, monkeypatch:
         connection = connection_of(conn)
         iterator = aiter(conn)
         await anext(iterator)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await until(lambda: connection._is_paused)
         before = rounds
         await until(lambda: rounds > before + 5)
@@ -161,7 +161,7 @@ def test_burst_for_a_waiting_iteration_is_not_a_full_one(run: Run) -> None:
     async def client(conn: Any) -> None:
         taking = asyncio.create_task(_take(conn, 50))
         await until(lambda: conn._session._subscriptions)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert len(await taking) == 50
 
     run(script, client, options=rt.Options(buffered=1))
@@ -221,14 +221,14 @@ def test_iteration_in_the_body_of_an_iteration_is_refused_when_full(run: Run) ->
 
         async def act() -> None:
             async for _ in inner:
-                await inner.send({"type": "go"})
+                await inner.send(rt.UnknownEvent.from_dict({"type": "go"}))
                 async for event in inner:
                     if event.type == "never":
                         return
 
         def block() -> None:
             for _ in inner:
-                inner.send({"type": "go"})
+                inner.send(rt.UnknownEvent.from_dict({"type": "go"}))
                 for event in inner:
                     if event.type == "never":
                         return
@@ -515,7 +515,7 @@ def test_unread_events_do_not_grow_without_a_consumer() -> None:
     async def client(conn: rt.AsyncConnection) -> None:
         await until(lambda: conn._session.ledger._activity == 5_000)
         assert len(conn._session._backlog) == 1_000
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         found = await list_of(conn)
         assert found[0].to_dict()["number"] in (4_000, 4_001)
         assert found[-1].type == "last"

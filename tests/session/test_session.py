@@ -239,8 +239,10 @@ def test_usage_is_added_up() -> None:
     for number in range(2):
         harness.receive(done(f"resp_{number}", usage={"total_tokens": 3, "input_tokens": 1, "output_tokens": 2}))
     harness.receive(done("resp_3"))
+    assert harness.session.usage is not None
     assert harness.session.usage.total_tokens == 6
-    harness.session.usage = total = object()
+    total: Any = object()
+    harness.session.usage = total
     harness.receive(done("resp_4", usage={"total_tokens": 3}))
     assert harness.session.usage is total, "what cannot be added is left out"
 
