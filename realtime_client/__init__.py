@@ -1,8 +1,8 @@
 """Typed, lossless, fast access to the OpenAI Realtime API and every server that speaks its protocol.
 
 Everything public is in `__all__`, and in the modules `models`, `dicts`, `events`, `api`, `assembly`, `audio`,
-`errors`, `functions`, `recordings`, `tables`, `telemetry`, `webhooks` and `testing`. Importing the package imports none of
-them; each name is imported on first use.
+`errors`, `functions`, `recordings`, `tables`, `telemetry`, `webhooks` and `testing`. Importing the package imports none
+of them; each name is imported on first use.
 """
 
 from typing import TYPE_CHECKING
