@@ -58,7 +58,7 @@ def check(document: Document) -> None:
 
     Raises:
         DocumentError: A part has the wrong type, a construct is not supported, a reference does not resolve, or a
-            schema refers to itself with no object in between; the message lists all of these.
+            schema refers to itself with nothing in between; the message lists all of these.
     """
     problems = problems_of(document)
     if problems:
@@ -258,13 +258,13 @@ def _cycles(schemas: dict[str, Schema]) -> Iterator[str]:
     except graphlib.CycleError as error:
         cycle = list(reversed(error.args[1]))
         yield (
-            f"{child(_SCHEMAS, cycle[0])}: refers to itself with no object in between: {' -> '.join(cycle)}; "
+            f"{child(_SCHEMAS, cycle[0])}: refers to itself with nothing in between: {' -> '.join(cycle)}; "
             "break the cycle in codegen/overlay.yaml"
         )
 
 
 def _made_of(schema: Any) -> Iterator[str]:
-    """Yield the components that a schema consists of, without those in the properties of an object."""
+    """Yield the components that a schema consists of, without those in an object, a list or a map."""
     if not isinstance(schema, dict):
         return
     if "$ref" in schema:
@@ -272,6 +272,3 @@ def _made_of(schema: Any) -> Iterator[str]:
     for key in ("allOf", "anyOf", "oneOf"):
         for member in schema.get(key, ()):
             yield from _made_of(member)
-    for key in ("items", "additionalProperties"):
-        if "properties" not in schema:
-            yield from _made_of(schema.get(key))
