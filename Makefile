@@ -123,7 +123,7 @@ interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) ## hold the embedded se
 check: $(READY) drift spec lint types docs test-all ## everything that must hold: drift, spec, lint, types, docs, tests
 
 generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
-	$(BIN)/python -m codegen.render.generate
+	@$(BIN)/python -m codegen.generate
 
 # Through the environment, where the shell reads nothing in it: an address and a pattern may hold any character.
 sync: override export UPSTREAM := $(value UPSTREAM)
@@ -155,7 +155,7 @@ drift: $(READY) ## fail when the generated package is not what openapi.yaml gene
 	@$(BIN)/python -m codegen.drift
 
 spec: $(READY) ## fail when openapi.yaml is not valid, or something in it is not described
-	$(BIN)/python -m openapi_spec_validator openapi.yaml
+	$(BIN)/python -m codegen.contract.lint openapi.yaml
 	$(BIN)/python -m codegen.contract.descriptions openapi.yaml
 
 lint: $(READY)

@@ -58,7 +58,7 @@ def check(document: Document) -> None:
 
     Raises:
         DocumentError: A part has the wrong type, a construct is not supported, a reference does not resolve, or a
-            schema refers to itself with nothing in between; the message lists all of these.
+            schema refers to itself with no object in between; the message lists all of these.
     """
     problems = problems_of(document)
     if problems:
@@ -258,7 +258,7 @@ def _cycles(schemas: dict[str, Schema]) -> Iterator[str]:
     except graphlib.CycleError as error:
         cycle = list(reversed(error.args[1]))
         yield (
-            f"{child(_SCHEMAS, cycle[0])}: refers to itself with nothing in between: {' -> '.join(cycle)}; "
+            f"{child(_SCHEMAS, cycle[0])}: refers to itself with no object in between: {' -> '.join(cycle)}; "
             "break the cycle in codegen/overlay.yaml"
         )
 

@@ -33,7 +33,14 @@ ROOMS = (
     ("testing",),
     ("cli",),
 )
-CODEGEN = (("atomic_replace", "paths"), ("contract",), ("lock",), ("render",), ("changes",), ("sync", "drift"))
+CODEGEN = (
+    ("atomic_replace", "paths"),
+    ("contract",),
+    ("lock",),
+    ("render",),
+    ("changes",),
+    ("sync", "drift", "generate"),
+)
 # Imports inside a function that go up the list, and why they may.
 LAZY: dict[tuple[str, str], str] = {}
 
