@@ -26,7 +26,10 @@ paths:
     get:
       operationId: listPets
       summary: List the pets
-      responses: {'200': {description: All, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}}}
+      responses:
+        '200':
+          description: All
+          content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}
     put:
       operationId: putPets
       parameters: [{name: q, in: query, content: {application/json: {schema: {}}}}]
