@@ -43,8 +43,10 @@ package: pets
 sources:
   main: {document: pets.yaml, operations: ['.*'], schemas: ['.*']}
 """
-CORPUS = [Path(os.environ[name]) for name in ("REALTIME_CORPUS", "REALTIME_UPSTREAM") if os.environ.get(name)]
-DOCUMENTS = sorted(path for folder in CORPUS for path in folder.iterdir() if path.suffix in (".yaml", ".yml", ".json"))
+CORPUS = os.environ.get("REALTIME_CORPUS")
+UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
+# The newest revision is a large document by itself.
+DOCUMENTS = sorted(Path(CORPUS).iterdir()) if CORPUS else sorted(Path(UPSTREAM or "none").glob("openapi-*.yaml"))[-1:]
 
 
 @pytest.fixture
@@ -162,10 +164,8 @@ def test_generates_nearly_all_of_published_documents(path: Path | None, tmp_path
     assert len(faulty) == len(built.faults)
     assert len(faulty) <= 0.05 * schemas
     assert len(made.problems) <= 0.1 * calls
-    written = len(list((tmp_path / "whole" / "api").rglob("*.py"))) - len(
-        list((tmp_path / "whole" / "api").rglob("__init__.py"))
-    )
-    assert written == calls - len(made.problems)
+    written = [file for file in (tmp_path / "whole" / "api").rglob("*.py") if file.stem != "__init__"]
+    assert len(written) == calls - len(made.problems)
     sys.path.insert(0, str(tmp_path))
     try:
         package = importlib.import_module("whole")
