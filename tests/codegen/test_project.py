@@ -154,7 +154,7 @@ def test_generates_nearly_all_of_published_documents(path: Path | None, tmp_path
     roots = [".*"] if document.get("paths") else []
     sources = Sources({"main": Source("main", roots, [".*"])})
     part = part_of(document, "main", sources, {}).document
-    built = build({"main": part}, {"info": document["info"]}, sources, {})
+    built = build({"main": part}, {"openapi": "3.1.0", "info": document["info"]}, sources, {})
     (tmp_path / "openapi.yaml").write_text(dump(built.contract), encoding="utf-8")
     made = generate(tmp_path / "openapi.yaml", tmp_path / "whole", {}, sources)
 
