@@ -40,7 +40,7 @@ _ANNOTATIONS: Final = ("description", "summary")
 
 @frozen
 class Generated:
-    """What a person should know about a generated package.
+    """Remarks and problems of a generated package.
 
     Attributes:
         remarks: Places where it is less exact than the document.
@@ -63,7 +63,7 @@ def generate(
         sources: Declaration of the dialects; ``sources.yaml`` by default.
 
     Returns:
-        What a person should know about the result.
+        Remarks and problems of the package.
 
     Raises:
         DocumentError: The contract is not supported, the generator warned, or its output is incomplete.
