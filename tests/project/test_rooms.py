@@ -39,7 +39,7 @@ CODEGEN = (
     ("lock",),
     ("render",),
     ("changes",),
-    ("sync", "drift", "generate"),
+    ("sync", "drift", "generate", "__main__"),
 )
 # Imports inside a function that go up the list, and why they may.
 LAZY: dict[tuple[str, str], str] = {}
