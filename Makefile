@@ -150,7 +150,7 @@ voice: $(VOICE_READY) ## talk to the embedded server with real speech: make voic
 check: $(READY) drift spec lint types docs test-all ## everything that must hold: drift, spec, lint, types, docs, tests
 
 generate: $(READY) ## rewrite realtime_client/_generated/ from openapi.yaml
-	$(BIN)/python -m codegen.render.generate
+	@$(BIN)/python -m codegen.generate
 
 # Through the environment, where the shell reads nothing in it: an address and a pattern may hold any character.
 sync: override export UPSTREAM := $(value UPSTREAM)
@@ -182,7 +182,7 @@ drift: $(READY) ## fail when the generated package is not what openapi.yaml gene
 	@$(BIN)/python -m codegen.drift
 
 spec: $(READY) ## fail when openapi.yaml is not valid, or something in it is not described
-	$(BIN)/python -m openapi_spec_validator openapi.yaml
+	$(BIN)/python -m codegen.contract.lint openapi.yaml
 	$(BIN)/python -m codegen.contract.descriptions openapi.yaml
 
 lint: $(READY)

@@ -1,7 +1,8 @@
 """Code generation and the tools that follow the vendor's specification; never shipped.
 
 * ``python -m codegen.sync UPSTREAM`` updates the contract and the package to a published revision (`make sync`).
-* ``python -m codegen.render.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml`` (`make generate`).
+* ``python -m codegen.generate`` writes ``realtime_client/_generated/`` from ``openapi.yaml`` (`make generate`).
+* ``python -m codegen --project DIR`` makes a package of the same kind from other documents.
 * ``python -m codegen.changes.report OLD NEW`` reports the changes between two documents (`make compare`).
 * ``python -m codegen.drift`` checks that the generated package agrees with ``openapi.yaml`` (`make drift`).
 * ``python -m codegen.contract.descriptions openapi.yaml`` lists missing descriptions (`make spec`).

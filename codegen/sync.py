@@ -140,11 +140,12 @@ def prepare(
             if built.faults:  # The rest is still planned, so that all faults are reported together.
                 annotate(built.contract, mixins, sources)
             else:
-                generate(folder / CONTRACT.name, folder / PACKAGE / GENERATED.name, mixins)
+                generated = generate(folder / CONTRACT.name, folder / PACKAGE / GENERATED.name, mixins)
         except DocumentError as fault:
             raise _stop(decisions, [*built.faults, str(fault)]) from fault
         if built.faults:
             raise _stop(decisions, built.faults)
+        decisions += generated.problems
         progress("checking and comparing")
         with _pool() as pool:
             checks = [pool.submit(check, folder) for check in (_require_imports, _require_types)]
@@ -162,7 +163,7 @@ def prepare(
             version=current_version(),
             changes=compare(described, built.contract, sources),
             decisions=[*decisions, *refused],
-            remarks=[*removed, *revision.remarks, *remarks(described, built.contract, sources)],
+            remarks=[*removed, *revision.remarks, *generated.remarks, *remarks(described, built.contract, sources)],
             rewordings=rewordings(described, built.contract),
             since="the current package",
             api=api,

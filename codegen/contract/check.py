@@ -264,7 +264,7 @@ def _cycles(schemas: dict[str, Schema]) -> Iterator[str]:
 
 
 def _made_of(schema: Any) -> Iterator[str]:
-    """Yield the components that a schema consists of, without those in the properties of an object."""
+    """Yield the components that a schema consists of, without those in an object, a list or a map."""
     if not isinstance(schema, dict):
         return
     if "$ref" in schema:
@@ -272,6 +272,3 @@ def _made_of(schema: Any) -> Iterator[str]:
     for key in ("allOf", "anyOf", "oneOf"):
         for member in schema.get(key, ()):
             yield from _made_of(member)
-    for key in ("items", "additionalProperties"):
-        if "properties" not in schema:
-            yield from _made_of(schema.get(key))

@@ -33,6 +33,7 @@ class Source:
         overlay: Path of the corrections of this source alone, relative to the project; "" for none.
         accepts: Regular expressions for names whose shape in an earlier source is taken.
         rename: New name of each component whose own shape is kept.
+        document: Path of the document, relative to the project, for ``python -m codegen --project``.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Source:
     overlay: str = ""
     accepts: list[str] = field(factory=list)
     rename: dict[str, str] = field(factory=dict)
+    document: str = ""
 
     def owns(self, name: str) -> bool:
         """Return True if a path or the name of a schema matches a root of this source."""
@@ -86,12 +88,14 @@ class Sources:
         dialects: The dialects by name, in order of preference.
         events: Pattern of the names of events, with the groups ``dialect``, ``side`` and ``name``; None without events.
         omit: Operations that are left out, as ``POST /path``.
+        package: Name of the package, for ``python -m codegen --project``.
     """
 
     sources: dict[str, Source]
     dialects: dict[str, Dialect] = field(factory=dict)
     events: re.Pattern[str] | None = None
     omit: list[str] = field(factory=list)
+    package: str = ""
 
     @property
     def roots(self) -> dict[str, list[str]]:
@@ -129,7 +133,7 @@ def read_sources(path: Path = SOURCES) -> Sources:
         DocumentError: It cannot be read, or an entry has the wrong type, an unknown key or an invalid pattern.
     """
     data = load(path)
-    _require_keys(data, ("sources", "dialects", "events", "omit"), "")
+    _require_keys(data, ("sources", "dialects", "events", "omit", "package"), "")
     sources = {
         name: _source(name, entry, f"sources.{name}") for name, entry in _mapping(data, "sources", "sources").items()
     }
@@ -142,7 +146,11 @@ def read_sources(path: Path = SOURCES) -> Sources:
     events = _pattern(data.get("events", ""), "events")
     if dialects and not {"dialect", "side", "name"} <= set(re.compile(events).groupindex):
         raise DocumentError(f"{_FILE}: events: needs the groups `dialect`, `side` and `name`")
-    return Sources(sources, dialects, re.compile(events) if events else None, _strings(data, "omit", "omit"))
+    package = _string(data.get("package", ""), "package")
+    if package and not _NAME.fullmatch(package):
+        raise DocumentError(f"{_FILE}: package: {package!r} is not the name of a package in lower case")
+    omit = _strings(data, "omit", "omit")
+    return Sources(sources, dialects, re.compile(events) if events else None, omit, package)
 
 
 def published(sources: Iterable[str], folder: Path) -> dict[str, Document]:
@@ -154,7 +162,7 @@ def published(sources: Iterable[str], folder: Path) -> dict[str, Document]:
 def _source(name: str, entry: Any, place: str) -> Source:
     _require_name(name, place)
     _require_mapping(entry, place)
-    keys = ("operations", "schemas", "except", "keeps", "watch", "overlay", "accepts", "rename")
+    keys = ("operations", "schemas", "except", "keeps", "watch", "overlay", "accepts", "rename", "document")
     _require_keys(entry, keys, place)
     patterns = {
         key: [_pattern(pattern, f"{place}.{key}") for pattern in _strings(entry, key, f"{place}.{key}")]
@@ -169,6 +177,7 @@ def _source(name: str, entry: Any, place: str) -> Source:
         watch=_pattern(entry.get("watch", ""), f"{place}.watch"),
         overlay=_string(entry.get("overlay", ""), f"{place}.overlay"),
         accepts=patterns["accepts"],
+        document=_string(entry.get("document", ""), f"{place}.document"),
         rename={
             old: _string(new, f"{place}.rename.{old}")
             for old, new in _mapping(entry, "rename", f"{place}.rename").items()

@@ -14,21 +14,24 @@ from pathlib import Path
 from typing import Any, Final
 
 import openapi_python_client
-from attrs import evolve
+from attrs import evolve, frozen
 from jinja2 import Environment, FileSystemLoader
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
 from ..atomic_replace import atomic_replace, scratch
 from ..contract.check import check
+from ..contract.descriptions import printable
 from ..contract.document import Document, DocumentError, load, load_openapi, operations
 from ..contract.sources import Sources, read_sources
 from ..lock import Lock, inputs
 from ..paths import CONFIG, CONTRACT, GENERATED, MIXINS, ROOT, TEMPLATES
 from .dictionaries import dictionaries
+from .endpoints import unacknowledged
+from .keywords import unchecked_keywords, unreadable_patterns
 from .names import identifier, table_name
-from .plan import Plan, annotate, event_types, plans, short_event_names
+from .plan import Annotated, Plan, annotate, event_types, short_event_names
 
-__all__ = ["GENERATED", "MIXINS", "STAMP", "generate", "main"]
+__all__ = ["GENERATED", "MIXINS", "STAMP", "Generated", "generate", "main"]
 
 STAMP: Final = "Generated from openapi.yaml by `make generate`"
 # The generator has a fixed set of file names; ours describe the content.
@@ -36,9 +39,22 @@ _RENAMED: Final = {"errors.py": "tables.py"}
 _ANNOTATIONS: Final = ("description", "summary")
 
 
+@frozen
+class Generated:
+    """Remarks and problems of a generated package.
+
+    Attributes:
+        remarks: Places where it is less exact than the document.
+        problems: Operations that are left out without being acknowledged.
+    """
+
+    remarks: list[str]
+    problems: list[str]
+
+
 def generate(
     contract: Path, target: Path, mixins: dict[str, str] | None = None, sources: Sources | None = None
-) -> None:
+) -> Generated:
     """Generate the package into ``target``, which is replaced only if every step succeeds.
 
     Args:
@@ -46,6 +62,9 @@ def generate(
         target: The folder to replace.
         mixins: Base class ``module:Class`` by component name; those of ``mixins.yaml`` by default.
         sources: Declaration of the dialects; ``sources.yaml`` by default.
+
+    Returns:
+        Remarks and problems of the package.
 
     Raises:
         DocumentError: The contract is not supported, the generator warned, or its output is incomplete.
@@ -55,20 +74,24 @@ def generate(
     mixins = load(MIXINS) if mixins is None else mixins
     sources = read_sources() if sources is None else sources
     with scratch(target.parent, ".generate-") as folder:
-        annotated = folder / "openapi.json"
-        annotated.write_text(json.dumps(annotate(document, mixins, sources)), encoding="utf-8")
+        annotated = annotate(document, mixins, sources)
+        planned = annotated.plans
+        path = folder / "openapi.json"
+        path.write_text(json.dumps(annotated.document), encoding="utf-8")
         output = folder / target.name
-        _lay_out(annotated, output)
+        _lay_out(path, output)
         _finish(output)
-        (output / "schemas.json").write_text(_schemas(document), encoding="utf-8")
-        planned = plans(document, mixins, sources)
+        unchecked = unreadable_patterns(document)
+        (output / "schemas.json").write_text(_schemas(document, unchecked), encoding="utf-8")
         _write_others(output, document, planned, sources)
-        _require_complete(output, document, planned)
+        _require_complete(output, document, annotated)
         for action in (["check", "--fix-only", "--quiet"], ["format"]):
             _ruff(*action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
         aside = folder / "before"
         aside.mkdir()
         atomic_replace({output: target}, aside)
+    remarks = [*annotated.remarks, *unchecked.values(), *unchecked_keywords(document)]
+    return Generated(remarks, unacknowledged(annotated.omitted, sources.omit))
 
 
 def _lay_out(annotated: Path, output: Path) -> None:
@@ -101,15 +124,16 @@ def _finish(output: Path) -> None:
     shutil.rmtree(output / ".ruff_cache", ignore_errors=True)
 
 
-def _schemas(document: Document) -> str:
-    """Return the components without descriptions, for validation at run time."""
+def _schemas(document: Document, unchecked: dict[str, str]) -> str:
+    """Return the components without descriptions and patterns that Python cannot read, for validation at run time."""
 
     def plain(node: Any, named: bool = False) -> Any:
         if isinstance(node, dict):
             return {
                 key: plain(value, key == "properties" and not named)
                 for key, value in node.items()
-                if named or not (key in _ANNOTATIONS or key.startswith("x-"))
+                if named
+                or not (key in _ANNOTATIONS or key.startswith("x-") or (key == "pattern" and value in unchecked))
             }
         return [plain(value) for value in node] if isinstance(node, list) else node
 
@@ -163,18 +187,18 @@ def _awaitable(planned: list[Plan], sources: Sources) -> tuple[dict[str, str], d
     return {dialect: union for dialect, (union, _) in found.items()}, {**types, "": together}
 
 
-def _require_complete(output: Path, document: Document, planned: list[Plan]) -> None:
+def _require_complete(output: Path, document: Document, annotated: Annotated) -> None:
     """Raise if anything in the contract has no file, so that the SDK never shrinks silently."""
     missing = [
         f"class {plan.name}"
-        for plan in planned
+        for plan in annotated.plans
         if plan.kind == "class" and not (output / "models" / f"{identifier(plan.name)}.py").is_file()
     ]
     written = {path.stem for path in (output / "api").rglob("*.py")}
     missing += [
         f"operation {method.upper()} {path}"
         for path, method, operation in operations(document)
-        if identifier(operation["operationId"]) not in written
+        if f"{method.upper()} {path}" not in annotated.omitted and identifier(operation["operationId"]) not in written
     ]
     if missing:
         raise DocumentError(f"openapi-python-client omitted {', '.join(missing)}")
@@ -188,13 +212,20 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         lock = Lock.read()  # Fails before anything is written.
-        generate(arguments.contract, arguments.output)
+        found = generate(arguments.contract, arguments.output)
         if arguments.output == GENERATED:
             evolve(lock, **inputs()).write()
     except (DocumentError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {chr(10).join(map(printable, str(error).splitlines()))}", file=sys.stderr)
         return 1
-    return 0
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    for remark in found.remarks:
+        print(f"remark: {printable(remark)}", file=sys.stderr)
+    for problem in found.problems:
+        print(f"error: {printable(problem)}", file=sys.stderr)
+    return 1 if found.problems else 0
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Any, Final
 from attrs import asdict, define, field
 from openapi_python_client.strings import safe_for_docstring
 
-from ..contract.document import Document, DocumentError, Schema, child, component_name, operations
+from ..contract.document import Document, DocumentError, Schema, child, component_name
 from ..contract.normalise import members
 from ..contract.sources import Sources
 from .endpoints import endpoints
@@ -52,6 +52,12 @@ _LIMITS: Final = (
     ("maxProperties", "At most {} pairs."),
 )
 _UNITS: Final = {"unixtime": "Seconds since the Unix epoch."}
+
+
+class _Scalar(str):
+    """A value of a tag that is no text, as `realtime_client._core.fitting.ScalarTable.key` writes it."""
+
+    __slots__ = ()
 
 
 @define
@@ -93,12 +99,15 @@ class Plan:
         annotation: Type that an alias stands for.
         table: Name of the table that distinguishes the members of a union; "" if none is needed.
         tag: Property by which the table distinguishes them; "" if each has a key of its own.
-        entries: Class name, or nested table ``{"tag": …, "entries": …}``, by tag value or key.
+        kind_of_table: Class of the table.
+        entries: Class name, or nested table ``{"tag": …, "kind": …, "entries": …}``, by tag value or key; of a
+            ``BestFitTable``, the features of each member by class name.
         unknown: Class of members that the contract does not declare.
         classes: Names of the classes in annotations and readers.
         aliases: Names of the aliases in annotations.
         tables: Names of the tables in readers.
         readers: Name of each bound ``from_dict`` in readers, by class.
+        remarks: Places where the code is less exact than the document.
     """
 
     kind: str
@@ -112,15 +121,34 @@ class Plan:
     annotation: str = ""
     table: str = ""
     tag: str = ""
+    kind_of_table: str = "UnionTable"
     entries: dict[str, Any] = field(factory=dict)
     unknown: str = "UnknownObject"
     classes: list[str] = field(factory=list)
     aliases: list[str] = field(factory=list)
     tables: list[str] = field(factory=list)
     readers: dict[str, str] = field(factory=dict)
+    remarks: list[str] = field(factory=list)
 
 
-def annotate(document: Document, mixins: dict[str, str], sources: Sources) -> Document:
+@define
+class Annotated:
+    """Input of the generator.
+
+    Attributes:
+        document: What the generator reads.
+        plans: The plan of each component.
+        omitted: Reason for each operation that is left out, by ``POST /path``.
+        remarks: Places where the code is less exact than the document.
+    """
+
+    document: Document
+    plans: list[Plan]
+    omitted: dict[str, str]
+    remarks: list[str]
+
+
+def annotate(document: Document, mixins: dict[str, str], sources: Sources) -> Annotated:
     """Return the input of the generator: the plan of every class, those of all aliases together, and the endpoints.
 
     Args:
@@ -133,6 +161,8 @@ def annotate(document: Document, mixins: dict[str, str], sources: Sources) -> Do
             a missing component; the message lists all of these.
     """
     planned = plans(document, mixins, sources)
+    planner = _Planner(document["components"]["schemas"], {plan.component: plan.name for plan in planned}, set())
+    operations = endpoints(document, planner)
     # Only the name and plan of each class: the generator can neither refuse nor write anything else.
     schemas: dict[str, Any] = {
         plan.name: {"type": "object", "x-python": asdict(plan)} for plan in planned if plan.kind == "class"
@@ -140,14 +170,16 @@ def annotate(document: Document, mixins: dict[str, str], sources: Sources) -> Do
     aliases = [asdict(plan) for plan in in_order_of_use([plan for plan in planned if plan.kind == "alias"])]
     schemas[TYPES] = {
         "type": "object",
-        "x-python": {"kind": "types", "aliases": aliases, "encodings": _encodings(document)},
+        "x-python": {"kind": "types", "aliases": aliases, "endpoints": operations.plans},
     }
-    return {
+    generator = {
         "openapi": "3.1.0",
         "info": {"title": "realtime-client", "version": "0"},
-        "paths": endpoints(document, {plan.component: plan.name for plan in planned}),
+        "paths": operations.paths,
         "components": {"schemas": schemas},
     }
+    remarks = [remark for plan in planned for remark in plan.remarks]
+    return Annotated(generator, planned, operations.omitted, list(dict.fromkeys(remarks)))
 
 
 def plans(document: Document, mixins: dict[str, str], sources: Sources) -> list[Plan]:
@@ -223,6 +255,9 @@ class _Planner:
         self.schemas = schemas
         self.names = names
         self.events = events
+        self.within: dict[str, frozenset[str]] = {}
+        # Named types that are being written out, the innermost last.
+        self.reading: list[str] = [""]
 
     def plan(self, name: str, mixin: str | None) -> Plan:
         schema = self.schemas[name]
@@ -245,6 +280,16 @@ class _Planner:
             used[:] = sorted(set(used) - {plan.name})
         return plan
 
+    def value(self, schema: Schema) -> tuple[Plan, str, int]:
+        """Return the form of a schema that has no name of its own; see `codegen.render.endpoints.Types`."""
+        plan = Plan(kind="value", component="", name="", doc="")
+        plan.annotation = self._type(schema, plan)
+        plan.classes = list(dict.fromkeys(plan.classes))
+        annotated = list(plan.classes)
+        code = self._read(schema, plan)
+        plan.classes = list(dict.fromkeys([*annotated, *plan.readers]))
+        return plan, code, self._depth(schema)
+
     def _field(self, wire: str, name: str, schema: Schema, required: bool, plan: Plan) -> Field:
         types = self._types(schema, plan)
         default = ""
@@ -263,11 +308,36 @@ class _Planner:
             doc=self._field_doc(schema),
         )
 
+    def _is_within_itself(self, name: str, other: str) -> bool:
+        """Return True if two components are one recursive type without a class: what it holds again is left as JSON."""
+        return name in self.schemas and other in self._parts(name) and name in self._parts(other)
+
+    def _parts(self, name: str) -> frozenset[str]:
+        """Return the components that a type consists of, other than those in the properties of classes."""
+        if name not in self.within:
+            self.within[name] = frozenset()
+            found: set[str] = set()
+            pending = [] if is_class(self.schemas[name]) else [self.schemas[name]]
+            while pending:
+                schema = pending.pop()
+                pending += [
+                    schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)
+                ]
+                pending += alternatives(schema)
+                target = component_name(schema["$ref"]) if "$ref" in schema else ""
+                if target and target not in found:
+                    found.add(target)
+                    pending += [] if is_class(self.schemas[target]) else [self.schemas[target]]
+            self.within[name] = frozenset(found)
+        return self.within[name]
+
     def _type(self, schema: Schema, plan: Plan) -> str:
         return " | ".join(self._types(schema, plan))
 
     def _types(self, schema: Schema, plan: Plan) -> list[str]:
         """Return the alternatives of an annotation; a component that is not a class goes by its alias."""
+        if "$ref" in schema and self._is_within_itself(plan.component, component_name(schema["$ref"])):
+            return ["Any"]
         if "$ref" in schema:
             name = component_name(schema["$ref"])
             (plan.classes if is_class(self.schemas[name]) else plan.aliases).append(self.names[name])
@@ -299,6 +369,8 @@ class _Planner:
 
     def _readers(self, schema: Schema, plan: Plan, value: str, depth: int) -> dict[str, str]:
         """Return the code for a ``dict`` and for a ``list``, if they need any."""
+        if "$ref" in schema and self._is_within_itself(self.reading[-1], component_name(schema["$ref"])):
+            return {}
         if "$ref" in schema:
             name = component_name(schema["$ref"])
             target = self.schemas[name]
@@ -311,9 +383,14 @@ class _Planner:
                 plan.tables.append(table_name(self.names[name]))
                 # The table imports each class on first use; only lists in the union are read here.
                 lists: Schema = {"anyOf": [entry for entry in _flat(target, self.schemas) if "items" in entry]}
+                self.reading.append(name)
                 others = self._readers_of_alternatives(lists, plan, value, depth)
+                self.reading.pop()
                 return {"dict": f"{table_name(self.names[name])}.from_dict({value})"} | others
-            return self._readers(target, plan, value, depth)
+            self.reading.append(name)
+            readers = self._readers(target, plan, value, depth)
+            self.reading.pop()
+            return readers
         if alternatives(schema):
             return self._readers_of_alternatives(schema, plan, value, depth)
         item = f"item{depth}" if depth else "item"
@@ -331,9 +408,9 @@ class _Planner:
         for entry in alternatives(schema):
             for kind, code in self._readers(entry, plan, value, depth).items():
                 if readers.setdefault(kind, code) != code:
-                    raise DocumentError(
+                    plan.remarks.append(
                         f"{child('$.components.schemas', plan.component)}: nothing distinguishes two kinds of {kind} "
-                        "in one union; correct it in codegen/overlay.yaml"
+                        "in one union, which is read as the first: correct it in codegen/overlay.yaml"
                     )
         return readers
 
@@ -345,12 +422,23 @@ class _Planner:
         plan.unknown = "UnknownEvent" if plan.component in self.events else "UnknownObject"
         plan.annotation += f" | {plan.unknown}"
         plan.table = table_name(plan.name)
-        plan.tag, plan.entries = self._table(plan.component, objects, self._tags(objects))
+        try:
+            plan.tag, plan.entries = self._table(plan.component, objects, self._tags(objects))
+            plan.kind_of_table = self._kind_of_table(plan.entries, plan.tag)
+        except DocumentError:
+            if plan.component in self.events:  # The decoder needs the tags of events.
+                raise
+            plan.entries, plan.kind_of_table = self._best_fit(objects), "BestFitTable"
+            place = child("$.components.schemas", plan.component)
+            plan.remarks.append(
+                f"{place}: nothing distinguishes {', '.join(objects)}; the one that fits best is read: give each a "
+                "constant tag in codegen/overlay.yaml"
+            )
 
     def _table(self, union: str, objects: list[str], tags: list[str]) -> tuple[str, dict[str, Any]]:
         """Return the first tag whose values every member lists; the next one splits members that share a value."""
         for position, tag in enumerate(tags):
-            values = {name: _tag_values(self.schemas[name]["properties"].get(tag, {})) for name in objects}
+            values = {name: self._tag_values(name, tag, union) for name in objects}
             if not all(values.values()) or (
                 len(objects) > 1 and all(own == values[objects[0]] for own in values.values())
             ):
@@ -362,7 +450,7 @@ class _Planner:
                     entries[value] = self.names[sharing[0]]
                 else:
                     inner_tag, inner = self._table(union, sharing, tags[position + 1 :])
-                    entries[value] = {"tag": inner_tag, "entries": inner}
+                    entries[value] = {"tag": inner_tag, "kind": self._kind_of_table(inner, inner_tag), "entries": inner}
             return tag, entries
         keys = {key: self.names[name] for name in objects if (key := self._own_key(name, objects))}
         # The decoder needs the tags of events.
@@ -372,6 +460,37 @@ class _Planner:
             f"{child('$.components.schemas', union)}: nothing distinguishes {', '.join(objects)}; "
             "give each a constant tag in codegen/overlay.yaml"
         )
+
+    def _tag_values(self, name: str, tag: str, union: str) -> list[Any]:
+        """Return the values of a tag; those that are no text as `ScalarTable.key` writes them."""
+        values = self._values(self.schemas[name]["properties"].get(tag, {}))
+        if all(isinstance(value, str) for value in values):
+            return values
+        return [] if union in self.events else [_Scalar(repr(value)) for value in values]
+
+    def _values(self, schema: Schema) -> list[Any]:
+        """Return the scalars that a property is restricted to, nothing if it may be anything else."""
+        while "$ref" in schema:
+            schema = self.schemas[component_name(schema["$ref"])]
+        values = [schema["const"]] if "const" in schema else schema.get("enum", [])
+        return values if all(isinstance(value, str | int) for value in values) else []
+
+    def _kind_of_table(self, entries: dict[str, Any], tag: str) -> str:
+        if any(isinstance(value, _Scalar) for value in entries):
+            return "ScalarTable"
+        return "UnionTable" if tag else "KeyTable"
+
+    def _best_fit(self, objects: list[str]) -> dict[str, Any]:
+        """Return the features of each member of a union: required and declared keys, and values of restricted ones."""
+        found: dict[str, Any] = {}
+        for name in objects:
+            properties = self.schemas[name]["properties"]
+            found[self.names[name]] = {
+                "required": tuple(key for key in self.schemas[name].get("required", ()) if key in properties),
+                "declared": tuple(properties),
+                "values": {key: tuple(values) for key, one in properties.items() if (values := self._values(one))},
+            }
+        return found
 
     def _own_key(self, name: str, objects: list[str]) -> str:
         """Return a key that this object requires and no other declares, or ""."""
@@ -384,7 +503,7 @@ class _Planner:
     def _tags(self, objects: list[str]) -> list[str]:
         """Return the properties that may distinguish objects: the usual ones, then others with listed values in all."""
         first, *others = (self.schemas[name]["properties"] for name in objects)
-        shared = [key for key in first if all(_tag_values(one.get(key, {})) for one in (first, *others))]
+        shared = [key for key in first if all(self._values(one.get(key, {})) for one in (first, *others))]
         return [*_USUAL_TAGS, *(key for key in shared if key not in _USUAL_TAGS)]
 
     def _objects(self, schema: Schema) -> list[str]:
@@ -444,18 +563,6 @@ class _Planner:
         return safe_for_docstring(" ".join(text for text in texts if text))
 
 
-def _encodings(document: Document) -> dict[str, dict[str, str]]:
-    """Return the content types of multipart bodies, which the generator does not pass on, by operation."""
-    found: dict[str, dict[str, str]] = {}
-    for _, _, operation in operations(document):
-        parts = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {}).get("encoding")
-        kinds = {part: encoding.get("contentType") for part, encoding in (parts or {}).items()}
-        if kinds:
-            name = identifier(operation["operationId"])
-            found[name] = {part: kind for part, kind in kinds.items() if isinstance(kind, str)}
-    return found
-
-
 def in_order_of_use(aliases: list[Plan]) -> list[Plan]:
     """Return the aliases so that each follows those it refers to."""
     by_name = {plan.name: plan for plan in aliases}
@@ -511,9 +618,3 @@ def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
             yield from _flat(target, schemas)
         else:
             yield entry
-
-
-def _tag_values(schema: Schema) -> list[str]:
-    """Return the strings that a property is restricted to, nothing if it may be anything else."""
-    values = [schema["const"]] if "const" in schema else schema.get("enum", [])
-    return values if all(isinstance(value, str) for value in values) else []

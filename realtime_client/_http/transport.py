@@ -12,12 +12,12 @@ from functools import cache
 from ssl import SSLContext
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, Self, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from attrs import define, evolve, field
 
-from .._core.json import dumps, loads_object
-from .._core.model import Model
+from .._core.json import dumps, loads, loads_object
+from .._core.model import Model, plain
 from .._core.redaction import redact, shown_url
 from ..errors import (
     APIConnectionError,
@@ -29,6 +29,7 @@ from ..errors import (
 )
 from .body import ENCODINGS, Body, TooLarge, UnsupportedEncoding, explanation
 from .credentials import Credentials, HeaderDict, Secret, check_headers
+from .parameters import Parameter, pairs, text
 
 if TYPE_CHECKING:
     # Imported with the first request over HTTP: no WebSocket needs it, and it takes as long as all the rest.
@@ -37,9 +38,12 @@ if TYPE_CHECKING:
 __all__ = [
     "AuthenticatedClient",
     "Client",
+    "ReadByStatus",
     "Request",
     "Response",
     "key_auth",
+    "read_bytes",
+    "read_json",
     "read_model",
     "read_nothing",
     "read_text",
@@ -52,6 +56,8 @@ _ModelT = TypeVar("_ModelT", bound=Model)
 
 _MAX_REPLY: Final = 16 * 2**20
 _MAX_REDIRECTS: Final = 10
+# Characters that the value of a cookie may hold as they are.
+_COOKIE: Final = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 # Guards the creation of httpx clients; not an attribute of `Client`, for a lock cannot be copied or pickled.
 _CREATION: Final = threading.Lock()
 
@@ -238,6 +244,58 @@ class Request:
         return cls(method, path, {"content": _written(body.to_dict()), "headers": {"Content-Type": "application/json"}})
 
     @classmethod
+    def value(cls, method: str, path: str, body: object, depth: int) -> Self:
+        """Return a request with a JSON body that is not one model.
+
+        Args:
+            method: HTTP method.
+            path: Path below the client's base URL.
+            body: A scalar, or lists and mappings of models.
+            depth: Number of lists and mappings around the models.
+
+        Raises:
+            InvalidArgumentError: The body cannot be written as JSON.
+        """
+        content = _written(plain(body, depth))
+        return cls(method, path, {"content": content, "headers": {"Content-Type": "application/json"}})
+
+    @classmethod
+    def form(cls, method: str, path: str, body: Model) -> Self:
+        """Return a request with a URL-encoded form: one entry per value, a list as several, an object as JSON.
+
+        Raises:
+            InvalidArgumentError: A value cannot be written.
+        """
+        entries = [pair for name, value in body.to_dict().items() for pair in pairs(name, _flat(value), "form", True)]
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            return cls(method, path, {"content": urlencode(entries).encode(), "headers": headers})
+        except UnicodeEncodeError:
+            raise InvalidArgumentError("the body must not contain lone surrogates") from None
+
+    def with_parameters(self, *parameters: Parameter) -> Self:
+        """Return the request with parameters in its query, headers and cookies; one that is None is left out.
+
+        Raises:
+            InvalidArgumentError: A parameter cannot be written.
+        """
+        query: list[tuple[str, str]] = []
+        cookies: list[tuple[str, str]] = []
+        headers: dict[str, str] = dict(self.arguments.get("headers", {}))
+        for where, name, value, style, explode in parameters:
+            found = pairs(name, value, style, explode)
+            if where == "query":
+                query += found
+            elif where == "cookie":
+                cookies += found
+            else:
+                headers.update(found)
+        if cookies:
+            headers["Cookie"] = "; ".join(f"{name}={quote(value, safe=_COOKIE)}" for name, value in cookies)
+        arguments = {**self.arguments, "headers": headers, **({"params": query} if query else {})}
+        return type(self)(self.method, self.path, arguments)
+
+    @classmethod
     def raw(cls, method: str, path: str, body: str | bytes, content_type: str) -> Self:
         """Return a request with a body of any other kind.
 
@@ -270,6 +328,13 @@ def _form_part(name: str, value: Any, content_type: str | None) -> tuple[str | N
     if isinstance(value, str):
         return None, _encoded(value), content_type or "text/plain"
     return None, _written(value), content_type or "application/json"
+
+
+def _flat(value: Any) -> Any:
+    """Return a value of a form, whose entries are scalars: an object is written as JSON."""
+    if isinstance(value, list):
+        return [_flat(entry) for entry in value]
+    return text(value) if isinstance(value, dict) else value
 
 
 def _encoded(text: str | bytes) -> bytes:
@@ -318,6 +383,39 @@ class Response(Generic[_T]):
 def read_model(model: type[_ModelT]) -> Callable[[bytes], _ModelT]:
     """Return a reader of replies that hold a JSON object of a known kind."""
     return lambda content: model.from_dict(loads_object(content))
+
+
+def read_json(content: bytes) -> Any:
+    """Read a reply that holds any JSON value.
+
+    Raises:
+        DecodeError: The reply is not JSON.
+    """
+    return loads(content)
+
+
+def read_bytes(content: bytes) -> bytes:
+    """Read a reply that holds neither JSON nor text."""
+    return content
+
+
+class ReadByStatus(Generic[_T]):
+    """Reader of replies whose content depends on the status code.
+
+    Args:
+        readers: Reader of each status code, ``2XX`` for all others that mean success.
+    """
+
+    def __init__(self, readers: Mapping[str, Callable[[bytes], _T]]) -> None:
+        self._readers = readers
+
+    def __call__(self, content: bytes) -> _T:
+        """Read a reply with a status code that has no reader of its own."""
+        return next(iter(self._readers.values()))(content)
+
+    def of(self, status: int) -> Callable[[bytes], _T]:
+        """Return the reader of a status code."""
+        return self._readers.get(str(status), self._readers.get("2XX", self))
 
 
 def read_text(content: bytes) -> str:
@@ -505,7 +603,13 @@ class _Exchange:
         assert answer is not None
         if not answer.is_success:
             self._raise_status()
-        return Response(status_code=answer.status_code, headers=_headers(answer), parsed=read(self._content))
+        return Response(
+            status_code=answer.status_code, headers=_headers(answer), parsed=self._reader(read)(self._content)
+        )
+
+    def _reader(self, read: Callable[[bytes], _T]) -> Callable[[bytes], _T]:
+        assert self._answer is not None
+        return read.of(self._answer.status_code) if isinstance(read, ReadByStatus) else read
 
     def _raise_status(self, detail: str | None = None) -> NoReturn:
         answer = self._answer

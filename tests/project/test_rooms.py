@@ -34,7 +34,14 @@ ROOMS = (
     ("tables", "telemetry"),
     ("cli",),
 )
-CODEGEN = (("atomic_replace", "paths"), ("contract",), ("lock",), ("render",), ("changes",), ("sync", "drift"))
+CODEGEN = (
+    ("atomic_replace", "paths"),
+    ("contract",),
+    ("lock",),
+    ("render",),
+    ("changes",),
+    ("sync", "drift", "generate", "__main__"),
+)
 # Imports inside a function that go up the list, and why they may.
 LAZY: dict[tuple[str, str], str] = {
     ("realtime_client._core.model", "realtime_client._decode.pydantic_schema"): "a method that only pydantic calls",

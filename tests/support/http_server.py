@@ -78,7 +78,7 @@ def serve(tls: SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[Ht
             self.end_headers()
             self.wfile.write(reply.body)
 
-        do_POST = do_GET = _reply  # noqa: N815
+        do_POST = do_GET = do_PUT = do_PATCH = _reply  # noqa: N815
 
         def log_message(self, format: str, *arguments: Any) -> None:
             """Keep standard error quiet."""

@@ -44,7 +44,8 @@ def sync_detailed(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:
@@ -71,7 +72,8 @@ def sync(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:
@@ -98,7 +100,8 @@ async def asyncio_detailed(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:
@@ -125,7 +128,8 @@ async def asyncio(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:

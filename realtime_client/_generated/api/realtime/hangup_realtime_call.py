@@ -42,7 +42,8 @@ def sync_detailed(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
 
     Returns:
         The reply with its status and headers.
@@ -52,13 +53,7 @@ def sync_detailed(
         APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
         DecodeError: The reply does not match the contract.
     """
-    return send(
-        client,
-        _request(
-            call_id=call_id,
-        ),
-        _read,
-    )
+    return send(client, _request(call_id=call_id), _read)
 
 
 def sync(
@@ -72,7 +67,8 @@ def sync(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
 
     Returns:
         None.
@@ -82,10 +78,7 @@ def sync(
         APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
         DecodeError: The reply does not match the contract.
     """
-    return sync_detailed(
-        client=client,
-        call_id=call_id,
-    ).parsed
+    return sync_detailed(client=client, call_id=call_id).parsed
 
 
 async def asyncio_detailed(
@@ -99,7 +92,8 @@ async def asyncio_detailed(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
 
     Returns:
         The reply with its status and headers.
@@ -109,13 +103,7 @@ async def asyncio_detailed(
         APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
         DecodeError: The reply does not match the contract.
     """
-    return await send_async(
-        client,
-        _request(
-            call_id=call_id,
-        ),
-        _read,
-    )
+    return await send_async(client, _request(call_id=call_id), _read)
 
 
 async def asyncio(
@@ -129,7 +117,8 @@ async def asyncio(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
 
     Returns:
         None.
@@ -139,9 +128,4 @@ async def asyncio(
         APIConnectionError: No reply arrived; `APITimeoutError` if none arrived in time.
         DecodeError: The reply does not match the contract.
     """
-    return (
-        await asyncio_detailed(
-            client=client,
-            call_id=call_id,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, call_id=call_id)).parsed

@@ -43,7 +43,8 @@ def sync_detailed(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:
@@ -69,7 +70,8 @@ def sync(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:
@@ -95,7 +97,8 @@ async def asyncio_detailed(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:
@@ -121,7 +124,8 @@ async def asyncio(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:

@@ -51,7 +51,8 @@ def sync_detailed(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:
@@ -78,7 +79,8 @@ def sync(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:
@@ -105,7 +107,8 @@ async def asyncio_detailed(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:
@@ -132,7 +135,8 @@ async def asyncio(
 
     Args:
         client: Client with the server's address and the credentials.
-        call_id: Part of the path.
+        call_id: ID of the call, from the `realtime.call.incoming` webhook or the `Location` header of a created
+            call.
         body: Content of the request: `application/json`.
 
     Returns:

@@ -1,0 +1,156 @@
+"""Mistakes in a contract that was edited by hand."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen import generate as program
+from codegen.contract import lint as checker
+from codegen.contract.document import Document, dump, load_openapi
+from codegen.contract.sources import read_sources
+from codegen.paths import CONTRACT, GENERATED
+
+Schemas = dict[str, Any]
+RESPONSE = "$.components.schemas.RealtimeResponse"
+
+
+@pytest.fixture(scope="module")
+def contract() -> Document:
+    return load_openapi(CONTRACT)
+
+
+def edited(contract: Document, edit: Callable[[Schemas], object]) -> Document:
+    document = copy.deepcopy(contract)
+    edit(document["components"]["schemas"])
+    return document
+
+
+def misspell(schemas: Schemas) -> None:
+    done = schemas["RealtimeServerEventResponseDone"]
+    done["propertiez"] = done.pop("properties")
+
+
+def require(schemas: Schemas) -> None:
+    schemas["RealtimeServerEventResponseDone"]["required"] += ["respons", "colour"]
+
+
+def orphan(schemas: Schemas) -> None:
+    union = schemas["RealtimeServerEvent"]
+    [key] = {"anyOf", "oneOf"} & set(union)
+    union[key] = [entry for entry in union[key] if not entry["$ref"].endswith("RealtimeServerEventResponseDone")]
+
+
+def inline(schemas: Schemas) -> None:
+    schemas["RealtimeResponse"]["properties"]["mood"] = {"type": "object", "properties": {"x": {"type": "string"}}}
+
+
+def spell_otherwise(schemas: Schemas) -> None:
+    schemas["RealtimeResponse"]["properties"]["mood"] = {"type": "string", "nullable": True}
+
+
+def add_dialect(schemas: Schemas) -> None:
+    properties = {"type": {"type": "string", "const": "video.done"}}
+    schemas["RealtimeVideoServerEventDone"] = {"type": "object", "properties": properties}
+
+
+def merge(schemas: Schemas) -> None:
+    schemas["RealtimeResponse"]["properties"]["mood"] = {"allOf": [{"type": "string"}, {"type": "integer"}]}
+
+
+@pytest.mark.parametrize(
+    ("edit", "messages"),
+    [
+        (misspell, ["unknown keyword `propertiez`: did you mean `properties`?"]),
+        (
+            require,
+            [
+                "ResponseDone.required: 'respons' is not one of the properties: did you mean 'response'?",
+                "'colour' is not one of the properties: declare it, or remove it from `required`",
+            ],
+        ),
+        (
+            orphan,
+            ["schemas.RealtimeServerEventResponseDone: an event in no union; add it to RealtimeServerEvent"],
+        ),
+        (
+            inline,
+            [
+                f"{RESPONSE}.properties.mood: not in normal form",
+                "$.components.schemas.RealtimeResponseMood: an inline object or union must be a component of its own",
+            ],
+        ),
+        (spell_otherwise, [f"{RESPONSE}.properties.mood"]),
+        (add_dialect, ["RealtimeVideoServerEventDone: events of no dialect; add `video: {server: "]),
+        (merge, [f"{RESPONSE}.properties.mood: parts of allOf disagree"]),
+        (lambda schemas: schemas["RealtimeResponse"].update(colour="red"), ["unknown keyword `colour`: remove it"]),
+        (lambda schemas: schemas["RealtimeResponse"].update(type="objekt"), ["'objekt' is not a type"]),
+    ],
+)
+def test_names_mistakes_with_their_place(
+    contract: Document, edit: Callable[[Schemas], object], messages: list[str]
+) -> None:
+    found = "\n".join(checker.lint(edited(contract, edit), read_sources()))
+    for message in messages:
+        assert message in found
+
+
+def test_the_contract_has_no_mistakes(contract: Document) -> None:
+    assert checker.lint(contract, read_sources()) == []
+
+
+def test_command_names_mistakes_and_refuses_what_is_not_openapi(
+    contract: Document, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "openapi.yaml"
+    for document, message in (
+        (edited(contract, misspell), "did you mean `properties`?"),
+        ({**contract, "info": {"title": "no version"}}, "not a valid OpenAPI document: ['info']"),
+        ({**contract, "paths": None}, "`paths` must be a mapping"),
+    ):
+        path.write_text(dump(document), encoding="utf-8")
+        assert checker.main([str(path)]) == 1
+        assert message in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_generating_prints_what_changed(contract: Document, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = shutil.copytree(GENERATED, tmp_path / "_generated")
+    path = tmp_path / "openapi.yaml"
+    arguments = ["--contract", str(path), "--output", str(output)]
+
+    def change(schemas: Schemas) -> None:
+        orphan(schemas)
+        del schemas["RealtimeServerEventResponseDone"]
+        schemas["RealtimeResponse"]["properties"]["mood"] = {"type": "string"}
+
+    path.write_text(dump(edited(contract, change)), encoding="utf-8")
+    assert program.main(arguments) == 0
+    printed = capsys.readouterr().out
+    assert "breaking for readers" in printed.splitlines()[0]
+    assert "changed: RealtimeResponse.mood: property added\n" in printed
+    assert "warning: the ga server event response.done is now read as unknown\n" in printed
+    assert program.main(arguments) == 0
+    assert capsys.readouterr().out == ""
+
+    path.write_text(dump(edited(contract, misspell)), encoding="utf-8")
+    before = (output / "schemas.json").read_bytes()
+    assert program.main(arguments) == 1
+    assert "error: $.components.schemas.RealtimeServerEventResponseDone: unknown keyword" in capsys.readouterr().err
+    assert (output / "schemas.json").read_bytes() == before
+
+
+def test_generating_stops_with_one_line_on_ctrl_c(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object) -> list[str]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program, "lint", interrupt)
+    assert program.main([]) == 130
+    assert capsys.readouterr().err == "interrupted\n"

@@ -1,0 +1,177 @@
+"""A package of the same kind from anybody's documents."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from codegen import __main__ as program
+from codegen.contract.build import build, part_of
+from codegen.contract.document import dump, load_openapi, operations
+from codegen.contract.sources import Source, Sources
+from codegen.render.generate import generate
+
+PETS = """
+openapi: 3.0.3
+info: {title: Pets, version: "2"}
+servers: [{url: 'https://pets.example'}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      summary: List the pets
+      responses:
+        '200':
+          description: All
+          content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}
+    put:
+      operationId: putPets
+      parameters: [{name: q, in: query, content: {application/json: {schema: {}}}}]
+      responses: {'204': {description: Done}}
+components:
+  schemas:
+    Pet: {type: object, description: One pet., required: [id], properties: {id: {type: integer}, kind: {type: string}}}
+"""
+SOURCES = """
+package: pets
+sources:
+  main: {document: pets.yaml, operations: ['.*'], schemas: ['.*']}
+"""
+CORPUS = os.environ.get("REALTIME_CORPUS")
+UPSTREAM = os.environ.get("REALTIME_UPSTREAM")
+# The newest revision is a large document by itself.
+DOCUMENTS = sorted(Path(CORPUS).iterdir()) if CORPUS else sorted(Path(UPSTREAM or "none").glob("openapi-*.yaml"))[-1:]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "pets.yaml").write_text(PETS)
+    (tmp_path / "sources.yaml").write_text(SOURCES)
+    return tmp_path
+
+
+def run(project: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    code = program.main(["--project", str(project)])
+    return code, capsys.readouterr().err
+
+
+def test_makes_a_package_and_its_contract(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, shown = run(project, capsys)
+    assert code == 1
+    assert shown.startswith("error: left out: PUT /pets: ")
+    with (project / "sources.yaml").open("a") as file:
+        file.write("omit: [PUT /pets]\n")
+    assert run(project, capsys) == (0, "")
+    contract = load_openapi(project / "openapi.yaml")
+    assert contract["servers"] == [{"url": "https://pets.example"}]
+    assert contract["components"]["schemas"]["Pet"]["description"] == "One pet."
+    model = (project / "pets" / "models" / "pet.py").read_text()
+    assert '"""One pet.' in model
+    assert not (project / "pets" / "events").exists()
+
+
+def test_corrects_the_documents(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    actions = [
+        {"target": "$.paths['/pets'].put", "remove": True, "description": "Why.", "x-source": "Where."},
+        {
+            "target": "$.components.schemas.Pet",
+            "update": {"x-python-name": "Animal"},
+            "description": "Why.",
+            "x-source": "Where.",
+        },
+    ]
+    (project / "overlay.yaml").write_text(dump({"overlay": "1.0.0", "actions": actions}))
+    (project / "mixins.yaml").write_text("{}\n")
+    assert run(project, capsys) == (0, "")
+    assert (project / "pets" / "models" / "animal.py").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("sources.yaml", "package: pets\n", "", "package: give the package a name"),
+        ("sources.yaml", "package: pets", "package: '../x'", "package: '../x' is not the name of a package"),
+        ("sources.yaml", "document: pets.yaml, ", "", "sources.main.document: give the path of it"),
+        ("sources.yaml", "document: pets.yaml", "document: gone.yaml", "gone.yaml"),
+        ("sources.yaml", "operations: ['.*']", "operations: [/gone]", "no path matches `/gone`"),
+        ("sources.yaml", "operations: ['.*']", "operations: ['(']", "'(' is not a regular expression"),
+        ("sources.yaml", "operations: ['.*']", "operationz: []", "sources.main.operationz: unknown key"),
+        ("sources.yaml", "operations: ['.*']", "operations: x", "must be a list of strings"),
+        ("sources.yaml", "main: ", "Main: ", "a name consists of lower-case letters"),
+        ("sources.yaml", "main: ", "main: 7 #", "sources.main: must be a mapping"),
+        ("sources.yaml", "package: pets", "dialects: {a: {}}", "dialects.a: needs `server` or `client`"),
+        ("sources.yaml", "package: pets", "dialects: {a: {server: {union: 1}}}", "a.server.union: must be a string"),
+        (
+            "sources.yaml",
+            "package: pets",
+            "dialects: {a: {server: {union: A, members: B}}}",
+            "events: needs the groups",
+        ),
+        ("pets.yaml", "type: integer", "type: integer, not: {}", "the keyword `not` is not supported"),
+    ],
+)
+def test_names_everything_that_has_to_be_decided(
+    project: Path, capsys: pytest.CaptureFixture[str], name: str, old: str, new: str, message: str
+) -> None:
+    path = project / name
+    path.write_text(path.read_text().replace(old, new))
+    code, shown = run(project, capsys)
+    assert code == 1
+    assert message in shown
+    assert not (project / "pets").exists()
+
+
+def test_needs_a_source(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "sources.yaml").write_text("package: pets\n")
+    assert run(project, capsys) == (
+        1,
+        "error: codegen/sources.yaml: sources: declare at least one source with its roots\n",
+    )
+
+
+def test_stops_with_one_line_on_ctrl_c(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program, "make", interrupt)
+    assert run(project, capsys) == (130, "interrupted\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", DOCUMENTS or [None], ids=lambda path: path.stem if path else "none")
+def test_generates_nearly_all_of_published_documents(path: Path | None, tmp_path: Path) -> None:
+    if path is None:
+        pytest.skip("set REALTIME_CORPUS to a folder of OpenAPI documents")
+    document = load_openapi(path)
+    roots = [".*"] if document.get("paths") else []
+    sources = Sources({"main": Source("main", roots, [".*"])})
+    part = part_of(document, "main", sources, {}).document
+    built = build({"main": part}, {"openapi": "3.1.0", "info": document["info"]}, sources, {})
+    (tmp_path / "openapi.yaml").write_text(dump(built.contract), encoding="utf-8")
+    made = generate(tmp_path / "openapi.yaml", tmp_path / "whole", {}, sources)
+
+    schemas, calls = len(part["components"]["schemas"]), len(list(operations(part)))
+    faulty = {match[1] for fault in built.faults if (match := re.match(r"\$\.components\.schemas\.(\w+)", fault))}
+    # All that cannot be generated is named.
+    assert len(faulty) == len(built.faults)
+    assert len(faulty) <= 0.05 * schemas
+    assert len(made.problems) <= 0.1 * calls
+    written = [file for file in (tmp_path / "whole" / "api").rglob("*.py") if file.stem != "__init__"]
+    assert len(written) == calls - len(made.problems)
+    sys.path.insert(0, str(tmp_path))
+    try:
+        package = importlib.import_module("whole")
+        for found in pkgutil.walk_packages(package.__path__, "whole."):
+            importlib.import_module(found.name)
+    finally:
+        sys.path.remove(str(tmp_path))
+        for name in [name for name in sys.modules if name.partition(".")[0] == "whole"]:
+            del sys.modules[name]
