@@ -785,6 +785,9 @@ class RealtimeConversationItemMessageAssistantDict(TypedDict):
     ]
     """Parts of the message, in order."""
 
+    phase: NotRequired[Literal["commentary", "final_answer"] | str]
+    """Part of the answer of a reasoning model. Known values: `commentary`, `final_answer`."""
+
 
 class RealtimeConversationItemMessageAssistantContentItemDict(TypedDict):
     """One part of an assistant message, text or speech."""

@@ -355,7 +355,7 @@ def test_compiled_checks_agree_with_the_search_for_deviations(number: int) -> No
 def test_component_that_contains_itself_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     reference = {"$ref": "#/components/schemas/Tree"}
     tree = {"type": "object", "properties": {"children": {"type": "array", "items": reference}}}
-    monkeypatch.setattr(validation, "_components", lambda: {"Tree": tree})
+    monkeypatch.setattr(validation, "components", lambda: {"Tree": tree})
     validation.fits.cache_clear()
     try:
         fits = validation.fits("Tree")

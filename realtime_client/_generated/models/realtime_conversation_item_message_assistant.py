@@ -19,6 +19,7 @@ _ABSENT = dict.fromkeys(
         "status",
         "role",
         "content",
+        "phase",
     ),
     UNSET,
 )
@@ -49,10 +50,13 @@ class RealtimeConversationItemMessageAssistant(AssistantMessageAccessors, Model)
     content: list[RealtimeConversationItemMessageAssistantContentItem]
     """Parts of the message, in order."""
 
+    phase: Literal["commentary", "final_answer"] | str | Unset | None = UNSET
+    """Part of the answer of a reasoning model. Known values: `commentary`, `final_answer`."""
+
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; a value that does not fit is kept as it came."""
-        if len(data) < 6:
+        if len(data) < 7:
             data = _ABSENT | data
         self = new(cls)
         try:
@@ -72,10 +76,11 @@ class RealtimeConversationItemMessageAssistant(AssistantMessageAccessors, Model)
                 if type(value) is list
                 else value
             )
+            self.phase = data["phase"]
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
-        if len(data) != 6:
+        if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
         return self
 
@@ -101,6 +106,9 @@ class RealtimeConversationItemMessageAssistant(AssistantMessageAccessors, Model)
         value = self.content
         if value is not UNSET:
             data["content"] = plain(value, 1)
+        value = self.phase
+        if value is not UNSET:
+            data["phase"] = value
         return self._with_unknown(data)
 
 

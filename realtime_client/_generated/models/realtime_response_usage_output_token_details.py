@@ -14,6 +14,7 @@ _ABSENT = dict.fromkeys(
     (
         "text_tokens",
         "audio_tokens",
+        "reasoning_tokens",
     ),
     UNSET,
 )
@@ -31,19 +32,23 @@ class RealtimeResponseUsageOutputTokenDetails(Model):
     audio_tokens: int | Unset | None = UNSET
     """Number of output audio tokens."""
 
+    reasoning_tokens: int | Unset | None = UNSET
+    """Tokens of the model's reasoning."""
+
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; a value that does not fit is kept as it came."""
-        if len(data) < 2:
+        if len(data) < 3:
             data = _ABSENT | data
         self = new(cls)
         try:
             self.text_tokens = data["text_tokens"]
             self.audio_tokens = data["audio_tokens"]
+            self.reasoning_tokens = data["reasoning_tokens"]
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
-        if len(data) != 2:
+        if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
         return self
 
@@ -57,4 +62,7 @@ class RealtimeResponseUsageOutputTokenDetails(Model):
         value = self.audio_tokens
         if value is not UNSET:
             data["audio_tokens"] = value
+        value = self.reasoning_tokens
+        if value is not UNSET:
+            data["reasoning_tokens"] = value
         return self._with_unknown(data)

@@ -18,6 +18,7 @@ _ABSENT = dict.fromkeys(
         "content_index",
         "delta",
         "logprobs",
+        "obfuscation",
     ),
     UNSET,
 )
@@ -49,10 +50,13 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
     logprobs: list[LogProbProperties] | Unset | None = UNSET
     """Log probability of each token of this delta; null or absent unless `include` requests it."""
 
+    obfuscation: str | Unset | None = UNSET
+    """Padding that hides the length of the delta."""
+
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; a value that does not fit is kept as it came."""
-        if len(data) < 6:
+        if len(data) < 7:
             data = _ABSENT | data
         self = new(cls)
         try:
@@ -67,10 +71,11 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
                 if type(value) is list
                 else value
             )
+            self.obfuscation = data["obfuscation"]
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
-        if len(data) != 6:
+        if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
         return self
 
@@ -96,6 +101,9 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
         value = self.logprobs
         if value is not UNSET:
             data["logprobs"] = plain(value, 1)
+        value = self.obfuscation
+        if value is not UNSET:
+            data["obfuscation"] = value
         return self._with_unknown(data)
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._core.model import UNSET, Model, new
+from realtime_client._core.model import UNSET, Model, Unset, new
 
 __all__ = ["RealtimeServerEventResponseContentPartDone"]
 
@@ -19,6 +19,7 @@ _ABSENT = dict.fromkeys(
         "output_index",
         "content_index",
         "part",
+        "content",
     ),
     UNSET,
 )
@@ -51,9 +52,14 @@ class RealtimeServerEventResponseContentPartDone(Model):
     part: RealtimeServerEventResponseContentPartDonePart
     """The part in its final state."""
 
+    content: dict[str, Any] | Unset | None = UNSET
+    """The part once more, as Azure sends it."""
+
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; a value that does not fit is kept as it came."""
+        if len(data) < 8:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -66,10 +72,11 @@ class RealtimeServerEventResponseContentPartDone(Model):
             self.part = (
                 _read_realtime_server_event_response_content_part_done_part(value) if type(value) is dict else value
             )
+            self.content = data["content"]
         except KeyError:
-            # A required key is missing.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
-        if len(data) != 7:
+        if len(data) != 8:
             self._keep_unknown(data, _ABSENT)
         return self
 
@@ -98,6 +105,9 @@ class RealtimeServerEventResponseContentPartDone(Model):
         value = self.part
         if value is not UNSET:
             data["part"] = value.to_dict() if isinstance(value, Model) else value
+        value = self.content
+        if value is not UNSET:
+            data["content"] = value
         return self._with_unknown(data)
 
 

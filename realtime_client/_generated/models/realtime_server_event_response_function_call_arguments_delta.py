@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from realtime_client._core.model import UNSET, Model, new
+from realtime_client._core.model import UNSET, Model, Unset, new
 
 __all__ = ["RealtimeServerEventResponseFunctionCallArgumentsDelta"]
 
@@ -19,6 +19,7 @@ _ABSENT = dict.fromkeys(
         "output_index",
         "call_id",
         "delta",
+        "obfuscation",
     ),
     UNSET,
 )
@@ -51,9 +52,14 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
     delta: str
     """Part of the JSON arguments to append; not valid JSON by itself."""
 
+    obfuscation: str | Unset | None = UNSET
+    """Padding that hides the length of the delta."""
+
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; a value that does not fit is kept as it came."""
+        if len(data) < 8:
+            data = _ABSENT | data
         self = new(cls)
         try:
             self.event_id = data["event_id"]
@@ -63,10 +69,11 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
             self.output_index = data["output_index"]
             self.call_id = data["call_id"]
             self.delta = data["delta"]
+            self.obfuscation = data["obfuscation"]
         except KeyError:
-            # A required key is missing.
+            # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
-        if len(data) != 7:
+        if len(data) != 8:
             self._keep_unknown(data, _ABSENT)
         return self
 
@@ -95,4 +102,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
         value = self.delta
         if value is not UNSET:
             data["delta"] = value
+        value = self.obfuscation
+        if value is not UNSET:
+            data["obfuscation"] = value
         return self._with_unknown(data)
