@@ -12,13 +12,21 @@ INTEROP := .venv-interop
 INTEROP_READY := $(INTEROP)/.ready
 LITELLM := .venv-interop-litellm
 LITELLM_READY := $(LITELLM)/.ready
+# Clients with an environment of their own: those that CI runs, and those that a scheduled workflow runs.
+CLIENTS := pydantic-ai schemathesis
+MORE_CLIENTS := livekit pipecat semantic-kernel ag2
+VOICE := .venv-voice
+VOICE_READY := $(VOICE)/.ready
 NODE := interop/node_modules
 NODE_READY := $(NODE)/.ready
+
+# A comma in an argument of a call.
+, := ,
 
 # Made and filled by the targets that try other versions.
 MATRIX := .venv-matrix
 
-EXTRAS := .[audio,cli,devices,functions,server,webhooks]
+EXTRAS := .[audio,cli,devices,functions,server,tables,telemetry,webhooks]
 DEV := --editable "$(EXTRAS)" --group dev
 PYTEST := -m pytest --quiet --numprocesses auto
 FAST := -m "not slow"
@@ -35,7 +43,8 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-random test-modes test-pythons test-lowest test-package test-newest \
-	mutants fuzz bench docs interop check generate sync rebuild compare changelog drift lint types spec upgrade clean
+	mutants fuzz bench calls docs interop interop-more voice check generate sync rebuild compare changelog drift lint \
+	types spec upgrade clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +69,14 @@ $(LITELLM_READY): pyproject.toml requirements/litellm.txt requirements/pip.txt
 	$(call install,$(LITELLM),$(PYTHON),requirements/litellm.txt,--group interop-litellm)
 	@touch $@
 
+.venv-interop-%/.ready: requirements/interop-%.txt requirements/pip.txt
+	$(call install,$(@D),$(PYTHON),$<,--group interop-$*)
+	@touch $@
+
+$(VOICE_READY): pyproject.toml requirements/voice.txt requirements/pip.txt
+	$(call install,$(VOICE),$(PYTHON),requirements/voice.txt,--editable ".[cli$(,)server$(,)voice]" --group test)
+	@touch $@
+
 $(NODE_READY): interop/package.json interop/package-lock.json interop/.npmrc
 	@command -v npm >/dev/null || { echo "two of the clients are JavaScript: make interop needs Node.js and npm"; exit 1; }
 	cd interop && npm ci --loglevel=error
@@ -69,18 +86,18 @@ demo: $(READY) ## hold a conversation with the embedded server and show it; ARGS
 	$(BIN)/realtime-client demo $(ARGS)
 
 test: $(READY) ## run the tests, without the slow ones
-	$(BIN)/python $(PYTEST) $(FAST) --cov --cov-report=
+	$(BIN)/python $(PYTEST) $(FAST) $(ARGS)
 
-test-all: test ## run the slow tests as well; all of them together must cover 99% of the hand-written code
-	$(BIN)/python $(PYTEST) -m slow --cov --cov-append --cov-report term-missing:skip-covered --cov-fail-under 99
+test-all: $(READY) ## run the slow tests as well; all of them together must cover 99% of the hand-written code
+	$(BIN)/python $(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 99
 
 test-random: $(READY) ## run the tests in random order: make test-random [SEED=number] [ARGS=paths]
 	$(BIN)/python $(PYTEST) $(FAST) -p randomly $(if $(SEED),-p randomly --randomly-seed=$(SEED)) $(ARGS)
 
-test-modes: $(READY) ## run the tests of the package with the standard library's JSON, with -OO, with warnings as errors
-	REALTIME_JSON=stdlib $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
-	PYTHONOPTIMIZE=2 $(BIN)/python $(PYTEST) $(FAST) -W ignore::pytest.PytestConfigWarning $(PACKAGE)
-	PYTHONWARNINGS=error $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
+# Warnings are errors in all tests; here they are also in the processes that tests start, and while pytest starts.
+test-modes: $(READY) ## run the tests of the package with the standard library's JSON and warnings as errors, and with -OO
+	REALTIME_JSON=stdlib PYTHONWARNINGS=error $(BIN)/python $(PYTEST) $(FAST) $(PACKAGE)
+	PYTHONOPTIMIZE=2 $(BIN)/python $(PYTEST) $(FAST) -W ignore::pytest.PytestWarning $(PACKAGE)
 
 test-pythons: ## run the tests of the package on every Python that is found, with the pinned versions
 	@set -e; for python in $$($(PYTHON) requirements/pins.py pythons); do \
@@ -111,14 +128,24 @@ fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/see
 	REALTIME_EXAMPLES=740 $(BIN)/pytest --quiet --numprocesses auto --hypothesis-seed=random \
 		tests/decode/test_properties.py -k mutated_instance
 
-bench: $(READY) $(BENCH_READY) ## compare speed, memory and load with others; writes benchmarks/, docs/ and the README: make bench [ONLY=load]
+bench: $(READY) $(BENCH_READY) $(INTEROP_READY) ## compare speed, memory and load with others; writes benchmarks/, docs/ and the README: make bench [ONLY=load]
 	$(BENCH)/bin/python -m benchmarks $(if $(ONLY),--only $(ONLY))
+
+calls: $(READY) ## write recordings of calls to try tables on: make calls N=100 [FOLDER=build/calls] [ARGS=--sound]
+	@test -n "$(N)" || { echo "pass the number of calls: make calls N=100"; exit 2; }
+	$(BIN)/python -m benchmarks.calls $(N) $(or $(FOLDER),build/calls) $(ARGS)
 
 docs: $(DOCS_READY) ## build the documentation site in build/site; fails on a broken link or reference
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet
 
-interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) ## hold the embedded server to clients that others wrote
+interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) $(CLIENTS:%=.venv-interop-%/.ready) ## hold the embedded server to clients that others wrote
 	$(INTEROP)/bin/python -m interop
+
+interop-more: $(INTEROP_READY) $(NODE_READY) $(MORE_CLIENTS:%=.venv-interop-%/.ready) ## the same with clients that take longer to install
+	$(INTEROP)/bin/python -m interop --rest
+
+voice: $(VOICE_READY) ## talk to the embedded server with real speech: make voice [ARGS=tests]; MEASURE=1 measures it
+	$(VOICE)/bin/python $(if $(MEASURE),-m benchmarks.voice,-m pytest --quiet tests/voice $(ARGS))
 
 check: $(READY) drift spec lint types docs test-all ## everything that must hold: drift, spec, lint, types, docs, tests
 
@@ -170,6 +197,7 @@ types: $(READY)
 upgrade: ## write the newest versions of everything to requirements/ and interop/: make upgrade [ARGS=environments]
 	$(PYTHON) requirements/pins.py upgrade $(ARGS)
 	cd interop && npm install --package-lock-only --loglevel=error $$(npm pkg get dependencies | sed -n 's/^ *"\(.*\)":.*/\1@latest/p')
+	cd interop && node -e 'const fs = require("fs"), file = "package-lock.json", lock = JSON.parse(fs.readFileSync(file)); for (const entry of Object.values(lock.packages)) delete entry.funding; fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n")'
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) $(LITELLM) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) .venv-interop-* $(VOICE) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

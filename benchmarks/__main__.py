@@ -5,12 +5,20 @@ from __future__ import annotations
 import argparse
 
 from .cases_report import CASES_PART
+from .costs_report import COSTS_PART
+from .export_report import EXPORT_PART
 from .load_report import LOAD_PART
 from .report import Part, write
 from .sync_report import SYNC_PART
 
 # In the order of the report.
-_PARTS: dict[str, Part] = {"messages": CASES_PART, "load": LOAD_PART, "sync": SYNC_PART}
+_PARTS: dict[str, Part] = {
+    "messages": CASES_PART,
+    "costs": COSTS_PART,
+    "load": LOAD_PART,
+    "sync": SYNC_PART,
+    "export": EXPORT_PART,
+}
 
 
 def main() -> None:

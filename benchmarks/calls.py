@@ -61,7 +61,7 @@ class _Call:
             "dialect": "ga",
         }
         heard = {"format": _FORMAT, "turn_detection": {"type": "server_vad"}}
-        session = {"type": "realtime", "id": f"sess_{self._number}", "model": self._model}
+        session = {"type": "realtime", "object": "realtime.session", "id": f"sess_{self._number}", "model": self._model}
         yield self._server(
             "session.created", session={**session, "audio": {"input": heard, "output": {"format": _FORMAT}}}
         )
@@ -104,6 +104,7 @@ class _Call:
             item_id=item_id,
             content_index=0,
             transcript=self._random.choice(_QUESTIONS),
+            usage={"type": "duration", "seconds": round(length)},
         )
 
     def _answer(self, turn: int) -> Iterator[dict[str, Any]]:

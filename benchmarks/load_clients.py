@@ -10,16 +10,16 @@ from base64 import b64decode as plain_b64decode
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic_ns, perf_counter_ns, process_time_ns
 from typing import Any
 
 import orjson
-import uvloop
 from pybase64 import b64decode
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.sync.client import connect as connect_sync
 
-from realtime_client import AsyncConnection, Connection, RealtimeClient
+from realtime_client import AsyncConnection, RealtimeClient
 from realtime_client.audio import decode_base64
 
 from .load_server import PACE_MS, stamp_of
@@ -31,6 +31,7 @@ _KEY = "sk-load"
 _MODEL = "gpt-realtime"
 # Any message makes the server begin.
 _REQUEST = '{"type": "input_audio_buffer.clear"}'
+_TEXT, _AUDIO = "response.output_text.delta", "response.output_audio.delta"
 
 
 class _Meter:
@@ -67,40 +68,65 @@ def _socket_url(base_url: str) -> str:
     return f"{base_url.replace('http', 'ws', 1)}/realtime?model={_MODEL}"
 
 
+def _take_plain(event: dict[str, Any], meter: _Meter) -> bool:
+    kind = event["type"]
+    if kind == _TEXT:
+        return meter.take(event["delta"])
+    return kind == _AUDIO and meter.take(b64decode(event["delta"], validate=True))
+
+
 async def _bare(base_url: str, meter: _Meter) -> dict[str, float]:
     async with connect(_socket_url(base_url), compression=None) as socket:
         meter.start()
         await socket.send(_REQUEST)
-        while True:
-            event = orjson.loads(await socket.recv(decode=False))
-            kind = event["type"]
-            if kind == "response.output_text.delta":
-                if meter.take(event["delta"]):
-                    return meter.results()
-            elif kind == "response.output_audio.delta" and meter.take(b64decode(event["delta"], validate=True)):
-                return meter.results()
+        while not _take_plain(orjson.loads(await socket.recv(decode=False)), meter):
+            pass
+        return meter.results()
 
 
 def _bare_blocking(base_url: str, meter: _Meter) -> dict[str, float]:
     with connect_sync(_socket_url(base_url), compression=None) as socket:
         meter.start()
         socket.send(_REQUEST)
-        while True:
-            event = orjson.loads(socket.recv(decode=False))
-            kind = event["type"]
-            if kind == "response.output_text.delta":
-                if meter.take(event["delta"]):
-                    return meter.results()
-            elif kind == "response.output_audio.delta" and meter.take(b64decode(event["delta"], validate=True)):
-                return meter.results()
+        while not _take_plain(orjson.loads(socket.recv(decode=False)), meter):
+            pass
+        return meter.results()
 
 
-def _take(conn: AsyncConnection | Connection, event: Any, meter: _Meter) -> bool:
-    if event.type == "response.output_text.delta":
+async def _aiohttp(base_url: str, meter: _Meter) -> dict[str, float]:
+    from aiohttp import ClientSession
+
+    async with ClientSession() as session, session.ws_connect(_socket_url(base_url), max_msg_size=2**24) as socket:
+        meter.start()
+        await socket.send_str(_REQUEST)
+        while not _take_plain(orjson.loads((await socket.receive()).data), meter):
+            pass
+        return meter.results()
+
+
+async def _picows(base_url: str, meter: _Meter) -> dict[str, float]:
+    from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
+
+    finished = asyncio.get_running_loop().create_future()
+
+    class Listener(WSListener):  # type: ignore[misc]
+        def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+            is_text = frame.msg_type == WSMsgType.TEXT and not finished.done()
+            if is_text and _take_plain(orjson.loads(frame.get_payload_as_memoryview()), meter):
+                finished.set_result(meter.results())
+
+    transport, _ = await ws_connect(Listener, _socket_url(base_url))
+    meter.start()
+    transport.send(WSMsgType.TEXT, _REQUEST.encode())
+    results: dict[str, float] = await finished
+    transport.disconnect()
+    return results
+
+
+def _take(event: Any, meter: _Meter) -> bool:
+    if event.type == _TEXT:
         return meter.take(event.delta)
-    if event.type == "response.output_audio.delta":
-        return meter.take(decode_base64(event.delta))
-    return False
+    return event.type == _AUDIO and meter.take(decode_base64(event.delta))
 
 
 async def _ours(base_url: str, meter: _Meter) -> dict[str, float]:
@@ -108,9 +134,51 @@ async def _ours(base_url: str, meter: _Meter) -> dict[str, float]:
         meter.start()
         await conn.clear_audio()
         async for event in conn:
-            if _take(conn, event, meter):
+            if _take(event, meter):
                 return meter.results()
     raise AssertionError("the server closed the connection too early")
+
+
+async def _ours_recorded(base_url: str, meter: _Meter) -> dict[str, float]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "session.jsonl"
+        async with RealtimeClient(_KEY, base_url).connect(model=_MODEL, record=path) as conn:
+            meter.start()
+            await conn.clear_audio()
+            async for event in conn:
+                if _take(event, meter):
+                    break
+        # Closing waits until all is written.
+        return meter.results()
+
+
+async def _ours_by_stream(base_url: str, meter: _Meter) -> dict[str, float]:
+    async with RealtimeClient(_KEY, base_url).connect(model=_MODEL) as conn:
+        meter.start()
+        while True:
+            async for piece in conn.stream():
+                if (piece.text or piece.audio) and meter.take(piece.text or piece.audio):
+                    return meter.results()
+
+
+async def _ours_by_turns(base_url: str, meter: _Meter) -> dict[str, float]:
+    async with RealtimeClient(_KEY, base_url).connect(model=_MODEL) as conn:
+        meter.start()
+        await conn.clear_audio()
+        async for turn in conn.turns():
+            async for piece in turn:
+                if (piece.text or piece.audio) and meter.take(piece.text or piece.audio):
+                    return meter.results()
+    raise AssertionError("the server closed the connection too early")
+
+
+def _ours_blocking_by_stream(base_url: str, meter: _Meter) -> dict[str, float]:
+    with RealtimeClient(_KEY, base_url).connect_sync(model=_MODEL) as conn:
+        meter.start()
+        while True:
+            for piece in conn.stream():
+                if (piece.text or piece.audio) and meter.take(piece.text or piece.audio):
+                    return meter.results()
 
 
 def _ours_blocking(base_url: str, meter: _Meter) -> dict[str, float]:
@@ -118,7 +186,7 @@ def _ours_blocking(base_url: str, meter: _Meter) -> dict[str, float]:
         meter.start()
         conn.clear_audio()
         for event in conn:
-            if _take(conn, event, meter):
+            if _take(event, meter):
                 return meter.results()
     raise AssertionError("the server closed the connection too early")
 
@@ -138,11 +206,61 @@ async def _vendor(base_url: str, meter: _Meter) -> dict[str, float]:
     raise AssertionError("the server closed the connection too early")
 
 
+async def _vendor_agents(base_url: str, meter: _Meter) -> dict[str, float]:
+    from agents.realtime.model import RealtimeModelListener
+    from agents.realtime.openai_realtime import OpenAIRealtimeWebSocketModel
+
+    finished = asyncio.get_running_loop().create_future()
+
+    class Listener(RealtimeModelListener):  # type: ignore[misc]
+        async def on_event(self, event: Any) -> None:
+            piece = event.data if event.type == "audio" else None
+            if event.type == "raw_server_event" and event.data.get("type") == _TEXT:
+                piece = event.data["delta"]
+            if piece is not None and not finished.done() and meter.take(piece):
+                finished.set_result(meter.results())
+
+    model = OpenAIRealtimeWebSocketModel()
+    model.add_listener(Listener())
+    # It sends its settings first, which the server takes for the request.
+    meter.start()
+    await model.connect({"api_key": _KEY, "url": _socket_url(base_url), "initial_model_settings": {}})
+    results: dict[str, float] = await finished
+    await model.close()
+    return results
+
+
+async def _azure(base_url: str, meter: _Meter) -> dict[str, float]:
+    from azure.ai.voicelive.aio import connect as connect_azure
+    from azure.core.credentials import AzureKeyCredential
+
+    async with connect_azure(credential=AzureKeyCredential(_KEY), endpoint=base_url, model=_MODEL) as connection:
+        meter.start()
+        await connection.send({"type": "input_audio_buffer.clear"})
+        while True:
+            event = await connection.recv()
+            kind = event["type"]
+            # It has no class for these deltas of the GA protocol, and reads them as mappings.
+            if kind == _TEXT:
+                if meter.take(event["delta"]):
+                    return meter.results()
+            elif kind == _AUDIO and meter.take(plain_b64decode(event["delta"])):
+                return meter.results()
+
+
 FLOODED: dict[str, Callable[[str, _Meter], Any]] = {
     "ours": _ours,
+    "ours, by stream": _ours_by_stream,
+    "ours, by turns": _ours_by_turns,
+    "ours, recorded": _ours_recorded,
     "openai": _vendor,
+    "openai-agents": _vendor_agents,
+    "azure-ai-voicelive": _azure,
     "websockets": _bare,
+    "aiohttp": _aiohttp,
+    "picows": _picows,
     "ours, blocking": _ours_blocking,
+    "ours, blocking, by stream": _ours_blocking_by_stream,
     "websockets, blocking": _bare_blocking,
 }
 
@@ -193,26 +311,48 @@ class _Samples:
 
 
 async def _listen(conn: AsyncConnection, session: int, lags: _Lags) -> int:
-    """Act as an agent: request responses one after the other, read each as it arrives, and keep none of them."""
+    """Act as an agent: request responses one after the other, and read each as it arrives."""
     received = expected = 0
     while expected < lags.deltas:
         answer = conn.stream()
         async for piece in answer:
-            number, sent = stamp_of(piece.event.event_id)
+            event: Any = piece.event
+            number, sent = stamp_of(event.event_id)
             lags.take(session, number, expected, sent)
             expected = number + 1
             received += len(piece.audio)
     return received
 
 
-async def _agents(base_url: str, sessions: int, deltas: int) -> dict[str, Any]:
+async def _listen_bare(socket: ClientConnection, session: int, lags: _Lags) -> int:
+    """Do the same with nothing but a socket."""
+    received = expected = 0
+    await socket.send(_REQUEST)
+    while expected < lags.deltas:
+        event = orjson.loads(await socket.recv(decode=False))
+        if event["type"] == _AUDIO:
+            audio = b64decode(event["delta"], validate=True)
+            number, sent = stamp_of(event["event_id"])
+            lags.take(session, number, expected, sent)
+            expected = number + 1
+            received += len(audio)
+    return received
+
+
+async def _agents(base_url: str, sessions: int, deltas: int, *, is_bare: bool = False) -> dict[str, Any]:
     """Run a number of sessions in this process, each of which receives paced deltas."""
     client = RealtimeClient(_KEY, base_url)
     lags, samples = _Lags(sessions, deltas), _Samples()
     async with AsyncExitStack() as stack:
-        conns = [await stack.enter_async_context(client.connect(model=_MODEL)) for _ in range(sessions)]
+        conns: list[Any] = [
+            await stack.enter_async_context(
+                connect(_socket_url(base_url), compression=None) if is_bare else client.connect(model=_MODEL)
+            )
+            for _ in range(sessions)
+        ]
         sampling = asyncio.ensure_future(samples.every_second())
-        tasks = [asyncio.ensure_future(_listen(conn, index, lags)) for index, conn in enumerate(conns)]
+        listen: Callable[..., Coroutine[Any, Any, int]] = _listen_bare if is_bare else _listen
+        tasks = [asyncio.ensure_future(listen(conn, index, lags)) for index, conn in enumerate(conns)]
         # A client that cannot keep up finishes late; stop it at some point.
         finished, late = await asyncio.wait(tasks, timeout=deltas * PACE_MS / 1000 * 1.5 + 10)
         samples.sample()
@@ -238,18 +378,24 @@ async def _agents(base_url: str, sessions: int, deltas: int) -> dict[str, Any]:
 def main() -> None:
     """Run a client, and print its measurements as JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load_clients")
-    parser.add_argument("client", choices=[*FLOODED, "agents"])
+    parser.add_argument("client", choices=[*FLOODED, "agents", "agents, bare"])
     parser.add_argument("base_url")
     parser.add_argument("deltas", type=int)
     parser.add_argument("--sessions", type=int, default=1)
     given = parser.parse_args()
     result: Any
-    if given.client == "agents":
-        result = _agents(given.base_url, given.sessions, given.deltas)
+    is_paced = given.client.startswith("agents")
+    if is_paced:
+        result = _agents(given.base_url, given.sessions, given.deltas, is_bare=given.client.endswith("bare"))
     else:
         result = FLOODED[given.client](given.base_url, _Meter(given.deltas))
     if isinstance(result, Coroutine):
-        result = (uvloop.run if given.client == "agents" else asyncio.run)(result)
+        if is_paced:
+            import uvloop
+
+            result = uvloop.run(result)
+        else:
+            result = asyncio.run(result)
     print(orjson.dumps(result).decode())
 
 

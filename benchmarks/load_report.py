@@ -11,7 +11,9 @@ from .report import IMAGES, Part, environment, number, paragraph, table, targets
 
 __all__ = ["LOAD_PART"]
 
-_DISTRIBUTIONS = ("realtime-voice-sdk", "openai", "websockets", "orjson", "pybase64")
+_DISTRIBUTIONS = (
+    *("realtime-voice-sdk", "openai", "azure-ai-voicelive", "websockets", "aiohttp", "picows", "orjson", "pybase64"),
+)
 _FLOODS, _SESSIONS = "load_cpu.svg", "load_sessions.svg"
 _PLOTS = {
     _FLOODS: "CPU time of an event through a socket, by client",
@@ -21,10 +23,11 @@ _PLOTS = {
 _METHOD = f"""\
 A server in a process of its own sends frames that were encoded beforehand, over loopback and without compression. Each
 client is a fresh process; the clients take turns in every round, and the numbers are medians. CPU is the time that the
-client's process used from its request to the last delta, in all its threads and in the kernel. "websockets" is that
-library with `orjson.loads` and nothing else: no types, no assembled responses. Each client decodes the audio of audio
-deltas; a text delta holds a word, an audio delta 100 ms of PCM16. Responses have 100 deltas, and are removed from
-`conn.responses` when they end.
+client's process used from its request to the last delta, in all its threads and in the kernel. "websockets", "aiohttp"
+and "picows" are these libraries with `orjson.loads` and nothing else: no types, no assembled responses. Each client
+decodes the audio of audio deltas; a text delta holds a word, an audio delta 100 ms of PCM16. Responses have 1,000
+deltas. All options are the defaults; "recorded" writes a recording as well, its thread included. openai-agents runs
+with the websockets that it requires, and azure-ai-voicelive reads these deltas as mappings, without a class.
 
 The voice sessions run in one process with asyncio on uvloop, each with `async for piece in conn.stream()`, and receive
 audio without a pause: a delta of 20 ms every 20 ms, in responses of 5 s, with the ends of the responses spread evenly.
@@ -42,7 +45,8 @@ def _measured(quick: bool) -> dict[str, Any]:
 def _full(data: dict[str, Any]) -> str:
     ratios = "\n".join(map(_ratios, data["floods"]))
     return (
-        f"## Load\n\n{_images()}\n{_floods(data['floods'])}\n{ratios}\n\n{_runs(data['steps'] + data['runs'])}\n"
+        f"## Load\n\n{_images()}\n{_floods(data['floods'])}\n{ratios}\n{_paced(data['paced'])}\n\n"
+        f"{_runs(data['steps'] + data['runs'])}\n"
         f"{_memory(data['runs'])}\n\n{_METHOD}\n{_environment(data)}\n"
     )
 
@@ -76,10 +80,19 @@ def _floods(floods: list[dict[str, Any]]) -> str:
 
 
 def _ratios(flood: dict[str, Any]) -> str:
-    names = ("vendor_over_ours", "ours_over_websockets", "ours_over_websockets_blocking")
-    labels = ("openai / ours", "ours / websockets", "the same, blocking")
-    ratios = ", ".join(f"{label} {flood[name]:.2f}" for label, name in zip(labels, names, strict=True))
-    return f"- {flood['kind']}: {ratios}; targets {targets(flood['targets'])}"
+    ratios = ", ".join(f"{name} {ratio:.2f}" for name, ratio in flood["over_websockets"].items())
+    return (
+        f"- {flood['kind']}: openai / ours {flood['vendor_over_ours']:.2f}; against websockets {ratios}; "
+        f"targets {targets(flood['targets'])}"
+    )
+
+
+def _paced(paced: dict[str, Any]) -> str:
+    cpu = ", ".join(f"{name} {number(value)} µs" for name, value in paced["cpu_us"].items())
+    return (
+        f"- paced audio, {paced['sessions']} sessions: CPU of each delta {cpu}; ours / websockets "
+        f"{paced['ours_over_websockets']:.2f}; target {targets(paced['targets'])}"
+    )
 
 
 def _runs(runs: list[dict[str, Any]]) -> str:
@@ -123,7 +136,11 @@ def _memory(runs: list[dict[str, Any]]) -> str:
 
 
 def _environment(data: dict[str, Any]) -> str:
-    return paragraph(f"{data['environment']}; load average before the measurement {data['load_before']:g}.")
+    noisy = " The machine was too noisy to tell: run it again when nothing else runs." if data["is_noisy"] else ""
+    return paragraph(
+        f"{data['environment']}; load average before the measurement {data['load_before']:g}, rounds of the bare "
+        f"client within {data['noise']:.0%}.{noisy}"
+    )
 
 
 def _images() -> str:

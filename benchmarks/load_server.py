@@ -17,7 +17,6 @@ from time import monotonic_ns
 from typing import Any, TypeAlias
 
 import orjson
-import uvloop
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
@@ -33,7 +32,7 @@ PACE_MS = 20
 _PAUSE_S = 0.1
 # A flood has larger deltas.
 _FLOOD_MS = 100
-_FLOOD_DELTAS = 100
+_FLOOD_DELTAS = 1_000
 _SPEECH_DELTAS = 5_000 // PACE_MS
 
 _STAMP = "event_{:09}_{:020}"
@@ -114,7 +113,7 @@ _Play: TypeAlias = Callable[[ServerConnection], Awaitable[None]]
 
 
 def _flood(kind: str, count: int) -> _Play:
-    """Return a handler that sends deltas as fast as the client reads."""
+    """Return a handler that sends deltas as fast as the client reads; a response for each request, where it asks."""
     response = Response(kind, _FLOOD_DELTAS, _FLOOD_MS, count)
     blocks = [
         b"".join(response.frames(number, 0) for number in range(start, min(start + _FLOOD_DELTAS, count)))
@@ -122,10 +121,12 @@ def _flood(kind: str, count: int) -> _Play:
     ]
 
     async def play(socket: ServerConnection) -> None:
-        await socket.recv()
+        is_asked = "response.create" in str(await socket.recv())
         # The client may begin to iterate after its request.
         await asyncio.sleep(_PAUSE_S)
-        for block in blocks:
+        for number, block in enumerate(blocks):
+            if is_asked and number:
+                await socket.recv()
             socket.transport.write(block)
             await socket.drain()
 
@@ -197,6 +198,9 @@ def main() -> None:
     paced.add_argument("sessions", type=int)
     paced.add_argument("deltas", type=int)
     given = parser.parse_args()
+    # The clients import this module as well, one of them where there is no uvloop.
+    import uvloop
+
     play = _flood(given.kind, given.count) if given.play == "flood" else _paced(given.sessions, given.deltas)
     uvloop.run(_serve(play))
 

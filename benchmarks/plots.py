@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-__all__ = ["draw_floods", "draw_sessions"]
+__all__ = ["draw_floods", "draw_growth", "draw_sessions"]
 
 _GREY = "#7d858f"
-_COLOURS = {"ours": "#3987e5", "openai": "#d9822b", "websockets": "#8f98a3"}
+_COLOURS = {"ours": "#3987e5", "openai": "#d9822b", "openai-agents": "#d9822b", "azure-ai-voicelive": "#d9822b"}
+_BARE = "#8f98a3"
 _LINES: dict[str, dict[str, Any]] = {
     "p50": {"lw": 1.5, "alpha": 0.6, "color": _COLOURS["ours"]},
     "p99": {"lw": 2.5, "color": _COLOURS["ours"]},
@@ -42,10 +43,10 @@ def draw_floods(data: Mapping[str, Any], path: Path) -> None:
 
     floods = data["floods"]
     with rc_context(_STYLE):
-        figure, panels = pyplot.subplots(1, len(floods), figsize=(9, 2.2), squeeze=False)
+        figure, panels = pyplot.subplots(1, len(floods), figsize=(9, 4), squeeze=False)
         for axes, flood in zip(panels[0], floods, strict=True):
             cpu = {name: values["cpu_us"] for name, values in flood["clients"].items()}
-            colours = [_COLOURS[name.partition(",")[0]] for name in cpu]
+            colours = [_COLOURS.get(name.partition(",")[0], _BARE) for name in cpu]
             bars = axes.barh(list(cpu), list(cpu.values()), color=colours)
             axes.bar_label(bars, fmt="%.3g", padding=3, color=_GREY)
             axes.margins(x=0.15)
@@ -83,6 +84,31 @@ def draw_sessions(data: Mapping[str, Any], limit_ms: float, path: Path) -> None:
         memory.set_title(f"Memory, MB, of {run['sessions']} sessions")
         for axes in (by_second, memory):
             axes.set_xlabel("seconds")
+        _save(figure, path)
+
+
+def draw_growth(data: Mapping[str, Any], path: Path) -> None:
+    """Draw the cost of an event by the length of a session, and memory over a session."""
+    from matplotlib import pyplot, rc_context
+
+    with rc_context(_STYLE):
+        figure, (cost, memory) = pyplot.subplots(1, 2, figsize=(9, 3.4))
+        for name, curve in data["growth"].items():
+            sizes = [int(size) for size in curve]
+            cost.plot(sizes, list(curve.values()), "o-", lw=1.5, ms=3, label=f"{name}: {data['exponents'][name]:+.2f}")
+        cost.set_xscale("log")
+        cost.set_yscale("log")
+        cost.set_ylim(1, 1_000)
+        cost.grid(axis="y")
+        cost.set_xlabel("n, items or deltas")
+        cost.set_title("CPU of an event, µs, with the fitted exponent")
+        cost.legend(fontsize=7, ncols=2)
+        memory.plot(data["memory"]["events"], data["memory"]["resident_mb"], lw=2, color=_COLOURS["ours"])
+        memory.set_ylim(bottom=0)
+        memory.grid(axis="y")
+        memory.xaxis.set_major_formatter("{x:,.0f}")
+        memory.set_xlabel("events")
+        memory.set_title("Memory of one session, MB")
         _save(figure, path)
 
 

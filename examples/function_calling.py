@@ -32,8 +32,7 @@ async def get_weather(city: str, unit: Literal["celsius", "fahrenheit"] = "celsi
 async def ask(question: str, url: str | None, model: str) -> None:
     """Ask a question, and print the answer and the first function call."""
     async with rt.RealtimeClient(base_url=url).connect(model=model) as conn:
-        settings = {"type": "realtime", "output_modalities": ["text"], "tools": functions.tools()}
-        await conn.update_session(settings)
+        await conn.update_session({"type": "realtime", "output_modalities": ["text"], "tools": functions.tools()})
         await conn.say(question)
         stream = conn.stream(functions=functions)
         async for piece in stream:

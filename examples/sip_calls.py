@@ -43,7 +43,7 @@ async def incoming(request: Request) -> Response:
 
 async def attend(call_id: str) -> None:
     """Greet the caller, and transfer the call to a person."""
-    greet = {"instructions": "Greet the caller, and say that somebody will be there soon."}
+    greet: rt.ResponseSettings = {"instructions": "Greet the caller, and say that somebody will be there soon."}
     try:
         async with client.connect(call_id=call_id) as conn:
             print(f"{call_id}: {(await conn.respond(greet)).transcript}", flush=True)

@@ -23,7 +23,7 @@ app = FastAPI()
 client = rt.RealtimeClient()
 
 # The model speaks and hears µ-law at 8 kHz, as telephones do: nothing is resampled.
-SESSION = {
+SESSION: rt.SessionSettings = {
     "type": "realtime",
     "instructions": "You are on the phone. Answer in one or two sentences.",
     "audio": {

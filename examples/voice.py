@@ -29,8 +29,12 @@ def ask(question: str, answer: str, url: str | None, model: str) -> None:
     """Send the question as one turn, print the transcript of the answer, and save its audio."""
     with rt.RealtimeClient(base_url=url).connect_sync(model=model) as conn:
         # Without voice detection, the client ends the turn.
-        settings = {"turn_detection": None, "transcription": {"model": TRANSCRIPTION_MODEL}}
-        conn.update_session({"type": "realtime", "audio": {"input": settings}})
+        conn.update_session(
+            {
+                "type": "realtime",
+                "audio": {"input": {"turn_detection": None, "transcription": {"model": TRANSCRIPTION_MODEL}}},
+            }
+        )
         conn.send_audio(read(question))
         conn.commit_audio()
         stream = conn.stream()

@@ -1,4 +1,7 @@
-"""Run every client on a server of its own and print the results: ``python -m interop``."""
+"""Run clients on servers of their own and print the results: ``python -m interop``.
+
+Without arguments, the clients that CI runs; ``--rest`` runs the others, and names run the clients of those names.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +36,16 @@ class _Program:
         command: Command line, to which the base URL is appended.
         conversations: Number of conversations that it must report.
         is_secure: Whether it supports https and wss only.
+        is_strict: Whether its server refuses what the contract does not know.
+        calls: Number of SIP calls that ring on its server, whose ids are in the environment variable INTEROP_CALLS.
     """
 
     name: str
     command: Sequence[str]
     conversations: int
     is_secure: bool = False
+    is_strict: bool = False
+    calls: int = 0
 
 
 @dataclass
@@ -50,14 +57,36 @@ class _Row:
     result: str
 
 
+def _python(environment: str) -> list[str]:
+    """Return the command that runs a module in an environment of the Makefile."""
+    return [str(_FOLDER.parent / f".venv-interop-{environment}" / "bin" / "python"), "-m"]
+
+
 def _programs() -> list[_Program]:
+    """Return the programs that CI runs; their environments are set up within minutes."""
     python, node = [sys.executable, "-m"], shutil.which("node") or "node"
     return [
         _Program("openai (Python)", [*python, "interop.vendor_sdk"], 7),
         _Program("openai-agents", [*python, "interop.agents_sdk"], 3),
         _Program("openai (npm)", [node, str(_FOLDER / "vendor_npm.mjs")], 4, is_secure=True),
+        _Program("@openai/agents-realtime", [node, str(_FOLDER / "agents_realtime.mjs")], 3),
+        _Program("openai-realtime-api", [node, str(_FOLDER / "reference_client.mjs")], 3),
         _Program("rt-client", [node, str(_FOLDER / "rt_client.mjs")], 3),
         _Program("litellm, our client", [*python, "interop.litellm_proxy"], 4),
+        _Program("pydantic-ai", [*_python("pydantic-ai"), "interop.pydantic_ai_client"], 3),
+        _Program(
+            "schemathesis", [*_python("schemathesis"), "interop.schemathesis_client"], 9, is_strict=True, calls=1_000
+        ),
+    ]
+
+
+def _rest() -> list[_Program]:
+    """Return the programs that only the scheduled workflow runs."""
+    return [
+        _Program("livekit", [*_python("livekit"), "interop.livekit_client"], 3),
+        _Program("pipecat", [*_python("pipecat"), "interop.pipecat_client"], 3),
+        _Program("semantic-kernel", [*_python("semantic-kernel"), "interop.semantic_kernel_client"], 3),
+        _Program("ag2", [*_python("ag2"), "interop.ag2_client"], 2),
     ]
 
 
@@ -102,8 +131,11 @@ def _run(program: _Program, certificate: _Certificate) -> list[_Row]:
     """Run a program on a server of its own."""
     rows: list[_Row] = []
     try:
-        with LocalServer(api_key=_KEY, certificate=certificate.files if program.is_secure else None) as server:
-            rows += _results(program, [*program.command, server.url], _environment(certificate))
+        files = certificate.files if program.is_secure else None
+        with LocalServer(api_key=_KEY, certificate=files, strict=program.is_strict) as server:
+            environment = _environment(certificate)
+            environment["INTEROP_CALLS"] = " ".join(server.ring() for _ in range(program.calls))
+            rows += _results(program, [*program.command, server.url], environment)
     except Exception as error:
         traceback.print_exc()
         rows.append(_Row("FAILED", program.name, "", "the server itself", f"{type(error).__name__}: {error}"))
@@ -149,12 +181,25 @@ def _table(rows: Sequence[_Row]) -> str:
     )
 
 
+def _chosen(arguments: Sequence[str]) -> list[_Program]:
+    """Return the programs that the command line names."""
+    if not arguments:
+        return _programs()
+    if list(arguments) == ["--rest"]:
+        return _rest()
+    known = {program.name: program for program in [*_programs(), *_rest()]}
+    unknown = [name for name in arguments if name not in known]
+    if unknown:
+        sys.exit(f"no client is called {unknown[0]!r}; choose from {', '.join(known)}, or --rest")
+    return [known[name] for name in arguments]
+
+
 def main() -> None:
-    """Run all programs, print a table, and exit with 1 if any failed."""
+    """Run programs, print a table, and exit with 1 if any failed."""
     rows: list[_Row] = []
     with TemporaryDirectory() as folder:
         certificate = _Certificate.issue(Path(folder))
-        for program in _programs():
+        for program in _chosen(sys.argv[1:]):
             started = time.monotonic()
             rows += _run(program, certificate)
             print(f"{program.name}: {time.monotonic() - started:.1f} s", file=sys.stderr)

@@ -38,7 +38,9 @@ __all__ = [
     "websocket_url",
 ]
 
-Conversation: TypeAlias = Callable[[str], "ProtocolChecker | Awaitable[ProtocolChecker]"]
+# A conversation returns what checked it, or what it checked.
+Result: TypeAlias = ProtocolChecker | str
+Conversation: TypeAlias = Callable[[str], "Result | Awaitable[Result]"]
 
 MODEL = "gpt-realtime"
 KEY = os.environ.get("OPENAI_API_KEY", "")
@@ -67,7 +69,7 @@ TOOL: dict[str, Any] = {
 SEPARATOR = " · "
 
 _RATE = 24_000
-_SECONDS = 20
+_SECONDS = 60
 
 
 def spoken() -> bytes:
@@ -135,9 +137,7 @@ def run_conversations(
     failed = False
     for name, conversation in conversations.items():
         try:
-            checker = _hold(conversation, base_url)
-            checker.finish()
-            outcome, result = "ok", f"{len(checker.replies)} responses, {checker.count} events, {checker.tokens} tokens"
+            outcome, result = "ok", _summary(_hold(conversation, base_url))
         except Exception as error:
             traceback.print_exc()
             failed, outcome = True, "FAILED"
@@ -146,20 +146,27 @@ def run_conversations(
     return int(failed)
 
 
-def _hold(conversation: Conversation, base_url: str) -> ProtocolChecker:
+def _summary(result: Result) -> str:
+    if isinstance(result, str):
+        return result
+    result.finish()
+    return f"{len(result.replies)} responses, {result.count} events, {result.tokens} tokens"
+
+
+def _hold(conversation: Conversation, base_url: str) -> Result:
     if iscoroutinefunction(conversation):
         return asyncio.run(_within_time(conversation(base_url)))
     signal.signal(signal.SIGALRM, _expired)
     signal.alarm(_SECONDS)
     try:
-        checker = conversation(base_url)
-        assert isinstance(checker, ProtocolChecker)
-        return checker
+        result = conversation(base_url)
+        assert isinstance(result, ProtocolChecker | str)
+        return result
     finally:
         signal.alarm(0)
 
 
-async def _within_time(conversation: Awaitable[ProtocolChecker]) -> ProtocolChecker:
+async def _within_time(conversation: Awaitable[Result]) -> Result:
     try:
         return await asyncio.wait_for(conversation, _SECONDS)
     except TimeoutError as error:

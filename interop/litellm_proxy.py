@@ -111,7 +111,7 @@ def _version() -> str:
 class _Reader:
     """Reader of our connection, which checks every event and compares the assembled responses."""
 
-    def __init__(self, connection: rt.Connection, dialect: Dialect) -> None:
+    def __init__(self, connection: rt.Connection[rt.ServerEvent], dialect: Dialect) -> None:
         self.checker = ProtocolChecker(dialect)
         self.connection = connection
 
@@ -119,6 +119,7 @@ class _Reader:
         """Read until a condition holds for an event, and return that event."""
         while True:
             event = self.connection.recv(timeout=20)
+            assert not isinstance(event, rt.Reconnected)
             require(not isinstance(event, rt.UnknownEvent), f"our client does not know {event}")
             # Live servers pad text deltas with a key that the published specification does not declare.
             deviations = [each for each in rt.validate(event) if each.path != "$.obfuscation"]
@@ -160,7 +161,7 @@ def _is(kind: str) -> Callable[[Any], bool]:
 _OPTIONS: Final = rt.Options(keep_audio=True)
 
 
-def _text(base_url: str, dialect: Dialect, settings: dict[str, Any]) -> ProtocolChecker:
+def _text(base_url: str, dialect: Dialect, settings: rt.SessionSettings) -> ProtocolChecker:
     client = rt.RealtimeClient(base_url=base_url, api_key=_KEY)
     with client, client.connect_sync(model=harness.MODEL, dialect=dialect, options=_OPTIONS) as connection:
         reader = _Reader(connection, dialect)
@@ -175,7 +176,7 @@ def _text(base_url: str, dialect: Dialect, settings: dict[str, Any]) -> Protocol
     return reader.checker
 
 
-def _audio(base_url: str, dialect: Dialect, settings: dict[str, Any]) -> ProtocolChecker:
+def _audio(base_url: str, dialect: Dialect, settings: rt.SessionSettings) -> ProtocolChecker:
     client = rt.RealtimeClient(base_url=base_url, api_key=_KEY)
     with client, client.connect_sync(model=harness.MODEL, dialect=dialect, options=_OPTIONS) as connection:
         reader = _Reader(connection, dialect)
@@ -216,17 +217,16 @@ def beta_text(base_url: str) -> ProtocolChecker:
 def ga_audio(base_url: str) -> ProtocolChecker:
     """Speak a turn that the server detects, then call a function, GA."""
     audio_input = {"turn_detection": _TURNS, "transcription": {"model": "whisper-1"}}
-    return _audio(
-        base_url,
-        "ga",
-        {"type": "realtime", "output_modalities": ["audio"], "tools": [harness.TOOL], "audio": {"input": audio_input}},
-    )
+    settings: Any = {"type": "realtime", "output_modalities": ["audio"], "audio": {"input": audio_input}}
+    settings["tools"] = [harness.TOOL]
+    return _audio(base_url, "ga", settings)
 
 
 def beta_audio(base_url: str) -> ProtocolChecker:
     """Speak a turn that the server detects, then call a function, beta."""
-    audio_input = {"turn_detection": _TURNS, "input_audio_transcription": {"model": "whisper-1"}}
-    return _audio(base_url, "beta", {"modalities": ["text", "audio"], "tools": [harness.TOOL], **audio_input})
+    settings: Any = {"turn_detection": _TURNS, "input_audio_transcription": {"model": "whisper-1"}}
+    settings |= {"modalities": ["text", "audio"], "tools": [harness.TOOL]}
+    return _audio(base_url, "beta", settings)
 
 
 def main() -> int:

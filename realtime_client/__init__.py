@@ -1,8 +1,8 @@
 """Typed, lossless, fast access to the OpenAI Realtime API and every server that speaks its protocol.
 
-Everything public is in `__all__`, and in the modules `models`, `events`, `api`, `assembly`, `audio`, `errors`,
-`functions`, `recordings`, `webhooks` and `testing`. Importing the package imports none of them; each name is imported
-on first use.
+Everything public is in `__all__`, and in the modules `models`, `dicts`, `events`, `api`, `assembly`, `audio`,
+`errors`, `functions`, `recordings`, `tables`, `telemetry`, `webhooks` and `testing`. Importing the package imports none of
+them; each name is imported on first use.
 """
 
 from typing import TYPE_CHECKING
@@ -11,7 +11,21 @@ from ._core.lazy import lazy as _lazy
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from . import api, assembly, audio, errors, events, functions, models, recordings, testing, webhooks
+    from . import (
+        api,
+        assembly,
+        audio,
+        dicts,
+        errors,
+        events,
+        functions,
+        models,
+        recordings,
+        tables,
+        telemetry,
+        testing,
+        webhooks,
+    )
     from ._accessors.pricing import Rates
     from ._client.client import RealtimeClient
     from ._client.operations import CallAnswer
@@ -19,7 +33,15 @@ if TYPE_CHECKING:
     from ._connection.blocking_connection import Connection
     from ._connection.handshake import Options
     from ._core.model import UNSET, Model, UnknownEvent, UnknownObject, Unset
-    from ._decode.aliases import ClientEvent, ServerEvent
+    from ._decode.aliases import (
+        ClientEvent,
+        EventInput,
+        ItemInput,
+        ResponseSettings,
+        ServerEvent,
+        ServerSession,
+        SessionSettings,
+    )
     from ._decode.decoder import Dialect, EventDecoder, parse_client_event, parse_event
     from ._decode.validation import Deviation, validate
     from ._generated.client import AuthenticatedClient, Client
@@ -75,9 +97,11 @@ _WHERE = {
     "Deviation": "._decode.validation:Deviation",
     "Dialect": "._decode.decoder:Dialect",
     "EventDecoder": "._decode.decoder:EventDecoder",
+    "EventInput": "._decode.aliases:EventInput",
     "FunctionContext": ".functions:FunctionContext",
     "Functions": ".functions:Functions",
     "InvalidArgumentError": ".errors:InvalidArgumentError",
+    "ItemInput": "._decode.aliases:ItemInput",
     "Model": "._core.model:Model",
     "Options": "._connection.handshake:Options",
     "Piece": ".assembly:Piece",
@@ -98,8 +122,11 @@ _WHERE = {
     "ResponseError": ".errors:ResponseError",
     "ResponseFailed": ".errors:ResponseFailed",
     "ResponseIncomplete": ".errors:ResponseIncomplete",
+    "ResponseSettings": "._decode.aliases:ResponseSettings",
     "ServerError": ".errors:ServerError",
     "ServerEvent": "._decode.aliases:ServerEvent",
+    "ServerSession": "._decode.aliases:ServerSession",
+    "SessionSettings": "._decode.aliases:SessionSettings",
     "UnknownEvent": "._core.model:UnknownEvent",
     "UnknownObject": "._core.model:UnknownObject",
     "Unset": "._core.model:Unset",
@@ -109,6 +136,7 @@ _WHERE = {
     "api": ".api",
     "assembly": ".assembly",
     "audio": ".audio",
+    "dicts": ".dicts",
     "errors": ".errors",
     "events": ".events",
     "functions": ".functions",
@@ -116,6 +144,8 @@ _WHERE = {
     "parse_client_event": "._decode.decoder:parse_client_event",
     "parse_event": "._decode.decoder:parse_event",
     "recordings": ".recordings",
+    "tables": ".tables",
+    "telemetry": ".telemetry",
     "testing": ".testing",
     "validate": "._decode.validation:validate",
     "webhooks": ".webhooks",
@@ -143,9 +173,11 @@ __all__ = [
     "Deviation",
     "Dialect",
     "EventDecoder",
+    "EventInput",
     "FunctionContext",
     "Functions",
     "InvalidArgumentError",
+    "ItemInput",
     "Model",
     "Options",
     "PersonalDataRedactor",
@@ -166,8 +198,11 @@ __all__ = [
     "ResponseError",
     "ResponseFailed",
     "ResponseIncomplete",
+    "ResponseSettings",
     "ServerError",
     "ServerEvent",
+    "ServerSession",
+    "SessionSettings",
     "UnknownEvent",
     "UnknownObject",
     "Unset",
@@ -178,6 +213,7 @@ __all__ = [
     "api",
     "assembly",
     "audio",
+    "dicts",
     "errors",
     "events",
     "functions",
@@ -185,6 +221,8 @@ __all__ = [
     "parse_client_event",
     "parse_event",
     "recordings",
+    "tables",
+    "telemetry",
     "testing",
     "validate",
     "webhooks",

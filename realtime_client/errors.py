@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 from ._core.redaction import redact
 
 if TYPE_CHECKING:
+    from ._decode.aliases import ServerEvent
     from ._decode.validation import Deviation
     from .assembly import AssembledResponse
     from .models import RealtimeBetaResponse, RealtimeResponse
@@ -193,7 +194,7 @@ class ServerError(RealtimeError):
     """
 
     def __init__(self, event: Any) -> None:
-        self.event = event
+        self.event: ServerEvent = event
         report = _report(event.to_dict() if hasattr(event, "to_dict") else event)
         self.type = report.type
         self.code = report.code

@@ -6,11 +6,13 @@ The parameters of a function are read from its signature by pydantic, and their 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial, update_wrapper
 from inspect import (
     Parameter,
     getdoc,
+    isasyncgenfunction,
     isawaitable,
     isclass,
     iscoroutine,
@@ -19,7 +21,21 @@ from inspect import (
     ismethod,
     signature,
 )
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, get_type_hints, overload
+from types import UnionType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    overload,
+)
 
 from attrs import field, frozen
 
@@ -29,8 +45,12 @@ from .errors import ArgumentsError, RealtimeError
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
 
+    from ._generated.dicts import RealtimeFunctionToolDict
+
 __all__ = ["FunctionCall", "FunctionContext", "Functions", "describe_error"]
 
+# Names that the vendor's API accepts for a function.
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _F = TypeVar("_F", bound=Callable[..., Any])
 _POSITIONAL: Final = (Parameter.POSITIONAL_ONLY, Parameter.VAR_POSITIONAL)
 
@@ -60,7 +80,8 @@ class FunctionContext:
 
     Attributes:
         call: The call.
-        connection: The asyncio connection that the call came over; None outside of one.
+        connection: The connection that the call came over: the blocking one for a plain function that a blocking
+            connection calls, else the asyncio one; None outside of a connection.
         turn: The turn it belongs to, with `turns`; None otherwise.
     """
 
@@ -135,7 +156,7 @@ class Functions:
 
     Raises:
         TypeError: One of them is not a function, or has parameters without names.
-        ValueError: Two have the same name.
+        ValueError: Two have the same name, or the model cannot call one by its name.
         RealtimeError: The extra ``[functions]`` is not installed.
     """
 
@@ -197,7 +218,7 @@ class Functions:
 
         Raises:
             TypeError: It is not a function, or has parameters without names.
-            ValueError: There is one of that name, or a lambda has none.
+            ValueError: There is one of that name, a lambda has none, or the model cannot call it by its name.
             RealtimeError: The extra ``[functions]`` is not installed.
         """
         if function is None:
@@ -213,7 +234,7 @@ class Functions:
         self._registered[registered.name] = registered
         return function
 
-    def tools(self) -> list[dict[str, Any]]:
+    def tools(self) -> list[RealtimeFunctionToolDict]:
         """Return the functions as the ``tools`` of a session."""
         return [
             {"type": "function", "name": each.name, "description": each.description, "parameters": each.parameters}
@@ -237,8 +258,16 @@ class Functions:
             raise RealtimeError("call() would block the running event loop: await call_async() instead")
         return asyncio.run(self.call_async(call, connection=connection, turn=turn))
 
-    async def call_async(self, call: FunctionCall, *, connection: Any = None, turn: Any = None) -> str:
+    async def call_async(
+        self, call: FunctionCall, *, connection: Any = None, turn: Any = None, in_thread: bool = False
+    ) -> str:
         """Call the function that the model named, with asyncio: async functions are awaited, others run in a thread.
+
+        Args:
+            call: The call.
+            connection: The connection, for `FunctionContext`.
+            turn: The turn, for `FunctionContext`.
+            in_thread: Whether ``on_error`` may block, and is called in a thread.
 
         Returns:
             The output for the model: text as it is, anything else as JSON.
@@ -257,6 +286,8 @@ class Functions:
                 limit = f"{registered.timeout:g} s"
                 raise RealtimeError(f"the function {registered.name!r} took more than {limit}") from error
         except Exception as error:
+            if in_thread:
+                return await asyncio.to_thread(self._failed, call, error)
             return self._failed(call, error)
         except asyncio.CancelledError as error:
             task = asyncio.current_task()
@@ -289,6 +320,11 @@ class Functions:
         """Return True for a call that is to be cancelled when the user speaks over its turn."""
         found = self._registered.get(call.name) if isinstance(call.name, str) else None
         return found is not None and found.cancel_on_interrupt
+
+    def runs_in_thread(self, call: FunctionCall) -> bool:
+        """Return True for a call of a plain function, which runs in a thread."""
+        found = self._registered.get(call.name) if isinstance(call.name, str) else None
+        return found is not None and not found.is_async
 
     def interrupted(self, call: FunctionCall) -> str:
         """Return the output for a call that was cancelled because the user spoke."""
@@ -350,10 +386,12 @@ def _registered(
     except ModuleNotFoundError as error:
         missing = f"{error.name} is missing: install realtime-voice-sdk[functions] to register functions"
         raise RealtimeError(missing) from None
+    if isinstance(function, staticmethod):
+        function = function.__func__
     known_as = _name_of(function, name)
     context = _context_of(function)
     parameters = [each for each in signature(function).parameters.values() if each.name not in context]
-    unnamed = [each.name for each in parameters if each.kind in _POSITIONAL]
+    unnamed = [each.name for each in signature(function).parameters.values() if each.kind in _POSITIONAL]
     if unnamed:
         raise TypeError(f"the model names every argument, but {known_as} takes these by position: {unnamed}")
 
@@ -400,10 +438,20 @@ def _name_of(function: Any, name: str | None) -> str:
         raise TypeError("a coroutine was passed: register the async function itself, without calling it")
     if isclass(function) or not callable(function):
         raise TypeError(f"only functions, methods and callable objects can be registered, not {function!r}")
+    if _is_unbound(function):
+        raise TypeError(f"{function.__qualname__} is a method without its object: register the method of an object")
+    if isasyncgenfunction(function):
+        raise TypeError(f"{function.__qualname__} is an async generator: return the output instead of yielding it")
     own = getattr(function, "__name__", None)
     if name is None and (own is None or own == "<lambda>"):
         raise ValueError(f"{function!r} has no name that the model could call: pass name=...")
-    return name or str(own)
+    found = str(own) if name is None else name
+    if _NAME.fullmatch(found) is None:
+        raise ValueError(
+            f"the name {found!r} cannot be called by the model: use 1 to 64 letters, digits, underscores and dashes of "
+            "ASCII, or pass name=..."
+        )
+    return found
 
 
 def _annotations(function: Any) -> dict[str, Any]:
@@ -419,8 +467,27 @@ def _annotations(function: Any) -> dict[str, Any]:
 
 def _context_of(function: Any) -> tuple[str, ...]:
     hints = _annotations(function)
-    names = (FunctionContext, "FunctionContext")
-    return tuple(name for name in signature(function).parameters if hints.get(name) in names)
+    return tuple(name for name in signature(function).parameters if _is_context(hints.get(name)))
+
+
+def _is_context(hint: Any) -> bool:
+    """Return True for the annotation of a parameter that takes the context, which may be optional or annotated."""
+    if isinstance(hint, str):
+        return any(part.strip().rpartition(".")[2] == "FunctionContext" for part in hint.split("|"))
+    if get_origin(hint) is Annotated:
+        return _is_context(get_args(hint)[0])
+    if get_origin(hint) in (Union, UnionType):
+        return any(_is_context(each) for each in get_args(hint))
+    return hint is FunctionContext
+
+
+def _is_unbound(function: Any) -> bool:
+    """Return True for a function in the body of a class that wants the object first."""
+    owner = function.__qualname__.rpartition(".")[0] if isfunction(function) else ""
+    if not owner or owner.endswith("<locals>"):
+        return False
+    first = next(iter(signature(function).parameters.values()), None)
+    return first is not None and first.name in ("self", "cls") and first.annotation is Parameter.empty
 
 
 def _misfit(error: ValidationError) -> str:

@@ -22,13 +22,17 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
 # Oldest first: a version that all of them can have is the one that the oldest can have.
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+# Clients of `make interop` that have an environment of their own.
+CLIENTS = ("ag2", "livekit", "pipecat", "pydantic-ai", "schemathesis", "semantic-kernel")
 # What is installed into each environment of the Makefile.
 ENVIRONMENTS: dict[str, tuple[str, ...]] = {
-    "dev": ("--editable", ".[audio,cli,devices,functions,server,webhooks]", "--group", "dev"),
+    "dev": ("--editable", ".[audio,cli,devices,functions,server,tables,telemetry,webhooks]", "--group", "dev"),
     "bench": ("--editable", ".", "--group", "bench"),
     "docs": ("--group", "docs"),
     "interop": ("--editable", ".[server]", "--group", "interop"),
     "litellm": ("--group", "interop-litellm"),
+    **{f"interop-{name}": ("--group", f"interop-{name}") for name in CLIENTS},
+    "voice": ("--editable", ".[cli,server,voice]", "--group", "test"),
 }
 _HEAD = "# Written by `make upgrade`: exact versions for {}.\n"
 _REQUIREMENT = re.compile(r"([A-Za-z0-9][\w.-]*)(?:\[[\w,-]+\])?\s*(?:>=\s*([\w.]+))?[^;]*")

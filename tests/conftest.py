@@ -8,14 +8,24 @@ from typing import Any
 
 import orjson
 import pytest
+from hypothesis import HealthCheck, settings
 
 import realtime_client as rt
+
+# Their assertions hold with -OO as well, like those of the tests.
+pytest.register_assert_rewrite(
+    "tests.support", "tests.assembly.support", "tests.session.support", "tests.server.harness"
+)
 
 # The entry point is switched off in pyproject.toml: what pytest loads before coverage starts counts as not run.
 pytest_plugins = ["pytester", "realtime_client.testing.pytest_plugin"]
 
 # Seconds that a test marked as slow may take on a machine under load.
 _SLOW = 1200
+
+# Hypothesis measures seconds, which say nothing on a machine under load.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 _DIALECTS: dict[str, rt.Dialect] = {"ga": "ga", "beta": "beta"}
 

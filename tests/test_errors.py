@@ -13,6 +13,8 @@ import realtime_client as rt
 from realtime_client import errors, models
 from realtime_client.assembly import AssembledResponse
 
+from .support.marks import reads_docstrings
+
 KEY = "sk-test-0123456789abcdef"
 
 
@@ -64,6 +66,7 @@ ALL: list[errors.RealtimeError] = [
 ]
 
 
+@reads_docstrings
 def test_docstring_draws_the_tree() -> None:
     bases = {name: getattr(errors, name).__bases__[0].__name__ for name in errors.__all__}
     drawn = _drawn()

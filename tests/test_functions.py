@@ -19,6 +19,8 @@ from realtime_client import functions
 from realtime_client.functions import Functions
 from realtime_client.models import RealtimeConversationItemFunctionCall as Call
 
+from .support.marks import reads_docstrings
+
 
 class Wish(BaseModel):
     """Wish of a guest."""
@@ -77,6 +79,7 @@ def called(name: str, arguments: Any = "{}") -> Call:
     return Call(name=name, call_id="call_1", arguments=arguments)
 
 
+@reads_docstrings
 def test_tools_follow_signature_and_docstring() -> None:
     registry = Functions([find_table, greet, numpy_style, silent])
     table, greeting, weather, nothing = registry.tools()
@@ -157,6 +160,7 @@ class Later:
         return f"{guests} later, {context.call.call_id}"
 
 
+@reads_docstrings
 def test_methods_lambdas_and_callable_objects() -> None:
     place = Restaurant()
     registry = Functions([place.book, place.cancel], on_error=None)

@@ -25,10 +25,11 @@ from ..contract.document import Document, DocumentError, load, load_openapi, ope
 from ..contract.sources import Sources, read_sources
 from ..lock import Lock, inputs
 from ..paths import CONFIG, CONTRACT, GENERATED, MIXINS, ROOT, TEMPLATES
+from .dictionaries import dictionaries
 from .endpoints import unacknowledged
 from .keywords import unchecked_keywords, unreadable_patterns
 from .names import identifier, table_name
-from .plan import Annotated, Plan, annotate, short_event_names
+from .plan import Annotated, Plan, annotate, event_types, short_event_names
 
 __all__ = ["GENERATED", "MIXINS", "STAMP", "Generated", "generate", "main"]
 
@@ -82,8 +83,7 @@ def generate(
         _finish(output)
         unchecked = unreadable_patterns(document)
         (output / "schemas.json").write_text(_schemas(document, unchecked), encoding="utf-8")
-        if sources.dialects:
-            _write_dialects(output, planned, sources)
+        _write_others(output, document, planned, sources)
         _require_complete(output, document, annotated)
         for action in (["check", "--fix-only", "--quiet"], ["format"]):
             _ruff(*action, "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(output))
@@ -145,35 +145,46 @@ def _schemas(document: Document, unchecked: dict[str, str]) -> str:
     return json.dumps({"$comment": comment, "version": version_of_contract, "schemas": schemas}, indent=1) + "\n"
 
 
-def _write_dialects(output: Path, planned: list[Plan], sources: Sources) -> None:
-    """Write the dialects and the short names of their events, which the generator has no file for."""
+def _write_others(output: Path, document: Document, planned: list[Plan], sources: Sources) -> None:
+    """Write what the generator has no file for: dictionaries, and the dialects with their events and waits."""
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701
     )
+
+    def write(path: Path, template: str, **values: Any) -> None:
+        path.write_text(templates.get_template(f"{template}.jinja").render(**values), encoding="utf-8")
+
+    write(output / "dicts.py", "dicts.py", entries=dictionaries(document, planned, sources))
+    if not sources.dialects:
+        return
     unions = {plan.component: plan.name for plan in planned}
     dialects = [
         {"name": dialect.name, "unions": {side: unions[union] for side, union in dialect.unions.items()}}
         for dialect in sources.dialects.values()
     ]
+    write(output / "dialects.py", "dialects.py", dialects=dialects, table_name=table_name)
+    waits, types = _awaitable(planned, sources)
+    write(output / "waits.py", "waits.py", unions=waits, types=types)
     folder = output / "events"
     folder.mkdir()
-    stamp = templates.get_template("_stamp.jinja").render()
-    texts = {
-        output / "dialects.py": templates.get_template("dialects.py.jinja"),
-        folder / "unions.py": templates.get_template("event_unions.py.jinja"),
-    }
-    for path, template in texts.items():
-        path.write_text(template.render(dialects=dialects, table_name=table_name), encoding="utf-8")
-    names_of_dialects = f"__all__ = {list(sources.dialects)!r}"
-    (folder / "__init__.py").write_text(
-        f'{stamp}\n"""Events under short names, one module per dialect."""\n{names_of_dialects}\n', encoding="utf-8"
-    )
+    write(folder / "unions.py", "event_unions.py", dialects=dialects, table_name=table_name)
+    write(folder / "__init__.py", "events_init.py", dialects=dialects)
     for dialect, names in short_event_names(planned, sources).items():
-        text = templates.get_template("events.py.jinja").render(dialect=dialect, names=names)
-        (folder / f"{dialect}.py").write_text(text, encoding="utf-8")
+        write(folder / f"{dialect}.py", "events.py", dialect=dialect, names=names)
+
+
+def _awaitable(planned: list[Plan], sources: Sources) -> tuple[dict[str, str], dict[str, dict[str, list[str]]]]:
+    """Return the union of the server's events of each dialect, and the classes of each type; "" is any dialect."""
+    found = event_types(planned, sources)
+    types = {dialect: by_type for dialect, (_, by_type) in found.items()}
+    together: dict[str, list[str]] = {}
+    for by_type in types.values():
+        for kind, names in by_type.items():
+            together[kind] = list(dict.fromkeys([*together.get(kind, ()), *names]))
+    return {dialect: union for dialect, (union, _) in found.items()}, {**types, "": together}
 
 
 def _require_complete(output: Path, document: Document, annotated: Annotated) -> None:

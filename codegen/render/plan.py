@@ -22,7 +22,20 @@ from ..contract.sources import Sources
 from .endpoints import endpoints
 from .names import attribute_names, class_names, identifier, table_name
 
-__all__ = ["TYPES", "Field", "Plan", "annotate", "plans", "short_event_names"]
+__all__ = [
+    "TYPES",
+    "Field",
+    "Plan",
+    "alternatives",
+    "annotate",
+    "enum_types",
+    "event_types",
+    "in_order_of_use",
+    "is_class",
+    "plans",
+    "scalar_type",
+    "short_event_names",
+]
 
 # The generator passes only objects to the templates: the aliases travel on one of our own, whose file is removed.
 TYPES: Final = "GeneratedTypes"
@@ -154,7 +167,7 @@ def annotate(document: Document, mixins: dict[str, str], sources: Sources) -> An
     schemas: dict[str, Any] = {
         plan.name: {"type": "object", "x-python": asdict(plan)} for plan in planned if plan.kind == "class"
     }
-    aliases = [asdict(plan) for plan in _in_order_of_use([plan for plan in planned if plan.kind == "alias"])]
+    aliases = [asdict(plan) for plan in in_order_of_use([plan for plan in planned if plan.kind == "alias"])]
     schemas[TYPES] = {
         "type": "object",
         "x-python": {"kind": "types", "aliases": aliases, "endpoints": operations.plans},
@@ -219,6 +232,18 @@ def _classes(entries: dict[str, Any]) -> Iterator[str]:
             yield from _classes(entry["entries"])
 
 
+def event_types(planned: list[Plan], sources: Sources) -> dict[str, tuple[str, dict[str, list[str]]]]:
+    """Return the union of the server's events of each dialect, and the classes that each type of event may have."""
+    by_component = {plan.component: plan for plan in planned}
+    found: dict[str, tuple[str, dict[str, list[str]]]] = {}
+    for dialect in sources.dialects.values():
+        if "server" in dialect.unions:
+            union = by_component[dialect.unions["server"]]
+            types = {tag: list(_classes({tag: entry})) for tag, entry in union.entries.items()}
+            found[dialect.name] = union.name, types
+    return found
+
+
 def _no_events(name: str) -> Plan:
     doc = "The contract declares no such event."
     return Plan("alias", name, name, doc, annotation="UnknownEvent", table=table_name(name), tag="type",
@@ -236,7 +261,7 @@ class _Planner:
 
     def plan(self, name: str, mixin: str | None) -> Plan:
         schema = self.schemas[name]
-        kind = "class" if _is_class(schema) else "alias"
+        kind = "class" if is_class(schema) else "alias"
         plan = Plan(kind=kind, component=name, name=self.names[name], doc=_doc(schema))
         if kind == "alias":
             plan.annotation = self._type(schema, plan)
@@ -292,17 +317,17 @@ class _Planner:
         if name not in self.within:
             self.within[name] = frozenset()
             found: set[str] = set()
-            pending = [] if _is_class(self.schemas[name]) else [self.schemas[name]]
+            pending = [] if is_class(self.schemas[name]) else [self.schemas[name]]
             while pending:
                 schema = pending.pop()
                 pending += [
                     schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)
                 ]
-                pending += _alternatives(schema)
+                pending += alternatives(schema)
                 target = component_name(schema["$ref"]) if "$ref" in schema else ""
                 if target and target not in found:
                     found.add(target)
-                    pending += [] if _is_class(self.schemas[target]) else [self.schemas[target]]
+                    pending += [] if is_class(self.schemas[target]) else [self.schemas[target]]
             self.within[name] = frozenset(found)
         return self.within[name]
 
@@ -315,15 +340,15 @@ class _Planner:
             return ["Any"]
         if "$ref" in schema:
             name = component_name(schema["$ref"])
-            (plan.classes if _is_class(self.schemas[name]) else plan.aliases).append(self.names[name])
+            (plan.classes if is_class(self.schemas[name]) else plan.aliases).append(self.names[name])
             return [self.names[name]]
         if "const" in schema:
             return [f"Literal[{schema['const']!r}]"] if isinstance(schema["const"], str | int) else ["Any"]
         if "enum" in schema:
-            return _enum_types(schema)
-        alternatives = _alternatives(schema)
-        if alternatives:
-            kinds = dict.fromkeys(kind for entry in alternatives for kind in self._types(entry, plan))
+            return enum_types(schema)
+        entries = alternatives(schema)
+        if entries:
+            kinds = dict.fromkeys(kind for entry in entries for kind in self._types(entry, plan))
             return sorted(kinds, key=lambda kind: (kind == "None", not kind.startswith("Literal")))
         kind = schema.get("type")
         if kind == "array":
@@ -333,7 +358,7 @@ class _Planner:
             return [f"dict[str, {self._type(values, plan) if isinstance(values, dict) else 'Any'}]"]
         if isinstance(kind, list):
             return [name for entry in kind for name in self._types({**schema, "type": entry}, plan)]
-        return ["bytes" if schema.get("format") == "binary" else _SCALARS.get(str(kind), "Any")]
+        return [scalar_type(schema)]
 
     def _read(self, schema: Schema, plan: Plan, value: str = "value", depth: int = 0) -> str:
         """Return code that reads ``value``, "" if nothing is to be read; a value of another type is kept as it is."""
@@ -349,7 +374,7 @@ class _Planner:
         if "$ref" in schema:
             name = component_name(schema["$ref"])
             target = self.schemas[name]
-            if _is_class(target):
+            if is_class(target):
                 plan.classes.append(self.names[name])
                 # The bound method has its own name, because a lookup on the class costs half as much as the call.
                 reader = plan.readers.setdefault(self.names[name], f"_read_{identifier(self.names[name])}")
@@ -366,7 +391,7 @@ class _Planner:
             readers = self._readers(target, plan, value, depth)
             self.reading.pop()
             return readers
-        if _alternatives(schema):
+        if alternatives(schema):
             return self._readers_of_alternatives(schema, plan, value, depth)
         item = f"item{depth}" if depth else "item"
         if schema.get("type") == "array":
@@ -380,7 +405,7 @@ class _Planner:
 
     def _readers_of_alternatives(self, schema: Schema, plan: Plan, value: str, depth: int) -> dict[str, str]:
         readers: dict[str, str] = {}
-        for entry in _alternatives(schema):
+        for entry in alternatives(schema):
             for kind, code in self._readers(entry, plan, value, depth).items():
                 if readers.setdefault(kind, code) != code:
                     plan.remarks.append(
@@ -482,18 +507,18 @@ class _Planner:
         return [*_USUAL_TAGS, *(key for key in shared if key not in _USUAL_TAGS)]
 
     def _objects(self, schema: Schema) -> list[str]:
-        return list(dict.fromkeys(members(schema, self.schemas))) if _alternatives(schema) else []
+        return list(dict.fromkeys(members(schema, self.schemas))) if alternatives(schema) else []
 
     def _depth(self, schema: Schema, seen: frozenset[str] = frozenset()) -> int:
         """Return the number of lists and maps around the models in a value, -1 if it holds no models."""
         if "$ref" in schema:
             name = component_name(schema["$ref"])
             return -1 if name in seen else self._depth(self.schemas[name], seen | {name})
-        if _is_class(schema):
+        if is_class(schema):
             return 0
         inner = [schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]
         depths = [depth + 1 for entry in inner if (depth := self._depth(entry, seen)) >= 0]
-        return max([-1, *depths, *(self._depth(entry, seen) for entry in _alternatives(schema))])
+        return max([-1, *depths, *(self._depth(entry, seen) for entry in alternatives(schema))])
 
     def _write(self, schema: Schema) -> str:
         """Return code for the JSON value of ``value``, which descends only as deep as there can be models."""
@@ -502,18 +527,31 @@ class _Planner:
             return "value.to_dict() if isinstance(value, Model) else value" if depth == 0 else "value"
         return f"plain(value, {depth})"
 
+    def _known_values(self, schema: Schema) -> list[str]:
+        """Return the strings that are listed for a value, or for the entries of an array."""
+        if "$ref" in schema:
+            target = self.schemas[component_name(schema["$ref"])]
+            return [] if is_class(target) else self._known_values(target)
+        listed = [value for value in schema.get("enum", ()) if isinstance(value, str)]
+        inner = [schema["items"]] if isinstance(schema.get("items"), dict) else alternatives(schema)
+        return list(dict.fromkeys([*listed, *(value for entry in inner for value in self._known_values(entry))]))
+
     def _is_secret(self, schema: Schema) -> bool:
-        return schema.get("format") == "password" or any(self._is_secret(entry) for entry in _alternatives(schema))
+        return schema.get("format") == "password" or any(self._is_secret(entry) for entry in alternatives(schema))
 
     def _field_doc(self, schema: Schema) -> str:
         texts = [_description(schema)]
         if "const" in schema:
             texts.append(f"Always `{schema['const']}`.")
         limits = {**schema}
-        for entry in _alternatives(schema):
+        for entry in alternatives(schema):
             limits.update({key: value for key, value in entry.items() if key != "description"})
         if "$ref" in limits:
             limits.update(self.schemas[component_name(limits["$ref"])])
+        # Type checkers reduce the union of known values and `str` to `str`, so that only the text can show them.
+        values = self._known_values(schema)
+        if any(not re.search(rf"(?<!\w){re.escape(value)}(?!\w)", texts[0]) for value in values):
+            texts.append(f"Known values: {', '.join(f'`{value}`' for value in values)}.")
         # Limits that the description mentions are not repeated.
         mentioned = set(re.findall(r"\d+(?:\.\d+)?", texts[0]))
         texts += [
@@ -525,7 +563,7 @@ class _Planner:
         return safe_for_docstring(" ".join(text for text in texts if text))
 
 
-def _in_order_of_use(aliases: list[Plan]) -> list[Plan]:
+def in_order_of_use(aliases: list[Plan]) -> list[Plan]:
     """Return the aliases so that each follows those it refers to."""
     by_name = {plan.name: plan for plan in aliases}
     graph = {plan.name: [name for name in plan.aliases if name in by_name] for plan in aliases}
@@ -537,7 +575,12 @@ def _in_order_of_use(aliases: list[Plan]) -> list[Plan]:
         ) from error
 
 
-def _enum_types(schema: Schema) -> list[str]:
+def scalar_type(schema: Schema) -> str:
+    """Return the type of a value that is neither an object nor an array."""
+    return "bytes" if schema.get("format") == "binary" else _SCALARS.get(str(schema.get("type")), "Any")
+
+
+def enum_types(schema: Schema) -> list[str]:
     """Return the known values first, then the open type, as unknown values are kept."""
     values = [value for value in schema["enum"] if value is not None]
     kinds = sorted({type(value).__name__ if isinstance(value, str | int | float) else "Any" for value in values})
@@ -546,11 +589,13 @@ def _enum_types(schema: Schema) -> list[str]:
     return [*known, *kinds, *(["None"] if None in schema["enum"] else [])]
 
 
-def _is_class(schema: Schema) -> bool:
+def is_class(schema: Schema) -> bool:
+    """Return True for a component that becomes a class."""
     return "properties" in schema
 
 
-def _alternatives(schema: Schema) -> list[Schema]:
+def alternatives(schema: Schema) -> list[Schema]:
+    """Return the members of a union; nothing if the schema is none."""
     found: list[Schema] = schema.get("anyOf") or schema.get("oneOf") or []
     return found
 
@@ -567,9 +612,9 @@ def _doc(schema: Schema) -> str:
 
 def _flat(union: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
     """Yield the members of a union, with nested unions flattened."""
-    for entry in _alternatives(union):
+    for entry in alternatives(union):
         target = schemas[component_name(entry["$ref"])] if "$ref" in entry else entry
-        if _alternatives(target):
+        if alternatives(target):
             yield from _flat(target, schemas)
         else:
             yield entry

@@ -27,9 +27,10 @@ async def page(request: Request) -> Response:
 async def token(request: Request) -> Response:
     """Return a new client secret and the URL of its session."""
     client: rt.RealtimeClient = request.app.state.client
-    session = {"type": "realtime", "model": MODEL, "output_modalities": ["audio"]}
     try:
-        secret = await client.aio.create_client_secret(session, expires_after=60)
+        secret = await client.aio.create_client_secret(
+            {"type": "realtime", "model": MODEL, "output_modalities": ["audio"]}, expires_after=60
+        )
     except rt.APIError as error:
         return JSONResponse({"error": str(error)}, 502)
     return JSONResponse({"secret": secret.value, "url": client.websocket_url(model=MODEL)})

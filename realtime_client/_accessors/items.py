@@ -1,4 +1,4 @@
-"""Accessors of conversation items: messages of the assistant, function calls, MCP calls."""
+"""Accessors of conversation items: messages, function calls, MCP calls."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from .._core.json import loads_object
 from .._core.model import UNSET
 from ..errors import ArgumentsError, DecodeError
 
-__all__ = ["AssistantMessageAccessors", "FunctionCallAccessors", "MCPCallAccessors", "parts"]
+__all__ = ["AssistantMessageAccessors", "FunctionCallAccessors", "InputMessageAccessors", "MCPCallAccessors", "parts"]
 
-_WRITTEN = ("text", "output_text")
-_SPOKEN = ("audio", "output_audio")
+_WRITTEN = ("text", "output_text", "input_text")
+_SPOKEN = ("audio", "output_audio", "input_audio")
 
 
 class _Part(Protocol):
@@ -66,6 +66,22 @@ class AssistantMessageAccessors:
     def output_text(self: _Message) -> str:
         """Written or spoken text, in the order of the parts; "" if there is none."""
         return "".join(text for _, text in parts(self))
+
+
+class InputMessageAccessors:
+    """Accessors of a message of the user or the system."""
+
+    __slots__ = ()
+
+    @property
+    def text(self: _Message) -> str:
+        """Written text, all text parts joined; "" if there is none."""
+        return "".join(text for kind, text in parts(self) if kind == "text")
+
+    @property
+    def transcript(self: _Message) -> str:
+        """Spoken text, the transcripts of all audio parts joined; "" if there is none, or not yet."""
+        return "".join(text for kind, text in parts(self) if kind == "transcript")
 
 
 class FunctionCallAccessors:

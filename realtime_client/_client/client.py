@@ -6,14 +6,14 @@ import os
 from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from attrs import define
 
 from .._http.credentials import Credentials, HeaderDict, Key, Secret
 from .._http.retries import Retrier
 from .._http.service import OPENAI, Service
-from .._http.transport import Client, KeyAuth, Request
+from .._http.transport import Client, Request, key_auth
 from ..errors import InvalidArgumentError, RealtimeError, ServerError
 from . import operations
 from .operations import Worker, awaited, blocking
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from .._connection.asyncio_connection import AsyncConnection, Connecting
     from .._connection.blocking_connection import Connection
     from .._connection.handshake import Options
+    from .._decode.aliases import ServerEvent
     from .._decode.dialects import Dialect
     from .._session.reconnect import Reconnect
+    from ..models import RealtimeBetaServerEvent, RealtimeServerEvent, RealtimeTranslationServerEvent
     from ..recordings import RecordOptions
+    from ..recordings.timeline import Follows
 
 __all__ = ["AsyncCalls", "AsyncOperations", "Calls", "RealtimeClient"]
 
@@ -50,7 +53,7 @@ class _Endpoint(Client):
         if self.service.query:
             arguments["params"] = self.service.query
         if self.service.credentials is not None:
-            arguments["auth"] = KeyAuth(self.service.credentials)
+            arguments["auth"] = key_auth(self.service.credentials)
         return Request(request.method, self.service.http_url(request.path), arguments)
 
 
@@ -280,6 +283,58 @@ class RealtimeClient:
         """
         return self._service.websocket_headers(dialect, key)
 
+    @overload
+    def connect(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["ga"] = "ga",
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connecting[RealtimeServerEvent]: ...
+    @overload
+    def connect(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["beta"],
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connecting[RealtimeBetaServerEvent]: ...
+    @overload
+    def connect(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["translation"],
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connecting[RealtimeTranslationServerEvent]: ...
+    @overload
+    def connect(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Dialect | None,
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connecting[ServerEvent]: ...
     def connect(
         self,
         *,
@@ -289,9 +344,10 @@ class RealtimeClient:
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
         record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
-    ) -> Connecting:
+    ) -> Connecting[Any]:
         """Open a live session, with asyncio: ``async with client.connect(model=...) as conn``.
 
         Args:
@@ -303,6 +359,7 @@ class RealtimeClient:
             options: Limits and timeouts of the connection.
             record: File for a recording of all events, secrets masked, for ``realtime-client inspect``; or where and
                 how it is recorded. `AsyncConnection.recording` then has turns, latencies, usage and cost.
+            telemetry: `realtime_client.telemetry.Telemetry`, for spans and metrics of the session.
             reconnect: Policy for reopening a lost connection, each time with a fresh key if a function fetches it; None
                 never reopens it.
             on_error: Called with every error of the server that no call raises; such errors are logged as well.
@@ -319,7 +376,7 @@ class RealtimeClient:
         async def headers() -> dict[str, str]:
             return self.websocket_headers(dialect, await self.aio.fetch_key())
 
-        async def opening() -> AsyncConnection:
+        async def opening() -> AsyncConnection[Any]:
             return await open_connection(
                 url,
                 headers=headers,
@@ -327,12 +384,65 @@ class RealtimeClient:
                 options=options,
                 clock=monotonic,
                 record=record,
+                telemetry=telemetry,
                 reconnect=reconnect,
                 on_error=on_error,
             )
 
         return Connecting(opening)
 
+    @overload
+    def connect_sync(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["ga"] = "ga",
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connection[RealtimeServerEvent]: ...
+    @overload
+    def connect_sync(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["beta"],
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connection[RealtimeBetaServerEvent]: ...
+    @overload
+    def connect_sync(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Literal["translation"],
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connection[RealtimeTranslationServerEvent]: ...
+    @overload
+    def connect_sync(
+        self,
+        *,
+        model: str | None = None,
+        dialect: Dialect | None,
+        call_id: str | None = None,
+        query: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        record: str | PathLike[str] | None = None,
+        reconnect: Reconnect | None = None,
+        on_error: Callable[[ServerError], object] | None = None,
+    ) -> Connection[ServerEvent]: ...
     def connect_sync(
         self,
         *,
@@ -342,9 +452,10 @@ class RealtimeClient:
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
         record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
-    ) -> Connection:
+    ) -> Connection[Any]:
         """Open a live session, blocking: ``with client.connect_sync(model=...) as conn``; see `connect`."""
         from .._connection.blocking_connection import open_connection
 
@@ -356,6 +467,7 @@ class RealtimeClient:
             options=options,
             clock=monotonic,
             record=record,
+            telemetry=telemetry,
             reconnect=reconnect,
             on_error=on_error,
         )

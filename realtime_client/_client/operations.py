@@ -43,9 +43,18 @@ _ModelT = TypeVar("_ModelT", bound=Model)
 _MethodT = TypeVar("_MethodT", bound=Callable[..., Any])
 
 if TYPE_CHECKING:
+    from .. import dicts
+
     _Json: TypeAlias = Mapping[str, Any]
-    _Session: TypeAlias = models.RealtimeSessionCreateRequestGA | _Json
-    _ClientSession: TypeAlias = _Session | models.RealtimeTranscriptionSessionCreateRequestGA
+    _Session: TypeAlias = models.RealtimeSessionCreateRequestGA | dicts.RealtimeSessionCreateRequestGADict
+    _ClientSession: TypeAlias = dicts.RealtimeCreateClientSecretRequestSessionDict
+    _BetaSession: TypeAlias = models.RealtimeSessionCreateRequest | dicts.RealtimeSessionCreateRequestDict
+    _BetaTranscription: TypeAlias = (
+        models.RealtimeTranscriptionSessionCreateRequest | dicts.RealtimeTranscriptionSessionCreateRequestDict
+    )
+    _Translation: TypeAlias = (
+        models.RealtimeTranslationSessionCreateRequest | dicts.RealtimeTranslationSessionCreateRequestDict
+    )
 
 
 @frozen
@@ -162,9 +171,7 @@ def create_client_secret(
     return _job(api.create_realtime_client_secret, repeatable=True, body=body)
 
 
-def create_session(
-    _self: object, session: models.RealtimeSessionCreateRequest | _Json | None = None
-) -> Job[models.RealtimeSessionCreateResponse]:
+def create_session(_self: object, session: _BetaSession | None = None) -> Job[models.RealtimeSessionCreateResponse]:
     """Create a session of the beta dialect, with a short-lived secret to open it; GA has `create_client_secret`.
 
     Args:
@@ -180,7 +187,7 @@ def create_session(
 
 
 def create_transcription_session(
-    _self: object, session: models.RealtimeTranscriptionSessionCreateRequest | _Json | None = None
+    _self: object, session: _BetaTranscription | None = None
 ) -> Job[models.RealtimeTranscriptionSessionCreateResponse]:
     """Create a transcription session of the beta dialect, with a short-lived secret to open it.
 
@@ -197,7 +204,7 @@ def create_transcription_session(
 
 
 def create_translation_client_secret(
-    _self: object, session: models.RealtimeTranslationSessionCreateRequest | _Json, *, expires_after: int | None = None
+    _self: object, session: _Translation, *, expires_after: int | None = None
 ) -> Job[models.RealtimeTranslationClientSecretCreateResponse]:
     """Create a short-lived secret with which a browser or an app opens a translation.
 
@@ -228,10 +235,11 @@ def create_call(_self: Any, sdp: str, session: _Session | None = None) -> Job[Ca
     Raises:
         APIStatusError: The server replied with an error status.
         APIConnectionError: No usable reply arrived; `APITimeoutError` if none arrived in time.
-        InvalidArgumentError: The offer is empty.
+        InvalidArgumentError: The offer is empty, or not text.
     """
-    if not sdp.strip():
-        raise InvalidArgumentError("sdp must not be empty")
+    offer: object = sdp
+    if not isinstance(offer, str) or not offer.strip():
+        raise InvalidArgumentError("sdp must be text, and not empty")
     is_alone = session is None and _self._worker.has_client_secret
     body = sdp if is_alone else _body(models.RealtimeCallCreateRequest, sdp=sdp, session=session)
     return Job(

@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import partial
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from attrs import asdict
@@ -23,13 +23,14 @@ from websockets.protocol import State as SocketState
 
 from .._core.redaction import shown_url
 from .._decode.dialects import Dialect
+from .._generated.waits import AsyncWaits, EventT
 from .._session.commands import Commands, output_item
 from .._session.ledger import Outgoing
 from .._session.reconnect import Reconnect, Reconnector
 from .._session.requests import Request, ResponseRequest, Waiter
-from .._session.session import Json, Session
+from .._session.session import Session
 from .._session.subscriptions import Expectation, Subscription
-from .._session.turns import Playback
+from .._session.turns import Playback, Turn
 from ..assembly import AssembledResponse
 from ..errors import (
     ConnectionClosed,
@@ -49,13 +50,19 @@ from .turns import Turns
 from .uncommitted import UncommittedAudio
 
 if TYPE_CHECKING:
+    from .._decode.aliases import EventInput, ResponseSettings
+    from .._session.resume import Reconnected
     from ..audio import Truncation
     from ..functions import FunctionCall, Functions
+    from ..models import RealtimeMCPApprovalRequest
     from ..recordings import Recording
+    from ..recordings.timeline import Follows
 
 __all__ = ["AsyncConnection", "Connecting", "open_connection"]
 
 _T = TypeVar("_T")
+# A type of event, a class of events, or a condition.
+Awaited: TypeAlias = str | type[Any] | Callable[[Any], bool]
 _logger: Final = logging.getLogger("realtime_client")
 # Close codes of RFC 6455, 7.4.1.
 _INTERNAL_ERROR: Final = 1011
@@ -84,10 +91,11 @@ async def open_connection(
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
     record: str | PathLike[str] | RecordOptions | None = None,
+    telemetry: Follows | None = None,
     reconnect: Reconnect | None = None,
     on_error: Callable[[ServerError], object] | None = None,
     in_thread: bool = False,
-) -> AsyncConnection:
+) -> AsyncConnection[Any]:
     """Connect to a server.
 
     Args:
@@ -97,6 +105,7 @@ async def open_connection(
         options: Limits and timeouts of the connection.
         clock: Gives the time in seconds, for the timings of responses; None takes that of the event loop.
         record: File that every event is written to, secrets masked, for ``realtime-client inspect``; or where and how.
+        telemetry: Telemetry of the session.
         reconnect: Policy for opening the connection again after it was lost; None never does.
         on_error: Called with every error of the server that no call raises.
         in_thread: Whether callbacks that are not async may block, and are called in a thread.
@@ -125,7 +134,9 @@ async def open_connection(
         sent = await headers() if callable(headers) else headers
         return await open_socket(url, sent, options)
 
-    recorder = None if record is None else Recorder(_record_options(record), _header(url, dialect, options))
+    recorder = None
+    if record is not None or telemetry is not None:
+        recorder = Recorder(_record_options(record), _header(url, dialect, options), telemetry)
     try:
         socket = await dial(url)
     except BaseException:
@@ -133,10 +144,10 @@ async def open_connection(
             recorder.end()
         raise
     reconnector = Reconnector(reconnect, url, clock=loop.time, in_thread=in_thread)
-    return AsyncConnection(socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
+    return AsyncConnection[Any](socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
 
 
-def _record_options(record: str | PathLike[str] | RecordOptions) -> RecordOptions:
+def _record_options(record: str | PathLike[str] | RecordOptions | None) -> RecordOptions:
     return record if isinstance(record, RecordOptions) else RecordOptions(path=record)
 
 
@@ -149,7 +160,7 @@ def _header(url: str, dialect: Dialect | None, options: Options) -> dict[str, An
     return {"url": shown_url(url), "model": model, "dialect": dialect, "options": set_options}
 
 
-class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
+class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
     """A session with a server, read from open to close.
 
     Iterate over it for the events from then on, or wait for just what you need: `respond`, `stream`, `turns`,
@@ -180,6 +191,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._dial = dial
         self._reconnector = reconnector
         self._recorder = recorder
+        # The blocking connection in front of this one, None where there is none.
+        self.front: Any = None
         self._loop = asyncio.get_running_loop()
         # Set while there is a socket to send over, and once there will be none any more.
         self._connected = asyncio.Event()
@@ -198,7 +211,11 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._tasks: set[asyncio.Task[Any]] = set()
         self._opened_at = self._loop.time()
         self._uncommitted = UncommittedAudio()
-        if reconnector.renews:
+        # A call that is joined goes on without this connection: it plays the audio, and keeps its conversation.
+        self._is_call = "call_id" in parse_qs(urlsplit(reconnector.url).query)
+        session.ledger.plays_audio = self._is_call
+        session.run = self.spawn
+        if self._renews:
             session.observers.append(self._uncommitted.observe)
         if recorder is not None:
             session.observers.append(recorder.observe)
@@ -221,11 +238,15 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         return self._recorder.recording
 
     @property
+    def _renews(self) -> bool:
+        return self._reconnector.renews and not self._is_call
+
+    @property
     def is_closed(self) -> bool:
         """True once the connection has ended for good."""
         return self._session.error is not None
 
-    async def send(self, event: Json) -> str:
+    async def send(self, event: EventInput) -> str:
         """Send any event.
 
         Returns:
@@ -252,12 +273,12 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         for piece in chunks(audio, chunk):
             data = self._session.write_audio(piece)
             await self._write(data)
-            if self._reconnector.renews:
+            if self._renews:
                 self._uncommitted.add(data)
 
     async def respond(
         self,
-        response: Json | None = None,
+        response: ResponseSettings | None = None,
         *,
         functions: Functions | None = None,
         max_rounds: int | None = MAX_ROUNDS,
@@ -286,7 +307,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     def stream(
         self,
-        response: Json | None = None,
+        response: ResponseSettings | None = None,
         *,
         functions: Functions | None = None,
         max_rounds: int | None = MAX_ROUNDS,
@@ -305,7 +326,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         functions: Functions | None = None,
         playback: Playback | None = None,
         on_interrupt: Callable[[list[Truncation]], object] | None = None,
-        on_approval: Callable[[Any], Any] | None = None,
+        on_approval: Callable[[RealtimeMCPApprovalRequest], bool | Awaitable[bool]] | None = None,
         max_rounds: int | None = MAX_ROUNDS,
     ) -> Turns:
         """Iterate over the turns of the conversation: each response, asked for or begun by the server.
@@ -333,7 +354,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         For WebRTC and SIP, where the server plays the audio, its output buffer is cleared.
 
         Args:
-            playback: Knows what the user has heard; None truncates nothing.
+            playback: Knows what the user has heard; None takes that of `turns`, and truncates nothing without one.
 
         Returns:
             What was cut off.
@@ -344,16 +365,12 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._check()
         return await self._interrupt(playback, cancel=True)
 
-    async def wait_for(self, what: str | Callable[[Any], bool], *, timeout: float | None = None) -> Any:
-        """Wait for an event: of a type, or that a condition holds for.
-
-        Raises:
-            ConnectionClosed: The connection ended first.
-            RealtimeTimeoutError: It took too long.
-            Exception: The condition raised it.
-        """
+    async def _wait_for(self, what: Awaited, timeout: float | None) -> Any:
         expectation = Expectation(_condition(what))
-        awaited = f"the event {what!r}" if isinstance(what, str) else "an event that the condition holds for"
+        if isinstance(what, str):
+            awaited = f"the event {what!r}"
+        else:
+            awaited = f"an event {what.__name__}" if isinstance(what, type) else "an event that the condition holds for"
         self._check_loop()
         self._session.expect(expectation)
         try:
@@ -362,7 +379,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             self._session.forget(expectation)
         return expectation.take()
 
-    async def recv(self, *, timeout: float | None = None) -> Any:
+    async def recv(self, *, timeout: float | None = None) -> EventT | Reconnected:
         """Wait for the next event; for a loop over all, iterate over the connection.
 
         Raises:
@@ -371,7 +388,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         """
         return await self.wait_for(_anything, timeout=timeout)
 
-    async def __aiter__(self) -> AsyncIterator[Any]:
+    async def __aiter__(self) -> AsyncIterator[EventT | Reconnected]:
         subscription = self._subscribe()
         try:
             while True:
@@ -382,9 +399,11 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
                     if is_normal(error) and not self._reconnector.has_given_up:
                         return
                     raise
+                event: EventT | Reconnected
                 for event in subscription.take_all():
-                    subscription.owner = current_owner()
                     if self._is_paused:
+                        # Another task may go on with the iteration.
+                        subscription.owner = current_owner()
                         self._relieve()
                     yield event
         finally:
@@ -471,7 +490,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             RealtimeError: The call has no id.
         """
         session = self._session
-        needs_connection = not self._reconnector.sends_conversation and session.resumption_id is None
+        is_kept = self._is_call or session.resumption_id is not None
+        needs_connection = not self._reconnector.sends_conversation and not is_kept
         if needs_connection and session.loss is not None and session.loss is not loss:
             session.raise_error(session.loss)
         outgoing, event_id = session.write(output_item(_call_id_of(call), output))
@@ -708,7 +728,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         """Notice the end of each socket, and open the next one where that is wanted."""
         reconnector = self._reconnector
         while True:
-            if reconnector.renews:
+            if self._renews:
                 await self._renew_until_closed()
             await self._socket.wait_closed()
             self._connected.clear()
@@ -846,8 +866,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         socket = await self._dial(url)
         try:
             # A server that resumes a conversation sends its items.
-            is_sent = self._reconnector.sends_conversation and resumption_id is None
-            for outgoing in self._session.restore(conversation=is_sent):
+            is_sent = self._reconnector.sends_conversation and resumption_id is None and not self._is_call
+            for outgoing in self._session.restore(conversation=is_sent, is_kept=self._is_call):
                 await socket.send(outgoing.data, text=True)
                 if self._recorder is not None:
                     self._recorder.sent(outgoing.data, is_restored=True)
@@ -921,6 +941,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
             raise RealtimeTimeoutError(awaited, timeout, self._session.ledger.last_error) from None
 
     async def _wait(self, waiter: Waiter) -> None:
+        self._check_loop()
         waiting = (current_owner(), waiter)
         self._waiting.append(waiting)
         try:
@@ -961,20 +982,21 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
 
     async def _interrupt(self, playback: Playback | None, *, cancel: bool) -> list[Truncation]:
         session = self._session
+        interrupted = []
+        for feed in session.feeds:
+            turns = feed.interrupt()
+            playback = playback or feed.playback
+            if playback is not None and feed.playback is playback:
+                interrupted += turns
         cuts = [] if playback is None else playback.flush()
         if session.ledger.plays_audio:
             outgoing, _ = session.write({"type": "output_audio_buffer.clear"})
             session.ledger.outbox.append(outgoing)
         else:
-            for cut in cuts:
-                event = {
-                    "type": "conversation.item.truncate",
-                    "item_id": cut.item_id,
-                    "content_index": cut.content_index,
-                }
-                end = session.clamp_audio_end(cut.item_id, cut.content_index, cut.audio_end_ms)
-                outgoing, _ = session.write({**event, "audio_end_ms": end})
-                session.ledger.outbox.append(outgoing)
+            for turn in interrupted:
+                turn.cut.update(cut.item_id for cut in cuts)
+            cuts += self._unheard(interrupted)
+            self._truncate(cuts)
         if cancel:
             for response in session.assembler.active:
                 if not response.is_out_of_band:
@@ -983,18 +1005,35 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]]):
         self._kick()
         return cuts
 
+    async def _cut_off(self, turns: list[Turn]) -> None:
+        """Truncate what the player was not given of some turns."""
+        if not self._session.ledger.plays_audio:
+            self._truncate(self._unheard(turns))
+            await self._flush()
 
-class Connecting:
+    def _unheard(self, turns: list[Turn]) -> list[Truncation]:
+        return [cut for turn in turns for cut in turn.cut_unheard(self._session.audio_format_of(turn.response))]
+
+    def _truncate(self, cuts: list[Truncation]) -> None:
+        session = self._session
+        for cut in cuts:
+            event = {"type": "conversation.item.truncate", "item_id": cut.item_id, "content_index": cut.content_index}
+            end = session.clamp_audio_end(cut.item_id, cut.content_index, cut.audio_end_ms)
+            outgoing, _ = session.write({**event, "audio_end_ms": end})
+            session.ledger.outbox.append(outgoing)
+
+
+class Connecting(Generic[EventT]):
     """A connection that is about to be opened: ``async with`` it, or ``await`` it and close it yourself."""
 
-    def __init__(self, opening: Callable[[], Coroutine[Any, Any, AsyncConnection]]) -> None:
+    def __init__(self, opening: Callable[[], Coroutine[Any, Any, AsyncConnection[EventT]]]) -> None:
         self._opening = opening
-        self._connection: AsyncConnection | None = None
+        self._connection: AsyncConnection[EventT] | None = None
 
-    def __await__(self) -> Generator[Any, None, AsyncConnection]:
+    def __await__(self) -> Generator[Any, None, AsyncConnection[EventT]]:
         return self._opening().__await__()
 
-    async def __aenter__(self) -> AsyncConnection:
+    async def __aenter__(self) -> AsyncConnection[EventT]:
         self._connection = await self._opening()
         return self._connection
 
@@ -1005,11 +1044,13 @@ class Connecting:
         await self._connection.close()
 
 
-def _condition(what: str | Callable[[Any], bool]) -> Callable[[Any], bool]:
-    """Return a condition on events: that an event is of a type, or one that was passed."""
-    if not isinstance(what, str):
-        return what
-    return lambda event: bool(event.type == what)
+def _condition(what: Awaited) -> Callable[[Any], bool]:
+    """Return a condition on events: that an event is of a class or a type, or one that was passed."""
+    if isinstance(what, str):
+        return lambda event: bool(event.type == what)
+    if isinstance(what, type):
+        return lambda event: isinstance(event, what)
+    return what
 
 
 def _call_id_of(call: FunctionCall) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from os import PathLike
@@ -15,16 +15,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from .._decode.dialects import Dialect
+from .._generated.waits import EventT, Waits
 from .._session.commands import Commands
 from .._session.reconnect import Reconnect
 from .._session.requests import Waiter
-from .._session.session import Json
 from .._session.subscriptions import Subscription
 from .._session.turns import FunctionRun, Playback
-from ..assembly import AssembledResponse, Piece
+from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionClosed, RealtimeError, ServerError
 from ..recordings.options import RecordOptions
-from .asyncio_connection import AsyncConnection
+from .asyncio_connection import AsyncConnection, Awaited
 from .asyncio_connection import open_connection as open_async_connection
 from .handshake import CHUNK, Options, is_normal
 from .owners import OWNER
@@ -32,9 +32,13 @@ from .streams import MAX_ROUNDS, ResponseStream
 from .turns import AsyncTurn
 
 if TYPE_CHECKING:
+    from .._decode.aliases import EventInput, ResponseSettings
+    from .._session.resume import Reconnected
     from ..audio import Truncation
     from ..functions import Functions
+    from ..models import RealtimeMCPApprovalRequest
     from ..recordings import Recording
+    from ..recordings.timeline import Follows
 
 __all__ = ["Connection", "ResponseIterator", "Turn", "open_connection"]
 
@@ -51,9 +55,10 @@ def open_connection(
     options: Options | None = None,
     clock: Callable[[], float] | None = None,
     record: str | PathLike[str] | RecordOptions | None = None,
+    telemetry: Follows | None = None,
     reconnect: Reconnect | None = None,
     on_error: Callable[[ServerError], object] | None = None,
-) -> Connection:
+) -> Connection[Any]:
     """Connect to a server; takes and raises what the asyncio `open_connection` does.
 
     Callbacks that are not async may block; ``on_error`` and conditions are called in the thread of the connection, and
@@ -74,6 +79,7 @@ def open_connection(
                 options=options,
                 clock=clock,
                 record=record,
+                telemetry=telemetry,
                 reconnect=reconnect,
                 on_error=on_error,
                 in_thread=True,
@@ -82,7 +88,7 @@ def open_connection(
     except BaseException:
         thread.stop(0.0)
         raise
-    return Connection(connection, thread)
+    return Connection[Any](connection, thread)
 
 
 class _LoopThread:
@@ -111,6 +117,15 @@ class _LoopThread:
         """True in this very thread."""
         return threading.current_thread() is self._thread
 
+    def check(self) -> None:
+        """Raise in this very thread, which would wait for itself.
+
+        Raises:
+            RealtimeError: It is called from a callback in that thread.
+        """
+        if self.is_current:
+            raise RealtimeError("a callback must not use the blocking connection that it is called by")
+
     def call(self, work: Coroutine[Any, Any, _T]) -> _T:
         """Run something in the thread and wait for it; it is cancelled when the wait is interrupted.
 
@@ -118,12 +133,10 @@ class _LoopThread:
             RealtimeError: It is called from a callback in that thread, which would wait for itself.
             RuntimeError: The thread has ended.
         """
-        if self.is_current:
-            work.close()
-            raise RealtimeError("a callback must not use the blocking connection that it is called by")
         try:
+            self.check()
             future = asyncio.run_coroutine_threadsafe(work, self.loop)
-        except RuntimeError:
+        except (RealtimeError, RuntimeError):
             work.close()
             raise
         try:
@@ -141,7 +154,7 @@ class _LoopThread:
         self._thread.join(timeout)
 
 
-class Connection(Commands[str]):
+class Connection(Commands[str], Waits[EventT]):
     """A session with a server, read from open to close by a thread of its own.
 
     Iterate over it for the events from then on, or wait for just what you need: `respond`, `stream`, `turns`,
@@ -152,8 +165,9 @@ class Connection(Commands[str]):
         thread: The thread that it runs in.
     """
 
-    def __init__(self, connection: AsyncConnection, thread: _LoopThread) -> None:
+    def __init__(self, connection: AsyncConnection[EventT], thread: _LoopThread) -> None:
         self._async = connection
+        connection.front = self
         self._thread = thread
         self._session = connection._session
 
@@ -170,7 +184,7 @@ class Connection(Commands[str]):
         """True once the connection has ended for good."""
         return self._async.is_closed
 
-    def send(self, event: Json) -> str:
+    def send(self, event: EventInput) -> str:
         """Send any event.
 
         Returns:
@@ -194,7 +208,7 @@ class Connection(Commands[str]):
 
     def respond(
         self,
-        response: Json | None = None,
+        response: ResponseSettings | None = None,
         *,
         functions: Functions | None = None,
         max_rounds: int | None = MAX_ROUNDS,
@@ -223,7 +237,7 @@ class Connection(Commands[str]):
 
     def stream(
         self,
-        response: Json | None = None,
+        response: ResponseSettings | None = None,
         *,
         functions: Functions | None = None,
         max_rounds: int | None = MAX_ROUNDS,
@@ -243,7 +257,7 @@ class Connection(Commands[str]):
         functions: Functions | None = None,
         playback: Playback | None = None,
         on_interrupt: Callable[[list[Truncation]], object] | None = None,
-        on_approval: Callable[[Any], Any] | None = None,
+        on_approval: Callable[[RealtimeMCPApprovalRequest], bool | Awaitable[bool]] | None = None,
         max_rounds: int | None = MAX_ROUNDS,
     ) -> Iterator[Turn]:
         """Iterate over the turns of the conversation, as `AsyncConnection.turns` does.
@@ -261,7 +275,11 @@ class Connection(Commands[str]):
             max_rounds=max_rounds,
         )
         for turn in self._iterate(turns.__aiter__()):
-            yield Turn(self, turn)
+            yield self.blocking_turn(turn)
+
+    def blocking_turn(self, turn: AsyncTurn) -> Turn:
+        """Return the blocking form of a turn."""
+        return Turn(self, turn)
 
     def interrupt(self, playback: Playback | None = None) -> list[Truncation]:
         """Stop the assistant, as `AsyncConnection.interrupt` does.
@@ -271,17 +289,10 @@ class Connection(Commands[str]):
         """
         return self._call(self._async.interrupt(playback))
 
-    def wait_for(self, what: str | Callable[[Any], bool], *, timeout: float | None = None) -> Any:
-        """Wait for an event: of a type, or that a condition holds for.
+    def _wait_for(self, what: Awaited, timeout: float | None) -> Any:
+        return self._call(self._async._wait_for(what, timeout))
 
-        Raises:
-            ConnectionClosed: The connection ended first.
-            RealtimeTimeoutError: It took too long.
-            Exception: The condition raised it.
-        """
-        return self._call(self._async.wait_for(what, timeout=timeout))
-
-    def recv(self, *, timeout: float | None = None) -> Any:
+    def recv(self, *, timeout: float | None = None) -> EventT | Reconnected:
         """Wait for the next event; for a loop over all, iterate over the connection.
 
         Raises:
@@ -290,16 +301,18 @@ class Connection(Commands[str]):
         """
         return self._call(self._async.recv(timeout=timeout))
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[EventT | Reconnected]:
         subscription = Subscription()
         try:
             self._call(self._begin(subscription))
             while True:
                 subscription.owner = threading.current_thread()
                 self._wait(subscription)
+                event: EventT | Reconnected
                 for event in subscription.take_all():
-                    subscription.owner = threading.current_thread()
                     if self._async._is_paused:
+                        # Another thread may go on with the iteration.
+                        subscription.owner = threading.current_thread()
                         self._relieve()
                     yield event
         except ConnectionClosed as error:
@@ -310,10 +323,14 @@ class Connection(Commands[str]):
 
     def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection within `Options.close_timeout` seconds; everything that waits is raised an error in."""
-        # Another thread may have closed it.
-        with suppress(CancelledError, RuntimeError):
-            self._thread.call(self._async.close(code, reason))
-        self._thread.stop(_JOIN)
+        self._thread.check()
+        try:
+            # Another thread may have closed it.
+            with suppress(CancelledError, RuntimeError):
+                self._thread.call(self._async.close(code, reason))
+        finally:
+            # Also when waiting is interrupted, by a second Ctrl-C for one.
+            self._thread.stop(_JOIN)
 
     def __enter__(self) -> Self:
         return self
@@ -369,8 +386,7 @@ class Connection(Commands[str]):
         Raises:
             RealtimeError: It has failed.
         """
-        if self._thread.is_current:
-            raise RealtimeError("a callback must not use the blocking connection that it is called by")
+        self._thread.check()
         waiting = (threading.current_thread(), waiter)
         signal = threading.Event()
         self._async._waiting.append(waiting)
@@ -425,7 +441,7 @@ class ResponseIterator:
         stream: The asyncio stream.
     """
 
-    def __init__(self, connection: Connection, stream: ResponseStream) -> None:
+    def __init__(self, connection: Connection[Any], stream: ResponseStream) -> None:
         self._connection = connection
         self._stream = stream
 
@@ -454,7 +470,7 @@ class Turn:
     Pieces are kept until the next turn is taken from `Connection.turns`.
     """
 
-    def __init__(self, connection: Connection, turn: AsyncTurn) -> None:
+    def __init__(self, connection: Connection[Any], turn: AsyncTurn) -> None:
         self._connection = connection
         self._turn = turn
 
@@ -467,7 +483,7 @@ class Turn:
         return self._turn.response
 
     @property
-    def user(self) -> list[Any]:
+    def user(self) -> list[ConversationItem]:
         """Items of the user since the turn before; their transcripts may still grow."""
         return self._turn.user
 

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from attrs import frozen
+from attrs import field, frozen
 from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.exceptions import InvalidProxy, InvalidStatus, InvalidURI
 
@@ -51,6 +51,11 @@ class _WithoutFrames(logging.LoggerAdapter[logging.Logger]):
         return level > logging.DEBUG and super().isEnabledFor(level)
 
 
+def _shown_proxy(proxy: object) -> str:
+    """Return the repr of a proxy, without its user and password."""
+    return repr(shown_url(proxy) if isinstance(proxy, str) else proxy)
+
+
 @frozen(kw_only=True)
 class Options:
     """Limits and timeouts of a connection: times in seconds, sizes in bytes, None for no limit.
@@ -87,7 +92,7 @@ class Options:
     error_grace: float = 1.0
     max_buffered: int = 64 * 2**20
     buffered: int | None = None
-    proxy: str | bool | None = True
+    proxy: str | bool | None = field(default=True, repr=_shown_proxy)
     ssl: SSLContext | None = None
     keep_responses: int | None = 100
     keep_audio: bool = False

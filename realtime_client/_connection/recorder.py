@@ -15,7 +15,7 @@ from time import monotonic, time
 from typing import Any, BinaryIO, Final, Literal
 
 from .._core.json import dumps, loads
-from .._core.redaction import redact, redacted
+from .._core.redaction import SIGNS, redact, redacted
 from .._version import __version__
 from ..assembly import Change
 from ..audio import decode_base64
@@ -23,7 +23,7 @@ from ..errors import RealtimeError
 from ..recordings import RecordedEvent, Recording, RecordOptions
 from ..recordings.follow import Follower
 from ..recordings.reader import audio_path, part_path, read_all
-from ..recordings.timeline import Timeline
+from ..recordings.timeline import Follows, Timeline
 
 __all__ = ["Recorder"]
 
@@ -48,11 +48,6 @@ _MAX_PENDING: Final = 64 * 2**20
 # Bytes that are written at a time, and seconds for which lines are collected before.
 _BATCH: Final = 1 << 20
 _LINGER: Final = 0.01
-# A frame without any of these holds no secret: names of keys that announce one, and beginnings of keys as issued.
-_SIGNS: Final = (
-    *(b"secret", b"authorization", b"token", b"password", b"api_key", b"apikey", b"api-key", b"headers", b"bearer"),
-    *(b"sk-", b"sk_", b"ek-", b"ek_", b"rk-", b"rk_", b"eph_", b"eph-", b"sess-", b"whsec_"),
-)
 # What is written of a frame: kind of line, frame, wall clock, monotonic clock.
 _Entry = tuple[Literal["in", "out", "restored", "connection"], bytes, float, float]
 
@@ -66,7 +61,7 @@ class Recorder:
     Args:
         options: Where and how to record.
         header: What the first line says of the session.
-        timeline: Timeline to fill; None makes one.
+        telemetry: Follower of the session.
 
     Attributes:
         timeline: Timeline of the session.
@@ -77,10 +72,10 @@ class Recorder:
     """
 
     def __init__(
-        self, options: RecordOptions, header: Mapping[str, Any] | None = None, timeline: Timeline | None = None
+        self, options: RecordOptions, header: Mapping[str, Any] | None = None, telemetry: Follows | None = None
     ) -> None:
         model = (header or {}).get("model")
-        self.timeline = Timeline() if timeline is None else timeline
+        self.timeline = Timeline()
         self.timeline.model = self.timeline.model or (model if isinstance(model, str) else None)
         self._has_ended = False
         self._begun = self._now = monotonic()
@@ -93,6 +88,8 @@ class Recorder:
             "monotonic": self._begun,
             **(header or {}),
         }
+        if telemetry is not None:
+            self.timeline.on_fact = telemetry.follow(self._header, self.timeline)
         self._path = None if options.path is None else fspath(options.path)
         self._writer = None if self._path is None else _Writer(self._path, options, self._header)
         self.done: Future[None] = Future() if self._writer is None else self._writer.done
@@ -103,7 +100,11 @@ class Recorder:
 
     def observe(self, event: Any, change: Change) -> None:
         """Take an event of the server, and what it changed."""
-        self.timeline.observe(event, change, self._now - self._begun)
+        try:
+            self.timeline.observe(event, change, self._now - self._begun)
+        except Exception:
+            # What cannot be followed must not end the call.
+            _logger.exception("an event could not be followed by the recording")
 
     def take_received(self, frame: bytes) -> None:
         """Have a message written that has arrived, with the time that `received` took."""
@@ -125,7 +126,10 @@ class Recorder:
             size = (len(frame) - 2 - start) * 3 // 4 - frame.count(b"=", len(frame) - 4)
             self.timeline.sent_audio(size, at, is_restored=is_restored)
         else:
-            self._sent_event(frame, at, is_restored)
+            try:
+                self._sent_event(frame, at, is_restored)
+            except Exception:
+                _logger.exception("an event could not be followed by the recording")
         if self._writer is not None:
             self._writer.put(("restored" if is_restored else "out", frame, wall, now))
 
@@ -142,7 +146,10 @@ class Recorder:
     ) -> None:
         """Take a change of the connection."""
         now = monotonic()
-        self.timeline.connection(state, now - self._begun, code, reason)
+        try:
+            self.timeline.connection(state, now - self._begun, code, reason)
+        except Exception:
+            _logger.exception("a change of the connection could not be followed by the recording")
         if self._writer is not None:
             change = {"state": state, "code": code, "reason": redact(reason)}
             self._writer.put(("connection", dumps(change), time(), now))
@@ -383,4 +390,4 @@ def _one_line(frame: bytes) -> bytes:
 
 def _may_hold_secret(frame: bytes) -> bool:
     lowered = frame.lower()
-    return any(sign in lowered for sign in _SIGNS)
+    return any(sign in lowered for sign in SIGNS)

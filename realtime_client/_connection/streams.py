@@ -43,7 +43,7 @@ class ResponseStream:
 
     def __init__(
         self,
-        connection: AsyncConnection,
+        connection: AsyncConnection[Any],
         settings: Json | None,
         functions: Functions | None,
         max_rounds: int | None,
@@ -97,6 +97,7 @@ class ResponseStream:
         depends_on: Sequence[str] = ()
         while True:
             request = session.submit(self._settings, depends_on, collects=self._collects)
+            request.runs_functions = self._functions is not None
             try:
                 await self._within(deadline, connection._flush())
                 connection._kick()
@@ -161,7 +162,9 @@ class ResponseStream:
         sent: list[str] = []
 
         async def run(call: FunctionCall) -> None:
-            output = await functions.call_async(call, connection=connection)
+            front = connection.front if functions.runs_in_thread(call) else None
+            in_thread = connection.front is not None
+            output = await functions.call_async(call, connection=front or connection, in_thread=in_thread)
             sent.append(await connection.send_output(call, output, loss))
 
         tasks = [connection.spawn(run(call)) for call in calls]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from inspect import isawaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Final
 
 from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_by_itself
-from ..assembly import AssembledResponse, Piece
+from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionLost, RealtimeError, ServerError
 from .handshake import is_normal
 from .owners import current_owner
@@ -17,6 +17,7 @@ from .owners import current_owner
 if TYPE_CHECKING:
     from ..audio import Truncation
     from ..functions import FunctionCall, Functions
+    from ..models import RealtimeMCPApprovalRequest
     from .asyncio_connection import AsyncConnection
 
 __all__ = ["AsyncTurn", "Turns"]
@@ -30,7 +31,7 @@ class AsyncTurn:
     Pieces are kept until the next turn is taken from `AsyncConnection.turns`.
     """
 
-    def __init__(self, turn: Turn, connection: AsyncConnection, playback: Playback | None) -> None:
+    def __init__(self, turn: Turn, connection: AsyncConnection[Any], playback: Playback | None) -> None:
         self._turn = turn
         self._connection = connection
         self._playback = playback
@@ -44,7 +45,7 @@ class AsyncTurn:
         return self._turn.response
 
     @property
-    def user(self) -> list[Any]:
+    def user(self) -> list[ConversationItem]:
         """Items of the user since the turn before; their transcripts may still grow."""
         return self._turn.user
 
@@ -91,8 +92,9 @@ class AsyncTurn:
     async def __aiter__(self) -> AsyncIterator[Piece]:
         connection, turn = self._connection, self._turn
         while True:
-            turn.owner = current_owner()
-            await connection._wait(turn)
+            if not turn.buffered or connection._is_paused:
+                turn.owner = current_owner()
+                await connection._wait(turn)
             piece = turn.next_piece()
             if piece is None:
                 return
@@ -113,14 +115,19 @@ class AsyncTurn:
         """Hand audio over to the playback; False where the player must not get it any more."""
         if self._playback is None or not piece.audio:
             return True
-        response = self.response
-        audio_format = response.audio_format or self._connection._session.assembler.audio_format
+        if self._turn.is_interrupted:
+            return False
+        audio_format = self._connection._session.audio_format_of(self.response)
         item_id = piece.item.id
-        if audio_format is None or item_id is None:
+        if item_id is None:
             return True
         content_index = getattr(piece.event, "content_index", 0)
         index = content_index if isinstance(content_index, int) else 0
-        return self._playback.hand_over(item_id, index, len(piece.audio), audio_format)
+        is_wanted = self._playback.hand_over(item_id, index, len(piece.audio), audio_format)
+        if is_wanted:
+            handed = self._turn.handed
+            handed[item_id, index] = handed.get((item_id, index), 0) + len(piece.audio)
+        return is_wanted
 
 
 class Turns:
@@ -128,11 +135,11 @@ class Turns:
 
     def __init__(
         self,
-        connection: AsyncConnection,
+        connection: AsyncConnection[Any],
         functions: Functions | None,
         playback: Playback | None,
         on_interrupt: Callable[[list[Truncation]], object] | None,
-        on_approval: Callable[[Any], Any] | None,
+        on_approval: Callable[[RealtimeMCPApprovalRequest], bool | Awaitable[bool]] | None,
         max_rounds: int | None,
     ) -> None:
         self._connection = connection
@@ -152,7 +159,8 @@ class Turns:
         connection = self._connection
         session = connection._session
         connection._check()
-        feed = TurnFeed(session.ledger.is_requested, self._ended, self._speech_started)
+        feed = TurnFeed(session.ledger.is_requested, self._ended, self._speech_started, self._cancel_functions)
+        feed.playback = self._playback
         self._feed = feed
         session.feeds.append(feed)
         session.observers.append(feed.observe)
@@ -198,32 +206,36 @@ class Turns:
 
     def _speech_started(self) -> None:
         self._rounds = 0
+        session = self._connection._session
+        turns = self._feed.interrupt()
+        # A player that does not say whether it plays may.
+        if turns or (self._playback is not None and getattr(self._playback, "is_playing", True)):
+            is_open = any(not turn.response.is_final for turn in turns)
+            self._spawn(self._interrupt(is_open and not interrupts_by_itself(session.assembler.session)))
+
+    def _cancel_functions(self) -> None:
         for work in self._cancellable:
             work.cancel()
         self._interrupted |= self._cancellable
-        connection = self._connection
-        session = connection._session
-        open_turns = [turn for turn in self._feed.open if not turn.response.is_out_of_band]
-        for turn in open_turns:
-            turn.is_interrupted = True
-        if self._feed.current is not None and self._is_playing():
-            self._feed.current.is_interrupted = True
-        if open_turns or self._is_playing():
-            cancel = bool(open_turns) and not interrupts_by_itself(session.assembler.session)
-            self._spawn(self._interrupt(cancel))
-
-    def _is_playing(self) -> bool:
-        return bool(getattr(self._playback, "is_playing", False))
 
     async def _interrupt(self, cancel: bool) -> None:
+        was_playing = getattr(self._playback, "is_playing", None)
+        turns = self._feed.interrupt()
         cuts = await self._connection._interrupt(self._playback, cancel=cancel)
-        if self._on_interrupt is not None:
-            result = self._on_interrupt(cuts)
-            if isawaitable(result):
-                await result
+        if self._on_interrupt is not None and (turns or cuts or was_playing):
+            await self._called_back(self._on_interrupt, cuts)
+
+    async def _called_back(self, callback: Callable[..., Any], *args: Any) -> Any:
+        """Call a callback; one of a blocking connection may block, and use it."""
+        in_thread = self._connection.front is not None and not iscoroutinefunction(callback)
+        result = await asyncio.to_thread(callback, *args) if in_thread else callback(*args)
+        return await result if isawaitable(result) else result
 
     def _ended(self, turn: Turn) -> None:
         whole = turn.response.response
+        if turn.is_interrupted and self._playback is not None and turn.response.audio_size:
+            # Audio that came after the interruption was not heard either.
+            self._spawn(self._connection._cut_off([turn]))
         if whole is None or not whole.is_completed:
             return
         output = whole.output
@@ -236,7 +248,8 @@ class Turns:
             for request in requests:
                 self._spawn(self._approve(request))
         calls: list[FunctionCall] = [*whole.function_calls]
-        if self._functions is None or not calls:
+        is_answered = self._connection._session.ledger.runs_functions(turn.response)
+        if self._functions is None or not calls or is_answered:
             if not calls:
                 self._rounds = 0
             return
@@ -250,9 +263,7 @@ class Turns:
 
     async def _approve(self, request: Any) -> None:
         assert self._on_approval is not None
-        decision = self._on_approval(request)
-        if isawaitable(decision):
-            decision = await decision
+        decision = await self._called_back(self._on_approval, request)
         decide = self._connection.approve if decision else self._connection.deny
         await decide(request.id)
 
@@ -268,7 +279,16 @@ class Turns:
         async def run(call: FunctionCall) -> None:
             record = FunctionRun(call, started_at=clock())
             turn.calls.append(record)
-            work = asyncio.ensure_future(functions.call_async(call, connection=connection, turn=turn))
+            front = connection.front if functions.runs_in_thread(call) else None
+            own: Any = AsyncTurn(turn, connection, self._playback)
+            work = asyncio.ensure_future(
+                functions.call_async(
+                    call,
+                    connection=front or connection,
+                    turn=own if front is None else front.blocking_turn(own),
+                    in_thread=connection.front is not None,
+                )
+            )
             if functions.cancels_on_interrupt(call):
                 self._cancellable.add(work)
             try:
@@ -278,6 +298,7 @@ class Turns:
                 if work not in self._interrupted:
                     work.cancel()
                     raise
+                turn.is_interrupted = True
                 record.output = functions.interrupted(call)
             except Exception as error:
                 record.error = error
@@ -298,6 +319,9 @@ class Turns:
                 _logger.warning("the outputs of %d function call(s) were lost with the connection", len(calls))
                 return
             raise error from None
+        if all(isinstance(record.error, asyncio.CancelledError) for record in turn.calls):
+            # The user speaks, or the program has interrupted: what comes next answers that.
+            return
         request = None
         try:
             request = session.submit(None, sent, collects=False)

@@ -6,7 +6,7 @@ from typing import Final, Literal, Self, TypeAlias
 
 from attrs import frozen
 
-__all__ = ["SAMPLE_WIDTHS", "AudioFormat", "Encoding"]
+__all__ = ["DEFAULT_FORMAT", "SAMPLE_WIDTHS", "AudioFormat", "Encoding"]
 
 Encoding: TypeAlias = Literal["pcm16", "g711_ulaw", "g711_alaw"]
 
@@ -56,3 +56,7 @@ class AudioFormat:
         if not isinstance(rate, int) or isinstance(rate, bool) or rate <= 0:
             rate = _RATES[encoding]
         return cls(encoding=encoding, sample_rate=rate)
+
+
+# What a session has where its settings name no format.
+DEFAULT_FORMAT: Final = AudioFormat(encoding="pcm16", sample_rate=_RATES["pcm16"])

@@ -13,6 +13,9 @@ from .json import dumps, loads_object
 from .redaction import MASK, is_secret_name, may_hold_secret, redact
 from .values import duplicate, is_deep, note_rounded, same
 
+if TYPE_CHECKING:
+    from pydantic_core.core_schema import CoreSchema
+
 __all__ = [
     "UNSET",
     "KeyTable",
@@ -34,6 +37,8 @@ _DEEP = 16
 # pickle recurses, so values nested deeper than this are pickled as JSON.
 _PICKLED_DEPTH = 100
 _UNKNOWN = "additional_properties"
+# Some servers send the message of an error as its ``error``, or outside of it.
+_MESSAGES = frozenset(("message", "error"))
 
 
 class Unset:
@@ -111,12 +116,10 @@ class Model:
                     note_rounded(value)
 
     def _with_unknown(self, data: dict[str, Any]) -> dict[str, Any]:
-        try:
-            unknown = self._unknown
-        except AttributeError:
-            return data
-        for key, value in unknown.items():
-            data.setdefault(key, plain(value, _DEEP))
+        unknown = getattr(self, "_unknown", None)
+        if unknown:
+            for key, value in unknown.items():
+                data.setdefault(key, plain(value, _DEEP))
         return data
 
     @classmethod
@@ -160,6 +163,19 @@ class Model:
             return _from_json, (type(self), self.to_json())
         return _restored, (type(self), values)
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+        # Only pydantic calls these two.
+        from .._decode.pydantic_schema import core_schema
+
+        return core_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
+        from .._decode.pydantic_schema import json_schema
+
+        return json_schema(cls)
+
     def __repr__(self) -> str:
         # Most models hold no secret; one search of all their short texts together is enough to know.
         text = self._described(repr)
@@ -174,7 +190,11 @@ class Model:
                 shown.append(f"{name}={self._shown(name, value)}")
         unknown = getattr(self, "_unknown", None)
         if unknown:
-            shown.append(f"{_UNKNOWN}=<{', '.join(map(str, unknown))}>")
+            shown += [
+                f"{name}={self._shown(name, value)}" for name, value in unknown.items() if _is_message(name, value)
+            ]
+            others = [str(name) for name, value in unknown.items() if not _is_message(name, value)]
+            shown += [f"{_UNKNOWN}=<{', '.join(others)}>"] if others else []
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def _is_secret(self, name: str) -> bool:
@@ -187,8 +207,12 @@ class Model:
             return MASK
         if not isinstance(value, str):
             return display(value)
-        # The message of an error is never cut: its end often says what to do.
-        return redact(repr(value)) if name == "message" else display(value)
+        return redact(repr(value)) if _is_message(name, value) else display(value)
+
+
+def _is_message(name: str, value: object) -> bool:
+    """Return True for the message of an error, which is never cut: its end often says what to do."""
+    return name in _MESSAGES and isinstance(value, str)
 
 
 def _unknown_keys(self: Model) -> dict[str, Any]:
@@ -248,10 +272,32 @@ class UnknownObject(Model):
         """Return the JSON object as it came."""
         return self._with_unknown({})
 
+    if TYPE_CHECKING:
+
+        @property
+        def type(self) -> Literal["unknown"]:
+            """Value of the key ``type``, usually a string; `UNSET` if it is absent.
+
+            Declared as a constant that no object has, so that comparing ``type`` narrows a union; `sent_type` has the
+            type for a string.
+            """
+
+    else:
+
+        @property
+        def type(self) -> Any:
+            """Value of the key ``type``, usually a string; `UNSET` if it is absent.
+
+            Type checkers see a constant that no object has, so that comparing ``type`` narrows a union; `sent_type` has
+            the type for a string.
+            """
+            return self.additional_properties.get("type", UNSET)
+
     @property
-    def type(self) -> Any:
-        """Value of the key ``type``: usually a string, `UNSET` if it is absent."""
-        return self.additional_properties.get("type", UNSET)
+    def sent_type(self) -> str | None:
+        """Value of the key ``type`` if it is a string, None otherwise."""
+        sent = self.additional_properties.get("type")
+        return sent if isinstance(sent, str) else None
 
     def __repr__(self) -> str:
         keys = ", ".join(map(str, self.additional_properties))
@@ -264,9 +310,10 @@ class UnknownEvent(UnknownObject):
     __slots__ = ()
 
     @property
-    def event_id(self) -> Any:
+    def event_id(self) -> str | Unset | None:
         """Value of the key ``event_id``: usually a string, `UNSET` if it is absent."""
-        return self.additional_properties.get("event_id", UNSET)
+        found: str | Unset | None = self.additional_properties.get("event_id", UNSET)
+        return found
 
 
 Reader: TypeAlias = Callable[[dict[str, Any]], Any]

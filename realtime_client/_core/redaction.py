@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
-__all__ = ["MASK", "is_secret_name", "mask_in_place", "may_hold_secret", "redact", "redacted", "shown_url"]
+__all__ = ["MASK", "SIGNS", "is_secret_name", "mask_in_place", "may_hold_secret", "redact", "redacted", "shown_url"]
 
 MASK: Final = "***"
 
@@ -46,6 +46,15 @@ _SHORT: Final = 200
 _NAME = re.compile(
     r"(?i)(?:.*[-_])?(?:api[-_]?key|authorization|secret|password|passwd|cookie|credentials?|private[-_]key"
     r"|access[-_]key)|.*[-_]token"
+)
+# JSON in lower case without any of these holds no secret, by its path or by its pattern; an escape may hide one.
+SIGNS: Final = tuple(
+    sign.encode()
+    for sign in (
+        *_HINTS,
+        *("passwd", "credential", "private_key", "private-key", "privatekey", "access_key", "access-key", "accesskey"),
+        *("headers", "\\u"),
+    )
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

@@ -23,6 +23,7 @@ __all__ = ["MAX_DEPTH", "HugeFloat", "dump", "dump_pretty", "parse"]
 MAX_DEPTH: Final = 1024
 
 _TOKEN = re.compile(r'"(?:[^"\\]+|\\.)*+"?|[\[{\]}]|-?Infinity|NaN', re.DOTALL)
+_BLANK = re.compile(r"[ \t\n\r]*")
 _CONTAINERS = (dict, list, tuple)
 _PLAIN = (*_CONTAINERS, str, int, float, type(None))
 # The exponents that repr() pads with a zero and orjson does not.
@@ -63,7 +64,11 @@ def parse(data: str | bytes | bytearray | memoryview) -> Any:
     if text.count("[") + text.count("{") > MAX_DEPTH:
         _check_depth(text)
     try:
-        return _DECODER.decode(text)
+        try:
+            return _DECODER.decode(text)
+        except RecursionError:
+            # Some versions of Python allow the decoder less depth than `MAX_DEPTH`.
+            return _parse_deep(text)
     except json.JSONDecodeError:
         raise
     except _ConstantError as error:
@@ -73,6 +78,58 @@ def parse(data: str | bytes | bytearray | memoryview) -> Any:
     except ValueError:
         # Python converts no integer of more digits than `sys.get_int_max_str_digits`.
         raise json.JSONDecodeError("an integer has too many digits", text, 0) from None
+
+
+def _parse_deep(text: str) -> Any:
+    """Parse JSON without recursion, and so more slowly."""
+    root: list[Any] = []
+    # Each open container, with the key of its next value if it is an object.
+    stack: list[tuple[dict[str, Any] | list[Any], str]] = [(root, "")]
+    place = _blank(text, 0)
+    while True:
+        opening = text[place : place + 1]
+        if opening in ("[", "{"):
+            value: Any = [] if opening == "[" else {}
+            place = _blank(text, place + 1)
+        else:
+            value, place = _DECODER.raw_decode(text, place)
+        around, key = stack[-1]
+        if isinstance(around, dict):
+            around[key] = value
+        else:
+            around.append(value)
+        if opening in ("[", "{"):
+            stack.append((value, ""))
+            separator = ""
+        else:
+            place, separator = _blank(text, place), ","
+        while len(stack) > 1 and text[place : place + 1] == ("]" if isinstance(stack[-1][0], list) else "}"):
+            stack.pop()
+            place, separator = _blank(text, place + 1), ","
+        if len(stack) == 1:
+            if place < len(text):
+                raise json.JSONDecodeError("Extra data", text, place)
+            return root[0]
+        if separator:
+            place = _after(separator, text, place)
+        around, _ = stack[-1]
+        if isinstance(around, dict):
+            if text[place : place + 1] != '"':
+                raise json.JSONDecodeError("Expecting property name enclosed in double quotes", text, place)
+            key, place = _DECODER.raw_decode(text, place)
+            place = _after(":", text, _blank(text, place))
+            stack[-1] = around, key
+
+
+def _blank(text: str, place: int) -> int:
+    found = _BLANK.match(text, place)
+    return found.end() if found else place
+
+
+def _after(delimiter: str, text: str, place: int) -> int:
+    if text[place : place + 1] != delimiter:
+        raise json.JSONDecodeError(f"Expecting '{delimiter}' delimiter", text, place)
+    return _blank(text, place + 1)
 
 
 def _decoded(data: bytes) -> str:

@@ -165,7 +165,7 @@ class EventDecoder(_Reading):
         dialect: The dialect; None until it is known.
     """
 
-    __slots__ = ("_strict", "_translates")
+    __slots__ = ("_own_readers", "_strict", "_translates")
 
     def __init__(self, dialect: Dialect | None = None, *, strict: bool = False) -> None:
         if dialect not in _SERVER:
@@ -173,6 +173,8 @@ class EventDecoder(_Reading):
         super().__init__(SERVER_EVENTS, dialect)
         self._strict = strict
         self._translates: bool | None = None
+        # What is read strictly is read by readers of its own.
+        self._own_readers: dict[Dialect, dict[Any, Reader]] = {}
         self._share_readers()
 
     if TYPE_CHECKING:
@@ -185,9 +187,10 @@ class EventDecoder(_Reading):
         self._share_readers()
         event = self._read_as(owner(message, self.dialect, self._events, translates=self._translates), message)
         if self._strict:
-            _require_valid(event)
-            # What is read strictly always goes this way.
-            self._readers.clear()
+            kind = message.get("type")
+            if isinstance(kind, str) and kind in self._readers:
+                self._readers[kind] = _strictly(self._readers[kind])
+            _require_valid(event, message)
         return event
 
     def _recognise(self, message: dict[str, Any]) -> None:
@@ -204,7 +207,12 @@ class EventDecoder(_Reading):
                 self.dialect = found
 
     def _share_readers(self) -> None:
-        self._readers = {} if self.dialect is None or self._strict else _SERVER[self.dialect]._readers
+        if self.dialect is None:
+            self._readers = {}
+        elif self._strict:
+            self._readers = self._own_readers.setdefault(self.dialect, {})
+        else:
+            self._readers = _SERVER[self.dialect]._readers
 
 
 def _unknown_dialect(dialect: object) -> ValueError:
@@ -212,10 +220,23 @@ def _unknown_dialect(dialect: object) -> ValueError:
     return ValueError(f"unknown dialect {dialect!r}: use one of {known}, or None to recognise it")
 
 
-def _require_valid(event: Model) -> None:
-    from .validation import validate
+def _strictly(read: Reader) -> Reader:
+    """Return a reader that refuses what deviates from the specification."""
 
-    deviations = validate(event)
+    def strictly(message: dict[str, Any]) -> Any:
+        event = read(message)
+        # One with a rounded integer is read again.
+        if not rounded or get_ident() not in rounded:
+            _require_valid(event, message)
+        return event
+
+    return strictly
+
+
+def _require_valid(event: Model, message: dict[str, Any] | None = None) -> None:
+    from .validation import deviations_of
+
+    deviations = deviations_of(event._component, event.to_dict() if message is None else message)
     if deviations:
         kind = getattr(event, "type", UNSET)
         raise ValidationError(f"event {kind!r}" if isinstance(kind, str) else "event", deviations)

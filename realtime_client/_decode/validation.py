@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any, TypeAlias
+from threading import RLock
+from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
@@ -14,10 +15,11 @@ from .._core.json import loads_object
 from .._core.model import Model
 from .._core.redaction import MASK, is_secret_name, redact
 
-__all__ = ["Deviation", "validate"]
+__all__ = ["REFERENCE", "Deviation", "components", "deviations_of", "fits", "validate"]
 
 _Schema: TypeAlias = dict[str, Any]
-_REFERENCE = "#/components/schemas/"
+_Check: TypeAlias = Callable[[Any], bool]
+REFERENCE: Final = "#/components/schemas/"
 _SHOWN = 60
 
 
@@ -48,23 +50,222 @@ def validate(model: Model) -> list[Deviation]:
     Returns:
         All deviations, in the order of the message; empty if there are none.
     """
-    data = model.to_dict()
-    if not model._component:
+    return deviations_of(model._component, model.to_dict())
+
+
+def deviations_of(component: str, data: dict[str, Any]) -> list[Deviation]:
+    """Compare a JSON object with a component of the specification; "" where its type is unknown."""
+    if not component:
         kind = _shown(data["type"], {}) if "type" in data else "nothing"
         return [Deviation("$.type", "a type that the specification knows", kind)]
-    return list(_deviations({"$ref": _REFERENCE + model._component}, data, "$"))
+    # Most messages are as declared; only others are worth the search for what is not.
+    return [] if fits(component)(data) else list(_deviations({"$ref": REFERENCE + component}, data, "$"))
 
 
 @cache
-def _components() -> dict[str, _Schema]:
+def components() -> dict[str, _Schema]:
+    """Return the schemas of the specification by name, without descriptions."""
     document = loads_object(files("realtime_client._generated").joinpath("schemas.json").read_bytes())
     schemas: dict[str, _Schema] = document["schemas"]
     return schemas
 
 
+@cache
+def fits(component: str) -> _Check:
+    """Return the check of a component, compiled from its schema: where it returns True, `_deviations` finds nothing."""
+    with _COMPILATION:
+        _compiling.add(component)
+        try:
+            return _compiled(components()[component])
+        finally:
+            _compiling.discard(component)
+
+
+_COMPILATION: Final = RLock()
+_compiling: set[str] = set()
+
+
+def _compiled(schema: _Schema) -> _Check:
+    """Return a function that checks a value; the schema is looked at once, and no text of it is executed."""
+    if not schema:
+        return _anything
+    if "$ref" in schema:
+        component = schema["$ref"].removeprefix(REFERENCE)
+        # A schema that contains itself is compiled by the time a value is checked.
+        return (lambda value: fits(component)(value)) if component in _compiling else fits(component)
+    alternatives = schema.get("anyOf") or schema.get("oneOf")
+    if alternatives:
+        return _compiled_union(list(_flat(alternatives)))
+    kinds = schema.get("type")
+    checks = [_compiled_kind(kind, schema) for kind in (kinds if isinstance(kinds, list) else [kinds])]
+    check = checks[0] if len(checks) == 1 else _any_of(checks)
+    if "const" in schema:
+        return _constant(schema["const"])
+    if "enum" in schema:
+        return _both(check, _one_of(schema["enum"]))
+    return check
+
+
+def _anything(value: Any) -> bool:
+    return True
+
+
+def _both(first: _Check, second: _Check) -> _Check:
+    return lambda value: first(value) and second(value)
+
+
+def _constant(const: Any) -> _Check:
+    if isinstance(const, str):
+        return lambda value: type(value) is str and value == const
+    return partial(_same, const=const)
+
+
+def _any_of(checks: Sequence[_Check]) -> _Check:
+    def check(value: Any) -> bool:
+        for each in checks:  # noqa: SIM110 - a generator would cost more than the checks
+            if each(value):
+                return True
+        return False
+
+    return check
+
+
+def _one_of(known: list[Any]) -> _Check:
+    if all(isinstance(each, str) for each in known):
+        texts = frozenset(known)
+        return lambda value: isinstance(value, str) and value in texts
+    return lambda value: any(_same(value, each) for each in known)
+
+
+def _compiled_kind(kind: str | None, schema: _Schema) -> _Check:
+    """Return the check of a value against one type and the limits for values of that type."""
+    if kind is None:
+        by_type = {each: _compiled_kind(each, schema) for each in ("object", "array", "string", "number")}
+        return _any_of([*by_type.values(), _is_null, _is_boolean])
+    if kind == "object":
+        return _compiled_object(schema)
+    if kind == "array":
+        return _compiled_array(schema)
+    if kind == "string":
+        return _compiled_string(schema)
+    if kind in ("integer", "number"):
+        return _compiled_number(schema, kind)
+    return {"null": _is_null, "boolean": _is_boolean}.get(kind, _nothing)
+
+
+def _is_null(value: Any) -> bool:
+    return value is None
+
+
+def _is_boolean(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_string(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_integer(value: Any) -> bool:
+    return type(value) is int or (type(value) is float and value.is_integer())
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int or type(value) is float
+
+
+# Checks that hold for every value of a type.
+_WHOLE_TYPES: Final[dict[_Check, type]] = {_is_string: str, _is_integer: int, _is_boolean: bool}
+
+
+def _nothing(value: Any) -> bool:
+    return False
+
+
+def _within(size: float, least: float | None, most: float | None) -> bool:
+    return (least is None or size >= least) and (most is None or size <= most)
+
+
+def _compiled_string(schema: _Schema) -> _Check:
+    least, most, pattern = schema.get("minLength"), schema.get("maxLength"), schema.get("pattern")
+    if least is None and most is None and pattern is None:
+        return _is_string
+    search = (lambda value: True) if pattern is None else re.compile(pattern).search
+    return lambda value: isinstance(value, str) and _within(len(value), least, most) and bool(search(value))
+
+
+def _compiled_number(schema: _Schema, kind: str) -> _Check:
+    least, most = schema.get("minimum"), schema.get("maximum")
+    check = _is_integer if kind == "integer" else _is_number
+    if least is None and most is None:
+        return check
+    return lambda value: check(value) and _within(value, least, most)
+
+
+def _compiled_array(schema: _Schema) -> _Check:
+    least, most = schema.get("minItems"), schema.get("maxItems")
+    of = _compiled(schema.get("items", {}))
+
+    def check(value: Any) -> bool:
+        if not isinstance(value, list) or not _within(len(value), least, most):
+            return False
+        if of is not _anything:
+            for item in value:
+                if not of(item):
+                    return False
+        return True
+
+    return check
+
+
+def _compiled_object(schema: _Schema) -> _Check:
+    declared: dict[str, _Schema] = schema.get("properties", {})
+    # With the type of the values that need no further check.
+    checks = {key: _compiled(of) for key, of in declared.items()}
+    properties = {key: (_WHOLE_TYPES.get(check), check) for key, check in checks.items()}
+    required = frozenset(schema.get("required", ()))
+    others = schema.get("additionalProperties", not declared)
+    check_other = _compiled(others) if isinstance(others, dict) else _nothing if others is False else _anything
+    longest, most = schema.get("propertyNames", {}).get("maxLength"), schema.get("maxProperties")
+
+    def check(value: Any) -> bool:
+        if not isinstance(value, dict) or not required <= value.keys():
+            return False
+        for key, item in value.items():
+            if key in properties:
+                kind, check_item = properties[key]
+                if type(item) is not kind and not check_item(item):
+                    return False
+            elif not check_other(item):
+                return False
+        if most is not None and len(value) > most:
+            return False
+        return longest is None or all(len(key) <= longest for key in value)
+
+    return check
+
+
+def _compiled_union(alternatives: list[_Schema]) -> _Check:
+    """Return the check of a union: of an object with a tag, only the members with that tag are looked at."""
+    members = [(_tags(entry).get("type"), _compiled(entry)) for entry in alternatives]
+    everything = _any_of([check for _, check in members])
+    tags = {tag for tag, _ in members if isinstance(tag, str)}
+    if len(tags) < 2:
+        return everything
+    by_tag = {tag: _any_of([check for other, check in members if other in (tag, None)]) for tag in tags}
+    untagged = _any_of([check for tag, check in members if not isinstance(tag, str)])
+
+    def check(value: Any) -> bool:
+        if not isinstance(value, dict) or "type" not in value:
+            return everything(value)
+        tag = value["type"]
+        return by_tag.get(tag, untagged)(value) if isinstance(tag, str) else everything(value)
+
+    return check
+
+
 def _resolved(schema: _Schema) -> _Schema:
     while "$ref" in schema:
-        schema = _components()[schema["$ref"].removeprefix(_REFERENCE)]
+        schema = components()[schema["$ref"].removeprefix(REFERENCE)]
     return schema
 
 

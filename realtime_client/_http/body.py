@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any, Final
-
-import httpx
+from typing import TYPE_CHECKING, Any, Final
 
 from .._core.json import loads_object
 from ..errors import DecodeError
+
+if TYPE_CHECKING:
+    import httpx
 
 __all__ = ["ENCODINGS", "Body", "TooLarge", "UnsupportedEncoding", "explanation"]
 
@@ -60,9 +61,11 @@ class Body:
 
     def _is_read(self) -> bool:
         """Take the content that a hook, or a transport without a network, has read already."""
+        from httpx import ResponseNotRead
+
         try:
             self.content += self._answer.content
-        except httpx.ResponseNotRead:
+        except ResponseNotRead:
             return False
         self._inflate = None
         self._encodings = []

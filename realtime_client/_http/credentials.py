@@ -72,7 +72,13 @@ class Credentials:
 
     @classmethod
     def of(cls, key: Key | None, *, header: str = "Authorization", prefix: str = "Bearer ") -> Self | None:
-        """Return the credentials of a key; None if the key is missing or empty."""
+        """Return the credentials of a key; None if the key is missing or empty.
+
+        Raises:
+            InvalidArgumentError: The key is neither text nor a function.
+        """
+        if key is not None and not isinstance(key, str) and not callable(key):
+            raise InvalidArgumentError(f"the API key must be a str or a function, not {type(key).__name__}")
         return cls(Secret(key) if isinstance(key, str) else key, header, prefix) if key else None
 
     @property

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, TypeVar
-
-from stamina import AsyncRetryingCaller, RetryingCaller
+from typing import Any, Final, TypeVar
 
 from .._core.retry_policy import should_retry
 
 __all__ = ["Retrier"]
 
 _T = TypeVar("_T")
+# Seconds.
+_WAITS: Final[Any] = {"timeout": None, "wait_initial": 0.5, "wait_max": 8.0, "wait_jitter": 0.5}
 
 
 class Retrier:
@@ -27,14 +27,18 @@ class Retrier:
     """
 
     def __init__(self, most: int) -> None:
-        waits: Any = {"timeout": None, "wait_initial": 0.5, "wait_max": 8.0, "wait_jitter": 0.5}
-        self._blocking = RetryingCaller(attempts=most + 1, **waits)
-        self._asyncio = AsyncRetryingCaller(attempts=most + 1, **waits)
+        self._attempts = most + 1
 
     def run(self, send: Callable[..., _T], repeatable: bool, **arguments: Any) -> _T:
         """Call ``send`` until it succeeds, or fails in a way that a retry does not fix."""
-        return self._blocking(partial(should_retry, repeatable=repeatable), send, **arguments)
+        from stamina import RetryingCaller
+
+        retrying = RetryingCaller(attempts=self._attempts, **_WAITS)
+        return retrying(partial(should_retry, repeatable=repeatable), send, **arguments)
 
     async def run_async(self, send: Callable[..., Awaitable[_T]], repeatable: bool, **arguments: Any) -> _T:
         """Do what `run` does, with asyncio."""
-        return await self._asyncio(partial(should_retry, repeatable=repeatable), send, **arguments)
+        from stamina import AsyncRetryingCaller
+
+        retrying = AsyncRetryingCaller(attempts=self._attempts, **_WAITS)
+        return await retrying(partial(should_retry, repeatable=repeatable), send, **arguments)

@@ -8,12 +8,12 @@ import threading
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from ssl import SSLContext
 from types import TracebackType
-from typing import Any, Final, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, Self, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
-import httpx
 from attrs import define, evolve, field
 
 from .._core.json import dumps, loads, loads_object
@@ -31,13 +31,17 @@ from .body import ENCODINGS, Body, TooLarge, UnsupportedEncoding, explanation
 from .credentials import Credentials, HeaderDict, Secret, check_headers
 from .parameters import Parameter, pairs, text
 
+if TYPE_CHECKING:
+    # Imported with the first request over HTTP: no WebSocket needs it, and it takes as long as all the rest.
+    import httpx
+
 __all__ = [
     "AuthenticatedClient",
     "Client",
-    "KeyAuth",
     "ReadByStatus",
     "Request",
     "Response",
+    "key_auth",
     "read_bytes",
     "read_json",
     "read_model",
@@ -117,6 +121,8 @@ class Client:
         """Return the httpx client in use; the first call creates it."""
         with _CREATION:
             if self._client is None:
+                import httpx
+
                 self._client = httpx.Client(**self._arguments())
             return self._client
 
@@ -129,6 +135,8 @@ class Client:
         """Return the asyncio httpx client in use; the first call creates it."""
         with _CREATION:
             if self._async_client is None:
+                import httpx
+
                 self._async_client = httpx.AsyncClient(**self._arguments())
             return self._async_client
 
@@ -208,7 +216,7 @@ class AuthenticatedClient(Client):
             # Authentication of the user's own, which must not replace the key in another header.
             arguments["headers"].update(credentials.headers(credentials.fetch()))
         else:
-            arguments["auth"] = KeyAuth(credentials)
+            arguments["auth"] = key_auth(credentials)
         return arguments
 
 
@@ -467,39 +475,40 @@ async def send_async(client: Client, request: Request, read: Callable[[bytes], _
     return exchange.response(read)
 
 
-class KeyAuth(httpx.Auth):
-    """Adds the key to a request just before it leaves, so that no call on the way there shows it in a traceback.
+def key_auth(credentials: Credentials) -> httpx.Auth:
+    """Return what adds the key to a request just before it leaves, so that no call on the way there shows it."""
+    return _key_auth_class()(credentials)
 
-    Args:
-        credentials: The key.
 
-    Attributes:
-        failure: Exception that fetching the key raised, or None.
-    """
+@cache
+def _key_auth_class() -> Callable[[Credentials], httpx.Auth]:
+    import httpx
 
-    def __init__(self, credentials: Credentials) -> None:
-        self._credentials = credentials
-        self.failure: Exception | None = None
+    class KeyAuth(httpx.Auth):
+        def __init__(self, credentials: Credentials) -> None:
+            self._credentials = credentials
+            # Exception that fetching the key raised.
+            self.failure: Exception | None = None
 
-    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
-        """Fetch the key and add it, blocking."""
-        try:
-            key = self._credentials.fetch()
-        except Exception as error:
-            self.failure = error
-            raise
-        request.headers.update(self._credentials.headers(key))
-        yield request
+        def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
+            try:
+                key = self._credentials.fetch()
+            except Exception as error:
+                self.failure = error
+                raise
+            request.headers.update(self._credentials.headers(key))
+            yield request
 
-    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        """Fetch the key and add it, asyncio."""
-        try:
-            key = await self._credentials.fetch_async()
-        except Exception as error:
-            self.failure = error
-            raise
-        request.headers.update(self._credentials.headers(key))
-        yield request
+        async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+            try:
+                key = await self._credentials.fetch_async()
+            except Exception as error:
+                self.failure = error
+                raise
+            request.headers.update(self._credentials.headers(key))
+            yield request
+
+    return KeyAuth
 
 
 class _Exchange:
@@ -535,8 +544,7 @@ class _Exchange:
         except RealtimeError:
             raise
         except Exception as error:
-            auth = self.auth.get("auth")
-            if isinstance(auth, KeyAuth) and auth.failure is error:
+            if getattr(self.auth.get("auth"), "failure", None) is error:
                 # From a function of the user.
                 raise
             raise self._translated(error) from error
@@ -626,6 +634,8 @@ class _Exchange:
         return APIConnectionError(f"the reply is damaged ({type(problem).__name__}: {problem})", method=method, url=url)
 
     def _translated(self, error: Exception) -> RealtimeError:
+        import httpx
+
         method, url = self._request.method, shown_url(self._url)
         cause = f"{type(error).__name__}: {error}"
         if isinstance(error, ImportError):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from secrets import token_hex
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, AssembledTranslation, Conversation, Note
 from ..errors import ServerError
-from .session import Json, Session, plain_mapping
+from .session import Session, plain_mapping
+
+if TYPE_CHECKING:
+    from .._decode.aliases import EventInput, ItemInput, ResponseSettings, ServerSession, SessionSettings, Usage
 
 __all__ = ["Commands", "output_item"]
 
@@ -40,7 +43,7 @@ class Commands(Generic[_Sent]):
         return self._session.dialect
 
     @property
-    def session(self) -> Any:
+    def session(self) -> ServerSession | None:
         """The session as the server last described it, None before that."""
         return self._session.assembler.session
 
@@ -65,7 +68,7 @@ class Commands(Generic[_Sent]):
         return self._session.assembler.notes
 
     @property
-    def usage(self) -> Any:
+    def usage(self) -> Usage | None:
         """Tokens of all responses that have ended, added up; None while there are none."""
         return self._session.usage
 
@@ -78,14 +81,14 @@ class Commands(Generic[_Sent]):
         """Return the messages of the conversation as text, one line each: ``user: …``, ``assistant: …``."""
         return self.conversation.transcript()
 
-    def send(self, event: Json) -> _Sent:
+    def send(self, event: EventInput) -> _Sent:
         """Send any event; see `realtime_client.events` for their classes."""
         raise NotImplementedError
 
     def _command(self, event: dict[str, Any], wait: bool) -> _Sent:
         raise NotImplementedError
 
-    def update_session(self, session: Json, *, wait: bool = True) -> _Sent:
+    def update_session(self, session: SessionSettings, *, wait: bool = True) -> _Sent:
         """Change settings of the session; those that are not named stay.
 
         Raises:
@@ -94,7 +97,7 @@ class Commands(Generic[_Sent]):
         kind = "session.update"
         return self._command({"type": kind, "session": plain_mapping(session)}, wait)
 
-    def create_item(self, item: Json, *, previous_item_id: str | None = None, wait: bool = False) -> _Sent:
+    def create_item(self, item: ItemInput, *, previous_item_id: str | None = None, wait: bool = False) -> _Sent:
         """Put an item into the conversation.
 
         A refusal that was not waited for is raised by the next `respond` or `stream`, which would answer without it.
@@ -107,7 +110,10 @@ class Commands(Generic[_Sent]):
         Raises:
             ServerError: The server refused it.
         """
-        event = {"type": "conversation.item.create", "item": plain_mapping(item)}
+        return self._create(plain_mapping(item), wait, previous_item_id)
+
+    def _create(self, item: dict[str, Any], wait: bool, previous_item_id: str | None = None) -> _Sent:
+        event: dict[str, Any] = {"type": "conversation.item.create", "item": item}
         if previous_item_id is not None:
             event["previous_item_id"] = previous_item_id
         return self._command(event, wait)
@@ -115,7 +121,7 @@ class Commands(Generic[_Sent]):
     def say(self, text: str, *, role: str = "user", wait: bool = False) -> _Sent:
         """Put a written message into the conversation; `respond` or `stream` has it answered."""
         content = {"type": "input_text", "text": text}
-        return self.create_item({"type": "message", "role": role, "content": [content]}, wait=wait)
+        return self._create({"type": "message", "role": role, "content": [content]}, wait)
 
     def give_output(self, call_id: str, output: str, *, wait: bool = False) -> _Sent:
         """Put the output of a function call into the conversation; `respond` or `stream` lets the model go on."""
@@ -134,7 +140,7 @@ class Commands(Generic[_Sent]):
         item |= {"approval_request_id": approval_request_id, "approve": approve}
         if reason is not None:
             item["reason"] = reason
-        return self.create_item(item, wait=wait)
+        return self._create(item, wait)
 
     def retrieve_item(self, item_id: str) -> _Sent:
         """Ask for an item as the server holds it; it arrives as ``conversation.item.retrieved``."""
@@ -181,16 +187,19 @@ class Commands(Generic[_Sent]):
         """Stop the audio that the server plays (WebRTC and SIP)."""
         return self._command({"type": "output_audio_buffer.clear"}, wait)
 
-    def create_response(self, response: Json | None = None) -> _Sent:
+    def create_response(self, response: ResponseSettings | None = None) -> _Sent:
         """Have the model answer, without waiting for its turn or for the answer; `respond` does both.
 
         Args:
             response: Settings of this one response; None for those of the session.
         """
-        event: dict[str, Any] = {"type": "response.create"}
-        return self.send(event if response is None else {**event, "response": plain_mapping(response)})
+        event: Any = {"type": "response.create"}
+        if response is not None:
+            event["response"] = plain_mapping(response)
+        return self.send(event)
 
     def cancel_response(self, response_id: str | None = None) -> _Sent:
         """Cancel a response: the one of an id, or the one that is going on."""
-        event = {"type": "response.cancel"}
-        return self.send(event if response_id is None else {**event, "response_id": response_id})
+        if response_id is None:
+            return self.send({"type": "response.cancel"})
+        return self.send({"type": "response.cancel", "response_id": response_id})

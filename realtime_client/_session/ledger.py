@@ -35,6 +35,8 @@ _ALREADY_ACTIVE: Final = "conversation_already_has_active_response"
 
 # Commands that are remembered while they are unanswered: some servers acknowledge nothing.
 _PENDING: Final = 256
+# Responses that are remembered for the functions they name.
+_SERVED: Final = 32
 # Times a request is sent again because the server says that a response is active which is not known.
 _RETRIES: Final = 5
 # Seconds before it is sent again, for each time it has been.
@@ -128,6 +130,8 @@ class Ledger:
         self._queue: deque[ResponseRequest] = deque()
         self._in_flight: list[ResponseRequest] = []
         self._bound: dict[int, ResponseRequest] = {}
+        # The last responses whose functions are called by who asked for them.
+        self._self_served: deque[int] = deque(maxlen=_SERVED)
         self._pending: deque[Command] = deque()
         self._by_event_id: dict[str, Request] = {}
         self._cancellations: deque[str] = deque(maxlen=_PENDING)
@@ -157,6 +161,10 @@ class Ledger:
         """Return True for a response that a task waits for."""
         request = self._bound.get(id(response))
         return request is not None and request.is_awaited
+
+    def runs_functions(self, response: AssembledResponse) -> bool:
+        """Return True for a response whose functions are called by who asked for it, also just after its end."""
+        return id(response) in self._self_served
 
     def take_refused_item(self) -> ServerError | None:
         """Return the refusal of an item that no task was raised, once."""
@@ -258,7 +266,8 @@ class Ledger:
     def keep_settings(self) -> None:
         """Keep settings that were not refused, where the server acknowledges none."""
         if not self.settings:
-            for command in [each for each in self._pending if each.type in _SETTINGS]:
+            suspected = [suspicion.target for suspicion in self._suspicions]
+            for command in [each for each in self._pending if each.type in _SETTINGS and each not in suspected]:
                 self._merge_settings(command)
 
     def tick(self) -> None:
@@ -453,6 +462,8 @@ class Ledger:
         response.requested_at = request.sent_at if request.sent_at is not None else response.requested_at
         response.is_out_of_band = response.is_out_of_band or request.is_out_of_band
         self._bound[id(response)] = request
+        if request.runs_functions:
+            self._self_served.append(id(response))
         self._forget_suspicions(request)
         if request.is_abandoned:
             self._cancel(response)
@@ -499,9 +510,11 @@ class Ledger:
         self._ended_at = self._now()
 
     def _acknowledge(self, event: Any) -> None:
-        command = next((each for each in self._pending if each.is_acknowledged_by(event)), None)
-        if command is not None:
-            self._accept(command, event)
+        commands = [each for each in self._pending if each.is_acknowledged_by(event)]
+        if commands:
+            # A server answers in order: what an error was most likely about is not what it acknowledges next.
+            suspected = [suspicion.target for suspicion in self._suspicions]
+            self._accept(next((each for each in commands if each not in suspected), commands[0]), event)
 
     def _accept(self, command: Command, event: Any) -> None:
         self._merge_settings(command)
@@ -647,7 +660,8 @@ class Ledger:
         now = self._now()
         param = str(error.param or "")
         response = next((each for each in self._in_flight if not each.is_abandoned), None)
-        commands = [each for each in self._pending if each.is_awaited and now - (each.sent_at or 0.0) <= _ANSWERABLE]
+        recent = [each for each in self._pending if now - (each.sent_at or 0.0) <= _ANSWERABLE]
+        commands = [each for each in recent if each.is_awaited]
         active = self._assembler.active
         if error.code == _ALREADY_ACTIVE:
             # What was taken for its answer may be the response that is active.
@@ -657,12 +671,16 @@ class Ledger:
             if response is not None:
                 return response, 0.0
         is_invalid = str(error.type or "").startswith("invalid_request")
+        suspected = [suspicion.target for suspicion in self._suspicions]
+        settings = [each for each in recent if each.type in _SETTINGS and each not in suspected]
+        if param.startswith("session") and settings:
+            return settings[0], self._grace
         if response is None and active and not (commands if is_invalid else False):
             # What names a parameter of something else is about something else.
             is_other = is_invalid and param and not param.startswith("response")
             return (None if is_other else active[0]), self._grace * _ACTIVE_GRACE
-        for prefix, kinds in (("session", _SETTINGS), ("item", ("conversation.item.create",))):
-            found = next((each for each in commands if param.startswith(prefix) and each.type in kinds), None)
+        if param.startswith("item"):
+            found = next((each for each in commands if each.type == "conversation.item.create"), None)
             if found is not None:
                 return found, self._grace
         if param.startswith("response") and response is not None:

@@ -165,6 +165,7 @@ class ResponseRequest(Request):
         response: The response, None before it begins.
         pieces: Pieces that have not been taken.
         buffered: Size of these pieces in bytes.
+        runs_functions: Whether who asked for the response calls the functions that it names.
         is_abandoned: True once the response is not wanted any more.
         is_certain: True where the server named the request that its response answers.
         attempts: Times it was sent.
@@ -191,6 +192,7 @@ class ResponseRequest(Request):
         self.response: AssembledResponse | None = None
         self.pieces: deque[Piece] = deque()
         self.buffered = 0
+        self.runs_functions = False
         self.is_abandoned = False
         self.is_certain = False
         self.attempts = 0

@@ -6,7 +6,7 @@ Only what a client may send is sent: speech as text, where its transcript is kno
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -35,7 +35,7 @@ class Reconnected:
     responses: tuple[AssembledResponse, ...]
     attempts: int
     conversation: Conversation
-    type: str = field(default="realtime_client.reconnected", init=False)
+    type: Literal["realtime_client.reconnected"] = field(default="realtime_client.reconnected", init=False)
 
 
 def merge_settings(settings: Mapping[str, Any], update: Mapping[str, Any]) -> dict[str, Any]:

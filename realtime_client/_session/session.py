@@ -10,9 +10,11 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
+from inspect import isawaitable
 from time import time
-from typing import Any, Final, NoReturn, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeAlias
 
+from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
 from .._core.json import dumps
 from .._core.model import Model
 from .._decode.decoder import EventDecoder
@@ -25,6 +27,9 @@ from .requests import ACKNOWLEDGED_BY, Request, ResponseRequest, Waiter
 from .resume import Reconnected, restorable_items
 from .subscriptions import Expectation, Subscription
 from .turns import TurnFeed
+
+if TYPE_CHECKING:
+    from .._decode.aliases import Usage
 
 __all__ = ["Json", "Session", "plain_mapping"]
 
@@ -132,8 +137,10 @@ class Session:
         self.loss: ConnectionLost | None = None
         self.observers: list[Observer] = []
         self.feeds: list[TurnFeed] = []
-        self.usage: Any = None
+        self.usage: Usage | None = None
         self.on_error = on_error
+        # Runs what an async callback returned.
+        self.run: Callable[[Any], object] = _not_run
         self._decoder = EventDecoder(dialect)
         self._max_buffered = max_buffered
         self._max_events = max_events
@@ -145,8 +152,6 @@ class Session:
         self._untaken: deque[AssembledResponse] = deque(maxlen=_UNTAKEN)
         self._unreported: deque[ServerError] = deque(maxlen=8)
         self._is_lost = False
-        # The last description of a session that has been replaced, until the server describes the new one.
-        self._replaced_session: Any = None
         self._lost_conversation = self.assembler.conversation
 
     @property
@@ -299,12 +304,14 @@ class Session:
         for response in reversed(self.assembler.responses.values()):
             for item in response.items.values():
                 if item.id == item_id:
-                    audio_format = response.audio_format or self.assembler.audio_format
                     part = item.parts.get(content_index)
-                    if part is None or audio_format is None:
-                        return audio_end_ms
-                    return min(audio_end_ms, part.audio_size * 1000 // audio_format.bytes_per_second)
+                    size = 0 if part is None else part.audio_size
+                    return min(audio_end_ms, size * 1000 // self.audio_format_of(response).bytes_per_second)
         return audio_end_ms
+
+    def audio_format_of(self, response: AssembledResponse) -> AudioFormat:
+        """Return the format of the audio of a response: its own, that of the session, or else the default."""
+        return response.audio_format or self.assembler.audio_format or DEFAULT_FORMAT
 
     def submit(
         self, settings: Mapping[str, Any] | None, depends_on: Sequence[str] = (), *, collects: bool = True
@@ -400,10 +407,14 @@ class Session:
         is_kept = isinstance(resumption, Mapping) and resumption.get("enabled") is True
         return (self._lost_conversation if self._is_lost else self.assembler.conversation).id if is_kept else None
 
-    def restore(self, *, conversation: bool) -> list[Outgoing]:
+    def restore(self, *, conversation: bool, is_kept: bool = False) -> list[Outgoing]:
         """Return what to send first over the next connection.
 
         These are the settings that the server has acknowledged, and the conversation where it is wanted.
+
+        Args:
+            conversation: Whether the conversation is sent.
+            is_kept: Whether the server still has the conversation.
         """
         events: list[dict[str, Any]] = [
             {"type": kind, "session": settings} for kind, settings in self.ledger.settings.items() if settings
@@ -412,7 +423,8 @@ class Session:
         for item, data in restorable_items(self._lost_conversation, self.dialect) if conversation else ():
             again.ensure(item.id).take(item.item)
             events.append({"type": "conversation.item.create", "item": data})
-        self.assembler.conversation = again
+        if not is_kept:
+            self.assembler.conversation = again
         return [self.write(event)[0] for event in events]
 
     def regain(self, attempts: int) -> None:
@@ -455,7 +467,8 @@ class Session:
         self.ledger.resume()
 
     def _go_on(self, code: int | None, reason: str, responses: Iterable[AssembledResponse], attempts: int) -> None:
-        self._replaced_session = self.assembler.session
+        # It was that of the session before.
+        self.assembler.expires_at = None
         event = Reconnected(
             code=code,
             reason=reason,
@@ -468,10 +481,12 @@ class Session:
     def close(self, code: int | None, reason: str, initiator: Any = None) -> ConnectionClosed:
         """Note that the connection has ended: responses end with what had arrived, and everything that waits fails."""
         if self.error is None:
-            cut: Sequence[AssembledResponse] = self._end_responses()
+            cut: Sequence[AssembledResponse] = self.assembler.end()
             if self._is_lost and self.loss is not None:
                 cut = self.loss.responses
             self.error = ConnectionClosed(code, reason, cut, initiator=initiator, last_error=self.ledger.last_error)
+            for response in cut:
+                self._note_end(response, self.error)
             self.ledger.close(self.error)
             for waiter in (*self._subscriptions, *self._expectations, *self._waiters):
                 waiter.fail(self.error)
@@ -494,9 +509,8 @@ class Session:
         Args:
             age: Seconds since the connection was opened.
         """
-        session = self.assembler.session
-        expires_at = None if session is self._replaced_session else getattr(session, "expires_at", None)
-        if isinstance(expires_at, int | float) and 0 < expires_at < _LATEST:
+        expires_at = self.assembler.expires_at
+        if expires_at is not None and 0 < expires_at < _LATEST:
             return expires_at - time()
         return _LIFETIME - age
 
@@ -507,9 +521,9 @@ class Session:
             self._note_end(response)
         return cut
 
-    def _note_end(self, response: AssembledResponse) -> None:
+    def _note_end(self, response: AssembledResponse, error: RealtimeError | None = None) -> None:
         for feed in self.feeds:
-            feed.end(response)
+            feed.end(response, error)
 
     def _report(self, error: ServerError) -> None:
         """Make an error known that settles no request."""
@@ -517,9 +531,17 @@ class Session:
         _logger.warning("the server reported an error: %s", error)
         if self.on_error is not None:
             try:
-                self.on_error(error)
+                result = self.on_error(error)
+                if isawaitable(result):
+                    self.run(result)
             except Exception:
                 _logger.exception("on_error raised")
+
+
+def _not_run(work: Any) -> None:
+    """Refuse an async callback where there is no event loop."""
+    work.close()
+    raise RealtimeError("on_error is async, and there is no event loop to run it")
 
 
 def _sum(total: Any, usage: Any) -> Any:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from attrs import define
 
 from ..assembly import AssembledResponse, Change, ConversationItem, Piece
+from ..audio import Truncation
 from ..errors import RealtimeError
 from .requests import Waiter
 
 if TYPE_CHECKING:
-    from ..audio import AudioFormat, Truncation
+    from ..audio import AudioFormat
     from ..functions import FunctionCall
 
 __all__ = ["FunctionRun", "Playback", "Turn", "TurnFeed", "interrupts_by_itself", "turn_detection"]
@@ -73,6 +74,8 @@ class Turn(Waiter):
         is_requested: True for a response that this client asked for.
         is_interrupted: True once the user has spoken over it.
         calls: Functions that the model called in it.
+        handed: Bytes of audio that were handed to the player, by item and content index.
+        cut: Ids of the items that were truncated.
         buffered: Size of the pieces that have not been taken, in bytes.
     """
 
@@ -83,6 +86,8 @@ class Turn(Waiter):
         self.is_requested = is_requested
         self.is_interrupted = False
         self.calls: list[FunctionRun] = []
+        self.handed: dict[tuple[str, int], int] = {}
+        self.cut: set[str] = set()
         self.buffered = 0
         self._pieces: deque[Piece] = deque()
         self._is_taken = True
@@ -132,8 +137,20 @@ class Turn(Waiter):
         if self._is_taken:
             for piece in pieces:
                 self._pieces.append(piece)
-                self.buffered += piece.size
-        self.wake()
+                self.buffered += len(piece.text) + len(piece.transcript) + len(piece.audio)
+        if self.wakers:
+            self.wake()
+
+    def cut_unheard(self, audio_format: AudioFormat) -> list[Truncation]:
+        """Return where the items are to be truncated of which the player was not given all audio."""
+        cuts = []
+        for item in self.response.items.values():
+            for index, part in item.parts.items():
+                handed = self.handed.get((item.id or "", index), 0)
+                if item.id is not None and item.id not in self.cut and handed < part.audio_size:
+                    cuts.append(Truncation(item.id, index, handed * 1000 // audio_format.bytes_per_second))
+                    self.cut.add(item.id)
+        return cuts
 
     def next_piece(self) -> Piece | None:
         """Return the oldest piece that has not been taken, None when there is none.
@@ -146,7 +163,7 @@ class Turn(Waiter):
                 raise copy(self._overflow)
             return None
         piece = self._pieces.popleft()
-        self.buffered -= piece.size
+        self.buffered -= len(piece.text) + len(piece.transcript) + len(piece.audio)
         return piece
 
     def overflow(self, error: RealtimeError) -> None:
@@ -174,6 +191,7 @@ class TurnFeed(Waiter):
         is_requested: Returns True for a response that this client asked for.
         on_end: Called with each turn whose response has ended.
         on_speech: Called when the user begins to speak.
+        on_interrupt: Called when the assistant is interrupted, by the user or by the program.
     """
 
     def __init__(
@@ -181,12 +199,16 @@ class TurnFeed(Waiter):
         is_requested: Callable[[AssembledResponse], bool],
         on_end: Callable[[Turn], None],
         on_speech: Callable[[], None],
+        on_interrupt: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self.current: Turn | None = None
+        # Account of what the user has heard of these turns, None where there is none.
+        self.playback: Playback | None = None
         self._is_requested = is_requested
         self._on_end = on_end
         self._on_speech = on_speech
+        self._on_interrupt = on_interrupt
         self._new: deque[Turn] = deque()
         self._open: dict[int, Turn] = {}
         self._user: list[ConversationItem] = []
@@ -200,6 +222,23 @@ class TurnFeed(Waiter):
     def open(self) -> list[Turn]:
         """Turns whose response has not ended."""
         return list(self._open.values())
+
+    def interrupt(self) -> list[Turn]:
+        """Mark the turns that are interrupted, and return them.
+
+        They are those whose response goes on, and with a playback those of which not all has been heard.
+        """
+        if self._on_interrupt is not None:
+            self._on_interrupt()
+        turns, playback = self.open, self.playback
+        if playback is not None:
+            turns += [turn for turn in self.holding() if turn.response.is_final and turn.response.audio_size]
+            if self.current is not None and self.current not in turns and getattr(playback, "is_playing", True):
+                turns.append(self.current)
+        turns = [turn for turn in turns if not turn.response.is_out_of_band]
+        for turn in turns:
+            turn.is_interrupted = True
+        return turns
 
     def holding(self) -> list[Turn]:
         """Return the turns that keep pieces."""
@@ -263,10 +302,12 @@ class TurnFeed(Waiter):
             turn.wake()
             self._on_end(turn)
 
-    def end(self, response: AssembledResponse) -> None:
-        """Note that a response has ended without an event of the server."""
+    def end(self, response: AssembledResponse, error: RealtimeError | None = None) -> None:
+        """Note that a response has ended without an event of the server, because of an error where there is one."""
         turn = self._open.pop(id(response), None)
-        if turn is not None:
+        if turn is not None and error is not None:
+            turn.fail(error)
+        elif turn is not None:
             turn.wake()
 
     def fail(self, error: RealtimeError) -> None:

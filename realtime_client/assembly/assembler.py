@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -14,6 +14,9 @@ from ..errors import DecodeError
 from .conversation import Conversation, ConversationItem
 from .response import AssembledResponse, Piece
 from .translation import AssembledTranslation
+
+if TYPE_CHECKING:
+    from .._decode.aliases import ServerSession
 
 __all__ = ["Assembler", "Change", "Note"]
 
@@ -102,7 +105,8 @@ class Assembler:
         self.responses: dict[str, AssembledResponse] = {}
         self.conversation = Conversation()
         self.translation: AssembledTranslation | None = None
-        self.session: Any = None
+        self.session: ServerSession | None = None
+        self.expires_at: float | None = None
         self._notes: deque[Note] = deque(maxlen=keep_notes)
         self._clock = clock
         self._keep = keep
@@ -152,7 +156,7 @@ class Assembler:
         if self._is_repeated(event):
             return Change(response)
         change = Change(response, handler(self, event, response))
-        change.has_ended = response.is_final
+        change.has_ended = response._is_final
         return change
 
     def end(self) -> list[AssembledResponse]:
@@ -448,6 +452,9 @@ class Assembler:
     def _session(self, event: Any) -> None:
         session = event.session
         self.session = session
+        expires_at = getattr(session, "expires_at", None)
+        if isinstance(expires_at, int | float) and not isinstance(expires_at, bool):
+            self.expires_at = expires_at
         output = getattr(getattr(session, "audio", None), "output", None)
         wire = getattr(session, "output_audio_format", None) or getattr(output, "format", None)
         self._format = AudioFormat.from_wire(wire) or self._format

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import define, field
 
+from .._core.display import display
 from .._core.model import Model
+
+if TYPE_CHECKING:
+    from ..models import (
+        RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
+        RealtimeConversationItem,
+        RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
+    )
+
+    TranscriptionError: TypeAlias = (
+        RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
+        | RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
+    )
 
 __all__ = ["Conversation", "ConversationItem"]
 
@@ -14,7 +27,7 @@ __all__ = ["Conversation", "ConversationItem"]
 _DELETED: Final = 1_000
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class ConversationItem:
     """One item of the conversation.
 
@@ -27,11 +40,16 @@ class ConversationItem:
     """
 
     id: str
-    item: Any = None
+    item: RealtimeConversationItem | None = None
     is_transcribed: bool = False
-    transcription_error: Any = None
+    transcription_error: TranscriptionError | None = None
     audio_end_ms: int | None = None
     _transcripts: dict[int, list[str]] = field(factory=dict, repr=False)
+
+    def __repr__(self) -> str:
+        kind = self.role or getattr(self.item, "type", None) or "item"
+        shown = display(self.text) if self.role is not None else repr(self.item)
+        return f"<ConversationItem {self.id}: {kind}, {shown}>"
 
     @property
     def role(self) -> str | None:
@@ -126,6 +144,9 @@ class Conversation:
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def __repr__(self) -> str:
+        return f"<Conversation {self.id or 'without an id'}: {len(self)} item(s)>"
 
     def get(self, item_id: str | None) -> ConversationItem | None:
         """Return the item of an id; None when there is none."""

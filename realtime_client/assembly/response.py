@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias, cast
 
 from attrs import define, field
 
@@ -14,7 +15,13 @@ from .._generated.models.realtime_response import RealtimeResponse
 from ..audio import AudioFormat, write_wav
 
 if TYPE_CHECKING:
-    from ..models import RealtimeBetaResponseUsage, RealtimeConversationItemFunctionCall, RealtimeResponseUsage
+    from .._decode.aliases import ServerEvent
+    from ..models import (
+        RealtimeBetaResponseUsage,
+        RealtimeConversationItem,
+        RealtimeConversationItemFunctionCall,
+        RealtimeResponseUsage,
+    )
 
 __all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel"]
 
@@ -38,7 +45,7 @@ class Piece:
     __slots__ = ("audio", "event", "item", "text", "transcript")
 
     def __init__(
-        self, event: Any, item: AssembledItem, text: str = "", transcript: str = "", audio: bytes = b""
+        self, event: ServerEvent, item: AssembledItem, text: str = "", transcript: str = "", audio: bytes = b""
     ) -> None:
         self.event = event
         self.item = item
@@ -63,25 +70,25 @@ class Piece:
 class _Stream:
     """Text that arrives in deltas and may be stated whole at the end."""
 
-    __slots__ = ("_pieces", "is_final")
+    __slots__ = ("is_final", "pieces")
 
     def __init__(self) -> None:
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []
         self.is_final = False
 
     def __bool__(self) -> bool:
-        return any(self._pieces)
+        return any(self.pieces)
 
     @property
     def value(self) -> str:
-        pieces = self._pieces
+        pieces = self.pieces
         if (count := len(pieces)) > 1:
             # Another thread may append meanwhile.
             pieces[:count] = ["".join(pieces[:count])]
         return pieces[0] if pieces else ""
 
     def add(self, delta: str) -> None:
-        self._pieces.append(delta)
+        self.pieces.append(delta)
 
     def finish(self, whole: Any) -> tuple[str, bool]:
         """Take the whole text, unless it holds less than what was streamed.
@@ -95,7 +102,7 @@ class _Stream:
         self.is_final = self.is_final or bool(whole)
         if whole == streamed or streamed.startswith(whole):
             return "", False
-        self._pieces[:] = [whole]
+        self.pieces[:] = [whole]
         return (whole[len(streamed) :], False) if whole.startswith(streamed) else ("", True)
 
 
@@ -115,7 +122,8 @@ class AssembledPart:
         self.audio_size = 0
         self._written = _Stream()
         self._spoken = _Stream()
-        self._audio: list[bytes] = []
+        # It hands out its whole content without copying it, and copies before it grows only where that is still held.
+        self._audio: BytesIO | None = None
 
     def __repr__(self) -> str:
         return f"AssembledPart({self.content_index}, text={self.text!r}, transcript={self.transcript!r})"
@@ -133,10 +141,7 @@ class AssembledPart:
     @property
     def audio(self) -> bytes:
         """Audio bytes, in the format of the response."""
-        if (count := len(self._audio)) > 1:
-            # Another thread may append meanwhile.
-            self._audio[:count] = [b"".join(self._audio[:count])]
-        return self._audio[0] if self._audio else b""
+        return b"" if self._audio is None else self._audio.getvalue()
 
     @property
     def is_audio(self) -> bool:
@@ -147,19 +152,21 @@ class AssembledPart:
         """Append written text; False once the part is complete."""
         if self.is_done or self._written.is_final:
             return False
-        self._written.add(delta)
+        self._written.pieces.append(delta)
         return True
 
     def add_transcript(self, delta: str) -> bool:
         """Append transcript; False once the part is complete."""
         if self.is_done or self._spoken.is_final:
             return False
-        self._spoken.add(delta)
+        self._spoken.pieces.append(delta)
         return True
 
     def add_audio(self, audio: bytes) -> None:
         """Append audio, which no whole item repeats."""
-        self._audio.append(audio)
+        if self._audio is None:
+            self._audio = BytesIO()
+        self._audio.write(audio)
         self.audio_size += len(audio)
 
     def finish(self, text: Any = None, transcript: Any = None) -> tuple[str, str, bool]:
@@ -201,7 +208,7 @@ class AssembledItem:
 
     output_index: int
     id: str | None = None
-    item: Any = None
+    item: RealtimeConversationItem | None = None
     parts: dict[int, AssembledPart] = field(factory=dict)
     is_done: bool = False
     _arguments: _Stream = field(factory=_Stream, repr=False)
@@ -229,6 +236,16 @@ class AssembledItem:
         """Everything written, spoken or called, as one string."""
         return "".join(part.text + part.transcript for part in self.ordered_parts()) + self.arguments
 
+    def has_content_of(self, item: Any) -> bool:
+        """Return True for an item of the same type that says the same."""
+        kind = getattr(self.item, "type", None) or self._call.get("type")
+        if kind is not None and kind != getattr(item, "type", kind):
+            return False
+        content, arguments = getattr(item, "content", None), getattr(item, "arguments", None)
+        texts = [text for part in content for text in _texts_of(part)] if isinstance(content, list) else []
+        said = "".join(texts) + (arguments if isinstance(arguments, str) else "")
+        return said == self.content_text != ""
+
     def part(self, content_index: int) -> AssembledPart:
         """Return the part at an index, created where it is missing."""
         found = self.parts.get(content_index)
@@ -244,7 +261,8 @@ class AssembledItem:
 
     def begin(self, item: Any) -> None:
         """Take the item as the server begins it."""
-        self.item = item if isinstance(item, Model) else self.item
+        if isinstance(item, Model):
+            self.item = cast("RealtimeConversationItem", item)
         item_id = getattr(item, "id", None)
         self.id = item_id if isinstance(item_id, str) and item_id else self.id
 
@@ -703,9 +721,11 @@ class AssembledResponse:
         if isinstance(item_id, str) and item_id in self._by_id:
             return self._by_id[item_id]
         found = self.items.get(position)
-        if found is None or (found.id is not None and isinstance(item_id, str) and item_id and found.id != item_id):
-            found = self._append(None)
-        return found
+        if found is None:
+            return self._append(None)
+        is_named_otherwise = found.id is not None and isinstance(item_id, str) and item_id and found.id != item_id
+        # Some servers name an item otherwise at its end: with the same content it is the same one.
+        return self._append(None) if is_named_otherwise and not found.has_content_of(item) else found
 
     def _merged(self, whole: ResponseModel | None, usage: Any = None, status: str = "in_progress") -> ResponseModel:
         kind = RealtimeResponse if whole is None else type(whole)

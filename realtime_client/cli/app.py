@@ -65,8 +65,9 @@ and events. --follow shows a recording that is still being written, until its co
 _SERVE = """Run a server that speaks the protocol on loopback until it is interrupted. Needs the extra [server].
 
 It speaks GA, beta and translation over WebSocket, and has all HTTP operations. Without a script it repeats the user's
-words, as text or audible audio, and calls a function that the user mentions. The first line of standard output is its
-base URL, for OPENAI_BASE_URL, and the URL of its WebSocket.
+words, as text or audible audio, and calls a function that the user mentions. With --voice it understands and speaks
+English, without a key or a network; with --llm a chat model decides the answers. The first line of standard output is
+its base URL, for OPENAI_BASE_URL, and the URL of its WebSocket.
 
 After an interrupt, the exit code is 1 if a session differed from the script or the recording.
 """
@@ -77,6 +78,17 @@ It connects to the server at --url, or to that of OPENAI_BASE_URL and OPENAI_API
 server of its own, which needs the extra [server] and no key. It writes the audio of the answers to answers.wav, all
 events to session.jsonl, for "inspect", and a page that shows them to session.html.
 """
+
+_EXPORT = """Export recordings as tables: calls, turns, responses, function_calls, events. Needs the extra [tables].
+
+A SOURCE is a recording, or a folder that holds some. The first table is written to --to, the others next to it:
+calls.parquet, calls.turns.parquet. With .vcon, it is a folder with one vCon for each recording. What was exported
+before is not read again: its parts are kept in a folder that ends in .parts. What cannot be read is reported on
+standard error, the rest is exported, and the exit code is 1.
+"""
+
+# Files that are listed at most.
+_LISTED = 16
 
 # Plain help is the same on a terminal and in a pipe, and keeps the layout of the table above.
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -214,13 +226,23 @@ def serve(
     max_frame: Annotated[int, typer.Option(min=1, help="Maximum size of a message in bytes.")] = 32 * 2**20,
     max_rate: Annotated[float | None, typer.Option(help="Maximum number of events per second of a client.")] = None,
     max_idle: Annotated[float | None, typer.Option(help="Maximum seconds without an event of a client.")] = None,
+    voice: Annotated[
+        bool, typer.Option("--voice", help="Recognise and speak English instead of tones; needs the extra [voice].")
+    ] = False,
+    llm: Annotated[
+        str | None, typer.Option(metavar="URL", help="Base URL of a chat endpoint that decides the answers.")
+    ] = None,
+    llm_model: Annotated[str, typer.Option(help="Model of the chat endpoint.")] = "default",
+    llm_key: Annotated[
+        str | None, typer.Option(envvar="REALTIME_LLM_KEY", show_envvar=True, help="Key of the chat endpoint.")
+    ] = None,
 ) -> None:
     """Run a server until it is interrupted or terminated."""
     from ..errors import RealtimeError
-    from ..testing import Answerer, Echo, Limits, LocalServer, Replay, Script
+    from ..testing import Answerer, ChatAnswerer, Echo, Limits, LocalServer, Replay, Script, Voice, offline_voice
 
-    if script is not None and replay is not None:
-        raise typer.BadParameter("give a script or a recording, not both")
+    if sum(source is not None for source in (script, replay, llm)) > 1:
+        raise typer.BadParameter("give a script, a recording or a chat endpoint")
     given = cast("Dialect | None", dialect and dialect.value)
     try:
         answerer: Answerer = Echo(delay=delay, pace=pace)
@@ -228,6 +250,8 @@ def serve(
             answerer = Script.from_file(script)
         elif replay is not None:
             answerer = Replay(replay)
+        elif llm is not None:
+            answerer = ChatAnswerer(llm, llm_model, api_key=llm_key)
         server = LocalServer(
             answerer,
             api_key=api_key,
@@ -237,6 +261,7 @@ def serve(
             profile=cast("Any", profile),
             strict=strict,
             allow_origins="*" if "*" in (allow_origin or ()) else allow_origin or (),
+            voice=offline_voice() if voice else Voice(),
             limits=Limits(
                 sessions=max_sessions, frame_bytes=max_frame, events_per_second=max_rate, idle_seconds=max_idle
             ),
@@ -250,6 +275,40 @@ def serve(
     except (AssertionError, RealtimeError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
+
+
+@app.command(help=_EXPORT, short_help="Export recordings as tables.")
+def export(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Recordings, and folders of them.")],
+    to: Annotated[Path, typer.Option(metavar="FILE", help="Path that ends in .parquet, .jsonl, .csv or .vcon.")],
+    table: Annotated[
+        list[str] | None, typer.Option("--table", metavar="TABLE", help="Table to export; repeatable. All by default.")
+    ] = None,
+    rates_file: Annotated[
+        Path | None, typer.Option("--rates", metavar="FILE", help="JSON file with prices, to export the cost.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; one on each core by default.")] = None,
+) -> None:
+    """Export recordings as tables."""
+    from ..errors import RealtimeError
+    from ..tables import export as export_tables
+    from .progress import ExportProgress
+
+    try:
+        rates = None if rates_file is None else read_rates(rates_file)
+        with ExportProgress() as progress:
+            report = export_tables(
+                sources, to, tables=cast("Any", table), rates=rates, workers=workers, progress=progress.set
+            )
+    except (ModuleNotFoundError, RealtimeError, OSError, ArithmeticError, TypeError, ValueError) as error:
+        print(f"realtime-client: {one_line(str(error))}", file=sys.stderr)
+        raise typer.Exit(2) from None
+    for file, reason in report.problems:
+        print(f"{one_line(file)}: {one_line(reason)}", file=sys.stderr)
+    print(f"{report.exported:,} exported, {report.skipped:,} exported before, {len(report.problems):,} problems")
+    for path in report.paths if len(report.paths) <= _LISTED else [to]:
+        print(one_line(str(path)))
+    raise typer.Exit(1 if report.problems else 0)
 
 
 @app.command(help=_DEMO, short_help="Hold a conversation and show it.")

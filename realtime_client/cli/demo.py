@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rich.console import Console
 
@@ -24,6 +24,9 @@ from ..testing import Answer, Call, Hear, LocalServer, Script
 from .presentation import printable, show
 from .summary import summarise
 
+if TYPE_CHECKING:
+    from ..dicts import RealtimeFunctionToolDict, RealtimeSessionCreateRequestGADict
+
 __all__ = ["run"]
 
 _Send: TypeAlias = Callable[[bytes], Awaitable[object]]
@@ -36,7 +39,7 @@ _INTERRUPT_AFTER: Final = 2.0
 # Wait for the beginning of an answer, in seconds.
 _TIMEOUT: Final = 60.0
 
-_TOOL: Final[dict[str, Any]] = {
+_TOOL: Final[RealtimeFunctionToolDict] = {
     "type": "function",
     "name": "find_table",
     "description": "Find a free table.",
@@ -49,7 +52,7 @@ _TOOL: Final[dict[str, Any]] = {
         "required": ["guests", "time"],
     },
 }
-_SETTINGS: Final[dict[str, Any]] = {
+_SETTINGS: Final[RealtimeSessionCreateRequestGADict] = {
     "type": "realtime",
     "instructions": "You answer the telephone of the restaurant Lindenhof. Speak English, and briefly.",
     "tools": [_TOOL],

@@ -172,7 +172,12 @@ class Recording:
         """
         read = ValueReader(dialect)
         kept = [event if isinstance(event, RecordedEvent) else read(_mapping(event)) for event in events]
-        return cls._from(lambda: kept, kept)
+        return cls.from_entries(kept)
+
+    @classmethod
+    def from_entries(cls, entries: list[Entry]) -> Self:
+        """Read a recording from what a reader made of its lines."""
+        return cls._from(lambda: entries, entries)
 
     @classmethod
     def _from(cls, read: Callable[[], Iterable[Entry]], entries: Iterable[Entry]) -> Self:
@@ -196,6 +201,11 @@ class Recording:
         """Id of the recording, or else of its session; None if neither is known."""
         found = self.header.get("id")
         return found if isinstance(found, str) else self._timeline.session_id
+
+    @property
+    def session_id(self) -> str | None:
+        """Id of the session; None if it is not known."""
+        return self._timeline.session_id
 
     @property
     def model(self) -> str | None:

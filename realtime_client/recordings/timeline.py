@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from attrs import define, field, frozen
 
@@ -19,7 +19,7 @@ from .._session.turns import turn_detection
 from ..assembly import AssembledResponse, Change, ConversationItem
 from ..audio import AudioFormat
 
-__all__ = ["Connection", "Fact", "FunctionCall", "ServerErrorAt", "Timeline", "Turn"]
+__all__ = ["Connection", "Fact", "Follows", "FunctionCall", "ServerErrorAt", "Timeline", "Turn"]
 
 _DEFAULT_FORMAT: Final = AudioFormat("pcm16", 24_000)
 # Places of the user's audio that are remembered, to find the time of what voice detection reports.
@@ -218,7 +218,19 @@ class Connection:
     reason: str = ""
 
 
-Fact: TypeAlias = Turn | FunctionCall | ServerErrorAt | Connection
+class Follows(Protocol):
+    """Follower of a live session, such as `realtime_client.telemetry.Telemetry`."""
+
+    def follow(self, header: Mapping[str, Any], timeline: Timeline) -> Callable[[Fact], object]:
+        """Return what takes each fact of a session.
+
+        Args:
+            header: What is known of the session at its beginning: time, model, URL.
+            timeline: Its timeline.
+        """
+
+
+Fact: TypeAlias = "Turn | FunctionCall | ServerErrorAt | Connection"
 
 
 @define(eq=False)
@@ -245,6 +257,7 @@ class Timeline:
         session_id: Id of the session; None if it is not known.
         duration: Seconds from the beginning to the last event.
         input_format: Format of the user's audio.
+        on_close: Called at the end of the timeline, after every fact.
     """
 
     def __init__(
@@ -257,7 +270,8 @@ class Timeline:
         self.session_id: str | None = None
         self.duration = 0.0
         self.input_format = _DEFAULT_FORMAT
-        self._on_fact = on_fact
+        self.on_close: Callable[[], object] | None = None
+        self.on_fact = on_fact
         self._on_sound = on_sound
         self._session: Any = None
         # Turns of responses that have not ended, by response, and the latest turn of each response and item id.
@@ -402,6 +416,8 @@ class Timeline:
             for call in self._calls.values():
                 if call.output is None:
                     self._tell(call)
+            if self.on_close is not None:
+                self.on_close()
 
     def _add_written(self) -> None:
         """Add what the user has written and the server has not acknowledged."""
@@ -417,8 +433,8 @@ class Timeline:
             self.duration = at
 
     def _tell(self, fact: Fact) -> None:
-        if self._on_fact is not None:
-            self._on_fact(fact)
+        if self.on_fact is not None:
+            self.on_fact(fact)
 
     def _add(self, turn: Turn) -> Turn:
         # The transcript of the user's speech comes after the response to it has begun.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ._server.answers import (
         Answer,
         Answerer,
+        AnswerFailed,
         Call,
         Close,
         Echo,
@@ -27,16 +28,21 @@ if TYPE_CHECKING:
         TranscriptionFailed,
         Turn,
     )
+    from ._server.chat import ChatAnswerer
     from ._server.limits import Limits
+    from ._server.offline import offline_voice
     from ._server.replay import Replay
     from ._server.script import Expect, Hear, Script, ScriptError, Send, Step
+    from ._server.speech import Recogniser, Synthesiser, Voice, VoiceDetector
     from ._server.voice import speak
     from .local_server import LocalServer
 
 __all__ = [
     "Answer",
+    "AnswerFailed",
     "Answerer",
     "Call",
+    "ChatAnswerer",
     "Close",
     "Echo",
     "Expect",
@@ -46,6 +52,7 @@ __all__ = [
     "Hear",
     "Limits",
     "LocalServer",
+    "Recogniser",
     "Refusal",
     "Replay",
     "Say",
@@ -54,12 +61,19 @@ __all__ = [
     "Send",
     "Speech",
     "Step",
+    "Synthesiser",
     "TranscriptionFailed",
     "Turn",
+    "Voice",
+    "VoiceDetector",
+    "offline_voice",
     "speak",
 ]
 
 _SOURCES = {
+    "._server.chat": ("ChatAnswerer",),
+    "._server.offline": ("offline_voice",),
+    "._server.speech": ("Recogniser", "Synthesiser", "Voice", "VoiceDetector"),
     "._server.limits": ("Limits",),
     "._server.replay": ("Replay",),
     "._server.script": ("Expect", "Hear", "Script", "ScriptError", "Send", "Step"),

@@ -23,6 +23,7 @@ from ._server.limits import Limits
 from ._server.listening import allow_many_connections, listen, listen_shared
 from ._server.profiles import PROFILES
 from ._server.script import Script, Step, missing_extra
+from ._server.speech import Voice
 from ._server.workers import Worker, Workers
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ __all__ = ["LocalServer"]
 
 ProfileName: TypeAlias = Literal["openai", "azure", "azure-preview", "localai", "vllm", "speaches", "hf", "xai"]
 
-_START_SECONDS = 30
+# Real speech loads its models first.
+_START_SECONDS = 120
 # Interval at which workers are looked after, in seconds.
 _WATCH_SECONDS = 0.5
 # Time that connections and requests get to end after a stop.
@@ -68,6 +70,7 @@ class LocalServer:
             all of them.
         session_seconds: Maximum duration of a session in seconds.
         limits: Limits that keep one client from harming the others.
+        voice: Real speech instead of tones, such as `offline_voice`.
         clock: Returns the time in seconds since the Unix epoch, for the expiry of client secrets.
 
     Attributes:
@@ -93,6 +96,7 @@ class LocalServer:
         allow_origins: Collection[str] = (),
         session_seconds: float = 3_600,
         limits: Limits | None = None,
+        voice: Voice | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         try:
@@ -115,6 +119,7 @@ class LocalServer:
             allow_origins=(allow_origins,) if isinstance(allow_origins, str) else allow_origins,
             session_seconds=session_seconds,
             limits=limits or Limits(),
+            voice=voice or Voice(),
             host=host,
             clock=clock,
         )
@@ -238,6 +243,7 @@ class LocalServer:
             self._server.should_exit = True
             self._thread.join()
             self._thread = None
+            self._app.options.voice.close()
 
     def run(self, ready: Callable[[], object] = lambda: None, *, workers: int = 1) -> None:
         """Serve until SIGINT or SIGTERM, then stop gracefully; only for the main thread.
@@ -326,5 +332,6 @@ class LocalServer:
 
     @asynccontextmanager
     async def _lifespan(self, app: object) -> AsyncIterator[None]:
+        await asyncio.to_thread(self._app.options.voice.start)
         self._started.set()
         yield

@@ -454,3 +454,17 @@ def test_accessors_of_real_responses(events: list[tuple[rt.Dialect | None, dict[
             assert response.to_dict() == data["response"]
             spoken += bool(response.output_text)
     assert spoken
+
+
+def test_messages_of_users_and_systems_have_text() -> None:
+    content = [
+        {"type": "input_text", "text": "Hi"},
+        {"type": "input_audio", "transcript": "there"},
+        {"type": "input_audio", "transcript": None},
+        {"type": "input_image", "image_url": "data:"},
+    ]
+    user = models.RealtimeConversationItemMessageUser.from_dict({"type": "message", "role": "user", "content": content})
+    assert (user.text, user.transcript) == ("Hi", "there")
+    system = models.RealtimeConversationItemMessageSystem.from_dict({"role": "system", "content": content[:1]})
+    assert (system.text, system.transcript) == ("Hi", "")
+    assert models.RealtimeConversationItemMessageUser(content=None).text == ""  # type: ignore[arg-type]

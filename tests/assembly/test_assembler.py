@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
+from realtime_client import models
 from realtime_client._decode.decoder import EventDecoder
 from realtime_client.assembly import Assembler
 
@@ -196,6 +197,7 @@ def test_finished_item_is_that_of_the_conversation() -> None:
     added = {"type": "conversation.item.added", "item": message(status="in_progress")}
     feed(assembler, added, created(), item_event("done", message("Hi", status="completed")))
     (item,) = assembler.conversation.items
+    assert isinstance(item.item, models.RealtimeConversationItemMessageAssistant)
     assert (item.text, item.item.status) == ("Hi", "completed")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
+from realtime_client import models
 from realtime_client.assembly import Assembler, Conversation, ConversationItem
 
 from .support import TRANSCRIPTION, announced, call, created, done, feed, item_event, message, wordings
@@ -16,6 +17,23 @@ from .support import TRANSCRIPTION, announced, call, created, done, feed, item_e
 
 def _ids(assembler: Assembler) -> str:
     return "".join(item.id for item in assembler.conversation.items)
+
+
+def test_items_show_what_was_said() -> None:
+    assembler = Assembler()
+    assert repr(assembler.conversation) == "<Conversation without an id: 0 item(s)>"
+    feed(
+        assembler,
+        {"type": "conversation.created", "conversation": {"id": "conv_1"}},
+        {"type": "conversation.item.added", "item": message("Hi", "a", status="completed")},
+        {"type": "conversation.item.added", "item": call("{}", "b")},
+        {"type": "input_audio_buffer.committed", "item_id": "c"},
+    )
+    assert repr(assembler.conversation) == "<Conversation conv_1: 3 item(s)>"
+    first, second, third = map(repr, assembler.conversation.items)
+    assert first == "<ConversationItem a: assistant, 'Hi'>"
+    assert second.startswith("<ConversationItem b: function_call, RealtimeConversationItemFunctionCall(id='b', ")
+    assert third == "<ConversationItem c: user, ''>"
 
 
 def test_conversation_keeps_its_order() -> None:
@@ -144,6 +162,8 @@ def test_poorer_and_earlier_states_of_an_item_erase_nothing() -> None:
         {"type": kind, "item": call("", "b")},
     )
     first, second = assembler.conversation.items
+    assert isinstance(first.item, models.RealtimeConversationItemMessageAssistant)
+    assert isinstance(second.item, models.RealtimeConversationItemFunctionCall)
     assert (first.text, first.item.status) == ("Hi", "completed")
     assert second.item.arguments == '{"a": 1}'
     first.take("?")
@@ -202,6 +222,7 @@ def test_user_transcripts(dialect: str) -> None:
     )
     assert _transcribed(first) == ("Good evening. Hello?", True)
     assert second.transcript is None
+    assert second.transcription_error is not None
     assert second.transcription_error.message == "Too noisy."
     assert assembler.conversation.transcript() == "user: Good evening. Hello?\nuser: ?"
 

@@ -26,6 +26,7 @@ from realtime_client._client.operations import CallAnswer
 from realtime_client._http.credentials import Secret
 
 from ..support.http_server import HttpReply, HttpServer, ReceivedRequest, serve
+from ..support.marks import reads_docstrings
 
 KEY = "sk-test-0123456789abcdef"
 # Unlike an issued key, so that no pattern masks it.
@@ -228,6 +229,7 @@ def test_call_is_created(server: HttpServer, do: Do, key: Any, session: dict[str
         assert (b'{"type":"realtime"}' in request.body) == (session is not None)
 
 
+@reads_docstrings
 def test_methods_are_documented_with_their_signature() -> None:
     client = RealtimeClient(KEY)
     for target in (client, client.aio, client.calls, client.aio.calls):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from codegen.contract.build import part_of
-from codegen.contract.document import Document, dump, load_openapi
+from codegen.contract.document import Document, load_openapi
 from codegen.contract.sources import read_sources
 from codegen.paths import CONTRACT, ROOT
 
@@ -63,12 +63,16 @@ def environment(root: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def published(root: Path, change: Callable[[Document], None] = lambda document: None) -> Path:
-    """Write the contract, changed, as a published document."""
-    document = copy.deepcopy(load_openapi(CONTRACT))
+def published(
+    root: Path,
+    change: Callable[[Document], None] = lambda document: None,
+    write: Callable[[Document], str] = json.dumps,
+) -> Path:
+    """Write the contract, changed, as a published document: as JSON, which is YAML and is written much faster."""
+    document = load_openapi(CONTRACT)
     change(document)
     path = root.parent / "next.yaml"
-    path.write_text(dump(document), encoding="utf-8")
+    path.write_text(write(document), encoding="utf-8")
     return path
 
 
@@ -85,5 +89,5 @@ def copied(root: Path) -> Path:
     sources, contract = read_sources(), load_openapi(CONTRACT)
     for name in sources.sources:
         part = part_of(contract, name, sources, {}).document
-        (root / "codegen" / "sources" / f"{name}.yaml").write_text(dump(part), encoding="utf-8")
+        (root / "codegen" / "sources" / f"{name}.yaml").write_text(json.dumps(part), encoding="utf-8")
     return root

@@ -82,7 +82,7 @@ NOVELTIES = {
 
 @pytest.mark.slow
 def test_updates_package_and_reports_changes(project: Path) -> None:
-    upstream = published(project, novelty)
+    upstream = published(project, novelty, dump)
     before = tree(project)
     dry = run(project, upstream, "--dry-run", "--json")
     assert dry.returncode == 0, dry.stderr

@@ -70,7 +70,7 @@ def test_slow_consumer_pauses_reading_and_misses_nothing(run: Run) -> None:
         async for event in conn:
             found.append(event.to_dict()["number"])
             if len(found) == 1:
-                await conn.send({"type": "go"})
+                await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
                 await until(lambda: connection._is_paused)
             # What was read at once, and what was kept before the iteration began, comes on top.
             assert connection._session.buffered < limit + 1_000_000
@@ -102,7 +102,7 @@ def test_keep_alive_does_not_fail_while_reading_is_paused(run: Run, monkeypatch:
         connection = connection_of(conn)
         iterator = aiter(conn)
         await anext(iterator)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await until(lambda: connection._is_paused)
         before = rounds
         await until(lambda: rounds > before + 5)
@@ -161,7 +161,7 @@ def test_burst_for_a_waiting_iteration_is_not_a_full_one(run: Run) -> None:
     async def client(conn: Any) -> None:
         taking = asyncio.create_task(_take(conn, 50))
         await until(lambda: conn._session._subscriptions)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert len(await taking) == 50
 
     run(script, client, options=rt.Options(buffered=1))
@@ -186,6 +186,8 @@ def test_waiting_in_the_body_of_a_full_iteration_is_refused(run: Run) -> None:
         await peer.send(SESSION)
         request = await peer.receive("response.create")
         await peer.send(*spoken("resp_1", ["x"] * 40)[:-1])
+        # The client has read all that: the answer does not arrive with it.
+        await (await peer.socket.ping())
         await peer.send(*written("resp_2", "done", request))
         await peer.until_closed()
 
@@ -219,14 +221,14 @@ def test_iteration_in_the_body_of_an_iteration_is_refused_when_full(run: Run) ->
 
         async def act() -> None:
             async for _ in inner:
-                await inner.send({"type": "go"})
+                await inner.send(rt.UnknownEvent.from_dict({"type": "go"}))
                 async for event in inner:
                     if event.type == "never":
                         return
 
         def block() -> None:
             for _ in inner:
-                inner.send({"type": "go"})
+                inner.send(rt.UnknownEvent.from_dict({"type": "go"}))
                 for event in inner:
                     if event.type == "never":
                         return
@@ -250,6 +252,8 @@ def test_iterator_of_a_task_that_has_ended_holds_nothing(run: Run) -> None:
         request = await peer.receive("response.create")
         for number in range(20):
             await peer.send({"type": "x", "number": number})
+        # The client has read all that: the answer does not arrive with it.
+        await (await peer.socket.ping())
         await peer.send(*written("resp_1", "Hi", request))
         await peer.until_closed()
 
@@ -283,6 +287,8 @@ def test_iterator_that_several_tasks_take_from_fails_when_all_have_ended(run: Ru
         request = await peer.receive("response.create")
         for number in range(20):
             await peer.send({"type": "x", "number": number})
+        # The client has read all that: the answer does not arrive with it.
+        await (await peer.socket.ping())
         await peer.send(*written("resp_1", "Hi", request))
         await peer.until_closed()
 
@@ -396,6 +402,8 @@ def test_what_nothing_is_taken_from_does_not_stop_others_for_ever(run: Run, monk
         request = await peer.receive("response.create")
         for number in range(20):
             await peer.send({"type": "x", "number": number})
+        # The client has read all that: the answer does not arrive with it.
+        await (await peer.socket.ping())
         await peer.send(*written("resp_1", "Hi", request))
         await peer.until_closed()
 
@@ -507,7 +515,7 @@ def test_unread_events_do_not_grow_without_a_consumer() -> None:
     async def client(conn: rt.AsyncConnection) -> None:
         await until(lambda: conn._session.ledger._activity == 5_000)
         assert len(conn._session._backlog) == 1_000
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         found = await list_of(conn)
         assert found[0].to_dict()["number"] in (4_000, 4_001)
         assert found[-1].type == "last"

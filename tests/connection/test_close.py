@@ -29,7 +29,7 @@ def test_everything_that_waits_is_ended(run: Run) -> None:
                 pass
 
         session = conn._session
-        failing = [asyncio.create_task(each) for each in (conn.wait_for("never"), conn.recv(), conn.respond())]
+        failing = [asyncio.create_task(each) for each in (conn.wait_for("error"), conn.recv(), conn.respond())]
         ending = [asyncio.create_task(each) for each in (list_of(conn), turns())]
         while not (session.ledger._in_flight and len(session._expectations) == 2 and session.feeds):
             await asyncio.sleep(0.001)
@@ -79,8 +79,8 @@ def test_silent_server(run: Run) -> None:
         peer.socket.transport.abort()
 
     async def client(conn: Any) -> None:
-        await conn.wait_for("silent")
-        waiting = asyncio.create_task(conn.wait_for("never"))
+        await conn.wait_for(rt.UnknownEvent)
+        waiting = asyncio.create_task(conn.wait_for("error"))
         while not conn._session._expectations:
             await asyncio.sleep(0.001)
         await conn.close()
@@ -100,7 +100,7 @@ def test_blocked_sends(run: Run) -> None:
         peer.socket.transport.abort()
 
     async def client(conn: Any) -> None:
-        await conn.wait_for("silent")
+        await conn.wait_for(rt.UnknownEvent)
         inner = getattr(conn, "inner", conn)
         connection = getattr(inner, "_async", inner)
         sending = [asyncio.create_task(conn.send_audio(bytes(20_000_000), chunk=10_000_000)) for _ in range(2)]
@@ -186,8 +186,8 @@ def test_cancelled_close_ends_the_connection_at_once() -> None:
         peer.socket.transport.abort()
 
     async def client(conn: rt.AsyncConnection) -> None:
-        await conn.wait_for("silent")
-        waiting = asyncio.create_task(conn.wait_for("never"))
+        await conn.wait_for(rt.UnknownEvent)
+        waiting = asyncio.create_task(conn.wait_for("error"))
         closing = asyncio.create_task(conn.close())
         await asyncio.sleep(0)
         closing.cancel()
@@ -247,7 +247,7 @@ def test_server_closes_in_the_middle_of_a_burst(run: Run) -> None:
 
     async def client(conn: Any) -> None:
         with pytest.raises(rt.ConnectionClosed):
-            await conn.wait_for("never")
+            await conn.wait_for("error")
         assert conn.responses["resp_1"].is_final
 
     run(script, client)

@@ -64,7 +64,7 @@ def test_events_wait_for_the_next_one_who_takes_them(run: Run) -> None:
     async def client(conn: Any) -> None:
         assert (await conn.wait_for("a")).type == "a"
         assert (await conn.recv()).type == "b"
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert [event.type for event in await list_of(conn)] == ["c", "d"]
 
     run(script, client)
@@ -80,7 +80,7 @@ def test_several_iterations_each_get_every_event(run: Run) -> None:
         both = [asyncio.create_task(list_of(conn)) for _ in range(2)]
         while len(session._subscriptions) < 2:
             await asyncio.sleep(0.001)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert [[event.type for event in found] for found in await asyncio.gather(*both)] == [["a", "b"]] * 2
 
     run(script, client)
@@ -166,7 +166,7 @@ def test_bug_in_the_session_ends_the_connection(run: Run, caplog: pytest.LogCapt
 
         conn._session.observers.append(fail)
         waiting = asyncio.create_task(conn.wait_for("never"))
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(rt.ConnectionClosed, match="an event could not be handled: 'a bug'") as raised:
             await waiting
         assert isinstance(raised.value.__cause__, KeyError)
@@ -199,7 +199,7 @@ def test_normal_end_ends_iterations_quietly(run: Run) -> None:
 
     async def client(conn: Any) -> None:
         iterating = asyncio.create_task(list_of(conn))
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert await iterating == []
         assert await list_of(conn) == []
 
@@ -234,7 +234,7 @@ def test_leaving_an_iteration_keeps_what_it_had_not_taken() -> None:
     async def client(conn: rt.AsyncConnection) -> None:
         iterator: Any = aiter(conn)
         waiting = asyncio.ensure_future(anext(iterator))
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert (await waiting).type == "a"
         while len(conn._session._subscriptions[0]) < 2:
             await asyncio.sleep(0.001)

@@ -48,7 +48,7 @@ async def strict(**how: Any) -> AsyncIterator[tuple[rt.AsyncConnection, StrictSe
 async def ask(conn: rt.AsyncConnection, what: str, rng: random.Random) -> None:
     for _ in range(rng.randrange(3)):
         await asyncio.sleep(0)
-    settings: dict[str, Any] = {"instructions": what}
+    settings: rt.dicts.RealtimeResponseCreateParamsDict = {"instructions": what}
     if rng.random() < 0.2:
         settings["conversation"] = "none"
     if rng.random() < 0.5:

@@ -39,7 +39,7 @@ def test_many_threads_share_a_blocking_connection() -> None:
         def ask(number: int) -> str:
             conn.say(f"item {number}")
             with pytest.raises(rt.RealtimeTimeoutError):
-                conn.wait_for("never", timeout=0)
+                conn.wait_for("rate_limits.updated", timeout=0)
             return conn.respond({"instructions": str(number)}).text
 
         with ThreadPoolExecutor(16) as pool:
@@ -60,9 +60,9 @@ def test_connection_of_another_loop() -> None:
                 pass
 
         for attempt in (
-            conn.send({"type": "x"}),
+            conn.send({"type": "input_audio_buffer.clear"}),
             conn.say("Hello"),
-            conn.wait_for("x"),
+            conn.wait_for("error"),
             conn.respond(),
             iterate(),
             follow(),
@@ -97,7 +97,7 @@ def test_callback_must_not_use_the_blocking_connection_that_calls_it() -> None:
 
     with play(script) as server:
         conn = blocking_connection.open_connection(server.url, on_error=on_error)
-        conn.send({"type": "go"})
+        conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         conn.wait_for("error")
         conn.close()
     assert [str(each) for each in found] == ["a callback must not use the blocking connection that it is called by"] * 3
@@ -125,7 +125,7 @@ def test_blocking_iteration_in_a_callback_is_refused() -> None:
         conn = blocking_connection.open_connection(server.url, on_error=on_error)
         iterator = iter(conn)
         next(iterator)
-        conn.send({"type": "go"})
+        conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert called.wait(20)
         conn.close()
     assert "a callback must not use" in str(found[0])
@@ -308,11 +308,11 @@ def test_callback_that_raises_hurts_only_its_task(run: Run) -> None:
 
         taking = asyncio.create_task(take())
         await until(lambda: conn._session.feeds)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(KeyError, match="a bug"):
             await taking
         fine = asyncio.create_task(conn.wait_for("fine"))
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert (await fine).type == "fine"
 
     run(script, client, dialect="ga")

@@ -53,10 +53,10 @@ def test_client_connects_with_its_key_and_dialect(caplog: pytest.LogCaptureFixtu
     async def act(client: rt.RealtimeClient) -> None:
         async with client.connect(model="gpt-realtime") as conn:
             assert (await conn.respond()).time_to_first_audio is not None
-        conn = await client.connect(dialect=None, call_id="rtc_1")
-        await conn.respond()
-        await conn.close()
-        assert conn.dialect == "ga"
+        joined = await client.connect(dialect=None, call_id="rtc_1")
+        await joined.respond()
+        await joined.close()
+        assert joined.dialect == "ga"
 
     with play(script) as server:
         url = server.url.replace("ws:", "http:").partition("/realtime")[0]

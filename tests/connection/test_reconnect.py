@@ -71,7 +71,7 @@ async def cut_off(conn: Any) -> None:
     """Have the server end the connection, until that has been noticed."""
     session = conn._session
     before = session.loss
-    await conn.send({"type": "go"})
+    await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
     await until(lambda: session.loss is not before)
 
 
@@ -196,9 +196,9 @@ def test_session_goes_on_after_each_code(run: Run, code: int | None) -> None:
 @pytest.mark.parametrize("code", [1000, 1008, 4000])
 def test_other_codes_end_it(run: Run, code: int) -> None:
     async def client(conn: Any) -> None:
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(rt.ConnectionClosed) as raised:
-            await conn.wait_for("never")
+            await conn.wait_for("rate_limits.updated")
         assert (raised.value.code, type(raised.value)) == (code, rt.ConnectionClosed)
 
     assert len(run(hang_up(code), client, reconnect=policy()).paths) == 1
@@ -231,7 +231,7 @@ def test_what_was_in_flight_is_lost_and_the_connection_goes_on(run: Run) -> None
         queued = asyncio.create_task(conn.respond())
         while not session.ledger._queue:
             await asyncio.sleep(0.001)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         again, *lost = await asyncio.gather(*tasks, return_exceptions=True)
         assert [type(each) for each in lost] == [rt.ConnectionLost] * 2
         assert isinstance(again, rt.Reconnected)
@@ -250,16 +250,16 @@ def test_loss_is_reported_before_the_connection_is_opened_again(run: Run) -> Non
 
     async def client(conn: Any) -> None:
         await conn.wait_for("session.created")
-        waiting = asyncio.create_task(conn.wait_for("never"))
+        waiting = asyncio.create_task(conn.wait_for("rate_limits.updated"))
         while not conn._session._expectations:
             await asyncio.sleep(0.001)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(rt.ConnectionLost):
             await waiting
         await hold.reached()
         assert "reconnecting" in repr(conn)
         # What is waited for from now on cannot come before there is a connection.
-        waiting = asyncio.create_task(conn.wait_for("never"))
+        waiting = asyncio.create_task(conn.wait_for("rate_limits.updated"))
         again = asyncio.create_task(conn.wait_for("realtime_client.reconnected"))
         with pytest.raises(rt.RealtimeTimeoutError):
             await conn.recv(timeout=0.01)
@@ -280,7 +280,7 @@ def test_what_is_sent_while_it_is_lost_waits(run: Run) -> None:
         await peer.until_closed()
 
     async def client(conn: Any) -> None:
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await hold.reached()
         sending = [asyncio.create_task(each) for each in (conn.say("Hello"), conn.send_audio(b"xx"), conn.respond())]
         while not conn._session.ledger._queue:
@@ -364,7 +364,7 @@ def test_conversation_is_sent_again_where_it_is_wanted(run: Run, wanted: bool, d
 
     async def client(conn: Any) -> None:
         await conn.wait_for("ready")
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         again = None
         async for event in conn:
             if isinstance(event, rt.Reconnected):
@@ -455,7 +455,7 @@ def refuse(attempt: rt.ReconnectAttempt) -> None:
 @pytest.mark.parametrize("before", [lambda attempt: False, refuse])
 def test_callback_refuses(run: Run, before: Any) -> None:
     async def client(conn: Any) -> None:
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(rt.ConnectionClosed) as raised:
             # Code 1001 would be a normal end, had the connection not been meant to go on.
             await list_of(conn)
@@ -507,7 +507,7 @@ def test_handshakes_that_fail(run: Run, status: int, headers: dict[str, str], tr
     async def client(conn: Any) -> None:
         await conn.recv()
         iterating = asyncio.create_task(list_of(conn))
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(rt.ConnectionClosed) as raised:
             await iterating
         assert (raised.value.code, type(raised.value)) == (1001, rt.ConnectionClosed)
@@ -529,7 +529,7 @@ def test_server_that_is_gone(run: Run) -> None:
     async def client(conn: Any) -> None:
         async with await asyncio.start_server(hang_up_at_once, "127.0.0.1", 0) as deaf:
             urls[:] = [f"ws://127.0.0.1:{deaf.sockets[0].getsockname()[1]}", "ws://127.0.0.1:1"]
-            await conn.send({"type": "go"})
+            await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
             with pytest.raises(rt.ConnectionClosed) as raised:
                 await list_of(conn)
         assert isinstance(raised.value.__cause__, rt.APIConnectionError)
@@ -569,7 +569,7 @@ def test_losses_after_a_stable_time_count_from_the_start(run: Run) -> None:
             if isinstance(event, rt.Reconnected):
                 attempts.append(event.attempts)
             else:
-                await conn.send({"type": "go"})
+                await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert attempts == [1] * 5
 
     run(script, client, reconnect=policy(attempts=1, stable_after=0))
@@ -595,7 +595,7 @@ def test_loss_while_the_session_is_restored_is_an_attempt(run: Run) -> None:
 
     async def client(conn: Any) -> None:
         await conn.wait_for("ready")
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(rt.ConnectionClosed) as raised:
             await list_of(conn)
         assert isinstance(raised.value.__cause__, rt.APIStatusError)
@@ -615,7 +615,7 @@ def test_closing_while_the_session_is_restored_closes_the_new_socket(run: Run) -
 
     async def client(conn: Any) -> None:
         await conn.wait_for("ready")
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert await asyncio.to_thread(reached.wait, 20)
         await conn.close()
         gone.set()
@@ -629,9 +629,12 @@ def test_closing_while_the_callback_waits(run: Run) -> None:
     async def client(conn: Any) -> None:
         iterating = asyncio.create_task(list_of(conn))
         queued = asyncio.create_task(conn.respond())
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await hold.reached()
-        waiting = [asyncio.create_task(each) for each in (conn.wait_for("never"), conn.say("Hello"), conn.respond())]
+        waiting = [
+            asyncio.create_task(each)
+            for each in (conn.wait_for("rate_limits.updated"), conn.say("Hello"), conn.respond())
+        ]
         while not (conn._session._expectations and conn._session.ledger._queue):
             await asyncio.sleep(0.001)
         await conn.close()
@@ -656,11 +659,11 @@ def test_closing_while_the_next_attempt_waits_for_its_time(run: Run) -> None:
         tried.set()
 
     async def client(conn: Any) -> None:
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert await asyncio.to_thread(tried.wait, 20)
         await conn.close()
         with pytest.raises(rt.ConnectionClosed):
-            await conn.wait_for("never")
+            await conn.wait_for("rate_limits.updated")
 
     minute = rt.Reconnect(wait_initial=60, wait_max=60, wait_jitter=0, before=before)
     assert len(run(script, client, reconnect=minute).paths) <= 2
@@ -670,11 +673,11 @@ def test_cancelled_waits_are_no_attempts() -> None:
     hold = Hold()
 
     async def client(conn: rt.AsyncConnection) -> None:
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await hold.reached()
         for _ in range(5):
             with pytest.raises(TimeoutError):
-                await conn.wait_for("never", timeout=0)
+                await conn.wait_for("rate_limits.updated", timeout=0)
         assert conn._reconnector.number == 1
         hold.release()
 
@@ -706,7 +709,7 @@ def test_each_handshake_has_a_fresh_key() -> None:
 
     async def act(client: rt.RealtimeClient) -> None:
         async with client.connect(reconnect=policy()) as conn:
-            await conn.send({"type": "go"})
+            await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
             async for event in conn:
                 if isinstance(event, rt.Reconnected):
                     break
@@ -716,7 +719,7 @@ def test_each_handshake_has_a_fresh_key() -> None:
         client = rt.RealtimeClient(lambda: next(keys), url)
         asyncio.run(act(client))
         with client.connect_sync(reconnect=policy()) as conn:
-            conn.send({"type": "go"})
+            conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
             for event in conn:
                 if isinstance(event, rt.Reconnected):
                     break

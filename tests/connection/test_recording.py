@@ -176,14 +176,14 @@ def test_slow_disk_does_not_hold_the_connection_up(slow_disk: Path) -> None:
     async def script(peer: Peer) -> None:
         for number in range(many):
             await peer.send({"type": "big", "number": number, "text": "x" * 1_000})
-        await peer.send({"type": "sent"})
+        await peer.send({"type": "response.done"})
         await peer.until_closed()
 
     lines: list[bytes] = []
 
     async def client(conn: rt.AsyncConnection) -> None:
         # Far more than a pipe holds, and nothing reads it yet.
-        await conn.wait_for("sent")
+        await conn.wait_for("response.done")
         threading.Thread(target=lambda: lines.extend(reader), daemon=True).start()
 
     descriptor = os.open(slow_disk, os.O_RDONLY | os.O_NONBLOCK)

@@ -135,7 +135,7 @@ def test_request_waits_for_a_response_that_the_server_began(run: Run) -> None:
         asking = asyncio.create_task(conn.respond())
         while not conn._session.ledger._queue:
             await asyncio.sleep(0.001)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert (await asking).text == "mine"
 
     run(script, client, dialect="ga")
@@ -218,7 +218,7 @@ def test_time_limit_cancels_at_the_server_and_the_next_request_works(run: Run, e
         with pytest.raises(rt.RealtimeTimeoutError):
             await conn.respond(timeout=0.01)
         next_one = asyncio.create_task(conn.respond())
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert (await next_one).text == "in time"
 
     run(script, client, dialect="ga")
@@ -260,7 +260,7 @@ def test_request_given_up_in_the_queue_is_never_sent() -> None:
         while len(conn._session.ledger._queue) < 2:
             await asyncio.sleep(0)
         tasks[1].cancel()
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         results = await asyncio.gather(*tasks, return_exceptions=True)
         assert isinstance(results[1], asyncio.CancelledError)
         assert [results[0].text, results[2].text] == ["first", "third"]  # type: ignore[union-attr]
@@ -339,7 +339,7 @@ def test_abnormal_end_raises_what_had_arrived_in_every_task(run: Run) -> None:
             session.ledger._queue and session.ledger._bound and session._expectations and session._subscriptions
         ):
             await asyncio.sleep(0.001)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         ended = await asyncio.gather(*waiting, return_exceptions=True)
         assert [type(each) for each in ended] == [rt.ConnectionClosed] * 4
         closed: Any = ended[0]
@@ -362,7 +362,7 @@ def test_broken_connection_has_no_code(run: Run) -> None:
 
     async def client(conn: Any) -> None:
         await conn.recv()
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(rt.ConnectionClosed, match="broke without a close code") as raised:
             await conn.recv()
         assert (raised.value.code, raised.value.initiator) == (None, "network")

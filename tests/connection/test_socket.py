@@ -88,7 +88,7 @@ async def connected(
     async with asyncio.timeout(30), raw_server(begin, tls) as url, await open_connection(url, options=given) as conn:
         reader = Reader(conn)
         await until(lambda: conn._session._subscriptions)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         yield reader
     await reader.task
 
@@ -263,7 +263,7 @@ def test_connection_is_reset_in_the_middle_of_a_frame() -> None:
     async def act() -> None:
         async with connected(script) as reader:
             await reader.until(1)
-            await reader.conn.send({"type": "x"})
+            await reader.conn.send(rt.UnknownEvent.from_dict({"type": "x"}))
             end = await reader.task
         assert (reader.numbers, end.code, end.initiator) == ([0], None, "network")
 
@@ -505,8 +505,9 @@ def test_reading_pauses_at_the_limit_and_goes_on() -> None:
         options = rt.Options(max_buffered=200_000, ping_interval=None)
         async with asyncio.timeout(30), raw_server(script) as url, await open_connection(url, options=options) as conn:
             found: list[Any] = []
-            conn.spawn(conn.send({"type": "go"}))
+            conn.spawn(conn.send(rt.UnknownEvent.from_dict({"type": "go"})))
             async for each in conn:
+                assert isinstance(each, rt.UnknownEvent)
                 found += [each.additional_properties["number"]]
                 if len(found) == 1:
                     await until(lambda: conn._is_paused)

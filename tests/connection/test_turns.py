@@ -76,7 +76,7 @@ def test_turns_of_both_sides(run: Run) -> None:
     async def client(conn: Any) -> None:
         taking = asyncio.create_task(list_turns(conn))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         (first, pieces), (second, _) = await taking
         assert (first.user_text, first.text, first.status) == ("Hello?", "Hi there", "completed")
         assert [item.id for item in first.user] == ["u1"]
@@ -123,7 +123,7 @@ def test_pieces_of_a_turn_that_was_left_are_dropped(run: Run) -> None:
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await taking
         assert conn._session.feeds == []
 
@@ -154,7 +154,7 @@ def test_two_tasks_may_wait_for_one_turn(run: Run) -> None:
                 # One of the two takes each piece, and both wait again.
                 await until(lambda: len(core.wakers) == 2 and not core.buffered)
                 taken = conn._session.ledger._activity
-                await conn.send({"type": "go"})
+                await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
                 await until(partial(has_arrived_since, taken))
             first, second = await asyncio.gather(*waiting)
             assert first is second
@@ -162,7 +162,7 @@ def test_two_tasks_may_wait_for_one_turn(run: Run) -> None:
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await taking
 
     run(script, client, dialect="ga")
@@ -197,7 +197,7 @@ def test_functions_run_while_the_conversation_goes_on(run: Run) -> None:
 
         taking = asyncio.create_task(take_turns(conn, 3, functions=functions))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         calls, meanwhile, last = await taking
         assert (meanwhile.text, last.text) == ("One moment.", "Four.")
         assert last.is_requested
@@ -231,7 +231,7 @@ def test_slow_function_fails_with_its_own_limit(run: Run) -> None:
 
         taking = asyncio.create_task(take_turns(conn, 2, functions=functions))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert (await taking)[1].text == "Sorry."
 
     run(script, client, dialect="ga", options=PLAIN)
@@ -266,7 +266,7 @@ def test_exception_of_a_function_surfaces_from_the_iteration(run: Run) -> None:
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(KeyError, match="a bug"):
             await taking
         await until(ended.is_set)
@@ -305,7 +305,7 @@ def test_exception_of_a_function_ends_the_turn_that_is_waited_for(run: Run) -> N
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await taking
 
     run(script, client, dialect="ga", options=PLAIN)
@@ -327,9 +327,9 @@ def test_refused_output_is_logged_and_the_conversation_goes_on(run: Run, caplog:
 
         taking = asyncio.create_task(take_turns(conn, 2, functions=rt.Functions([quick])))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await until(lambda: "the model could not go on after its function calls: Unknown call." in caplog.text)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert (await taking)[1].text == "Go on."
 
     with caplog.at_level(logging.WARNING):
@@ -355,7 +355,7 @@ def test_rounds_without_the_user_are_limited(run: Run) -> None:
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(rt.RealtimeError, match="goes on calling functions after 2 rounds"):
             await taking
 
@@ -377,7 +377,7 @@ def test_rounds_count_from_the_last_words_of_the_user(run: Run) -> None:
 
         taking = asyncio.create_task(take_turns(conn, 6, functions=rt.Functions([quick]), max_rounds=1))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert [turn.text for turn in await taking][1::2] == ["Done."] * 3
 
     run(script, client, dialect="ga", options=PLAIN)
@@ -392,7 +392,7 @@ def test_calls_are_left_alone_without_functions_and_in_cancelled_responses(run: 
     async def client(conn: Any) -> None:
         taking = asyncio.create_task(take_turns(conn, 2))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert [turn.calls for turn in await taking] == [[], []]
 
     assert [event["type"] for event in run(script, client, dialect="ga").received] == ["go"]
@@ -424,7 +424,7 @@ def test_leaving_cancels_running_functions(run: Run) -> None:
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await taking
         await until(cancelled.is_set)
         assert not conn.is_closed
@@ -475,7 +475,7 @@ def test_speech_cuts_off_at_what_was_heard(run: Run, by_itself: bool) -> None:
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await taking
         await until(lambda: cut)
         assert [each.audio_end_ms for each in cut] == [150]
@@ -513,7 +513,7 @@ def test_speech_after_the_response_cuts_off_what_still_plays(run: Run) -> None:
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await taking
         assert [each.audio_end_ms for each in cut] == [40]
 
@@ -549,7 +549,7 @@ def test_audio_of_an_item_that_was_cut_off_does_not_reach_the_player(run: Run) -
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert await taking == TENTH
 
     run(script, client, dialect="ga", options=PLAIN)
@@ -565,7 +565,7 @@ def test_speech_without_anything_to_interrupt(run: Run) -> None:
         interrupted: list[Any] = []
         taking = asyncio.create_task(take_turns(conn, 1, playback=PlaybackClock(), on_interrupt=interrupted.append))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await taking
         assert interrupted == []
 
@@ -650,7 +650,7 @@ def test_approval_of_calls_to_mcp_servers(run: Run, is_async: bool) -> None:
         await following(conn)
         deciding = asyncio.create_task(conn.wait_for("decided"))
         await until(lambda: conn._session._expectations)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await deciding
         await conn.close()
         await taking
@@ -674,7 +674,7 @@ def test_abnormal_end_is_raised_by_turns(run: Run) -> None:
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         with pytest.raises(rt.ConnectionClosed):
             await taking
         assert "".join(found) == "so far"
@@ -694,7 +694,7 @@ def test_turns_go_on_over_the_next_connection(run: Run) -> None:
     async def client(conn: Any) -> None:
         taking = asyncio.create_task(take_turns(conn, 2))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         first, second = await taking
         assert (first.text, first.status) == ("cut off", "incomplete")
         assert (second.text, second.status) == ("again", "completed")
@@ -712,7 +712,7 @@ def test_error_alone_ends_a_turn(run: Run) -> None:
     async def client(conn: Any) -> None:
         taking = asyncio.create_task(take_turns(conn, 1))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         (turn,) = await taking
         assert (turn.text, turn.status) == ("so far", "incomplete")
 
@@ -736,14 +736,14 @@ def test_outputs_of_a_lost_conversation_are_dropped(run: Run, caplog: pytest.Log
         @functions.register
         async def outlast(context: rt.FunctionContext) -> None:
             first = context.connection._socket
-            await context.connection.send({"type": "go"})
+            await context.connection.send(rt.UnknownEvent.from_dict({"type": "go"}))
             await until(lambda: context.connection._socket is not first)
 
         taking = asyncio.create_task(take_turns(conn, 2, functions=functions))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await until(lambda: "the outputs of 1 function call(s) were lost with the connection" in caplog.text)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert (await taking)[1].text == "Go on."
 
     policy = rt.Reconnect(wait_initial=0, wait_jitter=0)
@@ -756,27 +756,34 @@ def test_player_that_reports_nothing_of_what_it_plays() -> None:
 
     class Player:
         def __init__(self) -> None:
-            self.received = 0
+            self.received = self.flushed = 0
 
         def hand_over(self, item_id: str, content_index: int, byte_count: int, audio_format: Any, /) -> bool:
             self.received += byte_count
             return True
 
         def flush(self) -> list[Any]:
+            self.flushed += 1
             return []
 
     async def script(peer: Peer) -> None:
         await peer.receive("go")
-        await peer.send(*spoken("resp_1", ["a"], sound=TENTH), user_speaks("u1", "Hm.")[0])
+        await peer.send(*spoken("resp_1", ["a"], sound=TENTH))
+        await peer.receive("taken")
+        await peer.send(user_speaks("u1", "Hm.")[0])
         await peer.until_closed()
 
     async def client(conn: rt.AsyncConnection) -> None:
         player = Player()
-        taking = asyncio.create_task(take_turns(conn, 1, playback=player))
-        await following(conn)
-        await conn.send({"type": "go"})
-        await taking
-        assert player.received == len(TENTH)
+        interrupted: list[Any] = []
+        async for turn in conn.turns(playback=player, on_interrupt=interrupted.append):
+            await turn.wait()
+            assert player.received == len(TENTH)
+            await conn.send(rt.UnknownEvent.from_dict({"type": "taken"}))
+            # It may still play, for all that is known.
+            await until(lambda: player.flushed)
+            break
+        assert interrupted == []
 
     run_with("asyncio", script, client, dialect="ga")
 
@@ -805,13 +812,13 @@ def test_functions_that_are_cancelled_when_the_user_speaks(run: Run) -> None:
 
         @functions.register
         async def book(context: rt.FunctionContext) -> str:
-            await context.connection.send({"type": "go"})
+            await context.connection.send(rt.UnknownEvent.from_dict({"type": "go"}))
             await context.connection.wait_for("cancelled")
             return "booked"
 
         taking = asyncio.create_task(take_turns(conn, 2, functions=functions))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         first, second = await taking
         assert second.text == "As you wish."
         assert isinstance(next(each.error for each in first.calls if each.name == "search"), asyncio.CancelledError)
@@ -836,9 +843,9 @@ def test_continuation_that_is_lost_does_not_end_the_iteration(run: Run, caplog: 
 
         taking = asyncio.create_task(take_turns(conn, 2, functions=rt.Functions([quick])))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await until(lambda: "the model could not go on after its function calls" in caplog.text)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert (await taking)[1].text == "Again."
 
     with caplog.at_level(logging.WARNING):
@@ -867,13 +874,13 @@ def test_slow_consumer_of_a_turn_pauses_reading(run: Run) -> None:
 
         taking = asyncio.create_task(take())
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert await taking == many * len(TENTH)
 
     run(script, client, dialect="ga", options=rt.Options(max_buffered=20_000))
 
 
-def test_audio_of_unknown_format_is_not_handed_over() -> None:
+def test_audio_without_a_format_is_taken_for_the_default() -> None:
     async def script(peer: Peer) -> None:
         await peer.receive("go")
         events = spoken("resp_1", ["a"], sound=TENTH)
@@ -886,9 +893,9 @@ def test_audio_of_unknown_format_is_not_handed_over() -> None:
         clock = PlaybackClock()
         taking = asyncio.create_task(take_turns(conn, 1, playback=clock))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await taking
-        assert clock.received("item_resp_1") == 0
+        assert clock.received("item_resp_1") == 100
 
     run_with("asyncio", script, client, dialect="beta")
 
@@ -906,7 +913,7 @@ def test_exception_of_a_function_surfaces_before_turns_that_wait() -> None:
         turns = aiter(conn.turns(functions=rt.Functions([fail], on_error=None)))
         first = asyncio.ensure_future(anext(turns))
         await following(conn)
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await first
         await until(lambda: conn._session.feeds[0].error is not None)
         with pytest.raises(KeyError):
@@ -928,7 +935,7 @@ def test_interrupt_leaves_responses_out_of_band_alone(run: Run) -> None:
         asking = asyncio.create_task(conn.respond({"conversation": "none"}))
         await conn.wait_for("begun")
         await conn.interrupt()
-        await conn.send({"type": "go"})
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert (await asking).text == "aside"
 
     assert "response.cancel" not in [event["type"] for event in run(script, client, dialect="ga").received]

@@ -85,7 +85,7 @@ def test_cancelled_waits_leave_nothing_behind() -> None:
             async for _ in conn:
                 pass
 
-        tasks = [asyncio.create_task(each) for each in (conn.wait_for("never"), conn.recv(), iterate())]
+        tasks = [asyncio.create_task(each) for each in (conn.wait_for("rate_limits.updated"), conn.recv(), iterate())]
         while not conn._session._subscriptions:
             await asyncio.sleep(0)
         for task in tasks:
@@ -106,7 +106,7 @@ def test_time_limit_of_the_caller_is_the_callers() -> None:
         await peer.until_closed()
 
     async def client(conn: rt.AsyncConnection) -> None:
-        for waiting in (conn.wait_for("never", timeout=60), conn.respond(timeout=60)):
+        for waiting in (conn.wait_for("rate_limits.updated", timeout=60), conn.respond(timeout=60)):
             with pytest.raises(TimeoutError) as raised:
                 async with asyncio.timeout(0.01):
                     await waiting
@@ -146,5 +146,21 @@ def test_condition_may_raise_a_runtime_error(run: Run) -> None:
 
         with pytest.raises(RuntimeError, match="of the condition"):
             await conn.wait_for(condition)
+
+    run(script, client)
+
+
+def test_waits_for_a_class_of_events(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION, {"type": "a.type.of.another.vendor"})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        created = conn.wait_for(rt.events.SessionCreated)
+        unknown = conn.wait_for(rt.UnknownEvent)
+        assert isinstance(await created, rt.events.SessionCreated)
+        assert (await unknown).sent_type == "a.type.of.another.vendor"
+        with pytest.raises(rt.RealtimeTimeoutError, match="waiting for an event RealtimeServerEventResponseDone"):
+            await conn.wait_for(rt.events.ResponseDone, timeout=0)
 
     run(script, client)

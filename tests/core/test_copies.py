@@ -91,7 +91,7 @@ def test_undeclared_keys_can_be_given_to_a_constructor() -> None:
     assert "y" not in keys
     response.additional_properties = {"z": 3}
     assert response.to_dict() == {"id": "resp_1", "z": 3}
-    assert rt.UnknownObject(additional_properties={"type": "hologram"}).type == "hologram"
+    assert rt.UnknownObject(additional_properties={"type": "hologram"}).sent_type == "hologram"
 
 
 def test_shared_values_stay_shared_in_a_deep_copy() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import realtime_client as rt
@@ -104,7 +104,7 @@ def test_lone_surrogates_survive(text: str) -> None:
 
 
 @pytest.mark.parametrize("of", [_in_list, _in_dict])
-@pytest.mark.parametrize("depth", [1, 200, 254, 255, 300, 600])
+@pytest.mark.parametrize("depth", [1, 200, 254, 255, 300, 600, 990, 1023])
 def test_deep_values_are_read_and_written(depth: int, of: Callable[[Any], Any]) -> None:
     text = dumps(_nested(depth, of))
     assert text.count(b"[") + text.count(b"{") == depth
@@ -155,6 +155,40 @@ def test_both_backends_write_the_same_bytes_and_read_the_same_values(value: Any)
     written = orjson.dumps(value)
     assert stdlib_json.dump(value) == written == "".join(stdlib_json._pieces(value)).encode()
     assert repr(stdlib_json.parse(written)) == repr(orjson.loads(written))
+    spaced = json.dumps(value, indent=1, separators=(" ,", "\t:\r"))
+    assert repr(stdlib_json._parse_deep(spaced)) == repr(orjson.loads(spaced))
+
+
+@given(st.lists(st.sampled_from(["[", "]", "{", "}", ",", ":", '"a"', "1", " "])).map("".join))
+@example('{"a":[{},[1,{"b":2}]]}')
+def test_parser_of_deep_values_accepts_the_same_text(text: str) -> None:
+    try:
+        expected = json.loads(text)
+    except json.JSONDecodeError:
+        with pytest.raises(json.JSONDecodeError):
+            stdlib_json._parse_deep(text)
+    else:
+        assert stdlib_json._parse_deep(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "position"),
+    [
+        ("", "Expecting value", 0),
+        ("[1,]", "Expecting value", 3),
+        ("[1 2]", "Expecting ',' delimiter", 3),
+        ("[{]", "Expecting property name enclosed in double quotes", 2),
+        ('{"a" 1}', "Expecting ':' delimiter", 5),
+        ("[] ]", "Extra data", 3),
+        ("[[", "Expecting value", 2),
+    ],
+)
+def test_parser_of_deep_values_names_the_place_of_an_error(text: str, message: str, position: int) -> None:
+    with pytest.raises(json.JSONDecodeError) as caught:
+        stdlib_json._parse_deep(text)
+    assert caught.value.pos == position
+    if message != "Expecting value":  # Which is the decoder's own.
+        assert caught.value.msg == message
 
 
 @given(st.recursive(JSON | st.text() | st.integers(), lambda inner: st.dictionaries(st.text(), inner), max_leaves=5))

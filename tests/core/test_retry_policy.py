@@ -60,6 +60,12 @@ def test_waits_up_to_the_longest_are_honoured() -> None:
     assert type(should_retry(_status(503, retry_after="-3"), repeatable=True)) is float
 
 
+def test_milliseconds_come_first() -> None:
+    assert retry_after({"retry-after-ms": "1500", "retry-after": "7"}) == 1.5
+    assert retry_after({"retry-after-ms": "soon", "retry-after": "7"}) == 7.0
+    assert retry_after({}) is None
+
+
 def _in(seconds: int, zone: str) -> str:
     return (datetime.now(UTC) + timedelta(seconds=seconds)).strftime(f"%a, %d %b %Y %H:%M:%S {zone}")
 

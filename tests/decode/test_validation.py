@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import realtime_client as rt
 from realtime_client import models
+from realtime_client._decode import validation
 
 from .test_properties import oracle
 
+EVENTS = Path(__file__).parents[1] / "fixtures" / "events.jsonl"
 KEY = "sk-test-0123456789abcdef"
 UNMARKED = "hunter2hunter2"
 
@@ -313,3 +318,62 @@ def test_verdict_on_real_events_is_that_of_an_independent_implementation(
             assert valid == oracle(type(event).__name__).is_valid(data), rt.validate(event)
             compared.add(valid)
     assert compared == {True, False}
+
+
+_OTHERS: tuple[Any, ...] = (None, True, 1.5, "x", [], {})
+
+
+def _changed(value: Any) -> Iterator[Any]:
+    """Yield copies of a JSON value, each with one change somewhere."""
+    if isinstance(value, dict):
+        yield {**value, "undeclared": 1}
+        for key, item in value.items():
+            yield {other: each for other, each in value.items() if other != key}
+            yield from ({**value, key: each} for each in _OTHERS)
+            yield from ({**value, key: each} for each in _changed(item))
+    elif isinstance(value, list):
+        yield [*value, None]
+        for index, item in enumerate(value):
+            yield from ([*value[:index], each, *value[index + 1 :]] for each in _changed(item))
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_compiled_checks_agree_with_the_search_for_deviations(number: int) -> None:
+    seen = 0
+    for line in EVENTS.read_text(encoding="utf-8").splitlines()[number::10]:
+        message = json.loads(line)["event"]
+        component = rt.parse_event(message)._component
+        if not component:
+            continue
+        for data in (message, *_changed(message)):
+            found = list(validation._deviations({"$ref": f"#/components/schemas/{component}"}, data, "$"))
+            assert validation.fits(component)(data) == (not found), (component, data)
+            seen += 1
+    assert seen > 100
+
+
+def test_component_that_contains_itself_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    reference = {"$ref": "#/components/schemas/Tree"}
+    tree = {"type": "object", "properties": {"children": {"type": "array", "items": reference}}}
+    monkeypatch.setattr(validation, "_components", lambda: {"Tree": tree})
+    validation.fits.cache_clear()
+    try:
+        fits = validation.fits("Tree")
+        assert fits({"children": [{"children": []}, {}]})
+        assert not fits({"children": [{"children": [1]}]})
+    finally:
+        validation.fits.cache_clear()
+
+
+def test_strict_decoder_goes_on_after_a_deviation() -> None:
+    decoder = rt.EventDecoder("ga", strict=True)
+    at = {"event_id": "e", "response_id": "r", "item_id": "i", "output_index": 0, "content_index": 0}
+    whole = {"type": "response.output_text.delta", **at, "delta": "Hi"}
+    for _ in range(3):
+        assert decoder.decode(whole).type == whole["type"]
+        with pytest.raises(rt.ValidationError, match=r"\$\.delta"):
+            decoder.decode({**whole, "delta": 1})
+    first = rt.EventDecoder("ga", strict=True)
+    for _ in range(2):
+        with pytest.raises(rt.ValidationError, match=r"\$\.delta"):
+            first.decode({**whole, "delta": None})

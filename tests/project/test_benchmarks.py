@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -12,7 +13,9 @@ import orjson
 import pytest
 from websockets.frames import Frame
 
-from benchmarks import load, load_clients, report
+from benchmarks import export_report, growth, load, load_clients, report
+from benchmarks.costs_report import COSTS_PART
+from benchmarks.export_report import EXPORT_PART
 from benchmarks.load_report import LOAD_PART
 from benchmarks.load_server import PACE_MS, Response, stamp_of
 from benchmarks.measure import percentiles
@@ -70,13 +73,32 @@ def test_server_sends_complete_and_valid_responses(kind: str, total: int, ahead:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["text", "audio"])
 def test_clients_receive_a_whole_flood(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    # Only .venv-bench has the vendor's SDK.
-    clients = {name: client for name, client in load_clients.FLOODED.items() if name != "openai"}
+    # Only .venv-bench and .venv-interop have the clients of others.
+    clients = {name: client for name, client in load_clients.FLOODED.items() if name.startswith(("ours", "websockets"))}
     monkeypatch.setattr(load, "FLOODED", clients)
     flood = load.flood(kind, 300, rounds=1)
     assert list(flood["clients"]) == list(clients)
     assert all(value > 0 for values in flood["clients"].values() for value in values.values())
-    assert flood["ours_over_websockets"] > 0
+    assert all(ratio > 0 for ratio in flood["over_websockets"].values())
+
+
+@pytest.mark.slow
+def test_paced_sessions_are_compared_with_bare_sockets() -> None:
+    found = load.pace(sessions=3, seconds=1)
+    assert all(value > 0 for value in found["cpu_us"].values())
+    assert found["ours_over_websockets"] > 0
+
+
+def test_exponent_of_growth() -> None:
+    sizes = (10, 100, 1_000)
+    assert growth.exponent(dict.fromkeys(sizes, 3.0)) == pytest.approx(0)
+    assert growth.exponent({size: size * 2.0 for size in sizes}) == pytest.approx(1)
+
+
+def test_memory_is_sampled_over_a_session() -> None:
+    samples = list(growth.memory(200, samples=4))
+    assert [events for events, _ in samples] == [50, 100, 150, 200]
+    assert all(size > 1 for _, size in samples)
 
 
 @pytest.mark.slow
@@ -116,7 +138,7 @@ def test_reports_match_the_results() -> None:
     page = report.PAGE.read_text(encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     # Rendering the part `messages` needs the libraries of .venv-bench.
-    for name, part in {"load": LOAD_PART, "sync": SYNC_PART}.items():
+    for name, part in {"costs": COSTS_PART, "load": LOAD_PART, "sync": SYNC_PART}.items():
         assert part.full(data[name]) in page
         assert f"- {part.brief(data[name])}\n" in readme
     images = re.findall(r"!\[.*\]\(images/(.*\.svg)\)", page)
@@ -148,3 +170,13 @@ def test_parts_are_written_separately(monkeypatch: pytest.MonkeyPatch, tmp_path:
     (tmp_path / "README.md").write_text("# A\n", encoding="utf-8")
     with pytest.raises(ValueError, match="no section for the results"):
         report.write(parts, {})
+
+
+def test_export_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export_report, "_PYTHON", Path(sys.executable))
+    data = EXPORT_PART.measure(True)
+    assert data["calls"] == 30
+    assert data["bytes"] > 30_000
+    assert all(seconds > 0 for seconds in data["seconds"].values())
+    assert "30 recorded calls" in EXPORT_PART.full(data)
+    assert EXPORT_PART.brief(data).startswith("Exporting: ")

@@ -17,6 +17,9 @@ import pytest
 import realtime_client as rt
 from realtime_client import _generated, api, audio, errors, models, testing
 
+from ..support.events import SESSION
+from ..support.ws_server import Peer, play
+
 # Modules that importing the package imports.
 BARE = {"realtime_client", "realtime_client._core", "realtime_client._core.lazy", "realtime_client._version"}
 FUNCTIONS = ("sync", "sync_detailed", "asyncio", "asyncio_detailed")
@@ -94,6 +97,32 @@ def test_scripts_are_written_without_what_serves_them() -> None:
     loaded = _loaded_after("import realtime_client as rt; rt.testing.Script('Hi')")
     assert not {"starlette", "uvicorn", "yaml", "httpx"} & loaded
     assert "starlette" in _loaded_after("import realtime_client as rt; rt.testing.LocalServer()")
+
+
+@pytest.mark.parametrize(
+    "conversation",
+    [
+        """
+async def act():
+    async with client.connect(model="test") as connection:
+        assert (await connection.recv()).type == "session.created"
+asyncio.run(act())""",
+        """
+with client.connect_sync(model="test") as connection:
+    assert connection.recv().type == "session.created\"""",
+    ],
+    ids=["asyncio", "blocking"],
+)
+def test_conversation_imports_no_http_client(conversation: str) -> None:
+    async def greet(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.until_closed()
+
+    with play(greet) as server:
+        url = server.url.partition("/realtime")[0]
+        code = f"import asyncio, realtime_client as rt\nclient = rt.RealtimeClient('sk-test', {url!r})\n{conversation}"
+        loaded = _loaded_after(code)
+    assert not {"httpx", "httpcore", "rich", "stamina", "tenacity", "pydantic", "numpy"} & loaded
 
 
 def test_plugin_of_pytest_loads_nothing() -> None:

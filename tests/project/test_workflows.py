@@ -21,7 +21,7 @@ PINNED = sorted((ROOT / "requirements").glob("*.txt"))
 
 
 def test_lists_every_workflow() -> None:
-    assert [path.name for path in WORKFLOWS] == ["ci.yml", "release.yml", "sync.yml", "versions.yml"]
+    assert [path.name for path in WORKFLOWS] == ["ci.yml", "interop.yml", "release.yml", "sync.yml", "versions.yml"]
 
 
 def test_zizmor_finds_nothing() -> None:

@@ -41,8 +41,8 @@ class Call:
             "id": "sess_1",
             "model": model,
             "audio": {
-                "input": {"format": FORMAT, "turn_detection": {"type": "server_vad"}},
-                "output": {"format": FORMAT},
+                "input": {"format": dict(FORMAT), "turn_detection": {"type": "server_vad"}},
+                "output": {"format": dict(FORMAT)},
             },
         }
         self.server(0.0, "session.created", session=session)

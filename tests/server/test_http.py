@@ -123,7 +123,10 @@ def test_client_secret(client: rt.RealtimeClient, server: LocalServer) -> None:
 
 
 def test_client_secret_for_transcription(client: rt.RealtimeClient, server: LocalServer) -> None:
-    wanted = {"type": "transcription", "audio": {"input": {"transcription": {"model": "whisper-1"}}}}
+    wanted: rt.dicts.RealtimeTranscriptionSessionCreateRequestGADict = {
+        "type": "transcription",
+        "audio": {"input": {"transcription": {"model": "whisper-1"}}},
+    }
     secret = client.create_client_secret(wanted)
     assert secret.session.type == "transcription"
     session = opened(server, "", **bearer(secret.value))
@@ -132,12 +135,16 @@ def test_client_secret_for_transcription(client: rt.RealtimeClient, server: Loca
 
 
 def test_client_secret_for_translation(client: rt.RealtimeClient, server: LocalServer) -> None:
-    wanted = {"model": "gpt-realtime-translate", "audio": {"output": {"language": "de"}}}
+    wanted: rt.dicts.RealtimeTranslationSessionCreateRequestDict = {
+        "model": "gpt-realtime-translate",
+        "audio": {"output": {"language": "de"}},
+    }
     secret = client.create_translation_client_secret(wanted, expires_after=60)
     valid(secret)
     assert secret.expires_at == NOW + 60
     with rt.RealtimeClient(secret.value, server.url) as other, other.connect_sync(dialect="translation") as conn:
         session = conn.wait_for("session.created", timeout=10).session
+        assert session.audio.output
         assert session.audio.output.language == "de"
         assert session.model == "gpt-realtime-translate"
 
@@ -342,12 +349,12 @@ def test_azure(server: LocalServer) -> None:
     with rt.RealtimeClient.azure(endpoint=root, api_key=KEY) as client:
         assert client.create_client_secret().value.startswith("ek_")
         with client.connect_sync(model="my-deployment") as conn:
-            assert conn.wait_for("session.created", timeout=10).session.model == "my-deployment"
+            assert conn.wait_for("session.created", timeout=10).session.to_dict()["model"] == "my-deployment"
     dated = rt.RealtimeClient.azure(
         endpoint=root, api_key=KEY, api_version="2025-04-01-preview", deployment="my-deployment"
     )
     with dated, dated.connect_sync(dialect=None) as conn:
-        assert conn.wait_for("session.created", timeout=10).session.model == "my-deployment"
+        assert conn.wait_for("session.created", timeout=10).session.to_dict()["model"] == "my-deployment"
         assert conn.dialect == "beta"
         conn.say("Good morning")
         assert conn.respond(timeout=10).transcript == "You said: Good morning"
@@ -454,7 +461,7 @@ def test_accept_attach_to_and_refer_a_call(client: rt.RealtimeClient, server: Lo
         client.calls.refer(call_id, "tel:+14155550123")
         for one in (conn, other):
             with pytest.raises(rt.ConnectionClosed) as closed:
-                one.wait_for("nothing", timeout=10)
+                one.wait_for("error", timeout=10)
             assert (closed.value.code, closed.value.reason) == (1000, "call ended")
     state = server.call_state(call_id)
     assert (state["state"], state["target_uri"]) == ("referred", "tel:+14155550123")

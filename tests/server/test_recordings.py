@@ -61,7 +61,7 @@ class Recorded(Answerer):
 
     def hear(self, speech: Speech) -> str:
         if not self._transcripts:
-            return super().hear(speech)
+            return str(super().hear(speech))
         end = self._transcripts.pop(0)
         if "error" in end:
             raise TranscriptionFailed(end["error"]["message"], end["error"]["code"])
@@ -113,9 +113,7 @@ def _replay(path: Path) -> tuple[list[Event], list[Event]]:
     recorded = [line["event"] for line in lines if line["direction"] == "in"]
     is_attached = recorded[0]["type"] != "session.created"
     model = next(event["session"]["model"] for event in recorded if "session" in event)
-    harness = Harness(
-        Recorded(recorded), model=model, profile=path.parent.name, is_attached=is_attached, is_strict=True, check=False
-    )
+    harness = Harness(Recorded(recorded), model=model, profile=path.parent.name, is_attached=is_attached, check=False)
     found = harness.opening
     client, seen = _with_speech(lines), list[Event]()
     for line in lines:
@@ -165,6 +163,38 @@ def _keys(events: list[Event]) -> dict[tuple[str, str | None], set[str]]:
     return found
 
 
+def _orders(events: list[Event]) -> dict[tuple[str, str], set[tuple[str, ...]]]:
+    """Return the orders of keys, by the type of the event and the path."""
+    found: dict[tuple[str, str], set[tuple[str, ...]]] = {}
+    for event in events:
+        for path, keys in _ordered(event, f".{event.get('item', {}).get('type')}"):
+            found.setdefault((event["type"], path), set()).add(keys)
+    return found
+
+
+def _ordered(value: Any, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if isinstance(value, dict):
+        yield path, tuple(value)
+        for key, entry in value.items():
+            if key != "tools":
+                yield from _ordered(entry, f"{path}.{key}")
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _ordered(entry, f"{path}[{entry.get('type')}]" if isinstance(entry, dict) else f"{path}[]")
+
+
+def _previous(events: list[Event]) -> list[tuple[str, str, int | None]]:
+    """Return the places of the preceding items that events name."""
+    added = [event["item"]["id"] for event in events if event["type"] == "conversation.item.added"]
+    return [
+        (event["type"], event["item"]["type"], added.index(event["previous_item_id"]))
+        if event["previous_item_id"] in added
+        else (event["type"], event["item"]["type"], None)
+        for event in events
+        if event["type"].startswith("conversation.item.") and "item" in event
+    ]
+
+
 def _paths(value: Any, path: str) -> Iterator[str]:
     if isinstance(value, dict):
         for key, entry in value.items():
@@ -192,6 +222,19 @@ def test_sends_the_recorded_keys(path: Path) -> None:
             expected.pop(label, None)
             actual.pop(label, None)
     assert actual == expected
+
+
+@pytest.mark.parametrize("path", _recordings())
+def test_sends_keys_in_the_recorded_order(path: Path) -> None:
+    recorded, found = map(_orders, _replay(path))
+    for label in (label for label in recorded if label[0] not in UNORDERED):
+        assert found[label] == recorded[label], label
+
+
+@pytest.mark.parametrize("path", _recordings())
+def test_names_the_recorded_preceding_items(path: Path) -> None:
+    recorded, found = map(_previous, _replay(path))
+    assert found == recorded
 
 
 @pytest.mark.parametrize("path", _recordings())

@@ -358,10 +358,10 @@ def test_usage_adds_up_over_a_conversation() -> None:
 
 def test_usage_of_an_out_of_band_response_counts_only_its_input() -> None:
     harness = Harness()
-    harness.update(instructions="")
+    harness.update(instructions="Echo")
     harness.say("word " * 100)
     usage = harness.respond(conversation="none", input=[message("12345678")])["usage"]
-    assert usage["input_tokens"] == 2
+    assert usage["input_tokens"] == 3
 
 
 def test_rate_limits_decrease_and_recover() -> None:
@@ -480,3 +480,23 @@ def test_truncation_of_nothing_keeps_the_transcript() -> None:
     assert types(harness.send(cut)) == ["conversation.item.truncated"]
     (retrieved,) = harness.send({"type": "conversation.item.retrieve", "item_id": item["id"]})
     assert retrieved["item"]["content"][0]["transcript"] == "one two"
+
+
+def test_end_of_the_second_item_names_no_preceding_one() -> None:
+    harness = Harness()
+    events = harness.say("One") + harness.say("Two")
+    placed = [event["previous_item_id"] for event in events if event["type"] == "conversation.item.added"]
+    ended = [event["previous_item_id"] for event in events if event["type"] == "conversation.item.done"]
+    assert placed[0] is None
+    assert None not in placed[1:]
+    assert ended == [None, None, *placed[2:]]
+
+
+def test_what_is_not_spoken_yet_cannot_be_truncated() -> None:
+    harness = Harness(Echo(pace=1.0))
+    sent = harness.run(create(), until="response.content_part.added")
+    item_id = one(sent, "response.output_item.added")["item"]["id"]
+    cut = {"type": "conversation.item.truncate", "item_id": item_id, "content_index": 0, "audio_end_ms": 0}
+    assert harness.refused(cut)["code"] == "unsupported_content_type"
+    harness.run()
+    assert types(harness.send(cut)) == ["conversation.item.truncated"]

@@ -173,7 +173,7 @@ def test_rejects_invalid_files(
 
 def test_script_and_recording_exclude_each_other(run: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--script", "a", "--replay", "b") == 2
-    assert "give a script or a recording, not both" in capsys.readouterr().err
+    assert "give a script, a recording or a chat endpoint" in capsys.readouterr().err
 
 
 def test_imitates_another_server() -> None:

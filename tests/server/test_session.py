@@ -392,7 +392,7 @@ def test_truncate_cuts_the_audio_and_drops_the_transcript(dialect: rt.Dialect) -
     error = harness.refused({**cut, "audio_end_ms": length})
     assert (error["code"], error["param"]) == ("invalid_value", "audio_end_ms")
     error = harness.refused({**cut, "audio_end_ms": 10, "content_index": 1})
-    assert (error["code"], error["param"]) == ("invalid_value", "content_index")
+    assert error["code"] == "unsupported_content_type"
     harness.send({**cut, "audio_end_ms": 0})
     (nothing,) = harness.send({"type": "conversation.item.retrieve", "item_id": item["id"]})
     assert nothing["item"]["content"][0]["audio"] == ""
@@ -403,7 +403,9 @@ def test_truncate_needs_an_assistant_message() -> None:
     harness = Harness()
     harness.send(put(message(id="a")))
     cut = {"type": "conversation.item.truncate", "item_id": "a", "content_index": 0, "audio_end_ms": 0}
-    assert harness.refused(cut)["param"] == "item_id"
+    error = harness.refused(cut)
+    assert error["code"] == "unsupported_content_type"
+    assert error["message"] == "Only model output audio messages can be truncated"
 
 
 # Audio buffer.
@@ -510,3 +512,39 @@ def test_session_expires() -> None:
     assert "60 minutes" in error["error"]["message"]
     assert closed == {"type": "closed", "code": 1_001, "reason": "session expired"}
     assert harness.engine.due() is None
+
+
+def test_empty_instructions_are_the_initial_ones() -> None:
+    harness = Harness()
+    initial = harness.opening[0]["session"]["instructions"]
+    assert session(harness.update(instructions="Sing."))["instructions"] == "Sing."
+    assert session(harness.update(instructions=""))["instructions"] == initial
+
+
+@pytest.mark.parametrize(
+    ("model", "silence", "voice"), [("gpt-realtime", 200, "alloy"), ("gpt-realtime-2.1", 500, "marin")]
+)
+def test_initial_settings_depend_on_the_model(model: str, silence: int, voice: str) -> None:
+    harness = Harness(model=model)
+    audio = harness.opening[0]["session"]["audio"]
+    assert audio["output"]["voice"] == voice
+    assert audio["input"]["turn_detection"]["silence_duration_ms"] == silence
+    changed = harness.update(audio={"input": {"turn_detection": {"type": "semantic_vad"}}})
+    assert "silence_duration_ms" not in session(changed)["audio"]["input"]["turn_detection"]
+    again = harness.update(audio={"input": {"turn_detection": {"type": "server_vad"}}})
+    assert session(again)["audio"]["input"]["turn_detection"] == audio["input"]["turn_detection"]
+
+
+def test_items_without_an_id_get_one() -> None:
+    approval = {"type": "mcp_approval_response", "approval_request_id": "mcpr_1", "approve": True}
+    added, done = Harness().send({"type": "conversation.item.create", "item": approval})
+    assert added["item"] == done["item"]
+    assert added["item"]["id"].startswith("item_")
+    assert {**added["item"], "id": None} == {"id": None, **approval}
+
+
+def test_reports_the_reasoning_that_is_set() -> None:
+    harness = Harness(model="gpt-realtime-2.1")
+    assert "reasoning" not in harness.opening[0]["session"]
+    assert session(harness.update(reasoning={"effort": "low"}))["reasoning"] == {"effort": "low"}
+    assert session(harness.update(instructions="Sing."))["reasoning"] == {"effort": "low"}

@@ -131,6 +131,7 @@ def test_state_of_the_session_is_shown(harness: Harness, commands: Recorder) -> 
     assert commands.session is harness.session.assembler.session
     assert commands.transcript() == "user: Hi"
     assert len(commands.conversation) == len(commands.responses) == 1
+    assert commands.usage is not None
     assert commands.usage.total_tokens == 3
     assert isinstance(commands.last_error, rt.ServerError)
     assert commands.notes == []

@@ -8,6 +8,9 @@ from functools import partial
 from types import FrameType
 from typing import Any
 
+import pytest
+
+from benchmarks import growth
 from realtime_client.assembly import AssembledResponse, Assembler
 
 from ..assembly.support import announced, created, delta, feed
@@ -97,6 +100,19 @@ def test_reading_after_each_piece_costs_the_same() -> None:
             counts.append(_lines(partial(read, response, str(number))))
         feed(assembler, delta("output_text", "Hi", f"t{number}"), delta("output_audio", "AAAA", f"a{number}"))
     assert counts[1] <= counts[0] + 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", growth.CURVES)
+def test_cost_of_an_event_does_not_grow(name: str) -> None:
+    """Compare 1,000 with 10,000 in one process: a search of a list would cost ten times as much, or more."""
+    run = growth.CURVES[name]
+    # A single bad moment of the machine is no growth.
+    for _ in range(3):
+        short, long = run(1_000), run(10_000)
+        if long < 4 * short:
+            return
+    raise AssertionError(f"{name}: {short:.0f} ns at 1,000, {long:.0f} ns at 10,000")
 
 
 def test_what_is_remembered_is_bounded() -> None:

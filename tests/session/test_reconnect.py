@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import Any
 
 import pytest
@@ -32,11 +33,14 @@ def _target(reconnector: Reconnector, failure: Exception | None = None) -> str:
         (1000, "server", False),
         (3000, "server", False),
         (1009, "client", False),
+        (1006, "client", False),
         (1011, "client", True),
     ],
 )
 def test_policy_applies_to_codes(code: int | None, initiator: str, applies: bool) -> None:
     assert _reconnector().applies(code, initiator) is applies
+    if initiator == "server":
+        assert _reconnector().applies(code) is applies
 
 
 def test_without_a_policy_nothing_is_opened_again() -> None:
@@ -61,6 +65,7 @@ def test_waits_double_up_to_the_longest() -> None:
 def test_attempts_in_a_row_are_limited() -> None:
     clock = Clock()
     reconnector = _reconnector(clock, attempts=2, stable_after=10.0)
+    assert reconnector.has_given_up is False
     reconnector.lost()
     for _ in range(2):
         assert reconnector.next_wait(None) is not None
@@ -97,9 +102,40 @@ def test_attempts_per_minute_are_limited() -> None:
     assert reconnector.next_wait(None) == 0.0
 
 
-def test_failed_handshakes_are_repeated() -> None:
-    failure = rt.APIConnectionError("refused", method="GET", url=URL, request_sent=False)
-    assert _reconnector().next_wait(failure) == 0.0
+def test_attempts_a_minute_ago_do_not_count() -> None:
+    clock = Clock()
+    reconnector = _reconnector(clock, attempts=None, attempts_per_minute=1, wait_initial=0.0)
+    _target(reconnector)
+    clock.now += 60.0
+    assert reconnector.next_wait(None) == 0.0
+    _target(reconnector)
+    # Only the latest attempt is within the minute.
+    assert reconnector.next_wait(None) == 60.0
+
+
+def test_a_first_connection_that_was_stable_starts_the_count_again() -> None:
+    clock = Clock()
+    reconnector = _reconnector(clock, stable_after=10.0)
+    reconnector.number = 3
+    clock.now += 10.0
+    reconnector.lost()
+    assert reconnector.number == 0
+
+
+@pytest.mark.parametrize("request_sent", [True, False])
+def test_failed_handshakes_are_repeated(request_sent: bool) -> None:
+    reconnector = _reconnector(wait_initial=1.0)
+    failure = rt.APIConnectionError("refused", method="GET", url=URL, request_sent=request_sent)
+    waits = []
+    for _ in range(4):
+        waits.append(reconnector.next_wait(failure))
+        _target(reconnector, failure)
+    assert waits == [0.0, 1.0, 2.0, 4.0]
+
+
+def test_the_server_chooses_the_wait() -> None:
+    failure = rt.APIStatusError(method="GET", url=URL, status=503, headers={"retry-after": "7"}, body=None)
+    assert _reconnector().next_wait(failure) == 7.0
 
 
 def test_failures_that_stay_end_the_attempts() -> None:
@@ -113,9 +149,11 @@ def test_failures_that_stay_end_the_attempts() -> None:
 @pytest.mark.parametrize("kind", ["plain", "async", "thread"])
 def test_callback_chooses_where_to(returned: Any, url: str, kind: str) -> None:
     seen: list[rt.ReconnectAttempt] = []
+    threads: list[bool] = []
 
     def before(attempt: rt.ReconnectAttempt) -> Any:
         seen.append(attempt)
+        threads.append(threading.current_thread() is not threading.main_thread())
         return returned
 
     async def before_async(attempt: rt.ReconnectAttempt) -> Any:
@@ -127,12 +165,13 @@ def test_callback_chooses_where_to(returned: Any, url: str, kind: str) -> None:
     assert _target(reconnector, failure) == reconnector.url == url
     (attempt,) = seen
     assert (attempt.number, attempt.url, attempt.closed, attempt.error) == (1, URL, CLOSED, failure)
+    assert threads == [kind == "thread"]
 
 
 def test_callback_refuses() -> None:
-    with pytest.raises(rt.RealtimeError, match="returned False"):
+    with pytest.raises(rt.RealtimeError, match=r"^reconnecting was refused: Reconnect\.before returned False$"):
         _target(_reconnector(before=lambda _: False))
-    with pytest.raises(rt.RealtimeError, match="raised") as raised:
+    with pytest.raises(rt.RealtimeError, match=r"^reconnecting was refused: Reconnect\.before raised$") as raised:
         _target(_reconnector(before=lambda _: 1 / 0))
     assert isinstance(raised.value.__cause__, ZeroDivisionError)
     with pytest.raises(rt.InvalidArgumentError, match="returned int: return a URL"):

@@ -41,6 +41,15 @@ def _sent(assembler: Assembler, dialect: Any = "ga") -> list[dict[str, Any]]:
     return [data for _, data in restorable_items(assembler.conversation, dialect)]
 
 
+def test_transcript_replaces_the_audio_alone() -> None:
+    assembler = Assembler()
+    completed = {"type": f"{TRANSCRIPTION}.completed", "item_id": "a", "content_index": 1, "transcript": "Spoken"}
+    content = [{"type": "input_text", "text": "Hi"}, {"type": "input_audio"}, {"type": "other"}]
+    feed(assembler, _message("a", "user", *content), completed)
+    [sent] = _sent(assembler)
+    assert sent["content"] == [{"type": "input_text", "text": "Hi"}, {"type": "input_text", "text": "Spoken"}]
+
+
 @pytest.mark.parametrize(("dialect", "kind"), [("ga", "output_text"), ("beta", "text")])
 def test_messages_are_sent_as_text(dialect: str, kind: str) -> None:
     assembler = Assembler()

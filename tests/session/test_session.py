@@ -239,8 +239,10 @@ def test_usage_is_added_up() -> None:
     for number in range(2):
         harness.receive(done(f"resp_{number}", usage={"total_tokens": 3, "input_tokens": 1, "output_tokens": 2}))
     harness.receive(done("resp_3"))
+    assert harness.session.usage is not None
     assert harness.session.usage.total_tokens == 6
-    harness.session.usage = total = object()
+    total: Any = object()
+    harness.session.usage = total
     harness.receive(done("resp_4", usage={"total_tokens": 3}))
     assert harness.session.usage is total, "what cannot be added is left out"
 
@@ -412,7 +414,7 @@ def test_relief_leaves_what_is_not_full() -> None:
         ("item_resp_1", 0, 2_000, 1_000),
         ("item_resp_1", 0, 300, 300),
         ("item_resp_1", 0, -5, 0),
-        ("item_resp_1", 1, 2_000, 2_000),
+        ("item_resp_1", 1, 2_000, 0),
         ("unknown", 0, 2_000, 2_000),
     ],
 )
@@ -425,10 +427,10 @@ def test_truncation_stays_within_what_came(item_id: str, content_index: int, ask
     assert harness.session.clamp_audio_end(item_id, content_index, asked) == clamped
 
 
-def test_truncation_without_a_format_is_left_as_it_is() -> None:
+def test_truncation_without_a_format_takes_the_default() -> None:
     harness = Harness()
-    harness.receive(created(), {**text("AAAA"), "type": "response.output_audio.delta"})
-    assert harness.session.clamp_audio_end("item_resp_1", 0, 500) == 500
+    harness.receive(created(), {**text("A" * 64_000), "type": "response.output_audio.delta"})
+    assert harness.session.clamp_audio_end("item_resp_1", 0, 5_000) == 1_000
 
 
 def test_events_of_a_raw_request_are_kept() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ssl import SSLContext
 from typing import Any, TypeAlias
 
@@ -65,7 +65,10 @@ class Peer:
             fields = {"item": {"id": f"item_{event['event_id']}", **event["item"]}}
         elif kind == "conversation.item.truncate":
             fields |= {"content_index": event["content_index"], "audio_end_ms": event["audio_end_ms"]}
-        if kind in _ACKNOWLEDGEMENTS:
+        if kind not in _ACKNOWLEDGEMENTS:
+            return
+        # A client that has gone may have left events that are still to be received.
+        with suppress(ConnectionClosed):
             await self.send({"type": _ACKNOWLEDGEMENTS[kind], "event_id": f"ack_{event['event_id']}", **fields})
 
 

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["AudioTranscription"]
 
@@ -28,19 +25,7 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AudioTranscription(Model):
-    """Input transcription settings, sent as `audio.input.transcription` when a session is created or updated.
-
-    Attributes:
-        model: Transcription model name, listed or not; `gpt-4o-transcribe-diarize` also labels speakers.
-        language: Expected spoken language as an ISO-639-1 code such as `en`; setting it makes transcription faster and
-            more accurate.
-        languages: ISO-639-1 codes of languages that may be spoken; only for `gpt-transcribe` and `gpt-live-transcribe`.
-        keywords: Terms that the transcription model should expect; only for `gpt-transcribe` and `gpt-live-transcribe`.
-        prompt: Hint for the transcription model: keywords for `whisper-1`, free text for `gpt-4o-transcribe` models. GA
-            sessions do not accept it with `gpt-realtime-whisper`.
-        delay: Delay before `gpt-realtime-whisper` emits text in GA sessions; a longer delay increases accuracy and
-            latency.
-    """
+    """Input transcription settings, sent as `audio.input.transcription` when a session is created or updated."""
 
     _component: ClassVar[str] = "AudioTranscription"
 
@@ -59,11 +44,27 @@ class AudioTranscription(Model):
         | Unset
         | None
     ) = UNSET
+    """Transcription model name, listed or not; `gpt-4o-transcribe-diarize` also labels speakers. Known values:
+    `whisper-1`, `gpt-transcribe`, `gpt-live-transcribe`, `gpt-4o-mini-transcribe`,
+    `gpt-4o-mini-transcribe-2025-12-15`, `gpt-4o-transcribe`, `gpt-4o-transcribe-diarize`, `gpt-realtime-whisper`."""
+
     language: str | Unset | None = UNSET
+    """Expected spoken language as an ISO-639-1 code such as `en`; setting it makes transcription faster and more
+    accurate."""
+
     languages: list[str] | Unset | None = UNSET
+    """ISO-639-1 codes of languages that may be spoken; only for `gpt-transcribe` and `gpt-live-transcribe`."""
+
     keywords: list[str] | Unset | None = UNSET
+    """Terms that the transcription model should expect; only for `gpt-transcribe` and `gpt-live-transcribe`."""
+
     prompt: str | Unset | None = UNSET
+    """Hint for the transcription model: keywords for `whisper-1`, free text for `gpt-4o-transcribe` models. GA
+    sessions do not accept it with `gpt-realtime-whisper`."""
+
     delay: Literal["minimal", "low", "medium", "high", "xhigh"] | str | Unset | None = UNSET
+    """Delay before `gpt-realtime-whisper` emits text in GA sessions; a longer delay increases accuracy and latency.
+    Known values: `minimal`, `low`, `medium`, `high`, `xhigh`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["AudioTranscriptionResponse"]
 
@@ -26,14 +23,7 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class AudioTranscriptionResponse(Model):
-    """Effective input transcription settings, as the server reports them in `audio.input.transcription`.
-
-    Attributes:
-        model: Name of the transcription model in use.
-        language: Configured spoken language as an ISO-639-1 code.
-        languages: Configured candidate languages as ISO-639-1 codes.
-        prompt: Hint for the transcription model, if set.
-    """
+    """Effective input transcription settings, as the server reports them in `audio.input.transcription`."""
 
     _component: ClassVar[str] = "AudioTranscriptionResponse"
 
@@ -52,9 +42,18 @@ class AudioTranscriptionResponse(Model):
         | Unset
         | None
     ) = UNSET
+    """Name of the transcription model in use. Known values: `whisper-1`, `gpt-transcribe`, `gpt-live-transcribe`,
+    `gpt-4o-mini-transcribe`, `gpt-4o-mini-transcribe-2025-12-15`, `gpt-4o-transcribe`, `gpt-4o-transcribe-diarize`,
+    `gpt-realtime-whisper`."""
+
     language: str | Unset | None = UNSET
+    """Configured spoken language as an ISO-639-1 code."""
+
     languages: list[str] | Unset | None = UNSET
+    """Configured candidate languages as ISO-639-1 codes."""
+
     prompt: str | Unset | None = UNSET
+    """Hint for the transcription model, if set."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Error"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Error(Model):
-    """Details of a failed HTTP request, in an error response.
-
-    Attributes:
-        code: Machine-readable error code, or null.
-        message: Human-readable description of the error.
-        param: Request parameter that caused the error, or null.
-        type: Type of error, such as `invalid_request_error`.
-    """
+    """Details of a failed HTTP request, in an error response."""
 
     _component: ClassVar[str] = "Error"
 
     code: str | None
+    """Machine-readable error code, or null."""
+
     message: str
+    """Human-readable description of the error."""
+
     param: str | None
+    """Request parameter that caused the error, or null."""
+
     type: str
+    """Type of error, such as `invalid_request_error`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["ErrorResponse"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("error",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ErrorResponse(Model):
-    """Body of every HTTP error response.
-
-    Attributes:
-        error: Details of the error.
-    """
+    """Body of every HTTP error response."""
 
     _component: ClassVar[str] = "ErrorResponse"
 
     error: Error
+    """Details of the error."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -29,27 +29,30 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class InputFileContent(Model):
-    """File as the value of a prompt variable: uploaded, from a URL, or inline.
-
-    Attributes:
-        type: Always `input_file`.
-        file_id: ID of an uploaded file; null if the file is given in another way.
-        filename: Name of the file for the model.
-        file_data: Content of the file, in base64.
-        prompt_cache_breakpoint: Marker that ends the cacheable prefix after this part, if set.
-        file_url: URL of the file.
-        detail: Rendering quality of the file; default `auto`.
-    """
+    """File as the value of a prompt variable: uploaded, from a URL, or inline."""
 
     _component: ClassVar[str] = "InputFileContent"
 
     type: Literal["input_file"] = "input_file"
+    """Always `input_file`."""
+
     file_id: str | Unset | None = UNSET
+    """ID of an uploaded file; null if the file is given in another way."""
+
     filename: str | Unset | None = UNSET
+    """Name of the file for the model."""
+
     file_data: str | Unset | None = UNSET
+    """Content of the file, in base64."""
+
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset | None = UNSET
+    """Marker that ends the cacheable prefix after this part, if set."""
+
     file_url: str | Unset | None = UNSET
+    """URL of the file."""
+
     detail: FileInputDetail | Unset | None = UNSET
+    """Rendering quality of the file; default `auto`. Known values: `auto`, `low`, `high`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -27,23 +27,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class InputImageContent(Model):
-    """Image as the value of a prompt variable, from a URL or an uploaded file.
-
-    Attributes:
-        type: Always `input_image`.
-        image_url: URL or base64 data URI of the image; null if `file_id` is set.
-        file_id: ID of an uploaded file; null if `image_url` is set.
-        detail: Level of detail of the image; default `auto`.
-        prompt_cache_breakpoint: Marker that ends the cacheable prefix after this part, if set.
-    """
+    """Image as the value of a prompt variable, from a URL or an uploaded file."""
 
     _component: ClassVar[str] = "InputImageContent"
 
     type: Literal["input_image"] = "input_image"
+    """Always `input_image`."""
+
     image_url: str | Unset | None = UNSET
+    """URL or base64 data URI of the image; null if `file_id` is set."""
+
     file_id: str | Unset | None = UNSET
+    """ID of an uploaded file; null if `image_url` is set."""
+
     detail: ImageDetail
+    """Level of detail of the image; default `auto`. Known values: `low`, `high`, `auto`, `original`."""
+
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset | None = UNSET
+    """Marker that ends the cacheable prefix after this part, if set."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["InputTextContent"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class InputTextContent(Model):
-    """Text as the value of a prompt variable.
-
-    Attributes:
-        type: Always `input_text`.
-        text: Text of the part.
-        prompt_cache_breakpoint: Marker that ends the cacheable prefix after this part, if set.
-    """
+    """Text as the value of a prompt variable."""
 
     _component: ClassVar[str] = "InputTextContent"
 
     type: Literal["input_text"] = "input_text"
+    """Always `input_text`."""
+
     text: str
+    """Text of the part."""
+
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | Unset | None = UNSET
+    """Marker that ends the cacheable prefix after this part, if set."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["LogProbProperties"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class LogProbProperties(Model):
-    """One token of a transcript with its log probability, as listed in `logprobs` of transcription events.
-
-    Attributes:
-        token: Text of the token.
-        logprob: Natural logarithm of the token's probability; 0 means certainty.
-        bytes_: UTF-8 bytes of the token, each from 0 to 255.
-    """
+    """One token of a transcript with its log probability, as listed in `logprobs` of transcription events."""
 
     _component: ClassVar[str] = "LogProbProperties"
 
     token: str
+    """Text of the token."""
+
     logprob: float
+    """Natural logarithm of the token's probability; 0 means certainty."""
+
     bytes_: list[int]
+    """UTF-8 bytes of the token, each from 0 to 255."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["MCPListToolsTool"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MCPListToolsTool(Model):
-    """One entry in the tool list of an MCP server.
-
-    Attributes:
-        name: Name of the tool on the MCP server.
-        description: Description of the tool by the server, or null.
-        input_schema: JSON Schema of the arguments the tool accepts.
-        annotations: Hints about the tool from the MCP server, such as `readOnlyHint`, or null.
-    """
+    """One entry in the tool list of an MCP server."""
 
     _component: ClassVar[str] = "MCPListToolsTool"
 
     name: str
+    """Name of the tool on the MCP server."""
+
     description: str | Unset | None = UNSET
+    """Description of the tool by the server, or null."""
+
     input_schema: dict[str, Any]
+    """JSON Schema of the arguments the tool accepts."""
+
     annotations: dict[str, Any] | Unset | None = UNSET
+    """Hints about the tool from the MCP server, such as `readOnlyHint`, or null."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -34,22 +34,7 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MCPTool(Model):
-    """Remote MCP server or connector whose tools the model may call, as an entry of `tools`. It is identified by `server_url`, `connector_id` or `tunnel_id`.
-
-    Attributes:
-        type: Always `mcp`.
-        server_label: Short name of the server, repeated in every call to it.
-        server_url: URL of the MCP server; required unless `connector_id` or `tunnel_id` is set.
-        connector_id: Hosted service connector, instead of a server URL.
-        tunnel_id: Secure MCP Tunnel, instead of a server URL: `tunnel_` and 32 lowercase letters or digits.
-        authorization: OAuth access token for the server or connector, obtained by the application.
-        server_description: Description of the server for the model.
-        headers: HTTP headers of requests to the MCP server, for example for authentication, or null.
-        allowed_tools: Tools that the model may use, as names or a filter; null or omitted allows all.
-        allowed_callers: Contexts from which the tools may be invoked; null for the default of the service. At least 1 entries.
-        require_approval: Calls that require the user's approval: `always` (default), `never`, or a rule by tool.
-        defer_loading: Whether the tools are loaded only when a tool search finds them.
-    """
+    """Remote MCP server or connector whose tools the model may call, as an entry of `tools`. It is identified by `server_url`, `connector_id` or `tunnel_id`."""
 
     _component: ClassVar[str] = "MCPTool"
     _secrets: ClassVar[frozenset[str]] = frozenset(
@@ -60,8 +45,14 @@ class MCPTool(Model):
     )
 
     type: Literal["mcp"] = "mcp"
+    """Always `mcp`."""
+
     server_label: str
+    """Short name of the server, repeated in every call to it."""
+
     server_url: str | Unset | None = UNSET
+    """URL of the MCP server; required unless `connector_id` or `tunnel_id` is set."""
+
     connector_id: (
         Literal[
             "connector_dropbox",
@@ -77,14 +68,34 @@ class MCPTool(Model):
         | Unset
         | None
     ) = UNSET
+    """Hosted service connector, instead of a server URL. Known values: `connector_dropbox`, `connector_gmail`,
+    `connector_googlecalendar`, `connector_googledrive`, `connector_microsoftteams`, `connector_outlookcalendar`,
+    `connector_outlookemail`, `connector_sharepoint`."""
+
     tunnel_id: str | Unset | None = UNSET
+    """Secure MCP Tunnel, instead of a server URL: `tunnel_` and 32 lowercase letters or digits."""
+
     authorization: str | Unset | None = UNSET
+    """OAuth access token for the server or connector, obtained by the application."""
+
     server_description: str | Unset | None = UNSET
+    """Description of the server for the model."""
+
     headers: dict[str, str] | Unset | None = UNSET
+    """HTTP headers of requests to the MCP server, for example for authentication, or null."""
+
     allowed_tools: list[str] | MCPToolFilter | Unset | None = UNSET
+    """Tools that the model may use, as names or a filter; null or omitted allows all."""
+
     allowed_callers: list[CallableToolAllowedCaller] | Unset | None = UNSET
+    """Contexts from which the tools may be invoked; null for the default of the service. Known values: `direct`,
+    `programmatic`. At least 1 entries."""
+
     require_approval: Literal["always", "never"] | MCPToolRequireApproval | str | Unset | None = UNSET
+    """Calls that require the user's approval: `always` (default), `never`, or a rule by tool."""
+
     defer_loading: bool | Unset | None = UNSET
+    """Whether the tools are loaded only when a tool search finds them."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["MCPToolFilter"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MCPToolFilter(Model):
-    """Filter for tools of an MCP server, by name or by read-only hint.
-
-    Attributes:
-        tool_names: Names of the selected tools.
-        read_only: Whether to select tools that the server marks with `readOnlyHint`.
-    """
+    """Filter for tools of an MCP server, by name or by read-only hint."""
 
     _component: ClassVar[str] = "MCPToolFilter"
 
     tool_names: list[str] | Unset | None = UNSET
+    """Names of the selected tools."""
+
     read_only: bool | Unset | None = UNSET
+    """Whether to select tools that the server marks with `readOnlyHint`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["MCPToolRequireApproval"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class MCPToolRequireApproval(Model):
-    """Per-tool approval rule for an MCP server, used in `require_approval`.
-
-    Attributes:
-        always: Tools that always require approval.
-        never: Tools that never require approval.
-    """
+    """Per-tool approval rule for an MCP server, used in `require_approval`."""
 
     _component: ClassVar[str] = "MCPToolRequireApproval"
 
     always: MCPToolFilter | Unset | None = UNSET
+    """Tools that always require approval."""
+
     never: MCPToolFilter | Unset | None = UNSET
+    """Tools that never require approval."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

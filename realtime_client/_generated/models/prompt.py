@@ -27,19 +27,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class Prompt(Model):
-    """Reference to a stored prompt template, with values for its variables.
-
-    Attributes:
-        id: ID of the stored template.
-        version: Version of the template; null or omitted selects the default version.
-        variables: Values for the variables of the template, or null.
-    """
+    """Reference to a stored prompt template, with values for its variables."""
 
     _component: ClassVar[str] = "Prompt"
 
     id: str
+    """ID of the stored template."""
+
     version: str | Unset | None = UNSET
+    """Version of the template; null or omitted selects the default version."""
+
     variables: ResponsePromptVariables | Unset | None = UNSET
+    """Values for the variables of the template, or null."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

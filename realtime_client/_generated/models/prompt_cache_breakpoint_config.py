@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["PromptCacheBreakpointConfig"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("mode",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class PromptCacheBreakpointConfig(Model):
-    """Marker for the end of a reusable prompt prefix, which can be cached.
-
-    Attributes:
-        mode: Always `explicit`.
-    """
+    """Marker for the end of a reusable prompt prefix, which can be cached."""
 
     _component: ClassVar[str] = "PromptCacheBreakpointConfig"
 
     mode: Literal["explicit"] = "explicit"
+    """Always `explicit`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

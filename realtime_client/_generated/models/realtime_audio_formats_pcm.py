@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeAudioFormatsPcm"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeAudioFormatsPcm(Model):
-    """PCM16: 16-bit little-endian mono samples at 24,000 Hz.
-
-    Attributes:
-        type: Always `audio/pcm`.
-        rate: Sample rate in Hz; only 24000 is supported.
-    """
+    """PCM16: 16-bit little-endian mono samples at 24,000 Hz."""
 
     _component: ClassVar[str] = "RealtimeAudioFormatsPcm"
 
     type: Literal["audio/pcm"] | Unset | None = UNSET
+    """Always `audio/pcm`."""
+
     rate: Literal[24000] | int | Unset | None = UNSET
+    """Sample rate in Hz; only 24000 is supported."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeAudioFormatsPcma"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("type",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeAudioFormatsPcma(Model):
-    """G.711 A-law audio at 8,000 Hz, one byte per sample.
-
-    Attributes:
-        type: Always `audio/pcma`.
-    """
+    """G.711 A-law audio at 8,000 Hz, one byte per sample."""
 
     _component: ClassVar[str] = "RealtimeAudioFormatsPcma"
 
     type: Literal["audio/pcma"] | Unset | None = UNSET
+    """Always `audio/pcma`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -28,22 +28,22 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaClientEventConversationItemCreate(Model):
-    """Sent by the client in the beta dialect to add an item to the conversation, either history or new content. The server replies with `conversation.item.created`, or with `error` if it rejects the item; assistant audio cannot be added.
-
-    Attributes:
-        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
-        type: Always `conversation.item.create`.
-        previous_item_id: ID of the item to insert after; `root` inserts at the start, and if omitted, the item is appended. An
-            unknown ID is an error.
-        item: Item to add; the server assigns an `id` if it has none.
-    """
+    """Sent by the client in the beta dialect to add an item to the conversation, either history or new content. The server replies with `conversation.item.created`, or with `error` if it rejects the item; assistant audio cannot be added."""
 
     _component: ClassVar[str] = "RealtimeBetaClientEventConversationItemCreate"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it."""
+
     type: Literal["conversation.item.create"] = "conversation.item.create"
+    """Always `conversation.item.create`."""
+
     previous_item_id: str | Unset | None = UNSET
+    """ID of the item to insert after; `root` inserts at the start, and if omitted, the item is appended. An unknown ID
+    is an error."""
+
     item: RealtimeConversationItem
+    """Item to add; the server assigns an `id` if it has none."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaClientEventConversationItemRetrieve"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaClientEventConversationItemRetrieve(Model):
-    """Sent by the client in the beta dialect to retrieve the server's version of an item, including processed audio. `conversation.item.retrieved` follows, or `error` if the item does not exist.
-
-    Attributes:
-        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
-        type: Always `conversation.item.retrieve`.
-        item_id: ID of the item to retrieve.
-    """
+    """Sent by the client in the beta dialect to retrieve the server's version of an item, including processed audio. `conversation.item.retrieved` follows, or `error` if the item does not exist."""
 
     _component: ClassVar[str] = "RealtimeBetaClientEventConversationItemRetrieve"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client; an `error` event about this event repeats it."""
+
     type: Literal["conversation.item.retrieve"] = "conversation.item.retrieve"
+    """Always `conversation.item.retrieve`."""
+
     item_id: str
+    """ID of the item to retrieve."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaClientEventConversationItemTruncate"]
 
@@ -27,23 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaClientEventConversationItemTruncate(Model):
-    """Sent by the client in the beta dialect to truncate the audio of an assistant message to what the user has heard; its transcript is removed. `conversation.item.truncated` follows.
-
-    Attributes:
-        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
-        type: Always `conversation.item.truncate`.
-        item_id: ID of the assistant message to truncate; other items cannot be truncated.
-        content_index: Zero-based index of the audio part to truncate; use 0.
-        audio_end_ms: Milliseconds of audio to keep, from the start of the part; a value beyond its end is an error.
-    """
+    """Sent by the client in the beta dialect to truncate the audio of an assistant message to what the user has heard; its transcript is removed. `conversation.item.truncated` follows."""
 
     _component: ClassVar[str] = "RealtimeBetaClientEventConversationItemTruncate"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client; an `error` event about this event repeats it."""
+
     type: Literal["conversation.item.truncate"] = "conversation.item.truncate"
+    """Always `conversation.item.truncate`."""
+
     item_id: str
+    """ID of the assistant message to truncate; other items cannot be truncated."""
+
     content_index: int
+    """Zero-based index of the audio part to truncate; use 0."""
+
     audio_end_ms: int
+    """Milliseconds of audio to keep, from the start of the part; a value beyond its end is an error."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaClientEventInputAudioBufferCommit"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaClientEventInputAudioBufferCommit(Model):
-    """Sent by the client in the beta dialect to create a user message from the buffered audio; not needed if turn detection commits the audio. `input_audio_buffer.committed` follows, or `error` if the buffer is empty; no response is started.
-
-    Attributes:
-        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
-        type: Always `input_audio_buffer.commit`.
-    """
+    """Sent by the client in the beta dialect to create a user message from the buffered audio; not needed if turn detection commits the audio. `input_audio_buffer.committed` follows, or `error` if the buffer is empty; no response is started."""
 
     _component: ClassVar[str] = "RealtimeBetaClientEventInputAudioBufferCommit"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client; an `error` event about this event repeats it."""
+
     type: Literal["input_audio_buffer.commit"] = "input_audio_buffer.commit"
+    """Always `input_audio_buffer.commit`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

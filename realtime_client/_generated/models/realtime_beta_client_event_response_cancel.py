@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaClientEventResponseCancel"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaClientEventResponseCancel(Model):
-    """Sent by the client in the beta dialect to cancel a response in progress. `response.done` with status `cancelled` follows, or a harmless `error` if none is in progress.
-
-    Attributes:
-        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
-        type: Always `response.cancel`.
-        response_id: ID of the response to cancel; if omitted, the response in progress in the default conversation.
-    """
+    """Sent by the client in the beta dialect to cancel a response in progress. `response.done` with status `cancelled` follows, or a harmless `error` if none is in progress."""
 
     _component: ClassVar[str] = "RealtimeBetaClientEventResponseCancel"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client; an `error` event about this event repeats it."""
+
     type: Literal["response.cancel"] = "response.cancel"
+    """Always `response.cancel`."""
+
     response_id: str | Unset | None = UNSET
+    """ID of the response to cancel; if omitted, the response in progress in the default conversation."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaClientEventSessionUpdate"]
 
@@ -25,20 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaClientEventSessionUpdate(Model):
-    """Sent by the client in the beta dialect to change session settings; omitted fields keep their values. `session.updated` with the complete configuration follows, or `error` if a change is rejected.
-
-    Attributes:
-        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
-        type: Always `session.update`.
-        session: Settings to change, in the flat beta shape; `model` cannot change, nor can `voice` after the first audio
-            output.
-    """
+    """Sent by the client in the beta dialect to change session settings; omitted fields keep their values. `session.updated` with the complete configuration follows, or `error` if a change is rejected."""
 
     _component: ClassVar[str] = "RealtimeBetaClientEventSessionUpdate"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client; an `error` event about this event repeats it."""
+
     type: Literal["session.update"] = "session.update"
+    """Always `session.update`."""
+
     session: RealtimeSessionCreateRequest
+    """Settings to change, in the flat beta shape; `model` cannot change, nor can `voice` after the first audio output."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaClientEventTranscriptionSessionUpdate"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
-    """Sent by the client in the beta dialect to change the settings of a transcription session. `transcription_session.updated` follows.
-
-    Attributes:
-        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
-        type: Always `transcription_session.update`.
-        session: New transcription settings; omitted fields keep their values.
-    """
+    """Sent by the client in the beta dialect to change the settings of a transcription session. `transcription_session.updated` follows."""
 
     _component: ClassVar[str] = "RealtimeBetaClientEventTranscriptionSessionUpdate"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client; an `error` event about this event repeats it."""
+
     type: Literal["transcription_session.update"] = "transcription_session.update"
+    """Always `transcription_session.update`."""
+
     session: RealtimeTranscriptionSessionCreateRequest
+    """New transcription settings; omitted fields keep their values."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -38,40 +38,50 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponse(ResponseAccessors, Model):
-    """Model response in the beta dialect, as in `response.created` and `response.done`.
-
-    Attributes:
-        id: ID of the response, repeated in every event that belongs to it.
-        object: Always `realtime.response`.
-        status: Status of the response; `in_progress` until it is done.
-        status_details: Reason for the final status; null while in progress, and if the response completed normally.
-        output: Items that the model has produced, in order; empty at first.
-        metadata: Up to 16 string pairs chosen by the caller, or null; at most 64 characters per key and 512 per value.
-        usage: Tokens billed for the response; null while it is in progress.
-        conversation_id: ID of the conversation that the output was added to, or null for an out-of-band response.
-        voice: Voice of the output.
-        modalities: Output modalities that were allowed; the model may have used only one of them.
-        output_audio_format: Encoding of the spoken output: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz).
-        temperature: Sampling temperature of the response, from 0.6 to 1.2; default 0.8.
-        max_output_tokens: Maximum number of output tokens of this response, including tool calls; `inf` means the limit of the
-            model.
-    """
+    """Model response in the beta dialect, as in `response.created` and `response.done`."""
 
     _component: ClassVar[str] = "RealtimeBetaResponse"
 
     id: str | Unset | None = UNSET
+    """ID of the response, repeated in every event that belongs to it."""
+
     object: Literal["realtime.response"] | Unset | None = UNSET
+    """Always `realtime.response`."""
+
     status: Literal["completed", "cancelled", "failed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    """Status of the response; `in_progress` until it is done. Known values: `completed`, `cancelled`, `failed`,
+    `incomplete`, `in_progress`."""
+
     status_details: RealtimeBetaResponseStatusDetails | Unset | None = UNSET
+    """Reason for the final status; null while in progress, and if the response completed normally."""
+
     output: list[RealtimeConversationItem] | Unset | None = UNSET
+    """Items that the model has produced, in order; empty at first."""
+
     metadata: Metadata | Unset | None = UNSET
+    """Up to 16 string pairs chosen by the caller, or null; at most 64 characters per key and 512 per value."""
+
     usage: RealtimeBetaResponseUsage | Unset | None = UNSET
+    """Tokens billed for the response; null while it is in progress."""
+
     conversation_id: str | Unset | None = UNSET
+    """ID of the conversation that the output was added to, or null for an out-of-band response."""
+
     voice: VoiceIdsOrCustomVoice | Unset | None = UNSET
+    """Voice of the output. Known values: `alloy`, `ash`, `ballad`, `coral`, `echo`, `sage`, `shimmer`, `verse`,
+    `marin`, `cedar`."""
+
     modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Output modalities that were allowed; the model may have used only one of them. Known values: `text`, `audio`."""
+
     output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
+    """Encoding of the spoken output: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz)."""
+
     temperature: float | Unset | None = UNSET
+    """Sampling temperature of the response, from 0.6 to 1.2; default 0.8."""
+
     max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    """Maximum number of output tokens of this response, including tool calls; `inf` means the limit of the model."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -41,43 +41,50 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseCreateParams(Model):
-    """Settings of one response in the beta dialect, sent with `response.create`; omitted fields are taken from the session.
-
-    Attributes:
-        modalities: Requested output modalities; `["text"]` alone disables speech.
-        instructions: System prompt of this response; if omitted, that of the session.
-        voice: Name of a built-in voice, or an object with the `id` of a custom voice. It cannot change after the first
-            audio output of the session.
-        output_audio_format: Encoding of the spoken output: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
-            `g711_alaw` (8,000 Hz).
-        tools: Functions that the model may call in this response.
-        tool_choice: Tool use: `auto` (default), `none`, `required`, or one tool by name.
-        temperature: Sampling temperature, from 0.6 to 1.2; default 0.8.
-        max_output_tokens: Maximum number of output tokens, including tool calls: 1 to 4096, or `inf` (default) for the limit of
-            the model.
-        conversation: Conversation of the response: `auto` (default) adds the output to the default conversation; `none`
-            creates an out-of-band response.
-        metadata: Up to 16 string pairs attached to the response, or null; at most 64 characters per key and 512 per
-            value.
-        prompt: Stored prompt template with its variables, or null.
-        input: Items to use as context instead of the conversation; an empty list means no context. If omitted, the
-            conversation is used.
-    """
+    """Settings of one response in the beta dialect, sent with `response.create`; omitted fields are taken from the session."""
 
     _component: ClassVar[str] = "RealtimeBetaResponseCreateParams"
 
     modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Requested output modalities; `["text"]` alone disables speech. Known values: `text`, `audio`."""
+
     instructions: str | Unset | None = UNSET
+    """System prompt of this response; if omitted, that of the session."""
+
     voice: VoiceIdsOrCustomVoice | Unset | None = UNSET
+    """Name of a built-in voice, or an object with the `id` of a custom voice. It cannot change after the first audio
+    output of the session. Known values: `alloy`, `ash`, `ballad`, `coral`, `echo`, `sage`, `shimmer`, `verse`,
+    `marin`, `cedar`."""
+
     output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
+    """Encoding of the spoken output: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw`
+    (8,000 Hz)."""
+
     tools: list[RealtimeBetaResponseCreateParamsToolsItem] | Unset | None = UNSET
+    """Functions that the model may call in this response."""
+
     tool_choice: RealtimeBetaResponseCreateParamsToolChoice | Unset | None = UNSET
+    """Tool use: `auto` (default), `none`, `required`, or one tool by name."""
+
     temperature: float | Unset | None = UNSET
+    """Sampling temperature, from 0.6 to 1.2; default 0.8."""
+
     max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    """Maximum number of output tokens, including tool calls: 1 to 4096, or `inf` (default) for the limit of the model."""
+
     conversation: Literal["auto", "none"] | str | Unset | None = UNSET
+    """Conversation of the response: `auto` (default) adds the output to the default conversation; `none` creates an
+    out-of-band response."""
+
     metadata: Metadata | Unset | None = UNSET
+    """Up to 16 string pairs attached to the response, or null; at most 64 characters per key and 512 per value."""
+
     prompt: Prompt | Unset | None = UNSET
+    """Stored prompt template with its variables, or null."""
+
     input: list[RealtimeConversationItem] | Unset | None = UNSET
+    """Items to use as context instead of the conversation; an empty list means no context. If omitted, the
+    conversation is used."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

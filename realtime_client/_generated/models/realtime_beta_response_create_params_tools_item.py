@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaResponseCreateParamsToolsItem"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseCreateParamsToolsItem(Model):
-    """Function that the model may call in one response in the beta dialect.
-
-    Attributes:
-        type: Always `function`.
-        name: Name of the function, as used by the model.
-        description: Description of the function for the model: its purpose and when to call it.
-        parameters: JSON Schema of the arguments.
-    """
+    """Function that the model may call in one response in the beta dialect."""
 
     _component: ClassVar[str] = "RealtimeBetaResponseCreateParamsToolsItem"
 
     type: Literal["function"] | Unset | None = UNSET
+    """Always `function`."""
+
     name: str | Unset | None = UNSET
+    """Name of the function, as used by the model."""
+
     description: str | Unset | None = UNSET
+    """Description of the function for the model: its purpose and when to call it."""
+
     parameters: dict[str, Any] | Unset | None = UNSET
+    """JSON Schema of the arguments."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaResponseStatusDetails"]
 
@@ -25,22 +22,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseStatusDetails(Model):
-    """Details of the final status of a response.
-
-    Attributes:
-        type: Final `status` of the response, repeated.
-        reason: Reason for the end: `turn_detected` or `client_cancelled` if cancelled, `max_output_tokens` or
-            `content_filter` if incomplete.
-        error: Details of the failure; present only if the status is `failed`.
-    """
+    """Details of the final status of a response."""
 
     _component: ClassVar[str] = "RealtimeBetaResponseStatusDetails"
 
     type: Literal["completed", "cancelled", "failed", "incomplete"] | str | Unset | None = UNSET
+    """Final `status` of the response, repeated. Known values: `completed`, `cancelled`, `failed`, `incomplete`."""
+
     reason: Literal["turn_detected", "client_cancelled", "max_output_tokens", "content_filter"] | str | Unset | None = (
         UNSET
     )
+    """Reason for the end: `turn_detected` or `client_cancelled` if cancelled, `max_output_tokens` or `content_filter`
+    if incomplete."""
+
     error: RealtimeBetaResponseStatusDetailsError | Unset | None = UNSET
+    """Details of the failure; present only if the status is `failed`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

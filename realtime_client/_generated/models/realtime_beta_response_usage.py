@@ -1,15 +1,12 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._accessors.usage import UsageAccessors
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaResponseUsage"]
 
@@ -28,23 +25,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseUsage(UsageAccessors, Model):
-    """Token counts of one response. Earlier turns count as input again because they remain in the conversation.
-
-    Attributes:
-        total_tokens: Total number of input and output tokens.
-        input_tokens: Number of input tokens, including cached ones.
-        output_tokens: Number of output tokens.
-        input_token_details: Number of input tokens by kind.
-        output_token_details: Number of output tokens by kind.
-    """
+    """Token counts of one response. Earlier turns count as input again because they remain in the conversation."""
 
     _component: ClassVar[str] = "RealtimeBetaResponseUsage"
 
     total_tokens: int | Unset | None = UNSET
+    """Total number of input and output tokens."""
+
     input_tokens: int | Unset | None = UNSET
+    """Number of input tokens, including cached ones."""
+
     output_tokens: int | Unset | None = UNSET
+    """Number of output tokens."""
+
     input_token_details: RealtimeBetaResponseUsageInputTokenDetails | Unset | None = UNSET
+    """Number of input tokens by kind."""
+
     output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | Unset | None = UNSET
+    """Number of output tokens by kind."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaResponseUsageInputTokenDetails"]
 
@@ -27,23 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseUsageInputTokenDetails(Model):
-    """Input tokens of a response, by kind.
-
-    Attributes:
-        cached_tokens: Number of cached input tokens; they are included in the input tokens.
-        text_tokens: Number of input text tokens.
-        image_tokens: Number of input image tokens.
-        audio_tokens: Number of input audio tokens.
-        cached_tokens_details: Cached input tokens by kind.
-    """
+    """Input tokens of a response, by kind."""
 
     _component: ClassVar[str] = "RealtimeBetaResponseUsageInputTokenDetails"
 
     cached_tokens: int | Unset | None = UNSET
+    """Number of cached input tokens; they are included in the input tokens."""
+
     text_tokens: int | Unset | None = UNSET
+    """Number of input text tokens."""
+
     image_tokens: int | Unset | None = UNSET
+    """Number of input image tokens."""
+
     audio_tokens: int | Unset | None = UNSET
+    """Number of input audio tokens."""
+
     cached_tokens_details: RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails | Unset | None = UNSET
+    """Cached input tokens by kind."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

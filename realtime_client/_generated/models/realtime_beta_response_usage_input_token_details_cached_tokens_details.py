@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
-    """Cached input tokens of a response, by kind.
-
-    Attributes:
-        text_tokens: Number of cached text tokens.
-        image_tokens: Number of cached image tokens.
-        audio_tokens: Number of cached audio tokens.
-    """
+    """Cached input tokens of a response, by kind."""
 
     _component: ClassVar[str] = "RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails"
 
     text_tokens: int | Unset | None = UNSET
+    """Number of cached text tokens."""
+
     image_tokens: int | Unset | None = UNSET
+    """Number of cached image tokens."""
+
     audio_tokens: int | Unset | None = UNSET
+    """Number of cached audio tokens."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

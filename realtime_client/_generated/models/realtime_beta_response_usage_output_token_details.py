@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaResponseUsageOutputTokenDetails"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaResponseUsageOutputTokenDetails(Model):
-    """Output tokens of a response, by kind.
-
-    Attributes:
-        text_tokens: Number of output text tokens.
-        audio_tokens: Number of output audio tokens.
-    """
+    """Output tokens of a response, by kind."""
 
     _component: ClassVar[str] = "RealtimeBetaResponseUsageOutputTokenDetails"
 
     text_tokens: int | Unset | None = UNSET
+    """Number of output text tokens."""
+
     audio_tokens: int | Unset | None = UNSET
+    """Number of output audio tokens."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

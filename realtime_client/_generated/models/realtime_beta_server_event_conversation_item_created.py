@@ -28,21 +28,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemCreated(Model):
-    """Sent by the server in the beta dialect when an item is added to the conversation: created by the client, committed from audio, or started by a response.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.created`.
-        previous_item_id: ID of the preceding item; null if this item is the first.
-        item: The created item; without content if a response is still producing it.
-    """
+    """Sent by the server in the beta dialect when an item is added to the conversation: created by the client, committed from audio, or started by a response."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemCreated"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.created"] = "conversation.item.created"
+    """Always `conversation.item.created`."""
+
     previous_item_id: str | Unset | None = UNSET
+    """ID of the preceding item; null if this item is the first."""
+
     item: RealtimeConversationItem
+    """The created item; without content if a response is still producing it."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

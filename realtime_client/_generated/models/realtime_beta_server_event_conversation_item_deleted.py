@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventConversationItemDeleted"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemDeleted(Model):
-    """Sent by the server in the beta dialect to confirm `conversation.item.delete`; the item is no longer part of the context.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.deleted`.
-        item_id: ID of the item that was deleted.
-    """
+    """Sent by the server in the beta dialect to confirm `conversation.item.delete`; the item is no longer part of the context."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemDeleted"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.deleted"] = "conversation.item.deleted"
+    """Always `conversation.item.deleted`."""
+
     item_id: str
+    """ID of the item that was deleted."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta"]
 
@@ -28,27 +25,29 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model):
-    """Sent by the server in the beta dialect with the next part of a user message's transcript, until the matching `completed` or `failed` event.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.input_audio_transcription.delta`.
-        item_id: ID of the user message whose audio is transcribed.
-        content_index: Zero-based index of the audio part in the message's `content`.
-        delta: Transcript text to append.
-        logprobs: Log probability of each token of this delta; null or absent unless `include` requests it.
-    """
+    """Sent by the server in the beta dialect with the next part of a user message's transcript, until the matching `completed` or `failed` event."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.input_audio_transcription.delta"] = (
         "conversation.item.input_audio_transcription.delta"
     )
+    """Always `conversation.item.input_audio_transcription.delta`."""
+
     item_id: str
+    """ID of the user message whose audio is transcribed."""
+
     content_index: int | Unset | None = UNSET
+    """Zero-based index of the audio part in the message's `content`."""
+
     delta: str | Unset | None = UNSET
+    """Transcript text to append."""
+
     logprobs: list[LogProbProperties] | Unset | None = UNSET
+    """Log probability of each token of this delta; null or absent unless `include` requests it."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

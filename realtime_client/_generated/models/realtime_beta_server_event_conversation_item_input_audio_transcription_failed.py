@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed"]
 
@@ -27,25 +24,26 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model):
-    """Sent by the server in the beta dialect instead of the `completed` event when a user message could not be transcribed; the session continues.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.input_audio_transcription.failed`.
-        item_id: ID of the user message whose audio is transcribed.
-        content_index: Zero-based index of the audio part in the message's `content`.
-        error: Details of the failure.
-    """
+    """Sent by the server in the beta dialect instead of the `completed` event when a user message could not be transcribed; the session continues."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.input_audio_transcription.failed"] = (
         "conversation.item.input_audio_transcription.failed"
     )
+    """Always `conversation.item.input_audio_transcription.failed`."""
+
     item_id: str
+    """ID of the user message whose audio is transcribed."""
+
     content_index: int
+    """Zero-based index of the audio part in the message's `content`."""
+
     error: RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
+    """Details of the failure."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(Model):
-    """Error in a failed input transcription event in the beta dialect.
-
-    Attributes:
-        type: Type of error.
-        code: Short machine-readable code; may be null or absent.
-        message: Human-readable description of the error.
-        param: Setting that caused the error; may be null or absent.
-    """
+    """Error in a failed input transcription event in the beta dialect."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError"
 
     type: str | Unset | None = UNSET
+    """Type of error."""
+
     code: str | Unset | None = UNSET
+    """Short machine-readable code; may be null or absent."""
+
     message: str | Unset | None = UNSET
+    """Human-readable description of the error."""
+
     param: str | Unset | None = UNSET
+    """Setting that caused the error; may be null or absent."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment"]
 
@@ -31,33 +28,38 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Model):
-    """Sent by the server in the beta dialect for each segment of input speech that a diarizing transcription model assigns to one speaker.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.input_audio_transcription.segment`.
-        item_id: ID of the user message whose audio is transcribed.
-        content_index: Zero-based index of the audio part in the message's `content`.
-        text: Transcript of the segment.
-        id: ID of the segment.
-        speaker: Label of the speaker.
-        start: Start of the segment in seconds.
-        end: End of the segment in seconds.
-    """
+    """Sent by the server in the beta dialect for each segment of input speech that a diarizing transcription model assigns to one speaker."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.input_audio_transcription.segment"] = (
         "conversation.item.input_audio_transcription.segment"
     )
+    """Always `conversation.item.input_audio_transcription.segment`."""
+
     item_id: str
+    """ID of the user message whose audio is transcribed."""
+
     content_index: int
+    """Zero-based index of the audio part in the message's `content`."""
+
     text: str
+    """Transcript of the segment."""
+
     id: str
+    """ID of the segment."""
+
     speaker: str
+    """Label of the speaker."""
+
     start: float
+    """Start of the segment in seconds."""
+
     end: float
+    """End of the segment in seconds."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -27,19 +27,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemRetrieved(Model):
-    """Sent by the server in the beta dialect in reply to `conversation.item.retrieve`, with the complete item including its audio.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.retrieved`.
-        item: The server's version of the item, with base64 audio if it has any.
-    """
+    """Sent by the server in the beta dialect in reply to `conversation.item.retrieve`, with the complete item including its audio."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemRetrieved"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.retrieved"] = "conversation.item.retrieved"
+    """Always `conversation.item.retrieved`."""
+
     item: RealtimeConversationItem
+    """The server's version of the item, with base64 audio if it has any."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventConversationItemTruncated"]
 
@@ -27,23 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventConversationItemTruncated(Model):
-    """Sent by the server in the beta dialect to confirm `conversation.item.truncate`: the unheard audio and the transcript are removed from the context.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.truncated`.
-        item_id: ID of the truncated assistant message.
-        content_index: Zero-based index of the truncated audio part.
-        audio_end_ms: Milliseconds of audio that remain.
-    """
+    """Sent by the server in the beta dialect to confirm `conversation.item.truncate`: the unheard audio and the transcript are removed from the context."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventConversationItemTruncated"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.truncated"] = "conversation.item.truncated"
+    """Always `conversation.item.truncated`."""
+
     item_id: str
+    """ID of the truncated assistant message."""
+
     content_index: int
+    """Zero-based index of the truncated audio part."""
+
     audio_end_ms: int
+    """Milliseconds of audio that remain."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventInputAudioBufferCleared"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventInputAudioBufferCleared(Model):
-    """Sent by the server in the beta dialect to confirm `input_audio_buffer.clear`; the input buffer is now empty.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `input_audio_buffer.cleared`.
-    """
+    """Sent by the server in the beta dialect to confirm `input_audio_buffer.clear`; the input buffer is now empty."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventInputAudioBufferCleared"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["input_audio_buffer.cleared"] = "input_audio_buffer.cleared"
+    """Always `input_audio_buffer.cleared`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventInputAudioBufferSpeechStarted"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
-    """Sent by the server in the beta dialect when turn detection detects the start of speech; clients usually stop playback now. `input_audio_buffer.speech_stopped` follows when the speech ends.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `input_audio_buffer.speech_started`.
-        audio_start_ms: Start of the speech in milliseconds of audio since the session began; includes `prefix_padding_ms`.
-        item_id: ID that the user message will have when the speech ends.
-    """
+    """Sent by the server in the beta dialect when turn detection detects the start of speech; clients usually stop playback now. `input_audio_buffer.speech_stopped` follows when the speech ends."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventInputAudioBufferSpeechStarted"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["input_audio_buffer.speech_started"] = "input_audio_buffer.speech_started"
+    """Always `input_audio_buffer.speech_started`."""
+
     audio_start_ms: int
+    """Start of the speech in milliseconds of audio since the session began; includes `prefix_padding_ms`."""
+
     item_id: str
+    """ID that the user message will have when the speech ends."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventInputAudioBufferSpeechStopped"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
-    """Sent by the server in the beta dialect when turn detection detects the end of speech. The audio is then committed and `conversation.item.created` follows.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `input_audio_buffer.speech_stopped`.
-        audio_end_ms: End of the speech in milliseconds of audio since the session began; includes the silence that ended it.
-        item_id: ID of the user message created from this speech.
-    """
+    """Sent by the server in the beta dialect when turn detection detects the end of speech. The audio is then committed and `conversation.item.created` follows."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventInputAudioBufferSpeechStopped"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["input_audio_buffer.speech_stopped"] = "input_audio_buffer.speech_stopped"
+    """Always `input_audio_buffer.speech_stopped`."""
+
     audio_end_ms: int
+    """End of the speech in milliseconds of audio since the session began; includes the silence that ended it."""
+
     item_id: str
+    """ID of the user message created from this speech."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem(Model):
-    """One limit in a `rate_limits.updated` event in the beta dialect.
-
-    Attributes:
-        name: Limited quantity: `requests` or `tokens`.
-        limit: Maximum per period.
-        remaining: Remaining amount.
-        reset_seconds: Seconds until the limit is fully available again.
-    """
+    """One limit in a `rate_limits.updated` event in the beta dialect."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem"
 
     name: Literal["requests", "tokens"] | str | Unset | None = UNSET
+    """Limited quantity: `requests` or `tokens`."""
+
     limit: int | Unset | None = UNSET
+    """Maximum per period."""
+
     remaining: int | Unset | None = UNSET
+    """Remaining amount."""
+
     reset_seconds: float | Unset | None = UNSET
+    """Seconds until the limit is fully available again."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventResponseCreated"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventResponseCreated(Model):
-    """Sent by the server in the beta dialect when a response starts, before any output.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.created`.
-        response: The response at its start: `in_progress`, and `status_details` and `usage` null.
-    """
+    """Sent by the server in the beta dialect when a response starts, before any output."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseCreated"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.created"] = "response.created"
+    """Always `response.created`."""
+
     response: RealtimeBetaResponse
+    """The response at its start: `in_progress`, and `status_details` and `usage` null."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

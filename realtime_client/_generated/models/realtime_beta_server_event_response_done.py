@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventResponseDone"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventResponseDone(Model):
-    """Sent by the server in the beta dialect when a response has ended, whatever its status.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.done`.
-        response: The finished response with its final status, output items and token usage; without audio data.
-    """
+    """Sent by the server in the beta dialect when a response has ended, whatever its status."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseDone"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.done"] = "response.done"
+    """Always `response.done`."""
+
     response: RealtimeBetaResponse
+    """The finished response with its final status, output items and token usage; without audio data."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

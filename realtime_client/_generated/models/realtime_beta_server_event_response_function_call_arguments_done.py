@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventResponseFunctionCallArgumentsDone"]
 
@@ -30,29 +27,33 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
-    """Sent by the server in the beta dialect with the complete arguments of a function call. Run the function and send its result as a `function_call_output` item.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.function_call_arguments.done`.
-        response_id: ID of the response that this event belongs to.
-        item_id: ID of the `function_call` item that the arguments belong to.
-        output_index: Zero-based index of the item in the response's `output`.
-        call_id: ID of the call, which the `function_call_output` item must repeat.
-        name: Name of the function to run.
-        arguments: Complete arguments as JSON text; validate them before use, because the model may make mistakes.
-    """
+    """Sent by the server in the beta dialect with the complete arguments of a function call. Run the function and send its result as a `function_call_output` item."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseFunctionCallArgumentsDone"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.function_call_arguments.done"] = "response.function_call_arguments.done"
+    """Always `response.function_call_arguments.done`."""
+
     response_id: str
+    """ID of the response that this event belongs to."""
+
     item_id: str
+    """ID of the `function_call` item that the arguments belong to."""
+
     output_index: int
+    """Zero-based index of the item in the response's `output`."""
+
     call_id: str
+    """ID of the call, which the `function_call_output` item must repeat."""
+
     name: str
+    """Name of the function to run."""
+
     arguments: str
+    """Complete arguments as JSON text; validate them before use, because the model may make mistakes."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventResponseMCPCallCompleted"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
-    """Sent by the server in the beta dialect when an MCP call has succeeded; the item contains its output.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.mcp_call.completed`.
-        output_index: Zero-based index of the item in the response's `output`.
-        item_id: ID of the `mcp_call` item.
-    """
+    """Sent by the server in the beta dialect when an MCP call has succeeded; the item contains its output."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseMCPCallCompleted"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.mcp_call.completed"] = "response.mcp_call.completed"
+    """Always `response.mcp_call.completed`."""
+
     output_index: int
+    """Zero-based index of the item in the response's `output`."""
+
     item_id: str
+    """ID of the `mcp_call` item."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

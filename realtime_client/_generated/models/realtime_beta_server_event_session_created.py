@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventSessionCreated"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventSessionCreated(Model):
-    """Sent by the server in the beta dialect as the first event on a new connection, with the initial configuration of the session.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `session.created`.
-        session: Initial state of the session, in the flat beta shape.
-    """
+    """Sent by the server in the beta dialect as the first event on a new connection, with the initial configuration of the session."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventSessionCreated"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["session.created"] = "session.created"
+    """Always `session.created`."""
+
     session: RealtimeSession
+    """Initial state of the session, in the flat beta shape."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeBetaServerEventTranscriptionSessionCreated"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
-    """Sent by the server in the beta dialect when a transcription session opens, with its initial configuration.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `transcription_session.created`.
-        session: Initial state of the transcription session.
-    """
+    """Sent by the server in the beta dialect when a transcription session opens, with its initial configuration."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventTranscriptionSessionCreated"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["transcription_session.created"] = "transcription_session.created"
+    """Always `transcription_session.created`."""
+
     session: RealtimeTranscriptionSessionCreateResponse
+    """Initial state of the transcription session."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeCallCreateRequest"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCallCreateRequest(Model):
-    """Request body that opens a WebRTC call: the caller's SDP offer and, optionally, session settings.
-
-    Attributes:
-        sdp: SDP offer of the caller's WebRTC peer connection.
-        session: Settings of the session for the call; if omitted, defaults apply.
-    """
+    """Request body that opens a WebRTC call: the caller's SDP offer and, optionally, session settings."""
 
     _component: ClassVar[str] = "RealtimeCallCreateRequest"
 
     sdp: str
+    """SDP offer of the caller's WebRTC peer connection."""
+
     session: RealtimeSessionCreateRequestGA | Unset | None = UNSET
+    """Settings of the session for the call; if omitted, defaults apply."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeCallReferRequest"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("target_uri",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCallReferRequest(Model):
-    """Request body that transfers a SIP call.
-
-    Attributes:
-        target_uri: Destination for the Refer-To header, such as `tel:+14155550100` or `sip:support@example.com`.
-    """
+    """Request body that transfers a SIP call."""
 
     _component: ClassVar[str] = "RealtimeCallReferRequest"
 
     target_uri: str
+    """Destination for the Refer-To header, such as `tel:+14155550100` or `sip:support@example.com`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

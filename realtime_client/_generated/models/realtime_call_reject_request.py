@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeCallRejectRequest"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("status_code",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCallRejectRequest(Model):
-    """Request body that declines an incoming SIP call.
-
-    Attributes:
-        status_code: SIP status for the caller; default 603 (Decline).
-    """
+    """Request body that declines an incoming SIP call."""
 
     _component: ClassVar[str] = "RealtimeCallRejectRequest"
 
     status_code: int | Unset | None = UNSET
+    """SIP status for the caller; default 603 (Decline)."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeClientEventConversationItemDelete"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventConversationItemDelete(Model):
-    """Sent by the client to delete an item from the conversation. `conversation.item.deleted` follows, or `error` if the item does not exist.
-
-    Attributes:
-        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
-        type: Always `conversation.item.delete`.
-        item_id: ID of the item to delete.
-    """
+    """Sent by the client to delete an item from the conversation. `conversation.item.deleted` follows, or `error` if the item does not exist."""
 
     _component: ClassVar[str] = "RealtimeClientEventConversationItemDelete"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it."""
+
     type: Literal["conversation.item.delete"] = "conversation.item.delete"
+    """Always `conversation.item.delete`."""
+
     item_id: str
+    """ID of the item to delete."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

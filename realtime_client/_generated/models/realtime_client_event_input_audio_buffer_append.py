@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeClientEventInputAudioBufferAppend"]
 
@@ -25,20 +22,19 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventInputAudioBufferAppend(Model):
-    """Sent by the client to add at most 15 MiB of audio to the input buffer; the server does not acknowledge it. If turn detection is off, `input_audio_buffer.commit` must follow.
-
-    Attributes:
-        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
-        type: Always `input_audio_buffer.append`.
-        audio: Base64 audio, at most 15 MiB, in the session's `audio.input.format`: PCM16 at 24,000 Hz mono or G.711 at
-            8,000 Hz.
-    """
+    """Sent by the client to add at most 15 MiB of audio to the input buffer; the server does not acknowledge it. If turn detection is off, `input_audio_buffer.commit` must follow."""
 
     _component: ClassVar[str] = "RealtimeClientEventInputAudioBufferAppend"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it."""
+
     type: Literal["input_audio_buffer.append"] = "input_audio_buffer.append"
+    """Always `input_audio_buffer.append`."""
+
     audio: str
+    """Base64 audio, at most 15 MiB, in the session's `audio.input.format`: PCM16 at 24,000 Hz mono or G.711 at 8,000
+    Hz."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

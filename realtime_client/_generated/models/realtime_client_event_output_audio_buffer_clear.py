@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeClientEventOutputAudioBufferClear"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventOutputAudioBufferClear(Model):
-    """Sent by the client over WebRTC or SIP to stop playback immediately, usually after `response.cancel`. `output_audio_buffer.cleared` follows.
-
-    Attributes:
-        event_id: Optional ID chosen by the client; an `error` event about this event repeats it.
-        type: Always `output_audio_buffer.clear`.
-    """
+    """Sent by the client over WebRTC or SIP to stop playback immediately, usually after `response.cancel`. `output_audio_buffer.cleared` follows."""
 
     _component: ClassVar[str] = "RealtimeClientEventOutputAudioBufferClear"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client; an `error` event about this event repeats it."""
+
     type: Literal["output_audio_buffer.clear"] = "output_audio_buffer.clear"
+    """Always `output_audio_buffer.clear`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeClientEventResponseCreate"]
 
@@ -25,20 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventResponseCreate(Model):
-    """Sent by the client to request a response from the model. `response.created`, the output events and `response.done` follow.
-
-    Attributes:
-        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
-        type: Always `response.create`.
-        response: Settings of this response only, which override those of the session; if omitted, those of the session
-            apply.
-    """
+    """Sent by the client to request a response from the model. `response.created`, the output events and `response.done` follow."""
 
     _component: ClassVar[str] = "RealtimeClientEventResponseCreate"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it."""
+
     type: Literal["response.create"] = "response.create"
+    """Always `response.create`."""
+
     response: RealtimeResponseCreateParams | Unset | None = UNSET
+    """Settings of this response only, which override those of the session; if omitted, those of the session apply."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

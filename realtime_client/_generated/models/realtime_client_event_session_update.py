@@ -27,20 +27,19 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeClientEventSessionUpdate(Model):
-    """Sent by the client to change session settings; omitted fields keep their values. `session.updated` with the complete configuration follows, or `error` if a change is rejected.
-
-    Attributes:
-        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
-        type: Always `session.update`.
-        session: Settings to change; an empty string, an empty list or null clears a setting. `model` cannot change, nor
-            can `voice` after the first audio output.
-    """
+    """Sent by the client to change session settings; omitted fields keep their values. `session.updated` with the complete configuration follows, or `error` if a change is rejected."""
 
     _component: ClassVar[str] = "RealtimeClientEventSessionUpdate"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it."""
+
     type: Literal["session.update"] = "session.update"
+    """Always `session.update`."""
+
     session: RealtimeClientEventSessionUpdateSession
+    """Settings to change; an empty string, an empty list or null clears a setting. `model` cannot change, nor can
+    `voice` after the first audio output."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,15 +1,12 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._accessors.items import FunctionCallAccessors
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeConversationItemFunctionCall"]
 
@@ -30,27 +27,31 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemFunctionCall(FunctionCallAccessors, Model):
-    """Request by the model to run a function; reply with a `function_call_output` item.
-
-    Attributes:
-        id: ID of the item, chosen by the client or else assigned by the server.
-        object: Always `realtime.item`.
-        type: Always `function_call`.
-        status: Status of the item; for information only, without effect on the conversation.
-        call_id: ID that links this call to its output item.
-        name: Name of the function to run.
-        arguments: Arguments as JSON text; validate them before use, because the model may make mistakes.
-    """
+    """Request by the model to run a function; reply with a `function_call_output` item."""
 
     _component: ClassVar[str] = "RealtimeConversationItemFunctionCall"
 
     id: str | Unset | None = UNSET
+    """ID of the item, chosen by the client or else assigned by the server."""
+
     object: Literal["realtime.item"] | Unset | None = UNSET
+    """Always `realtime.item`."""
+
     type: Literal["function_call"] = "function_call"
+    """Always `function_call`."""
+
     status: Literal["completed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    """Status of the item; for information only, without effect on the conversation. Known values: `completed`,
+    `incomplete`, `in_progress`."""
+
     call_id: str | Unset | None = UNSET
+    """ID that links this call to its output item."""
+
     name: str
+    """Name of the function to run."""
+
     arguments: str
+    """Arguments as JSON text; validate them before use, because the model may make mistakes."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeConversationItemFunctionCallOutput"]
 
@@ -28,25 +25,28 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemFunctionCallOutput(Model):
-    """Result of a function call, added by the client for the model.
-
-    Attributes:
-        id: ID of the item, chosen by the client or else assigned by the server.
-        object: Always `realtime.item`.
-        type: Always `function_call_output`.
-        status: Status of the item; for information only, without effect on the conversation.
-        call_id: `call_id` of the function call.
-        output: Result as text, often JSON; may be empty.
-    """
+    """Result of a function call, added by the client for the model."""
 
     _component: ClassVar[str] = "RealtimeConversationItemFunctionCallOutput"
 
     id: str | Unset | None = UNSET
+    """ID of the item, chosen by the client or else assigned by the server."""
+
     object: Literal["realtime.item"] | Unset | None = UNSET
+    """Always `realtime.item`."""
+
     type: Literal["function_call_output"] = "function_call_output"
+    """Always `function_call_output`."""
+
     status: Literal["completed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    """Status of the item; for information only, without effect on the conversation. Known values: `completed`,
+    `incomplete`, `in_progress`."""
+
     call_id: str
+    """`call_id` of the function call."""
+
     output: str
+    """Result as text, often JSON; may be empty."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,15 +1,12 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._accessors.items import AssistantMessageAccessors
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeConversationItemMessageAssistant"]
 
@@ -29,25 +26,28 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemMessageAssistant(AssistantMessageAccessors, Model):
-    """Message from the model, spoken or written.
-
-    Attributes:
-        id: ID of the item, chosen by the client or else assigned by the server.
-        object: Always `realtime.item`.
-        type: Always `message`.
-        status: Status of the item; for information only, without effect on the conversation.
-        role: Always `assistant`.
-        content: Parts of the message, in order.
-    """
+    """Message from the model, spoken or written."""
 
     _component: ClassVar[str] = "RealtimeConversationItemMessageAssistant"
 
     id: str | Unset | None = UNSET
+    """ID of the item, chosen by the client or else assigned by the server."""
+
     object: Literal["realtime.item"] | Unset | None = UNSET
+    """Always `realtime.item`."""
+
     type: Literal["message"] = "message"
+    """Always `message`."""
+
     status: Literal["completed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    """Status of the item; for information only, without effect on the conversation. Known values: `completed`,
+    `incomplete`, `in_progress`."""
+
     role: Literal["assistant"] = "assistant"
+    """Always `assistant`."""
+
     content: list[RealtimeConversationItemMessageAssistantContentItem]
+    """Parts of the message, in order."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

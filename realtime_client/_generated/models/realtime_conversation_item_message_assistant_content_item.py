@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeConversationItemMessageAssistantContentItem"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemMessageAssistantContentItem(Model):
-    """One part of an assistant message, text or speech.
-
-    Attributes:
-        type: Kind of part: `output_text` or `output_audio` in GA, `text` or `audio` in beta.
-        text: Text of a text part.
-        audio: Base64 audio of a speech part in the session's output format, PCM16 by default.
-        transcript: Transcript of a speech part.
-    """
+    """One part of an assistant message, text or speech."""
 
     _component: ClassVar[str] = "RealtimeConversationItemMessageAssistantContentItem"
 
     type: Literal["output_text", "output_audio", "text", "audio"] | str | Unset | None = UNSET
+    """Kind of part: `output_text` or `output_audio` in GA, `text` or `audio` in beta."""
+
     text: str | Unset | None = UNSET
+    """Text of a text part."""
+
     audio: str | Unset | None = UNSET
+    """Base64 audio of a speech part in the session's output format, PCM16 by default."""
+
     transcript: str | Unset | None = UNSET
+    """Transcript of a speech part."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,12 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from realtime_client._accessors.items import InputMessageAccessors
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeConversationItemMessageSystem"]
 
@@ -27,26 +25,29 @@ _ABSENT = dict.fromkeys(
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
-class RealtimeConversationItemMessageSystem(Model):
-    """Message that gives the model context or small corrections during the conversation; use `instructions` for larger changes.
-
-    Attributes:
-        id: ID of the item, chosen by the client or else assigned by the server.
-        object: Always `realtime.item`.
-        type: Always `message`.
-        status: Status of the item; for information only, without effect on the conversation.
-        role: Always `system`.
-        content: Parts of the message, all text.
-    """
+class RealtimeConversationItemMessageSystem(InputMessageAccessors, Model):
+    """Message that gives the model context or small corrections during the conversation; use `instructions` for larger changes."""
 
     _component: ClassVar[str] = "RealtimeConversationItemMessageSystem"
 
     id: str | Unset | None = UNSET
+    """ID of the item, chosen by the client or else assigned by the server."""
+
     object: Literal["realtime.item"] | Unset | None = UNSET
+    """Always `realtime.item`."""
+
     type: Literal["message"] = "message"
+    """Always `message`."""
+
     status: Literal["completed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    """Status of the item; for information only, without effect on the conversation. Known values: `completed`,
+    `incomplete`, `in_progress`."""
+
     role: Literal["system"] = "system"
+    """Always `system`."""
+
     content: list[RealtimeConversationItemMessageSystemContentItem]
+    """Parts of the message, all text."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeConversationItemMessageSystemContentItem"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemMessageSystemContentItem(Model):
-    """One text part of a system message.
-
-    Attributes:
-        type: Always `input_text`.
-        text: Text of the part.
-    """
+    """One text part of a system message."""
 
     _component: ClassVar[str] = "RealtimeConversationItemMessageSystemContentItem"
 
     type: Literal["input_text"] | Unset | None = UNSET
+    """Always `input_text`."""
+
     text: str | Unset | None = UNSET
+    """Text of the part."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeConversationItemMessageUserContentItem"]
 
@@ -28,26 +25,29 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemMessageUserContentItem(Model):
-    """One part of a user message: text, audio or an image.
-
-    Attributes:
-        type: Kind of part, which determines the other fields that apply.
-        text: Text of an `input_text` part.
-        audio: Base64 audio of an `input_audio` part in the session's input format, PCM16 by default.
-        image_url: PNG or JPEG image of an `input_image` part, as a base64 data URI.
-        detail: Level of detail of an `input_image` part; `auto`, the default, means `high`.
-        transcript: Transcript of an `input_audio` part, for information only: the model does not use it. Null until
-            transcribed.
-    """
+    """One part of a user message: text, audio or an image."""
 
     _component: ClassVar[str] = "RealtimeConversationItemMessageUserContentItem"
 
     type: Literal["input_text", "input_audio", "input_image"] | str | Unset | None = UNSET
+    """Kind of part, which determines the other fields that apply. Known values: `input_text`, `input_audio`,
+    `input_image`."""
+
     text: str | Unset | None = UNSET
+    """Text of an `input_text` part."""
+
     audio: str | Unset | None = UNSET
+    """Base64 audio of an `input_audio` part in the session's input format, PCM16 by default."""
+
     image_url: str | Unset | None = UNSET
+    """PNG or JPEG image of an `input_image` part, as a base64 data URI."""
+
     detail: Literal["auto", "low", "high"] | str | Unset | None = UNSET
+    """Level of detail of an `input_image` part; `auto`, the default, means `high`. Known values: `auto`, `low`,
+    `high`."""
+
     transcript: str | Unset | None = UNSET
+    """Transcript of an `input_audio` part, for information only: the model does not use it. Null until transcribed."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

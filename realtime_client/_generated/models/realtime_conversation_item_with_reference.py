@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeConversationItemWithReference"]
 
@@ -32,35 +29,39 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemWithReference(Model):
-    """Message, function call or function result in the beta dialect, whose content may refer to an earlier item.
-
-    Attributes:
-        id: ID of the item; if omitted, the server assigns one.
-        type: Kind of item: `message`, `function_call` or `function_call_output`.
-        object: Always `realtime.item`.
-        status: Status of the item: `completed`, `incomplete` or `in_progress`; accepted on input but without effect.
-        role: Author of a `message`: `user`, `assistant` or `system`.
-        content: Parts of a `message`: `input_text` for system, `input_text` and `input_audio` for user, `text` for
-            assistant.
-        call_id: ID that links a `function_call` to its `function_call_output`; the call must already be in the
-            conversation.
-        name: Name of the function of a `function_call`.
-        arguments: Arguments of a `function_call` as JSON text.
-        output: Result of a `function_call_output` as text, often JSON.
-    """
+    """Message, function call or function result in the beta dialect, whose content may refer to an earlier item."""
 
     _component: ClassVar[str] = "RealtimeConversationItemWithReference"
 
     id: str | Unset | None = UNSET
+    """ID of the item; if omitted, the server assigns one."""
+
     type: Literal["message", "function_call", "function_call_output"] | str | Unset | None = UNSET
+    """Kind of item: `message`, `function_call` or `function_call_output`."""
+
     object: Literal["realtime.item"] | Unset | None = UNSET
+    """Always `realtime.item`."""
+
     status: Literal["completed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    """Status of the item: `completed`, `incomplete` or `in_progress`; accepted on input but without effect."""
+
     role: Literal["user", "assistant", "system"] | str | Unset | None = UNSET
+    """Author of a `message`: `user`, `assistant` or `system`."""
+
     content: list[RealtimeConversationItemWithReferenceContentItem] | Unset | None = UNSET
+    """Parts of a `message`: `input_text` for system, `input_text` and `input_audio` for user, `text` for assistant."""
+
     call_id: str | Unset | None = UNSET
+    """ID that links a `function_call` to its `function_call_output`; the call must already be in the conversation."""
+
     name: str | Unset | None = UNSET
+    """Name of the function of a `function_call`."""
+
     arguments: str | Unset | None = UNSET
+    """Arguments of a `function_call` as JSON text."""
+
     output: str | Unset | None = UNSET
+    """Result of a `function_call_output` as text, often JSON."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeConversationItemWithReferenceContentItem"]
 
@@ -27,23 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeConversationItemWithReferenceContentItem(Model):
-    """Content part of an item that may refer to an earlier one.
-
-    Attributes:
-        type: Kind of part: `input_text`, `input_audio`, `text` or `item_reference`.
-        text: Text of an `input_text` or `text` part.
-        id: ID of the earlier item that an `item_reference` part refers to.
-        audio: Base64 audio of an `input_audio` part.
-        transcript: Transcript of an `input_audio` part.
-    """
+    """Content part of an item that may refer to an earlier one."""
 
     _component: ClassVar[str] = "RealtimeConversationItemWithReferenceContentItem"
 
     type: Literal["input_audio", "input_text", "item_reference", "text"] | str | Unset | None = UNSET
+    """Kind of part: `input_text`, `input_audio`, `text` or `item_reference`."""
+
     text: str | Unset | None = UNSET
+    """Text of an `input_text` or `text` part."""
+
     id: str | Unset | None = UNSET
+    """ID of the earlier item that an `item_reference` part refers to."""
+
     audio: str | Unset | None = UNSET
+    """Base64 audio of an `input_audio` part."""
+
     transcript: str | Unset | None = UNSET
+    """Transcript of an `input_audio` part."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

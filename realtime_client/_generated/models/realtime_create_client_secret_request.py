@@ -26,17 +26,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCreateClientSecretRequest(Model):
-    """Lifetime and session settings of a new client secret. Request body of `POST /realtime/client_secrets`.
-
-    Attributes:
-        expires_after: Lifetime of the secret; if omitted, 600 seconds.
-        session: Initial settings of sessions opened with the secret: realtime or transcription.
-    """
+    """Lifetime and session settings of a new client secret. Request body of `POST /realtime/client_secrets`."""
 
     _component: ClassVar[str] = "RealtimeCreateClientSecretRequest"
 
     expires_after: RealtimeCreateClientSecretRequestExpiresAfter | Unset | None = UNSET
+    """Lifetime of the secret; if omitted, 600 seconds."""
+
     session: RealtimeCreateClientSecretRequestSession | Unset | None = UNSET
+    """Initial settings of sessions opened with the secret: realtime or transcription."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeCreateClientSecretRequestExpiresAfter"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCreateClientSecretRequestExpiresAfter(Model):
-    """Lifetime of a client secret. It only limits the opening of sessions; open sessions continue.
-
-    Attributes:
-        anchor: Always `created_at`.
-        seconds: Seconds from creation until the secret expires: 10 to 7200; default 600.
-    """
+    """Lifetime of a client secret. It only limits the opening of sessions; open sessions continue."""
 
     _component: ClassVar[str] = "RealtimeCreateClientSecretRequestExpiresAfter"
 
     anchor: Literal["created_at"] | Unset | None = UNSET
+    """Always `created_at`."""
+
     seconds: int | Unset | None = UNSET
+    """Seconds from creation until the secret expires: 10 to 7200; default 600."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -27,20 +27,19 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeCreateClientSecretResponse(Model):
-    """New client secret with the effective session settings.
-
-    Attributes:
-        value: Ephemeral key (`ek_...`) that a browser or mobile client can use instead of the main API key.
-        expires_at: Time at which the secret expires, in Unix seconds. Seconds since the Unix epoch.
-        session: Effective settings, including the defaults of the server.
-    """
+    """New client secret with the effective session settings."""
 
     _component: ClassVar[str] = "RealtimeCreateClientSecretResponse"
     _secrets: ClassVar[frozenset[str]] = frozenset(("value",))
 
     value: str
+    """Ephemeral key (`ek_...`) that a browser or mobile client can use instead of the main API key."""
+
     expires_at: int
+    """Time at which the secret expires, in Unix seconds. Seconds since the Unix epoch."""
+
     session: RealtimeCreateClientSecretResponseSession
+    """Effective settings, including the defaults of the server."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

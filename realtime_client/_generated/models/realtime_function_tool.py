@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeFunctionTool"]
 
@@ -26,22 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeFunctionTool(Model):
-    """Function that the model may call, as an entry of `tools`.
-
-    Attributes:
-        type: Always `function`.
-        name: Name of the function, as used by the model.
-        description: Description of the function for the model: its purpose, when to call it, and what to say in the
-            meantime.
-        parameters: JSON Schema of the function's arguments.
-    """
+    """Function that the model may call, as an entry of `tools`."""
 
     _component: ClassVar[str] = "RealtimeFunctionTool"
 
     type: Literal["function"] | Unset | None = UNSET
+    """Always `function`."""
+
     name: str | Unset | None = UNSET
+    """Name of the function, as used by the model."""
+
     description: str | Unset | None = UNSET
+    """Description of the function for the model: its purpose, when to call it, and what to say in the meantime."""
+
     parameters: dict[str, Any] | Unset | None = UNSET
+    """JSON Schema of the function's arguments."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeMCPApprovalRequest"]
 
@@ -27,23 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPApprovalRequest(Model):
-    """Request by the model for approval of an MCP tool call; reply with an `mcp_approval_response` item.
-
-    Attributes:
-        type: Always `mcp_approval_request`.
-        id: ID that the reply must repeat.
-        server_label: `server_label` of the MCP server.
-        name: Name of the tool to run.
-        arguments: Arguments of the tool as JSON text.
-    """
+    """Request by the model for approval of an MCP tool call; reply with an `mcp_approval_response` item."""
 
     _component: ClassVar[str] = "RealtimeMCPApprovalRequest"
 
     type: Literal["mcp_approval_request"] = "mcp_approval_request"
+    """Always `mcp_approval_request`."""
+
     id: str
+    """ID that the reply must repeat."""
+
     server_label: str
+    """`server_label` of the MCP server."""
+
     name: str
+    """Name of the tool to run."""
+
     arguments: str
+    """Arguments of the tool as JSON text."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeMCPApprovalResponse"]
 
@@ -27,23 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPApprovalResponse(Model):
-    """Reply of the client that approves or denies an MCP tool call.
-
-    Attributes:
-        type: Always `mcp_approval_response`.
-        id: ID of the item, unique in the conversation.
-        approval_request_id: `id` of the approval request.
-        approve: Whether the call is approved.
-        reason: Reason for the decision, or null.
-    """
+    """Reply of the client that approves or denies an MCP tool call."""
 
     _component: ClassVar[str] = "RealtimeMCPApprovalResponse"
 
     type: Literal["mcp_approval_response"] = "mcp_approval_response"
+    """Always `mcp_approval_response`."""
+
     id: str
+    """ID of the item, unique in the conversation."""
+
     approval_request_id: str
+    """`id` of the approval request."""
+
     approve: bool
+    """Whether the call is approved."""
+
     reason: str | Unset | None = UNSET
+    """Reason for the decision, or null."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

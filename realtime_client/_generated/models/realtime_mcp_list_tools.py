@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeMCPListTools"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPListTools(Model):
-    """List of the tools that an MCP server offers.
-
-    Attributes:
-        type: Always `mcp_list_tools`.
-        id: ID of the item, unique in the conversation.
-        server_label: `server_label` of the MCP server.
-        tools: Available tools.
-    """
+    """List of the tools that an MCP server offers."""
 
     _component: ClassVar[str] = "RealtimeMCPListTools"
 
     type: Literal["mcp_list_tools"] = "mcp_list_tools"
+    """Always `mcp_list_tools`."""
+
     id: str | Unset | None = UNSET
+    """ID of the item, unique in the conversation."""
+
     server_label: str
+    """`server_label` of the MCP server."""
+
     tools: list[MCPListToolsTool]
+    """Available tools."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

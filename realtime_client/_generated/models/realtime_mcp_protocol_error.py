@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeMCPProtocolError"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPProtocolError(Model):
-    """MCP protocol error during a tool call.
-
-    Attributes:
-        type: Always `protocol_error`.
-        code: Error code of the protocol.
-        message: Human-readable description of the failure.
-    """
+    """MCP protocol error during a tool call."""
 
     _component: ClassVar[str] = "RealtimeMCPProtocolError"
 
     type: Literal["protocol_error"] = "protocol_error"
+    """Always `protocol_error`."""
+
     code: int
+    """Error code of the protocol."""
+
     message: str
+    """Human-readable description of the failure."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

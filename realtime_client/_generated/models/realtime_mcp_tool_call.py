@@ -33,29 +33,33 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPToolCall(MCPCallAccessors, Model):
-    """One call of an MCP tool, with its result.
-
-    Attributes:
-        type: Always `mcp_call`.
-        id: ID of the item, unique in the conversation.
-        server_label: `server_label` of the MCP server.
-        name: Name of the tool.
-        arguments: Arguments of the tool as JSON text.
-        approval_request_id: ID of the approval request for the call, or null if none was needed.
-        output: Text returned by the tool; null until the call has succeeded.
-        error: Error of the call, or null.
-    """
+    """One call of an MCP tool, with its result."""
 
     _component: ClassVar[str] = "RealtimeMCPToolCall"
 
     type: Literal["mcp_call"] = "mcp_call"
+    """Always `mcp_call`."""
+
     id: str
+    """ID of the item, unique in the conversation."""
+
     server_label: str
+    """`server_label` of the MCP server."""
+
     name: str
+    """Name of the tool."""
+
     arguments: str
+    """Arguments of the tool as JSON text."""
+
     approval_request_id: str | Unset | None = UNSET
+    """ID of the approval request for the call, or null if none was needed."""
+
     output: str | Unset | None = UNSET
+    """Text returned by the tool; null until the call has succeeded."""
+
     error: RealtimeMCPToolCallError | Unset | None = UNSET
+    """Error of the call, or null."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

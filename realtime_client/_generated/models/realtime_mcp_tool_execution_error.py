@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeMCPToolExecutionError"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPToolExecutionError(Model):
-    """Error raised by an MCP tool.
-
-    Attributes:
-        type: Always `tool_execution_error`.
-        message: Human-readable description of the failure.
-    """
+    """Error raised by an MCP tool."""
 
     _component: ClassVar[str] = "RealtimeMCPToolExecutionError"
 
     type: Literal["tool_execution_error"] = "tool_execution_error"
+    """Always `tool_execution_error`."""
+
     message: str
+    """Human-readable description of the failure."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

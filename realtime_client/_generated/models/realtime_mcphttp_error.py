@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeMCPHTTPError"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeMCPHTTPError(Model):
-    """HTTP error during an MCP tool call.
-
-    Attributes:
-        type: Always `http_error`.
-        code: HTTP status code.
-        message: Human-readable description of the failure.
-    """
+    """HTTP error during an MCP tool call."""
 
     _component: ClassVar[str] = "RealtimeMCPHTTPError"
 
     type: Literal["http_error"] = "http_error"
+    """Always `http_error`."""
+
     code: int
+    """HTTP status code."""
+
     message: str
+    """Human-readable description of the failure."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

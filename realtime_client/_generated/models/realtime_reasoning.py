@@ -18,15 +18,12 @@ _ABSENT = dict.fromkeys(("effort",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeReasoning(Model):
-    """Reasoning settings of a GA session, for reasoning models such as `gpt-realtime-2`.
-
-    Attributes:
-        effort: Reasoning effort before the response; default `low`.
-    """
+    """Reasoning settings of a GA session, for reasoning models such as `gpt-realtime-2`."""
 
     _component: ClassVar[str] = "RealtimeReasoning"
 
     effort: RealtimeReasoningEffort | Unset | None = UNSET
+    """Reasoning effort before the response; default `low`. Known values: `minimal`, `low`, `medium`, `high`, `xhigh`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -36,36 +36,43 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponse(ResponseAccessors, Model):
-    """Model response in the GA dialect, as in `response.created` and `response.done`.
-
-    Attributes:
-        id: ID of the response, repeated in every event that belongs to it.
-        object: Always `realtime.response`.
-        status: Status of the response; `in_progress` until it is done.
-        status_details: Reason for the final status; null while in progress, and if the response completed normally.
-        output: Items that the model has produced, in order; empty at first.
-        metadata: Up to 16 string pairs chosen by the caller, or null; at most 64 characters per key and 512 per value.
-        audio: Audio settings of this response.
-        usage: Tokens billed for the response; null while it is in progress.
-        conversation_id: ID of the conversation that the output was added to, or null for an out-of-band response.
-        output_modalities: Output modality of the response: `["audio"]` (with a transcript) or `["text"]`.
-        max_output_tokens: Maximum number of output tokens of this response, including tool calls; `inf` means the limit of the
-            model.
-    """
+    """Model response in the GA dialect, as in `response.created` and `response.done`."""
 
     _component: ClassVar[str] = "RealtimeResponse"
 
     id: str | Unset | None = UNSET
+    """ID of the response, repeated in every event that belongs to it."""
+
     object: Literal["realtime.response"] | Unset | None = UNSET
+    """Always `realtime.response`."""
+
     status: Literal["completed", "cancelled", "failed", "incomplete", "in_progress"] | str | Unset | None = UNSET
+    """Status of the response; `in_progress` until it is done. Known values: `completed`, `cancelled`, `failed`,
+    `incomplete`, `in_progress`."""
+
     status_details: RealtimeResponseStatusDetails | Unset | None = UNSET
+    """Reason for the final status; null while in progress, and if the response completed normally."""
+
     output: list[RealtimeConversationItem] | Unset | None = UNSET
+    """Items that the model has produced, in order; empty at first."""
+
     metadata: Metadata | Unset | None = UNSET
+    """Up to 16 string pairs chosen by the caller, or null; at most 64 characters per key and 512 per value."""
+
     audio: RealtimeResponseAudio | Unset | None = UNSET
+    """Audio settings of this response."""
+
     usage: RealtimeResponseUsage | Unset | None = UNSET
+    """Tokens billed for the response; null while it is in progress."""
+
     conversation_id: str | Unset | None = UNSET
+    """ID of the conversation that the output was added to, or null for an out-of-band response."""
+
     output_modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Output modality of the response: `["audio"]` (with a transcript) or `["text"]`."""
+
     max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    """Maximum number of output tokens of this response, including tool calls; `inf` means the limit of the model."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

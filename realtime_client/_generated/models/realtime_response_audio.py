@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeResponseAudio"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("output",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseAudio(Model):
-    """Audio settings of one GA response.
-
-    Attributes:
-        output: Encoding and voice of the spoken output.
-    """
+    """Audio settings of one GA response."""
 
     _component: ClassVar[str] = "RealtimeResponseAudio"
 
     output: RealtimeResponseAudioOutput | Unset | None = UNSET
+    """Encoding and voice of the spoken output."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -26,17 +26,16 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseAudioOutput(Model):
-    """Encoding and voice of the speech in one GA response.
-
-    Attributes:
-        format: Encoding of the spoken output.
-        voice: Voice of the output; default `alloy`.
-    """
+    """Encoding and voice of the speech in one GA response."""
 
     _component: ClassVar[str] = "RealtimeResponseAudioOutput"
 
     format: RealtimeAudioFormats | Unset | None = UNSET
+    """Encoding of the spoken output."""
+
     voice: VoiceIdsOrCustomVoice | Unset | None = UNSET
+    """Voice of the output; default `alloy`. Known values: `alloy`, `ash`, `ballad`, `coral`, `echo`, `sage`,
+    `shimmer`, `verse`, `marin`, `cedar`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -45,42 +45,47 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseCreateParams(Model):
-    """Settings of one response, sent with `response.create`; omitted fields are taken from the session.
-
-    Attributes:
-        output_modalities: Requested output modality: `["audio"]`, which includes a transcript, or `["text"]`, which disables
-            speech.
-        instructions: System prompt of this response; if omitted, that of the session.
-        audio: Format and voice of the spoken output.
-        tools: Functions and MCP servers that the model may use in this response.
-        tool_choice: Tool use: `auto` (default), `none`, `required`, or one tool by name.
-        parallel_tool_calls: Whether several tools may be called in parallel; only for reasoning models such as `gpt-realtime-2`.
-        reasoning: Reasoning settings; only for reasoning models.
-        max_output_tokens: Maximum number of output tokens, including tool calls: 1 to 4096, or `inf` (default) for the limit of
-            the model.
-        conversation: Conversation of the response: `auto` (default) adds the output to the default conversation; `none`
-            creates an out-of-band response.
-        metadata: Up to 16 string pairs attached to the response, or null; at most 64 characters per key and 512 per
-            value.
-        prompt: Stored prompt template with its variables, or null.
-        input: Items to use as context instead of the conversation, including references by ID; an empty list means no
-            context. If omitted, the conversation is used.
-    """
+    """Settings of one response, sent with `response.create`; omitted fields are taken from the session."""
 
     _component: ClassVar[str] = "RealtimeResponseCreateParams"
 
     output_modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Requested output modality: `["audio"]`, which includes a transcript, or `["text"]`, which disables speech."""
+
     instructions: str | Unset | None = UNSET
+    """System prompt of this response; if omitted, that of the session."""
+
     audio: RealtimeResponseCreateParamsAudio | Unset | None = UNSET
+    """Format and voice of the spoken output."""
+
     tools: list[RealtimeResponseCreateParamsToolsItem] | Unset | None = UNSET
+    """Functions and MCP servers that the model may use in this response."""
+
     tool_choice: RealtimeResponseCreateParamsToolChoice | Unset | None = UNSET
+    """Tool use: `auto` (default), `none`, `required`, or one tool by name."""
+
     parallel_tool_calls: bool | Unset | None = UNSET
+    """Whether several tools may be called in parallel; only for reasoning models such as `gpt-realtime-2`."""
+
     reasoning: RealtimeReasoning | Unset | None = UNSET
+    """Reasoning settings; only for reasoning models."""
+
     max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    """Maximum number of output tokens, including tool calls: 1 to 4096, or `inf` (default) for the limit of the model."""
+
     conversation: Literal["auto", "none"] | str | Unset | None = UNSET
+    """Conversation of the response: `auto` (default) adds the output to the default conversation; `none` creates an
+    out-of-band response."""
+
     metadata: Metadata | Unset | None = UNSET
+    """Up to 16 string pairs attached to the response, or null; at most 64 characters per key and 512 per value."""
+
     prompt: Prompt | Unset | None = UNSET
+    """Stored prompt template with its variables, or null."""
+
     input: list[RealtimeConversationItem] | Unset | None = UNSET
+    """Items to use as context instead of the conversation, including references by ID; an empty list means no context.
+    If omitted, the conversation is used."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeResponseCreateParamsAudio"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("output",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseCreateParamsAudio(Model):
-    """Audio settings of one response.
-
-    Attributes:
-        output: Format and voice of the speech.
-    """
+    """Audio settings of one response."""
 
     _component: ClassVar[str] = "RealtimeResponseCreateParamsAudio"
 
     output: RealtimeResponseCreateParamsAudioOutput | Unset | None = UNSET
+    """Format and voice of the speech."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

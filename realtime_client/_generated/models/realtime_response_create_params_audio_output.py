@@ -26,18 +26,17 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseCreateParamsAudioOutput(Model):
-    """Spoken-output settings of one response.
-
-    Attributes:
-        format: Encoding of the output: PCM16 at 24,000 Hz mono, or G.711 at 8,000 Hz.
-        voice: Name of a built-in voice, or an object with the `id` of a custom voice; default `alloy`. It cannot
-            change after the first audio output of the session.
-    """
+    """Spoken-output settings of one response."""
 
     _component: ClassVar[str] = "RealtimeResponseCreateParamsAudioOutput"
 
     format: RealtimeAudioFormats | Unset | None = UNSET
+    """Encoding of the output: PCM16 at 24,000 Hz mono, or G.711 at 8,000 Hz."""
+
     voice: VoiceIdsOrCustomVoice | Unset | None = UNSET
+    """Name of a built-in voice, or an object with the `id` of a custom voice; default `alloy`. It cannot change after
+    the first audio output of the session. Known values: `alloy`, `ash`, `ballad`, `coral`, `echo`, `sage`,
+    `shimmer`, `verse`, `marin`, `cedar`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

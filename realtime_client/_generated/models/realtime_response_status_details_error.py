@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeResponseStatusDetailsError"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeResponseStatusDetailsError(Model):
-    """Details of a failed response.
-
-    Attributes:
-        type: Type of error, if the server reports one.
-        code: Machine-readable error code, or null.
-        message: Human-readable description of the failure; may be null or missing.
-    """
+    """Details of a failed response."""
 
     _component: ClassVar[str] = "RealtimeResponseStatusDetailsError"
 
     type: str | Unset | None = UNSET
+    """Type of error, if the server reports one."""
+
     code: str | Unset | None = UNSET
+    """Machine-readable error code, or null."""
+
     message: str | Unset | None = UNSET
+    """Human-readable description of the failure; may be null or missing."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventConversationCreated"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationCreated(Model):
-    """Sent by the server once, immediately after `session.created`, with the ID of the default conversation.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.created`.
-        conversation: The created conversation.
-    """
+    """Sent by the server once, immediately after `session.created`, with the ID of the default conversation."""
 
     _component: ClassVar[str] = "RealtimeServerEventConversationCreated"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.created"] = "conversation.created"
+    """Always `conversation.created`."""
+
     conversation: RealtimeServerEventConversationCreatedConversation
+    """The created conversation."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

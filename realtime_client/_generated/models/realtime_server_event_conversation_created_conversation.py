@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventConversationCreatedConversation"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationCreatedConversation(Model):
-    """Conversation in a `conversation.created` event.
-
-    Attributes:
-        id: ID of the conversation, as in the `conversation_id` of a response.
-        object: Always `realtime.conversation`.
-    """
+    """Conversation in a `conversation.created` event."""
 
     _component: ClassVar[str] = "RealtimeServerEventConversationCreatedConversation"
 
     id: str | Unset | None = UNSET
+    """ID of the conversation, as in the `conversation_id` of a response."""
+
     object: str | Unset | None = UNSET
+    """Always `realtime.conversation`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -28,21 +28,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemAdded(Model):
-    """An item joins the conversation: created by the client, committed from audio, or started by a response and still empty. `conversation.item.done` follows once the item is complete.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.added`.
-        previous_item_id: ID of the preceding item; null if this item is the first.
-        item: The added item; `in_progress` and without content if a response is still producing it.
-    """
+    """An item joins the conversation: created by the client, committed from audio, or started by a response and still empty. `conversation.item.done` follows once the item is complete."""
 
     _component: ClassVar[str] = "RealtimeServerEventConversationItemAdded"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.added"] = "conversation.item.added"
+    """Always `conversation.item.added`."""
+
     previous_item_id: str | Unset | None = UNSET
+    """ID of the preceding item; null if this item is the first."""
+
     item: RealtimeConversationItem
+    """The added item; `in_progress` and without content if a response is still producing it."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

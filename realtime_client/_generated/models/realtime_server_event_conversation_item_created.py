@@ -28,21 +28,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemCreated(Model):
-    """Sent by the server when an item has been created; GA sessions use `conversation.item.added` and `conversation.item.done` instead.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.created`.
-        previous_item_id: ID of the preceding item; null if this item is the first.
-        item: The created item; without content if a response is still producing it.
-    """
+    """Sent by the server when an item has been created; GA sessions use `conversation.item.added` and `conversation.item.done` instead."""
 
     _component: ClassVar[str] = "RealtimeServerEventConversationItemCreated"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.created"] = "conversation.item.created"
+    """Always `conversation.item.created`."""
+
     previous_item_id: str | Unset | None = UNSET
+    """ID of the preceding item; null if this item is the first."""
+
     item: RealtimeConversationItem
+    """The created item; without content if a response is still producing it."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

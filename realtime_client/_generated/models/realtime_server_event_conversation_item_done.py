@@ -28,21 +28,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemDone(Model):
-    """An item of the conversation is complete; it carries all content but the audio, which `conversation.item.retrieve` returns.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.done`.
-        previous_item_id: ID of the preceding item; null if this item is the first.
-        item: The item in its final state, without audio data.
-    """
+    """An item of the conversation is complete; it carries all content but the audio, which `conversation.item.retrieve` returns."""
 
     _component: ClassVar[str] = "RealtimeServerEventConversationItemDone"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.done"] = "conversation.item.done"
+    """Always `conversation.item.done`."""
+
     previous_item_id: str | Unset | None = UNSET
+    """ID of the preceding item; null if this item is the first."""
+
     item: RealtimeConversationItem
+    """The item in its final state, without audio data."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -32,31 +32,35 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model):
-    """Sent by the server when the transcript of a committed user message is ready, before, during or after the response to it. A separate model produces it, so it may differ from what the responding model understood.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `conversation.item.input_audio_transcription.completed`.
-        item_id: ID of the user message whose audio is transcribed.
-        content_index: Zero-based index of the audio part in the message's `content`.
-        transcript: Full transcript of the audio; may be empty.
-        languages: Languages recognised in the audio, from `gpt-transcribe`; empty if none is certain.
-        logprobs: Log probability of each token of the transcript; null or absent unless `include` requests it.
-        usage: Usage of the transcription, billed at the price of the transcription model; some servers omit it.
-    """
+    """Sent by the server when the transcript of a committed user message is ready, before, during or after the response to it. A separate model produces it, so it may differ from what the responding model understood."""
 
     _component: ClassVar[str] = "RealtimeServerEventConversationItemInputAudioTranscriptionCompleted"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["conversation.item.input_audio_transcription.completed"] = (
         "conversation.item.input_audio_transcription.completed"
     )
+    """Always `conversation.item.input_audio_transcription.completed`."""
+
     item_id: str
+    """ID of the user message whose audio is transcribed."""
+
     content_index: int
+    """Zero-based index of the audio part in the message's `content`."""
+
     transcript: str
+    """Full transcript of the audio; may be empty."""
+
     languages: list[TranscriptionLanguage] | Unset | None = UNSET
+    """Languages recognised in the audio, from `gpt-transcribe`; empty if none is certain."""
+
     logprobs: list[LogProbProperties] | Unset | None = UNSET
+    """Log probability of each token of the transcript; null or absent unless `include` requests it."""
+
     usage: RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage
+    """Usage of the transcription, billed at the price of the transcription model; some servers omit it."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

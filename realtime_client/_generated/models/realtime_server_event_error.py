@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventError"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventError(Model):
-    """Sent by the server when the client or the server has caused an error. The session stays open after most errors.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `error`.
-        error: Details of the error, including the client event that caused it, if any.
-    """
+    """Sent by the server when the client or the server has caused an error. The session stays open after most errors."""
 
     _component: ClassVar[str] = "RealtimeServerEventError"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["error"] = "error"
+    """Always `error`."""
+
     error: RealtimeServerEventErrorError
+    """Details of the error, including the client event that caused it, if any."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

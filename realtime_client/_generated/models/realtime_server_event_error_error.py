@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventErrorError"]
 
@@ -27,23 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventErrorError(Model):
-    """Error in an `error` event.
-
-    Attributes:
-        type: Type of error, such as `invalid_request_error` or `server_error`.
-        code: Short machine-readable code, or null.
-        message: Human-readable description of the error.
-        param: Field that caused the error, or null.
-        event_id: The `event_id` of the event to blame; null where it had none, or where none is to blame.
-    """
+    """Error in an `error` event."""
 
     _component: ClassVar[str] = "RealtimeServerEventErrorError"
 
     type: str
+    """Type of error, such as `invalid_request_error` or `server_error`."""
+
     code: str | Unset | None = UNSET
+    """Short machine-readable code, or null."""
+
     message: str
+    """Human-readable description of the error."""
+
     param: str | Unset | None = UNSET
+    """Field that caused the error, or null."""
+
     event_id: str | Unset | None = UNSET
+    """The `event_id` of the event to blame; null where it had none, or where none is to blame."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

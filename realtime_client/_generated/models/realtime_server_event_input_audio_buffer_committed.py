@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventInputAudioBufferCommitted"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventInputAudioBufferCommitted(Model):
-    """Sent by the server when buffered audio becomes a user message, by the client's commit or by turn detection. `conversation.item.added` for that message follows.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `input_audio_buffer.committed`.
-        previous_item_id: ID of the item before the new message; null if the message is the first item.
-        item_id: ID of the user message created from the audio.
-    """
+    """Sent by the server when buffered audio becomes a user message, by the client's commit or by turn detection. `conversation.item.added` for that message follows."""
 
     _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferCommitted"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["input_audio_buffer.committed"] = "input_audio_buffer.committed"
+    """Always `input_audio_buffer.committed`."""
+
     previous_item_id: str | Unset | None = UNSET
+    """ID of the item before the new message; null if the message is the first item."""
+
     item_id: str
+    """ID of the user message created from the audio."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventInputAudioBufferDtmfEventReceived"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
-    """Sent by the server on SIP calls when the caller presses a phone key.
-
-    Attributes:
-        type: Always `input_audio_buffer.dtmf_event_received`.
-        event: Key that was pressed: `0` to `9`, `*`, `#` or `A` to `D`.
-        received_at: Time at which the server received the key press, in Unix seconds.
-    """
+    """Sent by the server on SIP calls when the caller presses a phone key."""
 
     _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferDtmfEventReceived"
 
     type: Literal["input_audio_buffer.dtmf_event_received"] = "input_audio_buffer.dtmf_event_received"
+    """Always `input_audio_buffer.dtmf_event_received`."""
+
     event: str
+    """Key that was pressed: `0` to `9`, `*`, `#` or `A` to `D`."""
+
     received_at: int
+    """Time at which the server received the key press, in Unix seconds."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

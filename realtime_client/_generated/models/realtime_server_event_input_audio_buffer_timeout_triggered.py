@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventInputAudioBufferTimeoutTriggered"]
 
@@ -27,24 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
-    """Sent by the server when no speech was detected within `idle_timeout_ms` after the last response. The silence is committed and a response is started.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `input_audio_buffer.timeout_triggered`.
-        audio_start_ms: Start of the silence, after playback of the last response, in milliseconds of audio since the session
-            began.
-        audio_end_ms: Time of the timeout in milliseconds of audio since the session began.
-        item_id: ID of the user message created from the silence.
-    """
+    """Sent by the server when no speech was detected within `idle_timeout_ms` after the last response. The silence is committed and a response is started."""
 
     _component: ClassVar[str] = "RealtimeServerEventInputAudioBufferTimeoutTriggered"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["input_audio_buffer.timeout_triggered"] = "input_audio_buffer.timeout_triggered"
+    """Always `input_audio_buffer.timeout_triggered`."""
+
     audio_start_ms: int
+    """Start of the silence, after playback of the last response, in milliseconds of audio since the session began."""
+
     audio_end_ms: int
+    """Time of the timeout in milliseconds of audio since the session began."""
+
     item_id: str
+    """ID of the user message created from the silence."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventMCPListToolsInProgress"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventMCPListToolsInProgress(Model):
-    """Sent by the server when it starts listing the tools of an MCP server; `mcp_list_tools.completed` or `mcp_list_tools.failed` follows.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `mcp_list_tools.in_progress`.
-        item_id: ID of the `mcp_list_tools` item.
-    """
+    """Sent by the server when it starts listing the tools of an MCP server; `mcp_list_tools.completed` or `mcp_list_tools.failed` follows."""
 
     _component: ClassVar[str] = "RealtimeServerEventMCPListToolsInProgress"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["mcp_list_tools.in_progress"] = "mcp_list_tools.in_progress"
+    """Always `mcp_list_tools.in_progress`."""
+
     item_id: str
+    """ID of the `mcp_list_tools` item."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

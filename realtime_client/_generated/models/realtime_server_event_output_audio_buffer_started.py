@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventOutputAudioBufferStarted"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventOutputAudioBufferStarted(Model):
-    """Sent by the server over WebRTC or SIP when it starts to play the audio of a response; `output_audio_buffer.stopped` or `output_audio_buffer.cleared` follows.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `output_audio_buffer.started`.
-        response_id: ID of the response whose audio is played.
-    """
+    """Sent by the server over WebRTC or SIP when it starts to play the audio of a response; `output_audio_buffer.stopped` or `output_audio_buffer.cleared` follows."""
 
     _component: ClassVar[str] = "RealtimeServerEventOutputAudioBufferStarted"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["output_audio_buffer.started"] = "output_audio_buffer.started"
+    """Always `output_audio_buffer.started`."""
+
     response_id: str
+    """ID of the response whose audio is played."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventOutputAudioBufferStopped"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventOutputAudioBufferStopped(Model):
-    """Sent by the server over WebRTC or SIP when all audio of a response has been played, after `response.done`.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `output_audio_buffer.stopped`.
-        response_id: ID of the response whose audio is played.
-    """
+    """Sent by the server over WebRTC or SIP when all audio of a response has been played, after `response.done`."""
 
     _component: ClassVar[str] = "RealtimeServerEventOutputAudioBufferStopped"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["output_audio_buffer.stopped"] = "output_audio_buffer.stopped"
+    """Always `output_audio_buffer.stopped`."""
+
     response_id: str
+    """ID of the response whose audio is played."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new, plain
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventRateLimitsUpdated"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventRateLimitsUpdated(Model):
-    """Sent by the server around each response, often immediately after `response.done`, with the remaining limits. Tokens reserved for a response in progress count as used.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `rate_limits.updated`.
-        rate_limits: Current limits; may be empty or contain only `tokens`.
-    """
+    """Sent by the server around each response, often immediately after `response.done`, with the remaining limits. Tokens reserved for a response in progress count as used."""
 
     _component: ClassVar[str] = "RealtimeServerEventRateLimitsUpdated"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["rate_limits.updated"] = "rate_limits.updated"
+    """Always `rate_limits.updated`."""
+
     rate_limits: list[RealtimeServerEventRateLimitsUpdatedRateLimitsItem]
+    """Current limits; may be empty or contain only `tokens`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

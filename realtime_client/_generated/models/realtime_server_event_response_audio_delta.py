@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventResponseAudioDelta"]
 
@@ -29,28 +26,30 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseAudioDelta(Model):
-    """Sent by the server with the next part of the spoken output, often faster than real time. The matching `done` event follows the last one.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.output_audio.delta`.
-        response_id: ID of the response that this event belongs to.
-        item_id: ID of the item that this event belongs to.
-        output_index: Zero-based index of the item in the response's `output`.
-        content_index: Zero-based index of the part in the `content` of the item.
-        delta: Base64 audio to append, in the session's `audio.output.format` (PCM16 at 24,000 Hz mono unless set
-            otherwise).
-    """
+    """Sent by the server with the next part of the spoken output, often faster than real time. The matching `done` event follows the last one."""
 
     _component: ClassVar[str] = "RealtimeServerEventResponseAudioDelta"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.output_audio.delta"] = "response.output_audio.delta"
+    """Always `response.output_audio.delta`."""
+
     response_id: str
+    """ID of the response that this event belongs to."""
+
     item_id: str
+    """ID of the item that this event belongs to."""
+
     output_index: int
+    """Zero-based index of the item in the response's `output`."""
+
     content_index: int
+    """Zero-based index of the part in the `content` of the item."""
+
     delta: str
+    """Base64 audio to append, in the session's `audio.output.format` (PCM16 at 24,000 Hz mono unless set otherwise)."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventResponseContentPartAddedPart"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseContentPartAddedPart(Model):
-    """Content part in a `response.content_part.added` event.
-
-    Attributes:
-        type: Kind of part: `text` or `audio` in both dialects.
-        text: Text of a `text` part, empty at first.
-        audio: Base64 audio of an `audio` part; normally absent because audio is sent in deltas.
-        transcript: Transcript of an `audio` part, empty at first.
-    """
+    """Content part in a `response.content_part.added` event."""
 
     _component: ClassVar[str] = "RealtimeServerEventResponseContentPartAddedPart"
 
     type: Literal["audio", "text"] | str | Unset | None = UNSET
+    """Kind of part: `text` or `audio` in both dialects."""
+
     text: str | Unset | None = UNSET
+    """Text of a `text` part, empty at first."""
+
     audio: str | Unset | None = UNSET
+    """Base64 audio of an `audio` part; normally absent because audio is sent in deltas."""
+
     transcript: str | Unset | None = UNSET
+    """Transcript of an `audio` part, empty at first."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventResponseFunctionCallArgumentsDelta"]
 
@@ -29,27 +26,30 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
-    """Sent by the server with the next part of the arguments of a function call; `response.function_call_arguments.done` follows the last one.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.function_call_arguments.delta`.
-        response_id: ID of the response that this event belongs to.
-        item_id: ID of the `function_call` item that the arguments belong to.
-        output_index: Zero-based index of the item in the response's `output`.
-        call_id: ID of the call, which the `function_call_output` item must repeat.
-        delta: Part of the JSON arguments to append; not valid JSON by itself.
-    """
+    """Sent by the server with the next part of the arguments of a function call; `response.function_call_arguments.done` follows the last one."""
 
     _component: ClassVar[str] = "RealtimeServerEventResponseFunctionCallArgumentsDelta"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.function_call_arguments.delta"] = "response.function_call_arguments.delta"
+    """Always `response.function_call_arguments.delta`."""
+
     response_id: str
+    """ID of the response that this event belongs to."""
+
     item_id: str
+    """ID of the `function_call` item that the arguments belong to."""
+
     output_index: int
+    """Zero-based index of the item in the response's `output`."""
+
     call_id: str
+    """ID of the call, which the `function_call_output` item must repeat."""
+
     delta: str
+    """Part of the JSON arguments to append; not valid JSON by itself."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

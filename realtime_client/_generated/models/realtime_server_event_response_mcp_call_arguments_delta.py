@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventResponseMCPCallArgumentsDelta"]
 
@@ -29,27 +26,30 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
-    """Sent by the server with the next part of the arguments of an MCP call; `response.mcp_call_arguments.done` follows the last one.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.mcp_call_arguments.delta`.
-        response_id: ID of the response that this event belongs to.
-        item_id: ID of the `mcp_call` item that the arguments belong to.
-        output_index: Zero-based index of the item in the response's `output`.
-        delta: Part of the JSON arguments to append; not valid JSON by itself.
-        obfuscation: Set if the text of `delta` was obfuscated; otherwise null or absent.
-    """
+    """Sent by the server with the next part of the arguments of an MCP call; `response.mcp_call_arguments.done` follows the last one."""
 
     _component: ClassVar[str] = "RealtimeServerEventResponseMCPCallArgumentsDelta"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.mcp_call_arguments.delta"] = "response.mcp_call_arguments.delta"
+    """Always `response.mcp_call_arguments.delta`."""
+
     response_id: str
+    """ID of the response that this event belongs to."""
+
     item_id: str
+    """ID of the `mcp_call` item that the arguments belong to."""
+
     output_index: int
+    """Zero-based index of the item in the response's `output`."""
+
     delta: str
+    """Part of the JSON arguments to append; not valid JSON by itself."""
+
     obfuscation: str | Unset | None = UNSET
+    """Set if the text of `delta` was obfuscated; otherwise null or absent."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventResponseMCPCallArgumentsDone"]
 
@@ -28,25 +25,27 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseMCPCallArgumentsDone(Model):
-    """Sent by the server with the complete arguments of an MCP call; the server makes the call.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.mcp_call_arguments.done`.
-        response_id: ID of the response that this event belongs to.
-        item_id: ID of the `mcp_call` item that the arguments belong to.
-        output_index: Zero-based index of the item in the response's `output`.
-        arguments: Complete arguments as JSON text.
-    """
+    """Sent by the server with the complete arguments of an MCP call; the server makes the call."""
 
     _component: ClassVar[str] = "RealtimeServerEventResponseMCPCallArgumentsDone"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.mcp_call_arguments.done"] = "response.mcp_call_arguments.done"
+    """Always `response.mcp_call_arguments.done`."""
+
     response_id: str
+    """ID of the response that this event belongs to."""
+
     item_id: str
+    """ID of the `mcp_call` item that the arguments belong to."""
+
     output_index: int
+    """Zero-based index of the item in the response's `output`."""
+
     arguments: str
+    """Complete arguments as JSON text."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

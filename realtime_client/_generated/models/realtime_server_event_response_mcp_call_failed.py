@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeServerEventResponseMCPCallFailed"]
 
@@ -26,21 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseMCPCallFailed(Model):
-    """Sent by the server when an MCP call has failed; the item contains the reason.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.mcp_call.failed`.
-        output_index: Zero-based index of the item in the response's `output`.
-        item_id: ID of the `mcp_call` item.
-    """
+    """Sent by the server when an MCP call has failed; the item contains the reason."""
 
     _component: ClassVar[str] = "RealtimeServerEventResponseMCPCallFailed"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.mcp_call.failed"] = "response.mcp_call.failed"
+    """Always `response.mcp_call.failed`."""
+
     output_index: int
+    """Zero-based index of the item in the response's `output`."""
+
     item_id: str
+    """ID of the `mcp_call` item."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

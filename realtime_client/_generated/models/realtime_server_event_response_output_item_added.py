@@ -29,23 +29,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseOutputItemAdded(Model):
-    """Sent by the server when a response starts an output item, still without content. `response.output_item.done` follows.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.output_item.added`.
-        response_id: ID of the response that this event belongs to.
-        output_index: Zero-based index of the item in the response's `output`.
-        item: The new item, with status `in_progress`.
-    """
+    """Sent by the server when a response starts an output item, still without content. `response.output_item.done` follows."""
 
     _component: ClassVar[str] = "RealtimeServerEventResponseOutputItemAdded"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.output_item.added"] = "response.output_item.added"
+    """Always `response.output_item.added`."""
+
     response_id: str
+    """ID of the response that this event belongs to."""
+
     output_index: int
+    """Zero-based index of the item in the response's `output`."""
+
     item: RealtimeConversationItem
+    """The new item, with status `in_progress`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -29,23 +29,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventResponseOutputItemDone(Model):
-    """Sent by the server with the final content of an output item when the item has ended, complete or interrupted.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `response.output_item.done`.
-        response_id: ID of the response that this event belongs to.
-        output_index: Zero-based index of the item in the response's `output`.
-        item: The item in its final state; `status` is `completed` or `incomplete`.
-    """
+    """Sent by the server with the final content of an output item when the item has ended, complete or interrupted."""
 
     _component: ClassVar[str] = "RealtimeServerEventResponseOutputItemDone"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["response.output_item.done"] = "response.output_item.done"
+    """Always `response.output_item.done`."""
+
     response_id: str
+    """ID of the response that this event belongs to."""
+
     output_index: int
+    """Zero-based index of the item in the response's `output`."""
+
     item: RealtimeConversationItem
+    """The item in its final state; `status` is `completed` or `incomplete`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -27,19 +27,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventSessionCreated(Model):
-    """Sent by the server as the first event on a new connection, with the initial configuration of the session.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `session.created`.
-        session: Initial state of the session; `type` identifies a conversation or a transcription session.
-    """
+    """Sent by the server as the first event on a new connection, with the initial configuration of the session."""
 
     _component: ClassVar[str] = "RealtimeServerEventSessionCreated"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["session.created"] = "session.created"
+    """Always `session.created`."""
+
     session: RealtimeServerEventSessionCreatedSession
+    """Initial state of the session; `type` identifies a conversation or a transcription session."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

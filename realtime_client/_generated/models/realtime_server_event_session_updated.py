@@ -27,19 +27,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeServerEventSessionUpdated(Model):
-    """Sent by the server to confirm `session.update`, with the complete new configuration.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `session.updated`.
-        session: State of the session after the change; `type` identifies a conversation or a transcription session.
-    """
+    """Sent by the server to confirm `session.update`, with the complete new configuration."""
 
     _component: ClassVar[str] = "RealtimeServerEventSessionUpdated"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["session.updated"] = "session.updated"
+    """Always `session.updated`."""
+
     session: RealtimeServerEventSessionUpdatedSession
+    """State of the session after the change; `type` identifies a conversation or a transcription session."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

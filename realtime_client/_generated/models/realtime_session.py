@@ -45,40 +45,19 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSession(Model):
-    """Session in the beta dialect, as in `session.created` and `session.updated`.
-
-    Attributes:
-        id: ID of the session, starting with `sess_`.
-        object: Always `realtime.session`.
-        modalities: Output modalities that the model may use, by default text and audio; `["text"]` alone disables speech.
-        model: Model of the session; it cannot change.
-        instructions: System prompt of all responses; the server has a default.
-        voice: Voice of the spoken output; it cannot change after the first audio output.
-        input_audio_format: Encoding of the input audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
-            `g711_alaw` (8,000 Hz); default `pcm16`.
-        output_audio_format: Encoding of the output audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
-            `g711_alaw` (8,000 Hz); default `pcm16`.
-        input_audio_transcription: Transcription of user audio by a separate model; null, the default, disables it.
-        turn_detection: Detection of the end of user turns; if null, the client commits audio and requests responses.
-        input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null disables it.
-        speed: Speaking rate from 0.25 to 1.5; default 1. It can only change between responses.
-        tracing: Tracing: `auto`, explicit settings, or null if disabled; it cannot change once enabled.
-        tools: Functions that the model may call.
-        tool_choice: Tool use: `auto` (default), `none`, `required`, or a function.
-        temperature: Sampling temperature, from 0.6 to 1.2; default 0.8.
-        max_response_output_tokens: Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for
-            the limit of the model.
-        expires_at: Time at which the session ends, in Unix seconds. Seconds since the Unix epoch.
-        prompt: Stored prompt template in use with its variables, or null.
-        include: Additional output that was requested, such as `item.input_audio_transcription.logprobs`, or null.
-        client_secret: Short-lived secret of the session; null if the connection was opened with an API key.
-    """
+    """Session in the beta dialect, as in `session.created` and `session.updated`."""
 
     _component: ClassVar[str] = "RealtimeSession"
 
     id: str | Unset | None = UNSET
+    """ID of the session, starting with `sess_`."""
+
     object: Literal["realtime.session"] | str | Unset | None = UNSET
+    """Always `realtime.session`."""
+
     modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Output modalities that the model may use, by default text and audio; `["text"]` alone disables speech."""
+
     model: (
         Literal[
             "gpt-realtime",
@@ -102,23 +81,67 @@ class RealtimeSession(Model):
         | Unset
         | None
     ) = UNSET
+    """Model of the session; it cannot change. Known values: `gpt-realtime`, `gpt-realtime-1.5`,
+    `gpt-realtime-2025-08-28`, `gpt-4o-realtime-preview`, `gpt-4o-realtime-preview-2024-10-01`,
+    `gpt-4o-realtime-preview-2024-12-17`, `gpt-4o-realtime-preview-2025-06-03`, `gpt-4o-mini-realtime-preview`,
+    `gpt-4o-mini-realtime-preview-2024-12-17`, `gpt-realtime-mini`, `gpt-realtime-mini-2025-10-06`,
+    `gpt-realtime-mini-2025-12-15`, `gpt-audio-1.5`, `gpt-audio-mini`, `gpt-audio-mini-2025-10-06`,
+    `gpt-audio-mini-2025-12-15`."""
+
     instructions: str | Unset | None = UNSET
+    """System prompt of all responses; the server has a default."""
+
     voice: VoiceIdsShared | Unset | None = UNSET
+    """Voice of the spoken output; it cannot change after the first audio output. Known values: `alloy`, `ash`,
+    `ballad`, `coral`, `echo`, `sage`, `shimmer`, `verse`, `marin`, `cedar`."""
+
     input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
+    """Encoding of the input audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000
+    Hz); default `pcm16`."""
+
     output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
+    """Encoding of the output audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw`
+    (8,000 Hz); default `pcm16`."""
+
     input_audio_transcription: AudioTranscriptionResponse | Unset | None = UNSET
+    """Transcription of user audio by a separate model; null, the default, disables it."""
+
     turn_detection: RealtimeTurnDetection | Unset | None = UNSET
+    """Detection of the end of user turns; if null, the client commits audio and requests responses."""
+
     input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | Unset | None = UNSET
+    """Filter applied to input audio before turn detection and the model; null disables it."""
+
     speed: float | Unset | None = UNSET
+    """Speaking rate from 0.25 to 1.5; default 1. It can only change between responses."""
+
     tracing: Literal["auto"] | RealtimeSessionTracing | Unset | None = UNSET
+    """Tracing: `auto`, explicit settings, or null if disabled; it cannot change once enabled."""
+
     tools: list[RealtimeFunctionTool] | Unset | None = UNSET
+    """Functions that the model may call."""
+
     tool_choice: str | Unset | None = UNSET
+    """Tool use: `auto` (default), `none`, `required`, or a function."""
+
     temperature: float | Unset | None = UNSET
+    """Sampling temperature, from 0.6 to 1.2; default 0.8."""
+
     max_response_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    """Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for the limit
+    of the model."""
+
     expires_at: int | Unset | None = UNSET
+    """Time at which the session ends, in Unix seconds. Seconds since the Unix epoch."""
+
     prompt: Prompt | Unset | None = UNSET
+    """Stored prompt template in use with its variables, or null."""
+
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+    """Additional output that was requested, such as `item.input_audio_transcription.logprobs`, or null."""
+
     client_secret: RealtimeSessionClientSecret | Unset | None = UNSET
+    """Short-lived secret of the session; null if the connection was opened with an API key."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

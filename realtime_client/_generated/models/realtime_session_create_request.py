@@ -39,51 +39,64 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequest(Model):
-    """Settings of a new beta session, in the flat shape of that dialect. Request body of `POST /realtime/sessions`.
-
-    Attributes:
-        modalities: Output modalities in the beta dialect: `["text", "audio"]`, or `["text"]` to disable speech.
-        instructions: System prompt that guides what the model says and how it sounds; if omitted, the default of the server.
-        voice: Name of a voice, or a custom voice object. It cannot change after the first audio output.
-        input_audio_format: Encoding of the audio that the client sends: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz).
-        output_audio_format: Encoding of the audio that the model produces: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000
-            Hz).
-        input_audio_transcription: Settings for the transcription of user audio; disabled by default and by null. A separate model
-            transcribes, so transcripts are approximate.
-        speed: Speed of the spoken output from 0.25 to 1.5; default 1. It can only change between turns.
-        tracing: Tracing: `auto` for default names, or an object with names; if omitted, disabled. It cannot change once
-            enabled.
-        turn_detection: Detection of the end of a turn; if null, the client commits audio and requests responses.
-        tools: Functions that the model may call.
-        tool_choice: Tool choice in the beta dialect: `auto`, `none`, `required` or the name of a function.
-        temperature: Sampling temperature, from 0.6 to 1.2; default 0.8.
-        max_response_output_tokens: Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for
-            the limit of the model.
-        truncation: Truncation of a conversation that exceeds the input limit of the model; default `auto`.
-        prompt: Stored prompt template to use, or null.
-        model: Realtime model to use.
-        input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null disables it.
-    """
+    """Settings of a new beta session, in the flat shape of that dialect. Request body of `POST /realtime/sessions`."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequest"
 
     modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Output modalities in the beta dialect: `["text", "audio"]`, or `["text"]` to disable speech."""
+
     instructions: str | Unset | None = UNSET
+    """System prompt that guides what the model says and how it sounds; if omitted, the default of the server."""
+
     voice: VoiceIdsOrCustomVoice | Unset | None = UNSET
+    """Name of a voice, or a custom voice object. It cannot change after the first audio output. Known values: `alloy`,
+    `ash`, `ballad`, `coral`, `echo`, `sage`, `shimmer`, `verse`, `marin`, `cedar`."""
+
     input_audio_format: str | Unset | None = UNSET
+    """Encoding of the audio that the client sends: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz)."""
+
     output_audio_format: str | Unset | None = UNSET
+    """Encoding of the audio that the model produces: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz)."""
+
     input_audio_transcription: RealtimeSessionCreateRequestInputAudioTranscription | Unset | None = UNSET
+    """Settings for the transcription of user audio; disabled by default and by null. A separate model transcribes, so
+    transcripts are approximate."""
+
     speed: float | Unset | None = UNSET
+    """Speed of the spoken output from 0.25 to 1.5; default 1. It can only change between turns."""
+
     tracing: Literal["auto"] | RealtimeSessionCreateRequestTracing | Unset | None = UNSET
+    """Tracing: `auto` for default names, or an object with names; if omitted, disabled. It cannot change once enabled."""
+
     turn_detection: RealtimeSessionCreateRequestTurnDetection | Unset | None = UNSET
+    """Detection of the end of a turn; if null, the client commits audio and requests responses."""
+
     tools: list[RealtimeSessionCreateRequestToolsItem] | Unset | None = UNSET
+    """Functions that the model may call."""
+
     tool_choice: str | Unset | None = UNSET
+    """Tool choice in the beta dialect: `auto`, `none`, `required` or the name of a function."""
+
     temperature: float | Unset | None = UNSET
+    """Sampling temperature, from 0.6 to 1.2; default 0.8."""
+
     max_response_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    """Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for the limit
+    of the model."""
+
     truncation: RealtimeTruncation | Unset | None = UNSET
+    """Truncation of a conversation that exceeds the input limit of the model; default `auto`. Known values: `auto`,
+    `disabled`."""
+
     prompt: Prompt | Unset | None = UNSET
+    """Stored prompt template to use, or null."""
+
     model: str | Unset | None = UNSET
+    """Realtime model to use."""
+
     input_audio_noise_reduction: RealtimeSessionCreateRequestInputAudioNoiseReduction | Unset | None = UNSET
+    """Filter applied to input audio before turn detection and the model; null disables it."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -42,33 +42,17 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequestGA(Model):
-    """Settings of a GA speech session, for `session.update` or a new client secret.
-
-    Attributes:
-        type: Always `realtime`.
-        output_modalities: Output modality: `["audio"]` (default) for speech with a transcript, or `["text"]` for text only; they
-            cannot be combined.
-        model: Realtime model, from the list or any other.
-        instructions: System prompt that guides what the model says and how it sounds; if omitted, the default of the server.
-        audio: Input and output audio settings.
-        include: Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities to input
-            transcripts.
-        tracing: Tracing: `auto` for default names, or an object with names; if null or omitted, disabled. It cannot
-            change once enabled.
-        tools: Functions and MCP servers that the model may use.
-        tool_choice: Tool choice: a mode, one function, or one MCP server or tool; default `auto`.
-        parallel_tool_calls: Whether several tools may be called in parallel; only for reasoning models such as `gpt-realtime-2`.
-        reasoning: Reasoning settings; only for reasoning models.
-        max_output_tokens: Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for
-            the limit of the model.
-        truncation: Truncation of a conversation that exceeds the input limit of the model; default `auto`.
-        prompt: Stored prompt template to use, or null.
-    """
+    """Settings of a GA speech session, for `session.update` or a new client secret."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestGA"
 
     type: Literal["realtime"] = "realtime"
+    """Always `realtime`."""
+
     output_modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Output modality: `["audio"]` (default) for speech with a transcript, or `["text"]` for text only; they cannot be
+    combined."""
+
     model: (
         Literal[
             "gpt-realtime",
@@ -95,17 +79,50 @@ class RealtimeSessionCreateRequestGA(Model):
         | Unset
         | None
     ) = UNSET
+    """Realtime model, from the list or any other. Known values: `gpt-realtime`, `gpt-realtime-1.5`, `gpt-realtime-2`,
+    `gpt-realtime-2.1`, `gpt-realtime-2.1-mini`, `gpt-realtime-2025-08-28`, `gpt-4o-realtime-preview`,
+    `gpt-4o-realtime-preview-2024-10-01`, `gpt-4o-realtime-preview-2024-12-17`,
+    `gpt-4o-realtime-preview-2025-06-03`, `gpt-4o-mini-realtime-preview`, `gpt-4o-mini-realtime-preview-2024-12-17`,
+    `gpt-realtime-mini`, `gpt-realtime-mini-2025-10-06`, `gpt-realtime-mini-2025-12-15`, `gpt-audio-1.5`,
+    `gpt-audio-mini`, `gpt-audio-mini-2025-10-06`, `gpt-audio-mini-2025-12-15`."""
+
     instructions: str | Unset | None = UNSET
+    """System prompt that guides what the model says and how it sounds; if omitted, the default of the server."""
+
     audio: RealtimeSessionCreateRequestGAAudio | Unset | None = UNSET
+    """Input and output audio settings."""
+
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+    """Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities to input
+    transcripts."""
+
     tracing: Literal["auto"] | RealtimeSessionCreateRequestGATracing | Unset | None = UNSET
+    """Tracing: `auto` for default names, or an object with names; if null or omitted, disabled. It cannot change once
+    enabled."""
+
     tools: list[RealtimeSessionCreateRequestGAToolsItem] | Unset | None = UNSET
+    """Functions and MCP servers that the model may use."""
+
     tool_choice: RealtimeSessionCreateRequestGAToolChoice | Unset | None = UNSET
+    """Tool choice: a mode, one function, or one MCP server or tool; default `auto`. Known values: `none`, `auto`,
+    `required`."""
+
     parallel_tool_calls: bool | Unset | None = UNSET
+    """Whether several tools may be called in parallel; only for reasoning models such as `gpt-realtime-2`."""
+
     reasoning: RealtimeReasoning | Unset | None = UNSET
+    """Reasoning settings; only for reasoning models."""
+
     max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    """Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for the limit
+    of the model."""
+
     truncation: RealtimeTruncation | Unset | None = UNSET
+    """Truncation of a conversation that exceeds the input limit of the model; default `auto`. Known values: `auto`,
+    `disabled`."""
+
     prompt: Prompt | Unset | None = UNSET
+    """Stored prompt template to use, or null."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -28,22 +28,22 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequestGAAudioInput(Model):
-    """Settings for user audio: encoding, transcription, noise reduction and turn detection.
-
-    Attributes:
-        format: Encoding of the audio that the client sends.
-        transcription: Settings for the transcription of user audio; disabled by default and by null. A separate model
-            transcribes, so transcripts are approximate.
-        noise_reduction: Filter applied to input audio before turn detection and the model; null disables it.
-        turn_detection: Detection of the end of a turn; if null, the client commits audio and requests responses.
-    """
+    """Settings for user audio: encoding, transcription, noise reduction and turn detection."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestGAAudioInput"
 
     format: RealtimeAudioFormats | Unset | None = UNSET
+    """Encoding of the audio that the client sends."""
+
     transcription: AudioTranscription | Unset | None = UNSET
+    """Settings for the transcription of user audio; disabled by default and by null. A separate model transcribes, so
+    transcripts are approximate."""
+
     noise_reduction: RealtimeSessionCreateRequestGAAudioInputNoiseReduction | Unset | None = UNSET
+    """Filter applied to input audio before turn detection and the model; null disables it."""
+
     turn_detection: RealtimeTurnDetection | Unset | None = UNSET
+    """Detection of the end of a turn; if null, the client commits audio and requests responses."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

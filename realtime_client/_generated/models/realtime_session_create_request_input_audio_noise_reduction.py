@@ -18,15 +18,12 @@ _ABSENT = dict.fromkeys(("type",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequestInputAudioNoiseReduction(Model):
-    """Noise reduction of input audio.
-
-    Attributes:
-        type: Microphone distance that the filter is tuned for.
-    """
+    """Noise reduction of input audio."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestInputAudioNoiseReduction"
 
     type: NoiseReductionType | Unset | None = UNSET
+    """Microphone distance that the filter is tuned for. Known values: `near_field`, `far_field`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeSessionCreateRequestInputAudioTranscription"]
 
@@ -25,20 +22,19 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequestInputAudioTranscription(Model):
-    """Settings for the transcription of user audio in the beta dialect.
-
-    Attributes:
-        model: Transcription model to use.
-        language: Expected spoken language as an ISO-639-1 code such as `en`; setting it makes transcription faster and
-            more accurate.
-        prompt: Hint for the transcription model: keywords for `whisper-1`, free text for other models.
-    """
+    """Settings for the transcription of user audio in the beta dialect."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestInputAudioTranscription"
 
     model: str | Unset | None = UNSET
+    """Transcription model to use."""
+
     language: str | Unset | None = UNSET
+    """Expected spoken language as an ISO-639-1 code such as `en`; setting it makes transcription faster and more
+    accurate."""
+
     prompt: str | Unset | None = UNSET
+    """Hint for the transcription model: keywords for `whisper-1`, free text for other models."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

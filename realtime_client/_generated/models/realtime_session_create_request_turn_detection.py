@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeSessionCreateRequestTurnDetection"]
 
@@ -29,29 +26,32 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateRequestTurnDetection(Model):
-    """Turn detection settings in the beta dialect; the applicable fields depend on `type`.
-
-    Attributes:
-        type: Detection method: `server_vad` uses the volume, `semantic_vad` the meaning of the speech.
-        threshold: Speech detection threshold from 0 to 1; default 0.5. Use a higher value in noisy environments.
-        prefix_padding_ms: Milliseconds of audio to include before the detected start of speech; default 300.
-        silence_duration_ms: Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn
-            at a short pause.
-        create_response: Whether the end of the user's speech starts a response automatically; default true.
-        interrupt_response: Whether new user speech cancels the response in progress; default true.
-        eagerness: Eagerness to end a turn, only for `semantic_vad`: `low` waits up to 8 seconds, `medium` 4, `high` 2;
-            `auto`, the default, means `medium`.
-    """
+    """Turn detection settings in the beta dialect; the applicable fields depend on `type`."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestTurnDetection"
 
     type: str | Unset | None = UNSET
+    """Detection method: `server_vad` uses the volume, `semantic_vad` the meaning of the speech."""
+
     threshold: float | Unset | None = UNSET
+    """Speech detection threshold from 0 to 1; default 0.5. Use a higher value in noisy environments."""
+
     prefix_padding_ms: int | Unset | None = UNSET
+    """Milliseconds of audio to include before the detected start of speech; default 300."""
+
     silence_duration_ms: int | Unset | None = UNSET
+    """Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn at a
+    short pause."""
+
     create_response: bool | Unset | None = UNSET
+    """Whether the end of the user's speech starts a response automatically; default true."""
+
     interrupt_response: bool | Unset | None = UNSET
+    """Whether new user speech cancels the response in progress; default true."""
+
     eagerness: Literal["low", "medium", "high", "auto"] | str | Unset | None = UNSET
+    """Eagerness to end a turn, only for `semantic_vad`: `low` waits up to 8 seconds, `medium` 4, `high` 2; `auto`, the
+    default, means `medium`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

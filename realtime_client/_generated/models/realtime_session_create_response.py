@@ -45,59 +45,81 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponse(Model):
-    """Session created by `POST /realtime/sessions`. Servers return it in the flat beta shape or with nested audio settings, so all fields are optional.
-
-    Attributes:
-        id: ID of the session, starting with `sess_`.
-        object: Always `realtime.session`.
-        expires_at: Time at which the session ends, in Unix seconds. Seconds since the Unix epoch.
-        include: Additional output that is included, or null.
-        model: Realtime model in use.
-        output_modalities: Output modalities that the model may use, in the nested shape; `["text"]` means no speech.
-        instructions: Effective system prompt, including the default of the server if none was sent.
-        audio: Effective audio settings, in the nested shape.
-        tracing: Effective tracing: `auto`, an object with names, or null if disabled.
-        turn_detection: Effective turn detection; null if disabled.
-        tools: Functions that the model may call.
-        tool_choice: Tool choice in the beta dialect: `auto`, `none`, `required` or the name of a function.
-        max_output_tokens: Maximum number of output tokens per response, in the nested shape; `inf` means the limit of the model.
-        client_secret: Ephemeral key that lets a client open this session.
-        modalities: Output modalities that the model may use, in the flat shape; `["text"]` means no speech.
-        voice: Voice in use. It cannot change after the first audio output.
-        input_audio_format: Encoding of the input audio, in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`.
-        output_audio_format: Encoding of the spoken output, in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`.
-        input_audio_transcription: Effective transcription of user audio; null if disabled.
-        input_audio_noise_reduction: Effective noise reduction of input audio; null if disabled.
-        temperature: Sampling temperature, from 0.6 to 1.2; default 0.8.
-        speed: Speed of the spoken output; 1 is normal.
-        max_response_output_tokens: Maximum number of output tokens per response, in the flat shape; `inf` means the limit of the model.
-    """
+    """Session created by `POST /realtime/sessions`. Servers return it in the flat beta shape or with nested audio settings, so all fields are optional."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponse"
 
     id: str | Unset | None = UNSET
+    """ID of the session, starting with `sess_`."""
+
     object: str | Unset | None = UNSET
+    """Always `realtime.session`."""
+
     expires_at: int | Unset | None = UNSET
+    """Time at which the session ends, in Unix seconds. Seconds since the Unix epoch."""
+
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+    """Additional output that is included, or null. Known values: `item.input_audio_transcription.logprobs`."""
+
     model: str | Unset | None = UNSET
+    """Realtime model in use."""
+
     output_modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Output modalities that the model may use, in the nested shape; `["text"]` means no speech. Known values: `text`,
+    `audio`."""
+
     instructions: str | Unset | None = UNSET
+    """Effective system prompt, including the default of the server if none was sent."""
+
     audio: RealtimeSessionCreateResponseAudio | Unset | None = UNSET
+    """Effective audio settings, in the nested shape."""
+
     tracing: Literal["auto"] | RealtimeSessionCreateResponseTracing | Unset | None = UNSET
+    """Effective tracing: `auto`, an object with names, or null if disabled."""
+
     turn_detection: RealtimeSessionCreateResponseTurnDetection | Unset | None = UNSET
+    """Effective turn detection; null if disabled."""
+
     tools: list[RealtimeFunctionTool] | Unset | None = UNSET
+    """Functions that the model may call."""
+
     tool_choice: str | Unset | None = UNSET
+    """Tool choice in the beta dialect: `auto`, `none`, `required` or the name of a function."""
+
     max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    """Maximum number of output tokens per response, in the nested shape; `inf` means the limit of the model."""
+
     client_secret: RealtimeSessionCreateResponseClientSecret | Unset | None = UNSET
+    """Ephemeral key that lets a client open this session."""
+
     modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Output modalities that the model may use, in the flat shape; `["text"]` means no speech. Known values: `text`,
+    `audio`."""
+
     voice: VoiceIdsOrCustomVoice | Unset | None = UNSET
+    """Voice in use. It cannot change after the first audio output. Known values: `alloy`, `ash`, `ballad`, `coral`,
+    `echo`, `sage`, `shimmer`, `verse`, `marin`, `cedar`."""
+
     input_audio_format: str | Unset | None = UNSET
+    """Encoding of the input audio, in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`."""
+
     output_audio_format: str | Unset | None = UNSET
+    """Encoding of the spoken output, in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`."""
+
     input_audio_transcription: RealtimeSessionCreateResponseInputAudioTranscription | Unset | None = UNSET
+    """Effective transcription of user audio; null if disabled."""
+
     input_audio_noise_reduction: RealtimeSessionCreateResponseInputAudioNoiseReduction | Unset | None = UNSET
+    """Effective noise reduction of input audio; null if disabled."""
+
     temperature: float | Unset | None = UNSET
+    """Sampling temperature, from 0.6 to 1.2; default 0.8."""
+
     speed: float | Unset | None = UNSET
+    """Speed of the spoken output; 1 is normal."""
+
     max_response_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    """Maximum number of output tokens per response, in the flat shape; `inf` means the limit of the model."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeSessionCreateResponseAudio"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseAudio(Model):
-    """Audio settings of a created session, by direction.
-
-    Attributes:
-        input: Settings for user audio.
-        output: Settings for the speech of the model.
-    """
+    """Audio settings of a created session, by direction."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseAudio"
 
     input: RealtimeSessionCreateResponseAudioInput | Unset | None = UNSET
+    """Settings for user audio."""
+
     output: RealtimeSessionCreateResponseAudioOutput | Unset | None = UNSET
+    """Settings for the speech of the model."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -28,21 +28,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseAudioInput(Model):
-    """Settings for user audio: encoding, transcription, noise reduction and turn detection.
-
-    Attributes:
-        format: Encoding of the audio that the client sends.
-        transcription: Effective transcription of user audio; null if disabled.
-        noise_reduction: Effective noise reduction of input audio; null if disabled.
-        turn_detection: Effective turn detection; null if disabled.
-    """
+    """Settings for user audio: encoding, transcription, noise reduction and turn detection."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseAudioInput"
 
     format: RealtimeAudioFormats | Unset | None = UNSET
+    """Encoding of the audio that the client sends."""
+
     transcription: AudioTranscriptionResponse | Unset | None = UNSET
+    """Effective transcription of user audio; null if disabled."""
+
     noise_reduction: RealtimeSessionCreateResponseAudioInputNoiseReduction | Unset | None = UNSET
+    """Effective noise reduction of input audio; null if disabled."""
+
     turn_detection: RealtimeSessionCreateResponseAudioInputTurnDetection | Unset | None = UNSET
+    """Effective turn detection; null if disabled."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -27,19 +27,19 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseAudioOutput(Model):
-    """Settings for speech: encoding, voice and speed.
-
-    Attributes:
-        format: Encoding of the audio that the model produces.
-        voice: Voice in use. It cannot change after the first audio output.
-        speed: Speed of the spoken output; 1 is normal.
-    """
+    """Settings for speech: encoding, voice and speed."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseAudioOutput"
 
     format: RealtimeAudioFormats | Unset | None = UNSET
+    """Encoding of the audio that the model produces."""
+
     voice: VoiceIdsShared | Unset | None = UNSET
+    """Voice in use. It cannot change after the first audio output. Known values: `alloy`, `ash`, `ballad`, `coral`,
+    `echo`, `sage`, `shimmer`, `verse`, `marin`, `cedar`."""
+
     speed: float | Unset | None = UNSET
+    """Speed of the spoken output; 1 is normal."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -44,36 +44,26 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseGA(Model):
-    """GA speech session as reported by the server, for example with a new client secret.
-
-    Attributes:
-        type: Always `realtime`.
-        id: ID of the session, starting with `sess_`.
-        object: Always `realtime.session`.
-        expires_at: Time at which the session ends, in Unix seconds. Seconds since the Unix epoch.
-        output_modalities: Output modality: `["audio"]` (default) for speech with a transcript, or `["text"]` for text only; they
-            cannot be combined.
-        model: Realtime model in use.
-        instructions: Effective system prompt, including the default of the server if none was sent.
-        audio: Effective input and output audio settings.
-        include: Additional output that is included, or null.
-        tracing: Effective tracing: `auto`, an object with names, or null if disabled.
-        tools: Functions and MCP servers that the model may use.
-        tool_choice: Tool choice: a mode, one function, or one MCP server or tool; default `auto`.
-        reasoning: Reasoning settings; only for reasoning models.
-        max_output_tokens: Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for
-            the limit of the model.
-        truncation: Truncation of a conversation that exceeds the input limit of the model; default `auto`.
-        prompt: Stored prompt template in use, or null.
-    """
+    """GA speech session as reported by the server, for example with a new client secret."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseGA"
 
     type: Literal["realtime"] = "realtime"
+    """Always `realtime`."""
+
     id: str
+    """ID of the session, starting with `sess_`."""
+
     object: Literal["realtime.session"] = "realtime.session"
+    """Always `realtime.session`."""
+
     expires_at: int | Unset | None = UNSET
+    """Time at which the session ends, in Unix seconds. Seconds since the Unix epoch."""
+
     output_modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Output modality: `["audio"]` (default) for speech with a transcript, or `["text"]` for text only; they cannot be
+    combined."""
+
     model: (
         Literal[
             "gpt-realtime",
@@ -100,16 +90,45 @@ class RealtimeSessionCreateResponseGA(Model):
         | Unset
         | None
     ) = UNSET
+    """Realtime model in use. Known values: `gpt-realtime`, `gpt-realtime-1.5`, `gpt-realtime-2`, `gpt-realtime-2.1`,
+    `gpt-realtime-2.1-mini`, `gpt-realtime-2025-08-28`, `gpt-4o-realtime-preview`,
+    `gpt-4o-realtime-preview-2024-10-01`, `gpt-4o-realtime-preview-2024-12-17`,
+    `gpt-4o-realtime-preview-2025-06-03`, `gpt-4o-mini-realtime-preview`, `gpt-4o-mini-realtime-preview-2024-12-17`,
+    `gpt-realtime-mini`, `gpt-realtime-mini-2025-10-06`, `gpt-realtime-mini-2025-12-15`, `gpt-audio-1.5`,
+    `gpt-audio-mini`, `gpt-audio-mini-2025-10-06`, `gpt-audio-mini-2025-12-15`."""
+
     instructions: str | Unset | None = UNSET
+    """Effective system prompt, including the default of the server if none was sent."""
+
     audio: RealtimeSessionCreateResponseGAAudio | Unset | None = UNSET
+    """Effective input and output audio settings."""
+
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+    """Additional output that is included, or null. Known values: `item.input_audio_transcription.logprobs`."""
+
     tracing: Literal["auto"] | RealtimeSessionCreateResponseGATracing | Unset | None = UNSET
+    """Effective tracing: `auto`, an object with names, or null if disabled."""
+
     tools: list[RealtimeSessionCreateResponseGAToolsItem] | Unset | None = UNSET
+    """Functions and MCP servers that the model may use."""
+
     tool_choice: RealtimeSessionCreateResponseGAToolChoice | Unset | None = UNSET
+    """Tool choice: a mode, one function, or one MCP server or tool; default `auto`. Known values: `none`, `auto`,
+    `required`."""
+
     reasoning: RealtimeReasoning | Unset | None = UNSET
+    """Reasoning settings; only for reasoning models."""
+
     max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
+    """Maximum number of output tokens per response, including tool calls: 1 to 4096, or `inf` (default) for the limit
+    of the model."""
+
     truncation: RealtimeTruncation | Unset | None = UNSET
+    """Truncation of a conversation that exceeds the input limit of the model; default `auto`. Known values: `auto`,
+    `disabled`."""
+
     prompt: Prompt | Unset | None = UNSET
+    """Stored prompt template in use, or null."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeSessionCreateResponseInputAudioTranscription"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseInputAudioTranscription(Model):
-    """Effective transcription of user audio in a beta session.
-
-    Attributes:
-        model: Name of the transcription model in use.
-        language: ISO-639-1 code of the expected spoken language; null if it is detected.
-        prompt: Hint for the transcription model, or null.
-    """
+    """Effective transcription of user audio in a beta session."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseInputAudioTranscription"
 
     model: str | Unset | None = UNSET
+    """Name of the transcription model in use."""
+
     language: str | Unset | None = UNSET
+    """ISO-639-1 code of the expected spoken language; null if it is detected."""
+
     prompt: str | Unset | None = UNSET
+    """Hint for the transcription model, or null."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeSessionCreateResponseTracing"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseTracing(Model):
-    """Name, group and metadata of the trace of a session.
-
-    Attributes:
-        workflow_name: Name of the trace in the dashboard.
-        group_id: ID that groups related traces in the dashboard.
-        metadata: Additional data of the trace, usable as a filter in the dashboard.
-    """
+    """Name, group and metadata of the trace of a session."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseTracing"
 
     workflow_name: str | Unset | None = UNSET
+    """Name of the trace in the dashboard."""
+
     group_id: str | Unset | None = UNSET
+    """ID that groups related traces in the dashboard."""
+
     metadata: dict[str, Any] | Unset | None = UNSET
+    """Additional data of the trace, usable as a filter in the dashboard."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeSessionCreateResponseTurnDetection"]
 
@@ -28,26 +25,28 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionCreateResponseTurnDetection(Model):
-    """Effective turn detection of a created session.
-
-    Attributes:
-        type: Detection method, usually `server_vad`.
-        threshold: Speech detection threshold from 0 to 1; default 0.5. Use a higher value in noisy environments.
-        prefix_padding_ms: Milliseconds of audio to include before the detected start of speech; default 300.
-        silence_duration_ms: Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn
-            at a short pause.
-        create_response: Whether the end of the user's speech starts a response automatically; default true.
-        interrupt_response: Whether new user speech cancels the response in progress; default true.
-    """
+    """Effective turn detection of a created session."""
 
     _component: ClassVar[str] = "RealtimeSessionCreateResponseTurnDetection"
 
     type: str | Unset | None = UNSET
+    """Detection method, usually `server_vad`."""
+
     threshold: float | Unset | None = UNSET
+    """Speech detection threshold from 0 to 1; default 0.5. Use a higher value in noisy environments."""
+
     prefix_padding_ms: int | Unset | None = UNSET
+    """Milliseconds of audio to include before the detected start of speech; default 300."""
+
     silence_duration_ms: int | Unset | None = UNSET
+    """Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn at a
+    short pause."""
+
     create_response: bool | Unset | None = UNSET
+    """Whether the end of the user's speech starts a response automatically; default true."""
+
     interrupt_response: bool | Unset | None = UNSET
+    """Whether new user speech cancels the response in progress; default true."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

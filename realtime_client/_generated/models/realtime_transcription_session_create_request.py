@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranscriptionSessionCreateRequest"]
 
@@ -27,26 +24,27 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateRequest(Model):
-    """Settings of a beta transcription session, for `POST /realtime/transcription_sessions` and `transcription_session.update`.
-
-    Attributes:
-        turn_detection: Detection of the end of speech; if null, the client commits audio.
-        input_audio_noise_reduction: Filter applied to input audio before turn detection and the model; null disables it.
-        input_audio_format: Encoding of the input audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or
-            `g711_alaw` (8,000 Hz); default `pcm16`.
-        input_audio_transcription: Transcription model, with optional language and prompt hints.
-        include: Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities.
-    """
+    """Settings of a beta transcription session, for `POST /realtime/transcription_sessions` and `transcription_session.update`."""
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequest"
 
     turn_detection: RealtimeTranscriptionSessionCreateRequestTurnDetection | Unset | None = UNSET
+    """Detection of the end of speech; if null, the client commits audio."""
+
     input_audio_noise_reduction: RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction | Unset | None = (
         UNSET
     )
+    """Filter applied to input audio before turn detection and the model; null disables it."""
+
     input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
+    """Encoding of the input audio: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000
+    Hz); default `pcm16`."""
+
     input_audio_transcription: AudioTranscription | Unset | None = UNSET
+    """Transcription model, with optional language and prompt hints."""
+
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+    """Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranscriptionSessionCreateRequestGA"]
 
@@ -25,20 +22,19 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateRequestGA(Model):
-    """Settings of a GA transcription session, for `session.update` or a new client secret.
-
-    Attributes:
-        type: Always `transcription`.
-        audio: Input audio settings; the session has no audio output.
-        include: Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities to input
-            transcripts.
-    """
+    """Settings of a GA transcription session, for `session.update` or a new client secret."""
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestGA"
 
     type: Literal["transcription"] = "transcription"
+    """Always `transcription`."""
+
     audio: RealtimeTranscriptionSessionCreateRequestGAAudio | Unset | None = UNSET
+    """Input audio settings; the session has no audio output."""
+
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+    """Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities to input
+    transcripts."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranscriptionSessionCreateRequestGAAudio"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("input",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
-    """Audio settings of a GA transcription session, input only.
-
-    Attributes:
-        input: Settings for user audio.
-    """
+    """Audio settings of a GA transcription session, input only."""
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestGAAudio"
 
     input: RealtimeTranscriptionSessionCreateRequestGAAudioInput | Unset | None = UNSET
+    """Settings for user audio."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -28,22 +28,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateRequestGAAudioInput(Model):
-    """Settings for user audio of a transcription session: encoding, noise reduction, turn detection and transcription.
-
-    Attributes:
-        format: Encoding of the audio that the client sends.
-        transcription: Transcription model and its hints.
-        noise_reduction: Filter applied to input audio before turn detection and the model; null disables it.
-        turn_detection: Detection of the end of speech; if null, the client commits audio. `gpt-realtime-whisper` only supports
-            null.
-    """
+    """Settings for user audio of a transcription session: encoding, noise reduction, turn detection and transcription."""
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestGAAudioInput"
 
     format: RealtimeAudioFormats | Unset | None = UNSET
+    """Encoding of the audio that the client sends."""
+
     transcription: AudioTranscription | Unset | None = UNSET
+    """Transcription model and its hints."""
+
     noise_reduction: RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction | Unset | None = UNSET
+    """Filter applied to input audio before turn detection and the model; null disables it."""
+
     turn_detection: RealtimeTurnDetection | Unset | None = UNSET
+    """Detection of the end of speech; if null, the client commits audio. `gpt-realtime-whisper` only supports null."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -18,15 +18,12 @@ _ABSENT = dict.fromkeys(("type",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction(Model):
-    """Noise reduction settings of a beta transcription session.
-
-    Attributes:
-        type: Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones.
-    """
+    """Noise reduction settings of a beta transcription session."""
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction"
 
     type: NoiseReductionType | Unset | None = UNSET
+    """Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranscriptionSessionCreateResponse"]
 
@@ -27,23 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateResponse(Model):
-    """Beta transcription session as reported by the server, over HTTP or in `transcription_session.created` and `transcription_session.updated`.
-
-    Attributes:
-        client_secret: Secret that lets a client open the session; only in the HTTP response.
-        modalities: Output modalities of the session: `text`, `audio` or both.
-        input_audio_format: Encoding of the input audio: `pcm16`, `g711_ulaw` or `g711_alaw`.
-        input_audio_transcription: Transcription model in use, with its hints.
-        turn_detection: Effective turn detection; null or absent if the client commits audio.
-    """
+    """Beta transcription session as reported by the server, over HTTP or in `transcription_session.created` and `transcription_session.updated`."""
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponse"
 
     client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret
+    """Secret that lets a client open the session; only in the HTTP response."""
+
     modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
+    """Output modalities of the session: `text`, `audio` or both."""
+
     input_audio_format: str | Unset | None = UNSET
+    """Encoding of the input audio: `pcm16`, `g711_ulaw` or `g711_alaw`."""
+
     input_audio_transcription: AudioTranscriptionResponse | Unset | None = UNSET
+    """Transcription model in use, with its hints."""
+
     turn_detection: RealtimeTranscriptionSessionCreateResponseTurnDetection | Unset | None = UNSET
+    """Effective turn detection; null or absent if the client commits audio."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranscriptionSessionCreateResponseClientSecret"]
 
@@ -24,18 +21,16 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
-    """Short-lived secret of a new beta transcription session.
-
-    Attributes:
-        value: Secret that a browser or app uses instead of the API key.
-        expires_at: Time at which the secret expires, in Unix seconds. Seconds since the Unix epoch.
-    """
+    """Short-lived secret of a new beta transcription session."""
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseClientSecret"
     _secrets: ClassVar[frozenset[str]] = frozenset(("value",))
 
     value: str
+    """Secret that a browser or app uses instead of the API key."""
+
     expires_at: int
+    """Time at which the secret expires, in Unix seconds. Seconds since the Unix epoch."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

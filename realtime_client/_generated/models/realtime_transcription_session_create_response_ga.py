@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranscriptionSessionCreateResponseGA"]
 
@@ -28,25 +25,27 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateResponseGA(Model):
-    """GA transcription session as reported by the server, for example with a new client secret.
-
-    Attributes:
-        type: Always `transcription`.
-        id: ID of the session, starting with `sess_`.
-        object: Always `realtime.transcription_session`.
-        expires_at: Time at which the session ends, in Unix seconds. Seconds since the Unix epoch.
-        include: Additional output that is included, or null.
-        audio: Effective input audio settings.
-    """
+    """GA transcription session as reported by the server, for example with a new client secret."""
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseGA"
 
     type: Literal["transcription"] = "transcription"
+    """Always `transcription`."""
+
     id: str
+    """ID of the session, starting with `sess_`."""
+
     object: str
+    """Always `realtime.transcription_session`."""
+
     expires_at: int | Unset | None = UNSET
+    """Time at which the session ends, in Unix seconds. Seconds since the Unix epoch."""
+
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
+    """Additional output that is included, or null. Known values: `item.input_audio_transcription.logprobs`."""
+
     audio: RealtimeTranscriptionSessionCreateResponseGAAudio | Unset | None = UNSET
+    """Effective input audio settings."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -28,21 +28,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
-    """Settings for user audio of a transcription session: encoding, noise reduction, turn detection and transcription.
-
-    Attributes:
-        format: Encoding of the audio that the client sends.
-        transcription: Effective transcription model and its hints.
-        noise_reduction: Effective noise reduction of input audio; null if disabled.
-        turn_detection: Effective turn detection; null if disabled. `gpt-realtime-whisper` only supports null.
-    """
+    """Settings for user audio of a transcription session: encoding, noise reduction, turn detection and transcription."""
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseGAAudioInput"
 
     format: RealtimeAudioFormats | Unset | None = UNSET
+    """Encoding of the audio that the client sends."""
+
     transcription: AudioTranscriptionResponse | Unset | None = UNSET
+    """Effective transcription model and its hints."""
+
     noise_reduction: RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction | Unset | None = UNSET
+    """Effective noise reduction of input audio; null if disabled."""
+
     turn_detection: RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection | Unset | None = UNSET
+    """Effective turn detection; null if disabled. `gpt-realtime-whisper` only supports null."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationClientEventInputAudioBufferAppend"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
-    """Sent by the client to stream source audio, preferably in chunks of 200 ms; send silence during pauses. The server does not acknowledge it.
-
-    Attributes:
-        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
-        type: Always `session.input_audio_buffer.append`.
-        audio: Base64 PCM16 audio: 16-bit little-endian mono at 24,000 Hz; no other encoding is accepted.
-    """
+    """Sent by the client to stream source audio, preferably in chunks of 200 ms; send silence during pauses. The server does not acknowledge it."""
 
     _component: ClassVar[str] = "RealtimeTranslationClientEventInputAudioBufferAppend"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it."""
+
     type: Literal["session.input_audio_buffer.append"] = "session.input_audio_buffer.append"
+    """Always `session.input_audio_buffer.append`."""
+
     audio: str
+    """Base64 PCM16 audio: 16-bit little-endian mono at 24,000 Hz; no other encoding is accepted."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationClientEventSessionClose"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientEventSessionClose(Model):
-    """Sent by the client to end a translation session. The server translates the buffered audio, then sends `session.closed`.
-
-    Attributes:
-        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
-        type: Always `session.close`.
-    """
+    """Sent by the client to end a translation session. The server translates the buffered audio, then sends `session.closed`."""
 
     _component: ClassVar[str] = "RealtimeTranslationClientEventSessionClose"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it."""
+
     type: Literal["session.close"] = "session.close"
+    """Always `session.close`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationClientEventSessionUpdate"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientEventSessionUpdate(Model):
-    """Sent by the client to change the target language, source transcription or noise reduction of a translation session. `session.updated` follows.
-
-    Attributes:
-        event_id: Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it.
-        type: Always `session.update`.
-        session: Settings to change; omitted fields keep their values.
-    """
+    """Sent by the client to change the target language, source transcription or noise reduction of a translation session. `session.updated` follows."""
 
     _component: ClassVar[str] = "RealtimeTranslationClientEventSessionUpdate"
 
     event_id: str | Unset | None = UNSET
+    """Optional ID chosen by the client, at most 512 characters; an `error` event about this event repeats it."""
+
     type: Literal["session.update"] = "session.update"
+    """Always `session.update`."""
+
     session: RealtimeTranslationSessionUpdateRequest
+    """Settings to change; omitted fields keep their values."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationClientSecretCreateRequest"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientSecretCreateRequest(Model):
-    """Request body for a client secret bound to translation settings.
-
-    Attributes:
-        expires_after: Lifetime of the secret; if omitted, 600 seconds. Open sessions continue after it.
-        session: Translation settings for sessions opened with the secret.
-    """
+    """Request body for a client secret bound to translation settings."""
 
     _component: ClassVar[str] = "RealtimeTranslationClientSecretCreateRequest"
 
     expires_after: RealtimeTranslationClientSecretCreateRequestExpiresAfter | Unset | None = UNSET
+    """Lifetime of the secret; if omitted, 600 seconds. Open sessions continue after it."""
+
     session: RealtimeTranslationSessionCreateRequest
+    """Translation settings for sessions opened with the secret."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationClientSecretCreateResponse"]
 
@@ -25,20 +22,19 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationClientSecretCreateResponse(Model):
-    """New translation client secret with the session settings.
-
-    Attributes:
-        value: Secret that a browser or app uses instead of the API key.
-        expires_at: Time at which the secret expires, in Unix seconds. Seconds since the Unix epoch.
-        session: Translation session with its effective settings.
-    """
+    """New translation client secret with the session settings."""
 
     _component: ClassVar[str] = "RealtimeTranslationClientSecretCreateResponse"
     _secrets: ClassVar[frozenset[str]] = frozenset(("value",))
 
     value: str
+    """Secret that a browser or app uses instead of the API key."""
+
     expires_at: int
+    """Time at which the secret expires, in Unix seconds. Seconds since the Unix epoch."""
+
     session: RealtimeTranslationSession
+    """Translation session with its effective settings."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationServerEventSessionClosed"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationServerEventSessionClosed(Model):
-    """Sent by the server as the last event of a translation session, when all output has been delivered.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `session.closed`.
-    """
+    """Sent by the server as the last event of a translation session, when all output has been delivered."""
 
     _component: ClassVar[str] = "RealtimeTranslationServerEventSessionClosed"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["session.closed"] = "session.closed"
+    """Always `session.closed`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationServerEventSessionInputTranscriptDelta"]
 
@@ -26,22 +23,22 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
-    """Sent by the server with the next part of the source transcript, only if `audio.input.transcription` is set. Concatenate the parts without adding spaces.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `session.input_transcript.delta`.
-        delta: Source-language text to append.
-        elapsed_ms: Position in the stream in milliseconds, in steps of 200, for aligning outputs; several events may have
-            the same position. Null if unknown.
-    """
+    """Sent by the server with the next part of the source transcript, only if `audio.input.transcription` is set. Concatenate the parts without adding spaces."""
 
     _component: ClassVar[str] = "RealtimeTranslationServerEventSessionInputTranscriptDelta"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["session.input_transcript.delta"] = "session.input_transcript.delta"
+    """Always `session.input_transcript.delta`."""
+
     delta: str
+    """Source-language text to append."""
+
     elapsed_ms: int | Unset | None = UNSET
+    """Position in the stream in milliseconds, in steps of 200, for aligning outputs; several events may have the same
+    position. Null if unknown."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationServerEventSessionOutputAudioDelta"]
 
@@ -29,28 +26,31 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
-    """Sent by the server with the next part of the translated speech, of varying length; queue all of it.
-
-    Attributes:
-        event_id: Unique ID of this server event.
-        type: Always `session.output_audio.delta`.
-        delta: Base64 audio to append: 16-bit little-endian PCM.
-        sample_rate: Sample rate in Hz; default 24000.
-        channels: Number of channels; default 1 (mono).
-        format: Always `pcm16`.
-        elapsed_ms: Position in the stream in milliseconds, in steps of 200, for aligning outputs; several events may have
-            the same position. Null if unknown.
-    """
+    """Sent by the server with the next part of the translated speech, of varying length; queue all of it."""
 
     _component: ClassVar[str] = "RealtimeTranslationServerEventSessionOutputAudioDelta"
 
     event_id: str
+    """Unique ID of this server event."""
+
     type: Literal["session.output_audio.delta"] = "session.output_audio.delta"
+    """Always `session.output_audio.delta`."""
+
     delta: str
+    """Base64 audio to append: 16-bit little-endian PCM."""
+
     sample_rate: int | Unset | None = UNSET
+    """Sample rate in Hz; default 24000."""
+
     channels: int | Unset | None = UNSET
+    """Number of channels; default 1 (mono)."""
+
     format: Literal["pcm16"] | Unset | None = UNSET
+    """Always `pcm16`."""
+
     elapsed_ms: int | Unset | None = UNSET
+    """Position in the stream in milliseconds, in steps of 200, for aligning outputs; several events may have the same
+    position. Null if unknown."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationSession"]
 
@@ -27,23 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSession(Model):
-    """Translation session as reported by the server; it translates incoming speech continuously.
-
-    Attributes:
-        id: ID of the session.
-        type: Always `translation`.
-        expires_at: Time at which the session ends, in Unix seconds. Seconds since the Unix epoch.
-        model: Translation model of the session; it cannot change.
-        audio: Effective input and output audio settings.
-    """
+    """Translation session as reported by the server; it translates incoming speech continuously."""
 
     _component: ClassVar[str] = "RealtimeTranslationSession"
 
     id: str
+    """ID of the session."""
+
     type: Literal["translation"] = "translation"
+    """Always `translation`."""
+
     expires_at: int
+    """Time at which the session ends, in Unix seconds. Seconds since the Unix epoch."""
+
     model: str
+    """Translation model of the session; it cannot change."""
+
     audio: RealtimeTranslationSessionAudio
+    """Effective input and output audio settings."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

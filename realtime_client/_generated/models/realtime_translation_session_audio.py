@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationSessionAudio"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSessionAudio(Model):
-    """Audio settings of a translation session.
-
-    Attributes:
-        input: Source transcription and noise reduction.
-        output: Target language of the translation.
-    """
+    """Audio settings of a translation session."""
 
     _component: ClassVar[str] = "RealtimeTranslationSessionAudio"
 
     input: RealtimeTranslationSessionAudioInput | Unset | None = UNSET
+    """Source transcription and noise reduction."""
+
     output: RealtimeTranslationSessionAudioOutput | Unset | None = UNSET
+    """Target language of the translation."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationSessionCreateRequest"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSessionCreateRequest(Model):
-    """Settings for a new translation session.
-
-    Attributes:
-        model: Translation model to use; it cannot change during the session.
-        audio: Input and output audio settings; if omitted, defaults apply.
-    """
+    """Settings for a new translation session."""
 
     _component: ClassVar[str] = "RealtimeTranslationSessionCreateRequest"
 
     model: str
+    """Translation model to use; it cannot change during the session."""
+
     audio: RealtimeTranslationSessionCreateRequestAudio | Unset | None = UNSET
+    """Input and output audio settings; if omitted, defaults apply."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationSessionCreateRequestAudioInput"]
 
@@ -24,18 +21,16 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSessionCreateRequestAudioInput(Model):
-    """Input audio settings for a new translation session.
-
-    Attributes:
-        transcription: Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not
-            depend on it. Null disables it.
-        noise_reduction: Noise reduction of the source audio; null disables it.
-    """
+    """Input audio settings for a new translation session."""
 
     _component: ClassVar[str] = "RealtimeTranslationSessionCreateRequestAudioInput"
 
     transcription: RealtimeTranslationSessionCreateRequestAudioInputTranscription | Unset | None = UNSET
+    """Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not depend on
+    it. Null disables it."""
+
     noise_reduction: RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction | Unset | None = UNSET
+    """Noise reduction of the source audio; null disables it."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

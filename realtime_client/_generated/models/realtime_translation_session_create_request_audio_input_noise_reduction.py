@@ -18,15 +18,12 @@ _ABSENT = dict.fromkeys(("type",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction(Model):
-    """Noise reduction settings for a new translation session.
-
-    Attributes:
-        type: Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones.
-    """
+    """Noise reduction settings for a new translation session."""
 
     _component: ClassVar[str] = "RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction"
 
     type: NoiseReductionType
+    """Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationSessionCreateRequestAudioInputTranscription"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("model",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSessionCreateRequestAudioInputTranscription(Model):
-    """Source transcription settings for a new translation session.
-
-    Attributes:
-        model: Model that transcribes the source speech.
-    """
+    """Source transcription settings for a new translation session."""
 
     _component: ClassVar[str] = "RealtimeTranslationSessionCreateRequestAudioInputTranscription"
 
     model: str
+    """Model that transcribes the source speech."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationSessionCreateRequestAudioOutput"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("language",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSessionCreateRequestAudioOutput(Model):
-    """Output settings for a new translation session.
-
-    Attributes:
-        language: Code of the target language, such as `es`, for speech and transcript.
-    """
+    """Output settings for a new translation session."""
 
     _component: ClassVar[str] = "RealtimeTranslationSessionCreateRequestAudioOutput"
 
     language: str | Unset | None = UNSET
+    """Code of the target language, such as `es`, for speech and transcript."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTranslationSessionUpdateRequest"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("audio",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSessionUpdateRequest(Model):
-    """Changes to a translation session, sent with `session.update`; omitted fields keep their values.
-
-    Attributes:
-        audio: Audio settings to change.
-    """
+    """Changes to a translation session, sent with `session.update`; omitted fields keep their values."""
 
     _component: ClassVar[str] = "RealtimeTranslationSessionUpdateRequest"
 
     audio: RealtimeTranslationSessionUpdateRequestAudio | Unset | None = UNSET
+    """Audio settings to change."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -18,15 +18,12 @@ _ABSENT = dict.fromkeys(("type",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction(Model):
-    """Noise reduction settings to change in a translation session.
-
-    Attributes:
-        type: Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones.
-    """
+    """Noise reduction settings to change in a translation session."""
 
     _component: ClassVar[str] = "RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction"
 
     type: NoiseReductionType
+    """Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

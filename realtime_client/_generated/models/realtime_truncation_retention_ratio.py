@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTruncationRetentionRatio"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTruncationRetentionRatio(Model):
-    """Truncation that removes more at once, so that it happens less often and the cache stays effective.
-
-    Attributes:
-        type: Always `retention_ratio`.
-        retention_ratio: Share of the allowed tokens to retain, from 0 to 1; 0.8 retains 80%.
-        token_limits: Custom token limits; if omitted, those of the model.
-    """
+    """Truncation that removes more at once, so that it happens less often and the cache stays effective."""
 
     _component: ClassVar[str] = "RealtimeTruncationRetentionRatio"
 
     type: Literal["retention_ratio"] = "retention_ratio"
+    """Always `retention_ratio`."""
+
     retention_ratio: float
+    """Share of the allowed tokens to retain, from 0 to 1; 0.8 retains 80%."""
+
     token_limits: RealtimeTruncationRetentionRatioTokenLimits | Unset | None = UNSET
+    """Custom token limits; if omitted, those of the model."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTruncationRetentionRatioTokenLimits"]
 
@@ -18,16 +15,13 @@ _ABSENT = dict.fromkeys(("post_instructions",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTruncationRetentionRatioTokenLimits(Model):
-    """Custom limits that trigger truncation.
-
-    Attributes:
-        post_instructions: Maximum number of tokens of the conversation, without instructions and tool definitions; at most the
-            context window minus the output limit. At least 0.
-    """
+    """Custom limits that trigger truncation."""
 
     _component: ClassVar[str] = "RealtimeTruncationRetentionRatioTokenLimits"
 
     post_instructions: int | Unset | None = UNSET
+    """Maximum number of tokens of the conversation, without instructions and tool definitions; at most the context
+    window minus the output limit. At least 0."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTurnDetectionSemanticVad"]
 
@@ -26,22 +23,21 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTurnDetectionSemanticVad(Model):
-    """Turn detection by a model that estimates whether the user has finished; more natural, but sometimes slower.
-
-    Attributes:
-        type: Always `semantic_vad`.
-        eagerness: Eagerness to end a turn: `low` waits up to 8 seconds, `medium` 4, `high` 2; `auto`, the default, means
-            `medium`.
-        create_response: Whether the end of the user's speech starts a response automatically; default true.
-        interrupt_response: Whether new user speech cancels the response in progress; default true.
-    """
+    """Turn detection by a model that estimates whether the user has finished; more natural, but sometimes slower."""
 
     _component: ClassVar[str] = "RealtimeTurnDetectionSemanticVad"
 
     type: Literal["semantic_vad"] = "semantic_vad"
+    """Always `semantic_vad`."""
+
     eagerness: Literal["low", "medium", "high", "auto"] | str | Unset | None = UNSET
+    """Eagerness to end a turn: `low` waits up to 8 seconds, `medium` 4, `high` 2; `auto`, the default, means `medium`."""
+
     create_response: bool | Unset | None = UNSET
+    """Whether the end of the user's speech starts a response automatically; default true."""
+
     interrupt_response: bool | Unset | None = UNSET
+    """Whether new user speech cancels the response in progress; default true."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["RealtimeTurnDetectionServerVad"]
 
@@ -29,29 +26,32 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeTurnDetectionServerVad(Model):
-    """Turn detection by volume: speech starts a turn, and a period of silence ends it.
-
-    Attributes:
-        type: Always `server_vad`. The server's default is `server_vad`.
-        threshold: Speech detection threshold from 0 to 1; default 0.5. Use a higher value in noisy environments.
-        prefix_padding_ms: Milliseconds of audio to include before the detected start of speech; default 300.
-        silence_duration_ms: Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn
-            at a short pause.
-        create_response: Whether the end of the user's speech starts a response automatically; default true.
-        interrupt_response: Whether new user speech cancels the response in progress; default true.
-        idle_timeout_ms: Milliseconds of user silence after playback until the model responds unprompted, 5000 to 30000; null
-            disables this.
-    """
+    """Turn detection by volume: speech starts a turn, and a period of silence ends it."""
 
     _component: ClassVar[str] = "RealtimeTurnDetectionServerVad"
 
     type: Literal["server_vad"] = "server_vad"
+    """Always `server_vad`. The server's default is `server_vad`."""
+
     threshold: float | Unset | None = UNSET
+    """Speech detection threshold from 0 to 1; default 0.5. Use a higher value in noisy environments."""
+
     prefix_padding_ms: int | Unset | None = UNSET
+    """Milliseconds of audio to include before the detected start of speech; default 300."""
+
     silence_duration_ms: int | Unset | None = UNSET
+    """Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn at a
+    short pause."""
+
     create_response: bool | Unset | None = UNSET
+    """Whether the end of the user's speech starts a response automatically; default true."""
+
     interrupt_response: bool | Unset | None = UNSET
+    """Whether new user speech cancels the response in progress; default true."""
+
     idle_timeout_ms: int | Unset | None = UNSET
+    """Milliseconds of user silence after playback until the model responds unprompted, 5000 to 30000; null disables
+    this."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["ToolChoiceFunction"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ToolChoiceFunction(Model):
-    """Requires the model to call a particular function.
-
-    Attributes:
-        type: Always `function`.
-        name: Name of the function to call.
-    """
+    """Requires the model to call a particular function."""
 
     _component: ClassVar[str] = "ToolChoiceFunction"
 
     type: Literal["function"] = "function"
+    """Always `function`."""
+
     name: str
+    """Name of the function to call."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

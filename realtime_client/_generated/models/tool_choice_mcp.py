@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["ToolChoiceMCP"]
 
@@ -25,19 +22,18 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class ToolChoiceMCP(Model):
-    """Requires the model to use an MCP server or one of its tools.
-
-    Attributes:
-        type: Always `mcp`.
-        server_label: `server_label` of the MCP server to use.
-        name: Name of the tool to call; if null, the model chooses one of the server's tools.
-    """
+    """Requires the model to use an MCP server or one of its tools."""
 
     _component: ClassVar[str] = "ToolChoiceMCP"
 
     type: Literal["mcp"] = "mcp"
+    """Always `mcp`."""
+
     server_label: str
+    """`server_label` of the MCP server to use."""
+
     name: str | Unset | None = UNSET
+    """Name of the tool to call; if null, the model chooses one of the server's tools."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["TranscriptTextUsageDuration"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TranscriptTextUsageDuration(Model):
-    """Usage of a transcription model that is billed by time.
-
-    Attributes:
-        type: Always `duration`.
-        seconds: Length of the transcribed audio in seconds.
-    """
+    """Usage of a transcription model that is billed by time."""
 
     _component: ClassVar[str] = "TranscriptTextUsageDuration"
 
     type: Literal["duration"] = "duration"
+    """Always `duration`."""
+
     seconds: float
+    """Length of the transcribed audio in seconds."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

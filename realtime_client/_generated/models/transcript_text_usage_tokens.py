@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["TranscriptTextUsageTokens"]
 
@@ -27,23 +24,24 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TranscriptTextUsageTokens(Model):
-    """Usage of a transcription model that is billed by token.
-
-    Attributes:
-        type: Always `tokens`.
-        input_tokens: Number of input tokens, audio and text.
-        input_token_details: Input tokens by kind: text and audio.
-        output_tokens: Number of output tokens, those of the transcript.
-        total_tokens: Sum of `input_tokens` and `output_tokens`.
-    """
+    """Usage of a transcription model that is billed by token."""
 
     _component: ClassVar[str] = "TranscriptTextUsageTokens"
 
     type: Literal["tokens"] = "tokens"
+    """Always `tokens`."""
+
     input_tokens: int
+    """Number of input tokens, audio and text."""
+
     input_token_details: TranscriptTextUsageTokensInputTokenDetails | Unset | None = UNSET
+    """Input tokens by kind: text and audio."""
+
     output_tokens: int
+    """Number of output tokens, those of the transcript."""
+
     total_tokens: int
+    """Sum of `input_tokens` and `output_tokens`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

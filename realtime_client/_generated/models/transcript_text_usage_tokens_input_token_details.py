@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["TranscriptTextUsageTokensInputTokenDetails"]
 
@@ -24,17 +21,15 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class TranscriptTextUsageTokensInputTokenDetails(Model):
-    """Input tokens of a transcription, by kind.
-
-    Attributes:
-        text_tokens: Number of text tokens, such as those of the prompt.
-        audio_tokens: Number of input audio tokens.
-    """
+    """Input tokens of a transcription, by kind."""
 
     _component: ClassVar[str] = "TranscriptTextUsageTokensInputTokenDetails"
 
     text_tokens: int | Unset | None = UNSET
+    """Number of text tokens, such as those of the prompt."""
+
     audio_tokens: int | Unset | None = UNSET
+    """Number of input audio tokens."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

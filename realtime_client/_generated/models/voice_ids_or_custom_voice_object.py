@@ -1,14 +1,11 @@
 # Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["VoiceIdsOrCustomVoiceObject"]
 
@@ -18,15 +15,12 @@ _ABSENT = dict.fromkeys(("id",), UNSET)
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class VoiceIdsOrCustomVoiceObject(Model):
-    """Reference to a custom voice.
-
-    Attributes:
-        id: ID of the custom voice, such as `voice_1234`.
-    """
+    """Reference to a custom voice."""
 
     _component: ClassVar[str] = "VoiceIdsOrCustomVoiceObject"
 
     id: str
+    """ID of the custom voice, such as `voice_1234`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
@@ -15,6 +15,7 @@ from ...audio import AudioFormat
 
 __all__ = [
     "Answer",
+    "AnswerFailed",
     "Answerer",
     "Call",
     "Close",
@@ -30,6 +31,7 @@ __all__ = [
     "TranscriptionFailed",
     "Turn",
     "arguments_json",
+    "described",
     "sample",
 ]
 
@@ -284,22 +286,52 @@ class TranscriptionFailed(Exception):
         self.code = code
 
 
-class Answerer:
-    """Source of the answers; override what should differ. All connections of a server share one."""
+class AnswerFailed(Exception):
+    """Failure of an answer, for `Answerer.answer` to raise; the response fails with it.
 
-    def answer(self, turn: Turn) -> Answer | str:
-        """Return the response to a turn; a string is a message."""
+    Args:
+        message: Message of the error.
+        code: Code of the error.
+    """
+
+    def __init__(self, message: str, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+
+class Answerer:
+    """Source of the answers; override what should differ. All connections of a server share one.
+
+    Methods that take time are best coroutines or, where they return pieces, asynchronous generators. Plain methods may
+    block: ``answer``, ``hear`` and ``translate`` of your own run in threads, so that no session waits for another.
+
+    Attributes:
+        runs_in_threads: Whether they do; False for methods that return at once and share state.
+    """
+
+    runs_in_threads: ClassVar[bool] = True
+
+    def answer(self, turn: Turn) -> Answer | str | Awaitable[Answer | str] | AsyncIterator[Part | str]:
+        """Return the response to a turn; a string is a message.
+
+        An asynchronous generator yields it in pieces: strings are pieces of one message, `Say` and `Call` are whole
+        parts.
+
+        Raises:
+            AnswerFailed: To have the response fail.
+        """
         raise NotImplementedError
 
-    def hear(self, speech: Speech) -> str:
-        """Return the transcript of the user's audio.
+    def hear(self, speech: Speech) -> str | Awaitable[str] | AsyncIterator[str]:
+        """Return the transcript of the user's audio, or yield its pieces.
 
         Raises:
             TranscriptionFailed: To have the transcription fail.
         """
-        return f"{speech.seconds:.1f} seconds of speech"
+        return described(speech)
 
-    def translate(self, text: str, language: str) -> str:
+    def translate(self, text: str, language: str) -> str | Awaitable[str]:
         """Translate a transcript, in translation sessions."""
         return f"[{language}] {text}"
 
@@ -322,6 +354,11 @@ class Answerer:
         """
 
 
+def described(speech: Speech) -> str:
+    """Describe speech that nothing recognises."""
+    return f"{speech.seconds:.1f} seconds of speech"
+
+
 class Echo(Answerer):
     """Repeats what the user said, and calls functions that the user mentions or that the client requires.
 
@@ -332,6 +369,8 @@ class Echo(Answerer):
         delay: Seconds before each answer.
         pace: Seconds before each delta of an answer.
     """
+
+    runs_in_threads = False
 
     def __init__(self, *, delay: float = 0.0, pace: float = 0.0) -> None:
         self._delay = delay

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping
 from contextlib import suppress
 from itertools import count
 from typing import Any, Final, TypeAlias
@@ -38,6 +38,7 @@ from .replay import Replay, ReplayEngine
 from .secrets import ClientSecret, Keys
 from .session import ServerSession
 from .settings import Kind, settings_for
+from .speech import Voice
 from .translation import TranslationSession, new_session
 from .wire import read_object, require_conforming, without_nulls
 
@@ -78,6 +79,7 @@ class AppOptions:
     allow_origins: Collection[str] = ()
     session_seconds: float = 3_600
     limits: Limits = field(factory=Limits)
+    voice: Voice = field(factory=Voice)
     sealing_key: bytes | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     clock: Callable[[], float] = time.time
@@ -457,6 +459,7 @@ class App:
             is_strict=self.options.is_strict,
             is_attached=is_attached,
             limits=self.options.limits,
+            voice=self.options.voice,
             refusals=self.refusals,
         )
 
@@ -477,7 +480,9 @@ class App:
                         text = f"The client sends more than {rate:g} events per second."
                         engine.end("rate_limit_exceeded", text, Close(1008, "too many events"))
                         return
-                    engine.receive(message.get("text") or message.get("bytes") or "")
+                    working = engine.receive(message.get("text") or message.get("bytes") or "")
+                    if working is not None:
+                        await working
                     changed.set()
                     drained.clear()
                     while _is_crowded(engine.outbox) and not writing.done():
@@ -515,14 +520,34 @@ class App:
             finally:
                 drained.set()
 
+        tasks: set[asyncio.Task[None]] = set()
+
+        def finish(task: asyncio.Task[None]) -> None:
+            tasks.discard(task)
+            if not task.cancelled() and (error := task.exception()) is not None:
+                self.failed(error)
+                engine.close(Close(_DROP))
+            changed.set()
+
+        def spawn(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+            task = asyncio.create_task(work)
+            tasks.add(task)
+            task.add_done_callback(finish)
+            return task
+
         if call is not None:
             call.hang_up.append(hang_up)
+        engine.spawn, engine.wake = spawn, changed.set
         engine.start()
         reading = asyncio.create_task(read())
         writing = asyncio.create_task(write())
-        for task in (reading, writing):
-            with suppress(asyncio.CancelledError):
-                await task
+        try:
+            for task in (reading, writing):
+                with suppress(asyncio.CancelledError):
+                    await task
+        finally:
+            for task in list(tasks):
+                task.cancel()
 
 
 def _is_crowded(outbox: Outbox) -> bool:

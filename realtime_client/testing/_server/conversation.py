@@ -9,6 +9,7 @@ from attrs import define, field
 
 from ..._core.json import dumps
 from ...audio import AudioFormat, decode_base64, encode_base64
+from .answers import TranscriptionFailed
 from .limits import Limits
 from .refusals import Refused
 from .settings import Settings
@@ -17,6 +18,8 @@ from .usage import Tokens, item_tokens
 __all__ = ["Item", "ServerConversation"]
 
 _PCM: Final = AudioFormat("pcm16", 24_000)
+# Keys in the order of live servers; those of a kind of item follow.
+_HEAD: Final = ("id", "object", "type", "status", "role")
 _WITH_STATUS: Final = frozenset(("message", "function_call", "function_call_output"))
 
 
@@ -29,6 +32,7 @@ class Item:
         audio: Audio of its parts, by content index.
         format: Encoding of that audio.
         heard: Transcript of the user's audio, whether the client asked for it or not.
+        failure: Failure of its transcription.
         truncated: Content indexes of parts whose audio was cut.
         dropped: Seconds of audio that is no longer kept, by content index.
     """
@@ -37,6 +41,7 @@ class Item:
     audio: dict[int, bytes | bytearray] = field(factory=dict, repr=False)
     format: AudioFormat = _PCM
     heard: str | None = None
+    failure: TranscriptionFailed | None = None
     truncated: set[int] = field(factory=set)
     dropped: dict[int, float] = field(factory=dict)
 
@@ -70,6 +75,7 @@ class Item:
             del known["status"]
         if data["type"] == "message":
             known["content"] = content
+        known = {key: known[key] for key in (*_HEAD, *known) if key in known}
         spoken = settings.input_format if data.get("role") == "user" else settings.output_format
         return cls(known, audio, spoken)
 
@@ -120,10 +126,11 @@ class Item:
         """Cut the audio of a part and drop its transcript, as a live server does.
 
         Raises:
-            Refused: The part has no audio, or less of it.
+            Refused: The part has no audio of the assistant, or less of it.
         """
-        if index not in self.audio:
-            raise Refused(f"Part {index} of the item has no audio.", "invalid_value", "content_index")
+        is_spoken = index in self.audio and (index in self.truncated or self.seconds(index) > 0)
+        if self.data.get("role") != "assistant" or not is_spoken:
+            raise Refused("Only model output audio messages can be truncated", "unsupported_content_type")
         whole = self.audio[index]
         length = round(1_000 * self.seconds(index))
         if end_ms > length:
@@ -258,6 +265,10 @@ class ServerConversation:
         del self._items[item_id]
         self._sizes.pop(item_id, None)
         self._audible.pop(item_id, None)
+
+    def is_first(self, item_id: str) -> bool:
+        """Return True for the id of the first item."""
+        return next(iter(self._items), None) == item_id
 
     def has_call(self, call_id: str) -> bool:
         """Return True if a function call has that id."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping, MutableSequence, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, MutableSequence, Sequence
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -17,6 +18,8 @@ from .limits import Limits
 from .profiles import OPENAI, Profile
 from .refusals import Refused, shortened
 from .settings import Kind
+from .speech import Voice
+from .streaming import is_plain
 from .wire import read_object, require_conforming, without_nulls
 
 __all__ = ["REFERENCE", "Engine", "Opening", "Outbox"]
@@ -42,6 +45,7 @@ class Opening:
         is_strict: Whether to refuse parameters that the contract does not know.
         is_attached: Whether the session exists already, so that it is not announced.
         limits: Limits of the server.
+        voice: Real speech, if the server has it.
         refusals: Sequence that collects the refused requests.
     """
 
@@ -55,6 +59,7 @@ class Opening:
     is_strict: bool = False
     is_attached: bool = False
     limits: Limits = field(factory=Limits)
+    voice: Voice = field(factory=Voice)
     refusals: MutableSequence[Mapping[str, Any]] = field(factory=list, repr=False)
 
 
@@ -89,42 +94,71 @@ class Engine:
 
     Attributes:
         outbox: Frames to send, in order.
+        spawn: Runs a coroutine beside the connection until its end; None where there is no event loop.
+        wake: Called when a coroutine has changed what is due.
     """
+
+    spawn: Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]] | None = None
 
     def __init__(self, opening: Opening, answerer: Answerer, new_id: Callable[[str], str]) -> None:
         self.outbox = Outbox()
         self.opening = opening
         self.answerer = answerer
         self.new_id = new_id
+        self.wake: Callable[[], object] = lambda: None
 
     def start(self) -> None:
         """Begin the session once the connection is open."""
         raise NotImplementedError
 
-    def handle(self, event: dict[str, Any]) -> None:
+    def handle(self, event: dict[str, Any]) -> Awaitable[None] | None:
         """Handle an event that conforms to the contract.
+
+        Returns:
+            What must be awaited before the next event; None if there is nothing.
 
         Raises:
             Refused: The request is refused.
         """
         raise NotImplementedError
 
-    def receive(self, frame: str | bytes) -> None:
-        """Handle a frame of the client, or answer it with an error."""
+    def receive(self, frame: str | bytes) -> Awaitable[None] | None:
+        """Handle a frame of the client, or answer it with an error.
+
+        Returns:
+            What must be awaited before the next frame; None if there is nothing.
+        """
         event: dict[str, Any] = {}
         try:
             event = read_object(frame, "frame")
             self.answerer.received(event)
-            self.handle(self._conforming(event))
+            working = self.handle(self._conforming(event))
+            if working is not None:
+                return self._await(working, event)
         except Refused as refused:
-            event_id, kind = event.get("event_id"), event.get("type")
-            is_usable = isinstance(event_id, str) and len(event_id) <= _LONGEST_ID
-            error = {**refused.body(), "event_id": event_id if is_usable else None}
-            request = shortened(kind) if isinstance(kind, str) else None
-            self.opening.refusals.append({"request": request, "error": error})
-            self.send({"type": "error", "error": error})
+            self._refuse(event, refused)
         self.noticed(event.get("type"))
         self.go_on()
+        return None
+
+    async def _await(self, working: Awaitable[None], event: dict[str, Any]) -> None:
+        await working
+        self.noticed(event["type"])
+        self.go_on()
+
+    def _refuse(self, event: dict[str, Any], refused: Refused) -> None:
+        event_id, kind = event.get("event_id"), event.get("type")
+        is_usable = isinstance(event_id, str) and len(event_id) <= _LONGEST_ID
+        error = {**refused.body(), "event_id": event_id if is_usable else None}
+        request = shortened(kind) if isinstance(kind, str) else None
+        self.opening.refusals.append({"request": request, "error": error})
+        self.send({"type": "error", "error": error})
+
+    def ask(self, method: Callable[..., Any], *arguments: Any) -> Any:
+        """Call a method of the answerer: in a thread, if it may block; the result may have to be awaited."""
+        if self.spawn is not None and self.answerer.runs_in_threads and is_plain(method):
+            return asyncio.to_thread(method, *arguments)
+        return method(*arguments)
 
     def _conforming(self, event: Mapping[str, Any]) -> dict[str, Any]:
         """Return an event without nulls, after its comparison with the contract.

@@ -38,6 +38,8 @@ class Replay(Answerer):
         OSError: The file cannot be read.
     """
 
+    runs_in_threads = False
+
     def __init__(self, path: str | PathLike[str]) -> None:
         lines = [_line(text, number, fspath(path)) for number, text in _texts(path)]
         self.lines = [line for line in lines if line is not None]

@@ -6,20 +6,23 @@ import re
 import string
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from ...audio import encode_base64
-from .answers import Answer, Call, Say, arguments_json
+from .answers import Call, Say, arguments_json
 from .conversation import Item
 from .profiles import Profile
 from .settings import Settings
+from .streaming import Parts, Piece
 from .usage import OUTPUT_AUDIO_RATE, Tokens, text_tokens, usage
 from .voice import speak
 
-__all__ = ["Responding", "obfuscation"]
+__all__ = ["WAITING", "Responding", "obfuscation"]
 
-# An event, or None for a pause before the next delta.
-_Played: TypeAlias = dict[str, Any] | None
+# The next part of the answer has not come yet.
+WAITING: Final = "waiting"
+# An event, None for a pause before the next delta, or `WAITING`.
+_Played: TypeAlias = dict[str, Any] | Literal["waiting"] | None
 
 # Seconds of audio in one delta.
 _PIECE = 0.2
@@ -34,7 +37,7 @@ class Responding:
     """A response in progress.
 
     Args:
-        answer: The answer.
+        parts: Parts of the answer.
         settings: Settings of this response.
         profile: Differences of the server.
         new_id: Returns a new id with a prefix.
@@ -44,6 +47,7 @@ class Responding:
         metadata: Metadata of the request.
         extra: Settings of the request that the contract does not know, to report.
         add: Adds an item to the conversation and returns the id of the preceding one.
+        is_first: Returns True for the id of the first item of the conversation.
 
     Attributes:
         id: Id of the response.
@@ -52,7 +56,7 @@ class Responding:
 
     def __init__(
         self,
-        answer: Answer,
+        parts: Parts,
         settings: Settings,
         profile: Profile,
         new_id: Callable[[str], str],
@@ -63,10 +67,11 @@ class Responding:
         metadata: Any,
         extra: Mapping[str, Any],
         add: Callable[[Item], str | None],
+        is_first: Callable[[str], bool],
     ) -> None:
         self.id = new_id("resp")
         self.is_done = False
-        self._answer = answer
+        self._parts = parts
         self._settings = settings
         self._profile = profile
         self._new_id = new_id
@@ -76,6 +81,7 @@ class Responding:
         self._metadata = metadata
         self._extra = extra
         self._add = add
+        self._is_first = is_first
         self._output: list[dict[str, Any]] = []
         self._generated: Tokens = Counter()
         self._stopped: tuple[str, str] | None = None
@@ -90,17 +96,26 @@ class Responding:
         self._stopped = self._stopped or (status, reason)
 
     def events(self) -> Iterator[_Played]:
-        """Generate the events, and None before each delta; `stop` takes effect there."""
+        """Generate the events, None before each delta, and `WAITING` until a part comes.
+
+        `stop` takes effect at a pause or a wait.
+        """
         yield {"type": "response.created", "response": self._response("in_progress", None)}
-        parts = self._answer.parts
-        for index, part in enumerate(parts):
-            if self._is_stopped():
+        while not self._is_stopped():
+            part = self._parts.peek()
+            if part is None and self._parts.is_complete:
                 break
-            if isinstance(part, Call):
+            if part is None:
+                yield WAITING
+            elif isinstance(part, Call):
+                self._parts.take()
                 yield from self._call(part)
+            elif isinstance(part, Piece):
+                yield from self._message(None, "final_answer", self._streamed_chunks())
             else:
-                precedes_call = any(isinstance(other, Call) for other in parts[index:])
-                yield from self._message(part, "commentary" if precedes_call else "final_answer")
+                phase = "commentary" if self._parts.has_call() else "final_answer"
+                self._parts.take()
+                yield from self._message(part.phase, phase, self._chunks(part))
         status, details = self._end()
         self.is_done = True
         yield {"type": "response.done", "response": self._response(status, details)}
@@ -112,7 +127,7 @@ class Responding:
         if self._stopped:
             status, reason = self._stopped
             return status, {"type": status, "reason": reason}
-        answer = self._answer
+        answer = self._parts.outcome
         if answer.status == "failed":
             error = {"type": "server_error", "code": None, "message": "The script made this response fail."}
             return "failed", {"type": "failed", "error": {**error, **(answer.error or {})}}
@@ -141,7 +156,7 @@ class Responding:
         return total
 
     def _begin(self, item: Item) -> Iterator[_Played]:
-        place = self._place(item)
+        place = self._place()
         yield {"type": "response.output_item.added", **place, "item": dict(item.data)}
         if self.is_in_conversation:
             kind = "created" if self._settings.dialect == "beta" else "added"
@@ -151,42 +166,54 @@ class Responding:
 
     def _finish(self, item: Item, **content: Any) -> Iterator[_Played]:
         status = "incomplete" if self._stopped else "completed"
-        place = self._place(item)
-        # The order of keys is that of a live server, which has the phase last.
-        phase = {"phase": item.data.pop("phase")} if "phase" in item.data else {}
-        item.data.update(status=status, **content, **phase)
+        place = self._place()
+        item.data.update(status=status, **content)
         # Events report what was generated, even if a truncation has cut the item meanwhile.
         data = dict(item.data)
         item.apply_truncation()
         self._output.append(data)
         if self.is_in_conversation and self._settings.dialect == "ga":
-            yield {"type": "conversation.item.done", "previous_item_id": self._previous, "item": data}
+            # Live servers name no preceding item in this event if it is the first of the conversation.
+            previous = None if self._previous is None or self._is_first(self._previous) else self._previous
+            yield {"type": "conversation.item.done", "previous_item_id": previous, "item": data}
         yield {"type": "response.output_item.done", **place, "item": data}
 
-    def _place(self, item: Item) -> dict[str, Any]:
+    def _place(self) -> dict[str, Any]:
         return {"response_id": self.id, "output_index": len(self._output)}
 
-    def _item(self, data: dict[str, Any]) -> Item:
-        head = {"id": self._new_id("item"), **self._settings.item_object}
-        return Item({**head, **data, "status": "in_progress"}, format=self._settings.output_format)
+    def _place_in(self, item: Item, **more: Any) -> dict[str, Any]:
+        return {"response_id": self.id, "item_id": item.id, "output_index": len(self._output), **more}
 
-    def _message(self, part: Say, phase: str) -> Iterator[_Played]:
-        data: dict[str, Any] = {"type": "message", "role": "assistant", "content": []}
-        if part.phase is not None or self._settings.is_reasoning:
-            data["phase"] = part.phase or phase
-        item = self._item(data)
+    def _item(self, kind: str, data: dict[str, Any]) -> Item:
+        head = {"id": self._new_id("item"), **self._settings.item_object, "type": kind, "status": "in_progress"}
+        return Item({**head, **data}, format=self._settings.output_format)
+
+    @property
+    def _is_spoken(self) -> bool:
+        return "audio" in self._settings.modalities
+
+    def _message(self, chosen: str | None, phase: str, chunks: Iterable[tuple[str, bytes] | None]) -> Iterator[_Played]:
+        data: dict[str, Any] = {"role": "assistant", "content": []}
+        if chosen is not None or self._settings.is_reasoning:
+            data["phase"] = chosen or phase
+        item = self._item("message", data)
         yield from self._begin(item)
-        place = {**self._place(item), "item_id": item.id, "content_index": 0}
-        spoken = "audio" in self._settings.modalities
+        place = self._place_in(item, content_index=0)
+        spoken = self._is_spoken
         key, kind = ("transcript", "audio") if spoken else ("text", "text")
         yield {"type": "response.content_part.added", **place, "part": {"type": kind, key: ""}}
         text = ""
         if spoken:
             item.audio[0] = bytearray()
         prefix = self._settings.output
-        for chunk, sound in self._chunks(part, spoken):
-            yield None
-            if self._is_stopped() or not self._spend(chunk, sound):
+        for found in chunks:
+            yield WAITING if found is None else None
+            if self._is_stopped():
+                break
+            if found is None:
+                continue
+            chunk, sound = found
+            if not self._spend(chunk, sound):
                 break
             if chunk:
                 text += chunk
@@ -221,10 +248,22 @@ class Responding:
     def _obfuscation(self, delta: str) -> dict[str, str]:
         return {"obfuscation": obfuscation(delta)} if self._settings.dialect == "ga" else {}
 
-    def _chunks(self, part: Say, spoken: bool) -> Iterable[tuple[str, bytes]]:
+    def _streamed_chunks(self) -> Iterator[tuple[str, bytes] | None]:
+        """Split the pieces of a message, up to the next part, into words; None is a wait for the next piece."""
+        while True:
+            piece = self._parts.peek()
+            if piece is None and not self._parts.is_complete:
+                yield None
+            elif isinstance(piece, Piece):
+                self._parts.take()
+                yield from self._chunks(Say(piece.text, piece.audio))
+            else:
+                return
+
+    def _chunks(self, part: Say) -> Iterable[tuple[str, bytes]]:
         """Split a message into words, each with its speech."""
         found = (match[0] for match in re.finditer(r"\S+\s*|\s+", part.text))
-        if not spoken:
+        if not self._is_spoken:
             return ((chunk, b"") for chunk in found)
         settings = self._settings
         if part.audio is None:
@@ -253,10 +292,10 @@ class Responding:
     def _call(self, part: Call) -> Iterator[_Played]:
         call_id = part.call_id or self._new_id("call")
         written = arguments_json(part)
-        item = self._item({"type": "function_call", "name": part.name, "call_id": call_id, "arguments": ""})
+        item = self._item("function_call", {"name": part.name, "call_id": call_id, "arguments": ""})
         yield from self._begin(item)
         self._generated["text"] += text_tokens(part.name)
-        place = {**self._place(item), "item_id": item.id, "call_id": call_id}
+        place = self._place_in(item, call_id=call_id)
         arguments = ""
         for start in range(0, len(written), _ARGUMENTS_PIECE):
             piece = written[start : start + _ARGUMENTS_PIECE]

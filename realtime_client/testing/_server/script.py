@@ -28,6 +28,7 @@ from .answers import (
     Speech,
     TranscriptionFailed,
     Turn,
+    described,
 )
 
 __all__ = ["AUDIO_EVENTS", "Expect", "Hear", "Script", "ScriptError", "Send", "Step", "missing_extra"]
@@ -105,6 +106,8 @@ class Script(Answerer):
     Attributes:
         problems: Differences between the session and the script.
     """
+
+    runs_in_threads = False
 
     def __init__(self, *steps: Step | str) -> None:
         self._steps: list[Step] = [Answer(step) if isinstance(step, str) else step for step in steps]
@@ -199,7 +202,7 @@ class Script(Answerer):
         """
         step = self._next
         if not isinstance(step, Hear):
-            return super().hear(speech)
+            return described(speech)
         self._done += 1
         if step.error is not None:
             raise TranscriptionFailed(code=step.error)

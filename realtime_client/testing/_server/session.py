@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Final
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Final, Literal, cast
 
 from attrs import define
 
 from ..._core.json import dumps, loads_object
-from ...audio import decode_base64
+from ...audio import AudioFormat, decode_base64
 from ...errors import RealtimeError
-from .answers import Answer, Answerer, Close, Fault, Speech, TranscriptionFailed, Turn
+from .answers import Answer, Answerer, AnswerFailed, Close, Fault, Part, Speech, TranscriptionFailed, Turn
 from .conversation import Item, ServerConversation
 from .engine import REFERENCE, Engine, Opening
+from .hearing import Hearing
 from .refusals import Refused
-from .responding import Responding, obfuscation
+from .responding import WAITING, Responding, obfuscation
 from .settings import Settings, settings_for
+from .streaming import Parts, Piece, spoken
 from .usage import INPUT_AUDIO_RATE, Tokens, prompt_tokens, text_tokens
-from .voice import SpeechDetector
+from .voice import NeuralSpeechDetector, SpeechDetector
 
 __all__ = ["ServerSession"]
 
@@ -55,16 +59,36 @@ class _Transcription:
 
 @define(eq=False)
 class _Run:
-    """A response in progress, and the schedule of its events."""
+    """A response in progress, and the schedule of its events.
+
+    Attributes:
+        responding: The response.
+        events: Its events.
+        due: Time of the next one.
+        pace: Seconds before each delta.
+        faults: Faults to inject, by the number of events before them.
+        transcriptions: Transcriptions of the user that accompany it.
+        sent: Number of events so far.
+        waits_for: Type of an event of the client to wait for.
+        is_starved: Whether the next part has not come yet.
+        deciding: What asks the answerer for the parts.
+    """
 
     responding: Responding
-    events: Iterator[dict[str, Any] | None]
+    events: Iterator[dict[str, Any] | Literal["waiting"] | None]
     due: float
     pace: float
     faults: dict[int, list[Fault]]
     transcriptions: list[_Transcription]
     sent: int = 0
     waits_for: str | None = None
+    is_starved: bool = False
+    deciding: asyncio.Task[None] | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """True if it waits for the clock alone."""
+        return self.waits_for is None and not self.is_starved
 
 
 class ServerSession(Engine):
@@ -96,6 +120,10 @@ class ServerSession(Engine):
         self._spent: deque[tuple[float, int]] = deque()
         self._buffer = bytearray()
         self._buffered_since = 0.0
+        # Transcriptions that are not complete, by item, and that of the speech in progress.
+        self._hearings: dict[str, Hearing] = {}
+        self._hearing: Hearing | None = None
+        self._passed_on = 0
         self._speech_item: str | None = None
         # Position in the user's audio at which the last response ended; None during a response or speech.
         self._idle_since: int | None = None
@@ -142,9 +170,9 @@ class ServerSession(Engine):
             session = {"type": self._settings.kind, **session}
         return {**event, "session": profile.allowed_settings(session)}
 
-    def handle(self, event: dict[str, Any]) -> None:
+    def handle(self, event: dict[str, Any]) -> Awaitable[None] | None:
         """Handle an event that conforms to the contract."""
-        self._handlers[event["type"]](self, event)
+        return self._handlers[event["type"]](self, event)
 
     def noticed(self, kind: object) -> None:
         """Resume the responses that wait for an event of the client."""
@@ -159,7 +187,7 @@ class ServerSession(Engine):
 
     def due(self) -> float | None:
         """Return the time of the next event of a response."""
-        times = [run.due for run in self._runs if run.waits_for is None]
+        times = [run.due for run in self._runs if run.is_ready]
         times += [entry.due for entry in self._transcriptions if entry.due is not None]
         return min((*times, *([] if self._ends is None else [self._ends])), default=None)
 
@@ -172,7 +200,7 @@ class ServerSession(Engine):
             self._transcriptions.remove(transcription)
             self._transcribe(transcription)
         for run in list(self._runs):
-            if run in self._runs and run.waits_for is None and run.due <= now:
+            if run in self._runs and run.is_ready and run.due <= now:
                 self._play(run)
         return None
 
@@ -204,6 +232,11 @@ class ServerSession(Engine):
             while event is None and patch:
                 # A patch is for the next event, not for the pause before it.
                 event = next(run.events)
+            if event == WAITING:
+                run.is_starved = True
+                if patch:
+                    run.faults[run.sent] = [Fault(after=run.sent, patch=patch)]
+                return None
             if event is None:
                 run.due = self._clock() + run.pace
                 return None
@@ -227,6 +260,8 @@ class ServerSession(Engine):
 
     def _end_response(self, run: _Run, tokens: int) -> None:
         self._runs.remove(run)
+        if run.deciding is not None:
+            run.deciding.cancel()
         if run.responding.is_in_conversation:
             self._idle_since = self._detector.position_ms
         self._send_rate_limits(tokens)
@@ -235,6 +270,8 @@ class ServerSession(Engine):
     def _cancel(self, run: _Run, reason: str) -> None:
         """Stop a response, and send its last events at once."""
         run.responding.stop("cancelled", reason)
+        if run.deciding is not None:
+            run.deciding.cancel()
         while run in self._runs:
             run.faults.clear()
             self._play(run)
@@ -311,6 +348,7 @@ class ServerSession(Engine):
         before, self._settings = self._settings, settings
         if settings.input_format != before.input_format:
             self._buffer.clear()
+            self._drop_hearing()
         if settings.input_format != before.input_format or settings.turn_detection != before.turn_detection:
             self._detector = self._new_detector(self._detector.end_ms)
 
@@ -334,8 +372,9 @@ class ServerSession(Engine):
             data = {**data, "id": self.new_id("item")}
         item = Item.of_client(data, self._settings)
         if item.data.get("role") == "user":
-            spoken = (Speech(bytes(audio), item.format) for audio in item.audio.values())
-            item.heard = " ".join(map(self._heard, spoken)) or None
+            audio = b"".join(map(bytes, item.audio.values()))
+            if audio:
+                self._hear(item, Speech(audio, item.format), lambda: None)
         return item
 
     def _announce_item(self, item: Item, previous: str | None) -> None:
@@ -352,15 +391,13 @@ class ServerSession(Engine):
 
     def _truncate_item(self, event: dict[str, Any]) -> None:
         item = self._conversation.find(event["item_id"], "truncate")
-        if item.data.get("role") != "assistant":
-            raise Refused("Only messages of the assistant can be truncated.", "invalid_value", "item_id")
         item.truncate(event["content_index"], event["audio_end_ms"])
         place = {key: event[key] for key in ("item_id", "content_index", "audio_end_ms")}
         self.send({"type": "conversation.item.truncated", **place})
 
     # Audio of the user
 
-    def _append_audio(self, event: dict[str, Any]) -> None:
+    def _append_audio(self, event: dict[str, Any]) -> Awaitable[None] | None:
         try:
             audio = decode_base64(event["audio"])
         except ValueError:
@@ -375,13 +412,34 @@ class ServerSession(Engine):
             self._buffered_since = self._clock()
         self._buffer += audio
         if self._settings.turn_detection is None:
-            return
+            return None
+        if isinstance(self._detector, NeuralSpeechDetector):
+            return self._detect_slowly(self._detector, audio)
         for change, position in self._detector.feed(audio):
             self._begin_speech(position) if change == "started" else self._end_speech(position)
-        if not self._detector.is_speaking:
-            self._wait_idly()
-            # Silence is dropped, except for what the padding of the next speech needs.
-            self._drop_audio(self._detector.position_ms - self._padding)
+        self._after_audio()
+        return None
+
+    async def _detect_slowly(self, detector: NeuralSpeechDetector, audio: bytes) -> None:
+        """Examine audio while other sessions go on."""
+        async for change, position in detector.feed_slowly(audio):
+            self._begin_speech(position) if change == "started" else self._end_speech(position)
+            self.wake()
+        self._after_audio()
+
+    def _after_audio(self) -> None:
+        if self._detector.is_speaking:
+            self._pass_on(len(self._buffer) - self._detector.ahead)
+            return
+        self._wait_idly()
+        # Silence is dropped, except for what the padding of the next speech needs.
+        self._drop_audio(self._detector.position_ms - self._padding)
+
+    def _pass_on(self, end: int) -> None:
+        """Pass audio of the buffer on to the recogniser, up to an offset in bytes."""
+        if self._hearing is not None and end > self._passed_on:
+            self._hearing.feed(bytes(self._buffer[self._passed_on : end]))
+            self._passed_on = end
 
     def _wait_idly(self) -> None:
         """Respond again if the user has been silent for too long after a response."""
@@ -403,6 +461,7 @@ class ServerSession(Engine):
         self._buffered_since = self._clock()
         place = {"audio_start_ms": start_ms, "item_id": self._speech_item}
         self.send({"type": "input_audio_buffer.speech_started", **place})
+        self._hearing, self._passed_on = self._new_hearing(self._settings.input_format), 0
         if (self._settings.turn_detection or {}).get("interrupt_response", True):
             for run in self._active():
                 self._cancel(run, "turn_detected")
@@ -411,6 +470,7 @@ class ServerSession(Engine):
         item_id = self._speech_item or self.new_id("item")
         self._speech_item = None
         self.send({"type": "input_audio_buffer.speech_stopped", "audio_end_ms": end_ms, "item_id": item_id})
+        self._pass_on(self._place(end_ms))
         audio = self._take_audio(end_ms)
         detection = self._settings.turn_detection or {}
         is_answered = (
@@ -452,6 +512,7 @@ class ServerSession(Engine):
                 f"Expected at least 100ms of audio, but buffer only has {1_000 * seconds:.2f}ms of audio."
             )
             raise Refused(message, "input_audio_buffer_commit_empty")
+        self._pass_on(len(self._buffer))
         audio = bytes(self._buffer)
         self._buffer.clear()
         item_id, self._speech_item = self._speech_item or self.new_id("item"), None
@@ -463,14 +524,22 @@ class ServerSession(Engine):
         data = {"id": item_id, **self._settings.item_object, "type": "message", "status": "completed", "role": "user"}
         item = Item({**data, "content": [part]}, {0: audio}, self._settings.input_format)
         speech = Speech(audio, item.format)
-        transcription = self._new_transcription(item, speech)
-        if transcription is not None and self._is_streaming(speech):
-            # A streaming model keeps up with speech that comes as it is spoken, so little is left at its end.
-            self._transcribe(transcription, pieces=len(transcription.pieces) - 1)
+        transcription: _Transcription | None = None
+
+        def heard_at_once() -> None:
+            nonlocal transcription
+            transcription = self._new_transcription(item, speech)
+            if transcription is not None and self._is_streaming(speech):
+                # A streaming model keeps up with speech that comes as it is spoken, so little is left at its end.
+                self._transcribe(transcription, pieces=len(transcription.pieces) - 1)
+
+        hearing = self._hear(item, speech, heard_at_once)
         previous = self._conversation.add(item)
         committed = {"type": "input_audio_buffer.committed", "previous_item_id": previous, "item_id": item_id}
         self.send(committed)
         self._announce_item(item, previous)
+        if hearing is not None and self.spawn is not None:
+            self.spawn(self._report(hearing, item, speech, is_reported=self._settings.transcription is not None))
         if transcription is None:
             return
         if self.opening.profile.transcript_first or self._settings.kind == "transcription":
@@ -479,29 +548,84 @@ class ServerSession(Engine):
             transcription.due = None if is_answered else self._clock() + _TRANSCRIPTION_SECONDS
             self._transcriptions.append(transcription)
 
-    def _heard(self, speech: Speech) -> str:
-        try:
-            return self.answerer.hear(speech)
-        except TranscriptionFailed:
-            return ""
+    def _new_hearing(self, audio_format: AudioFormat) -> Hearing | None:
+        """Return a transcription that begins; None if there is no recogniser."""
+        recogniser = self.opening.voice.recogniser
+        if recogniser is None or self.spawn is None:
+            return None
+        hearing = Hearing(audio_format)
+        self.spawn(hearing.run(recogniser))
+        return hearing
+
+    def _drop_hearing(self) -> None:
+        if self._hearing is not None:
+            self._hearing.cancel()
+            self._hearing = None
+
+    def _hear(self, item: Item, speech: Speech, heard_at_once: Callable[[], object]) -> Hearing | None:
+        """Transcribe the user's audio.
+
+        Args:
+            item: The item of the audio.
+            speech: The audio.
+            heard_at_once: Called once the transcript is known, if that is now.
+
+        Returns:
+            The transcription, if it takes time.
+        """
+        hearing, self._hearing = self._hearing, None
+        if hearing is None or item.id in self._hearings:
+            hearing = self._new_hearing(speech.format)
+            if hearing is not None:
+                hearing.feed(speech.audio)
+        if hearing is None:
+            try:
+                found = self.ask(self.answerer.hear, speech)
+            except TranscriptionFailed as error:
+                found = error
+            if isinstance(found, str | TranscriptionFailed):
+                item.failure = found if isinstance(found, TranscriptionFailed) else None
+                item.heard = None if isinstance(found, TranscriptionFailed) else found or None
+                heard_at_once()
+                return None
+            hearing = Hearing(speech.format)
+            assert self.spawn is not None
+            self.spawn(hearing.take(found))
+        hearing.end()
+        self._hearings[item.id] = hearing
+        hearing.item = item
+        return hearing
+
+    async def _report(self, hearing: Hearing, item: Item, speech: Speech, *, is_reported: bool) -> None:
+        """Report a transcript as it comes, if the client wants to know."""
+        async for piece in hearing.pieces():
+            if is_reported:
+                self._transcribe(_Transcription(item, deque([piece]), {}), pieces=1)
+                self.wake()
+        if is_reported:
+            end = self._transcription_end(item, speech, hearing.failure)
+            self._transcribe(_Transcription(item, deque(), end))
+            self.wake()
 
     def _new_transcription(self, item: Item, speech: Speech) -> _Transcription | None:
-        """Transcribe an item; return None if the client does not want to know."""
-        place = {"item_id": item.id, "content_index": 0}
-        name, failure = "conversation.item.input_audio_transcription", None
-        try:
-            item.heard = self.answerer.hear(speech)
-        except TranscriptionFailed as error:
-            failure = {"type": "server_error", "code": error.code, "message": error.message, "param": None}
+        """Return the transcription of an item; None if the client does not want to know."""
         if self._settings.transcription is None:
             return None
-        if failure is not None:
-            return _Transcription(item, deque(), {"type": f"{name}.failed", **place, "error": failure})
-        transcript = item.heard or ""
-        usage = self._transcription_usage(speech, transcript)
-        end = {"type": f"{name}.completed", **place, "transcript": transcript, "usage": usage}
+        end = self._transcription_end(item, speech, item.failure)
+        transcript = end.get("transcript", "")
         pieces = [transcript] if self.opening.profile.transcript_first else re.findall(r"\s*\S+|\s+", transcript)
         return _Transcription(item, deque(pieces), end)
+
+    def _transcription_end(self, item: Item, speech: Speech, failure: TranscriptionFailed | None) -> dict[str, Any]:
+        """Return the last event of a transcription."""
+        place = {"item_id": item.id, "content_index": 0}
+        name = "conversation.item.input_audio_transcription"
+        if failure is not None:
+            error = {"type": "server_error", "code": failure.code, "message": failure.message, "param": None}
+            return {"type": f"{name}.failed", **place, "error": error}
+        transcript = item.heard or ""
+        usage = self._transcription_usage(speech, transcript)
+        return {"type": f"{name}.completed", **place, "transcript": transcript, "usage": usage}
 
     def _transcription_usage(self, speech: Speech, transcript: str) -> dict[str, Any]:
         model = str((self._settings.transcription or {}).get("model") or "")
@@ -536,6 +660,7 @@ class ServerSession(Engine):
     def _clear_audio(self, event: dict[str, Any]) -> None:
         self._buffer.clear()
         self._speech_item = None
+        self._drop_hearing()
         self._detector = self._new_detector(self._detector.end_ms)
         self.send({"type": "input_audio_buffer.cleared"})
 
@@ -544,13 +669,16 @@ class ServerSession(Engine):
         silence = detection.get("silence_duration_ms")
         if detection.get("type") == "semantic_vad":
             silence = _EAGERNESS.get(str(detection.get("eagerness")))
-        return SpeechDetector(
-            self._settings.input_format,
-            threshold=0.5 if detection.get("threshold") is None else float(detection["threshold"]),
-            prefix_padding_ms=self._padding,
-            silence_duration_ms=500 if silence is None else int(silence),
-            start_ms=start_ms,
-        )
+        given: dict[str, Any] = {
+            "threshold": 0.5 if detection.get("threshold") is None else float(detection["threshold"]),
+            "prefix_padding_ms": self._padding,
+            "silence_duration_ms": 500 if silence is None else int(silence),
+            "start_ms": start_ms,
+        }
+        detector = self.opening.voice.detector
+        if detector is None:
+            return SpeechDetector(self._settings.input_format, **given)
+        return NeuralSpeechDetector(detector(), self._settings.input_format, **given)
 
     # Responses
 
@@ -584,20 +712,26 @@ class ServerSession(Engine):
         given = prompt_tokens(settings.instructions, settings.tools)
         for item in items:
             given += item.tokens
-        turn = Turn(
-            items=[item.as_heard() for item in items],
-            instructions=settings.instructions,
-            tools=settings.tools,
-            tool_choice=settings.tool_choice,
-            modalities=settings.modalities,
-            metadata=metadata,
-            dialect=self.opening.dialect,
-            model=settings.model,
-        )
-        decided = self.answerer.answer(turn)
-        answer = Answer(decided) if isinstance(decided, str) else decided
+
+        def new_turn() -> Turn:
+            return Turn(
+                items=[item.as_heard() for item in items],
+                instructions=settings.instructions,
+                tools=settings.tools,
+                tool_choice=settings.tool_choice,
+                modalities=settings.modalities,
+                metadata=metadata,
+                dialect=self.opening.dialect,
+                model=settings.model,
+            )
+
+        hearings = [self._hearings[item.id] for item in items if item.id in self._hearings]
+        is_spoken = "audio" in settings.modalities and self.opening.voice.synthesiser is not None
+        decided = None if hearings else self._decision(new_turn())
+        is_known = isinstance(decided, Answer) and not is_spoken
+        parts = Parts(decided.parts if isinstance(decided, Answer) and is_known else (), is_complete=is_known)
         responding = Responding(
-            answer,
+            parts,
             settings,
             profile,
             self.new_id,
@@ -607,20 +741,78 @@ class ServerSession(Engine):
             metadata=metadata,
             extra={key: value for key, value in wanted.items() if key not in _RESPONSE_KEYS},
             add=self._conversation.add,
+            is_first=self._conversation.is_first,
         )
         if not outside:
             self._idle_since = None
             self._known_tokens = given
         self._has_spoken = self._has_spoken or "audio" in settings.modalities
-        faults: dict[int, list[Fault]] = {}
-        # Of the faults at one place, those that wait come first.
-        for fault in sorted(answer.faults, key=lambda fault: fault.wait is None and not fault.delay):
-            faults.setdefault(fault.after, []).append(fault)
-        due = self._clock() + answer.delay
         transcriptions: list[_Transcription] = []
         if not outside:
             transcriptions, self._transcriptions = self._transcriptions, transcriptions
-        self._runs.append(_Run(responding, responding.events(), due, answer.pace, faults, transcriptions))
+        run = _Run(responding, responding.events(), self._clock(), 0.0, {}, transcriptions)
+        self._runs.append(run)
+        if isinstance(decided, Answer) and is_known:
+            self._schedule(run, parts, decided)
+            return
+        assert self.spawn is not None, "an answer that takes time needs an event loop"
+
+        def go_on() -> None:
+            run.is_starved = False
+            self.wake()
+
+        parts.changed = go_on
+        run.deciding = self.spawn(self._decide(run, parts, settings, hearings, decided, new_turn))
+
+    def _decision(self, turn: Turn) -> Any:
+        """Return an answer, or what must be awaited to have it."""
+        decided = self.ask(self.answerer.answer, turn)
+        return Answer(decided) if isinstance(decided, str) else decided
+
+    def _schedule(self, run: _Run, parts: Parts, answer: Answer) -> None:
+        """Take over the schedule and the faults of an answer."""
+        parts.outcome = answer
+        run.pace = answer.pace
+        run.due = self._clock() + answer.delay
+        # Of the faults at one place, those that wait come first.
+        for fault in sorted(answer.faults, key=lambda fault: fault.wait is None and not fault.delay):
+            run.faults.setdefault(fault.after, []).append(fault)
+
+    async def _decide(
+        self,
+        run: _Run,
+        parts: Parts,
+        settings: Settings,
+        hearings: Sequence[Hearing],
+        decided: Any,
+        new_turn: Callable[[], Turn],
+    ) -> None:
+        """Ask the answerer once everything is heard, and pass on the parts as they come."""
+        for hearing in hearings:
+            await hearing.finished()
+        try:
+            if hearings:
+                decided = self._decision(new_turn())
+            if inspect.isawaitable(decided):
+                decided = await decided
+            if isinstance(decided, str):
+                decided = Answer(decided)
+            pieces: AsyncIterator[Part | str]
+            if isinstance(decided, Answer):
+                self._schedule(run, parts, decided)
+                pieces = _iterated(decided.parts)
+            else:
+                pieces = decided
+            synthesiser = self.opening.voice.synthesiser
+            found = cast("AsyncIterator[Part | Piece | str]", pieces)
+            if synthesiser is not None and "audio" in settings.modalities:
+                found = spoken(pieces, synthesiser, settings.output_format, settings.speed)
+            async for part in found:
+                await parts.put(Piece(part) if isinstance(part, str) else part)
+        except AnswerFailed as error:
+            failure = {"type": "server_error", "code": error.code, "message": error.message}
+            parts.outcome = Answer((), status="failed", error=failure)
+        parts.end()
 
     def _complain_of_metadata(self) -> None:
         """Report metadata as unknown, as some servers do that answer all the same."""
@@ -652,7 +844,7 @@ class ServerSession(Engine):
             self._cancel(run, "client_cancelled")
             self.send({"type": "output_audio_buffer.cleared", "response_id": run.responding.id})
 
-    _handlers: ClassVar[dict[str, Callable[[ServerSession, dict[str, Any]], None]]] = {
+    _handlers: ClassVar[dict[str, Callable[[ServerSession, dict[str, Any]], Awaitable[None] | None]]] = {
         "session.update": _update_session,
         "transcription_session.update": _update_transcription_session,
         "conversation.item.create": _create_item,
@@ -702,6 +894,11 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "g711_ulaw": {"type": "audio/pcmu"},
     "g711_alaw": {"type": "audio/pcma"},
 }
+
+
+async def _iterated(parts: Sequence[Part]) -> AsyncIterator[Part | str]:
+    for part in parts:
+        yield part
 
 
 def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,8 +34,9 @@ _VAD: Final[dict[str, dict[str, Any]]] = {
         "interrupt_response": True,
     },
 }
-# Settings that only GA has.
-_GA_VAD: Final[dict[str, dict[str, Any]]] = {"server_vad": {"idle_timeout_ms": None}}
+# Initial silence that ends a turn, in milliseconds, and initial voice: of reasoning models, and of others.
+_SILENCE_MS: Final = {True: 500, False: 200}
+_VOICES: Final = {True: "marin", False: "alloy"}
 # Settings of turn detection that a transcription session reports: it gives no responses.
 _REPORTED: Final = frozenset(("type", "threshold", "prefix_padding_ms", "silence_duration_ms"))
 _MAX_OUTPUT_TOKENS: Final = 4_096
@@ -138,8 +139,7 @@ class Settings:
     @property
     def is_reasoning(self) -> bool:
         """True for models that reason, which report the phase of a message."""
-        found = _NUMBERED.match(self.model)
-        return found is not None and float(found[1]) >= _FIRST_REASONING
+        return _is_reasoning(self.model)
 
     @property
     def modalities(self) -> tuple[str, ...]:
@@ -211,17 +211,19 @@ class GaSettings(Settings):
     @classmethod
     def new(cls, kind: Kind, model: str) -> Self:
         """Return the initial settings of a session."""
+        is_reasoning = _is_reasoning(model)
         audio: dict[str, Any] = {
             "input": {
                 "format": {"type": "audio/pcm", "rate": 24_000},
                 "transcription": None,
                 "noise_reduction": None,
-                "turn_detection": {**_VAD["server_vad"], **_GA_VAD["server_vad"]},
+                "turn_detection": _ga_vad(is_reasoning)["server_vad"],
             }
         }
         if kind == "transcription":
             return cls({"type": kind, "audio": audio, "include": None}, kind)
-        audio["output"] = {"format": {"type": "audio/pcm", "rate": 24_000}, "voice": "alloy", "speed": 1.0}
+        output_format = {"type": "audio/pcm", "rate": 24_000}
+        audio["output"] = {"format": output_format, "voice": _VOICES[is_reasoning], "speed": 1.0}
         values: dict[str, Any] = {
             "type": kind,
             "model": model,
@@ -241,19 +243,28 @@ class GaSettings(Settings):
     @property
     def vad(self) -> dict[str, dict[str, Any]]:
         """Initial settings of turn detection, by type."""
-        return {kind: {**values, **_GA_VAD.get(kind, {})} for kind, values in _VAD.items()}
+        return _ga_vad(self.is_reasoning)
 
     def session(self, session_id: str, expires_at: int) -> dict[str, Any]:
         """Return the session as events show it."""
         name = "realtime.session" if self.kind == "realtime" else "realtime.transcription_session"
-        head = {"type": self.kind, "object": name, "id": session_id, "expires_at": expires_at}
-        values = deepcopy(self.values)
-        audio_input = values["audio"]["input"]
-        if audio_input.get("transcription"):
-            audio_input["transcription"] = {"language": None, "prompt": None, **audio_input["transcription"]}
+        head = {"type": self.kind, "object": name, "id": session_id}
+        values = _without(deepcopy(self.values), "parallel_tool_calls")
+        audio, include = values.pop("audio"), values.pop("include")
+        given = audio["input"].get("transcription")
+        if given:
+            model = {"model": given["model"]} if "model" in given else {}
+            audio["input"]["transcription"] = {**model, "language": None, "prompt": None, **given}
         if self.kind == "transcription":
-            _reduce_detection(audio_input)
-        return {**head, **_without(values, "parallel_tool_calls", "reasoning")}
+            _reduce_detection(audio["input"])
+        # The order of keys is that of a live server.
+        return {**head, **values, "expires_at": expires_at, "audio": audio, "include": include}
+
+    def merged(self, changes: _Json, where: str = "session") -> Self:
+        """Return the settings after some changes; empty instructions of a session are the initial ones."""
+        if where == "session" and changes.get("instructions") == "":
+            changes = {**changes, "instructions": _INSTRUCTIONS}
+        return super().merged(changes, where)
 
     def require_valid(self, where: str) -> None:
         """Check limits that the contract leaves open."""
@@ -468,6 +479,19 @@ def merged(values: _Json, changes: _Json, vad: Mapping[str, Any] = _VAD) -> dict
             value = merged(old, value, vad)
         result[key] = deepcopy(value)
     return result
+
+
+def _is_reasoning(model: str) -> bool:
+    found = _NUMBERED.match(model)
+    return found is not None and float(found[1]) >= _FIRST_REASONING
+
+
+def _ga_vad(is_reasoning: bool) -> dict[str, dict[str, Any]]:
+    """Return the initial settings of turn detection in the GA dialect, by type."""
+    server = dict(_VAD["server_vad"])
+    answers = {key: server.pop(key) for key in ("create_response", "interrupt_response")}
+    server |= {"silence_duration_ms": _SILENCE_MS[is_reasoning], "idle_timeout_ms": None, **answers}
+    return {**_VAD, "server_vad": server}
 
 
 def _require(param: str, value: float | None, least: float, most: float) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from copy import deepcopy
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from ...audio import AudioFormat, decode_base64, encode_base64
 from .answers import Answerer, Close, Speech
 from .engine import Engine, Opening
+from .hearing import Hearing
 from .refusals import Refused
 from .settings import merged
+from .streaming import is_plain, synthesised
 from .voice import SpeechDetector, speak
 
 __all__ = ["TranslationSession", "new_session"]
@@ -47,23 +50,34 @@ class TranslationSession(Engine):
         self._session = new_session(opening, new_id("sess"))
         self._detector = SpeechDetector(_FORMAT, silence_duration_ms=300)
         self._speech = bytearray()
+        self._translating: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Announce the session."""
         self.send({"type": "session.created", "session": deepcopy(self._session)})
         self.go_on()
 
-    def handle(self, event: dict[str, Any]) -> None:
+    def handle(self, event: dict[str, Any]) -> Awaitable[None] | None:
         """Handle an event that conforms to the contract."""
         if event["type"] == "session.update":
             self._session = merged(self._session, event["session"])
             self.send({"type": "session.updated", "session": deepcopy(self._session)})
         elif event["type"] == "session.close":
             self._translate()
-            self.send({"type": "session.closed"})
-            self.close(Close(1000, "session closed"))
+            if self._translating is not None:
+                return self._end_later(self._translating)
+            self._end()
         else:
             self._hear(event["audio"])
+        return None
+
+    def _end(self) -> None:
+        self.send({"type": "session.closed"})
+        self.close(Close(1000, "session closed"))
+
+    async def _end_later(self, translating: asyncio.Task[None]) -> None:
+        await asyncio.wait([translating])
+        self._end()
 
     def _hear(self, data: str) -> None:
         try:
@@ -82,14 +96,67 @@ class TranslationSession(Engine):
         """Translate the speech since the last pause."""
         if not self._speech:
             return
-        transcript = self.answerer.hear(Speech(bytes(self._speech), _FORMAT))
+        speech = Speech(bytes(self._speech), _FORMAT)
         self._speech.clear()
         elapsed = {"elapsed_ms": self._detector.position_ms}
+        recogniser = self.opening.voice.recogniser
+        transcript = None if recogniser is not None else self.ask(self.answerer.hear, speech)
+        if isinstance(transcript, str) and self._is_quick:
+            self._report(transcript, elapsed)
+            translated = str(self.answerer.translate(transcript, self._language))
+            self._speak(translated, speak(translated, _FORMAT), elapsed)
+            return
+        assert self.spawn is not None, "a translation that takes time needs an event loop"
+        hearing = Hearing(_FORMAT)
+        if recogniser is not None:
+            hearing.feed(speech.audio)
+            hearing.end()
+            hearing_task = self.spawn(hearing.run(recogniser))
+        else:
+            hearing_task = self.spawn(hearing.take(cast("Any", transcript)))
+        self._translating = self.spawn(self._translate_later(hearing, hearing_task, self._translating, elapsed))
+
+    async def _translate_later(
+        self,
+        hearing: Hearing,
+        hearing_task: asyncio.Task[None],
+        earlier: asyncio.Task[None] | None,
+        elapsed: dict[str, int],
+    ) -> None:
+        """Translate once the speech is recognised, and what was said before it is translated."""
+        await asyncio.wait([hearing_task, *([] if earlier is None else [earlier])])
+        transcript = "".join([piece async for piece in hearing.pieces()])
+        self._report(transcript, elapsed)
+        translated = self.ask(self.answerer.translate, transcript, self._language)
+        if not isinstance(translated, str):
+            translated = await translated
+        synthesiser = self.opening.voice.synthesiser
+        audio = (
+            speak(translated, _FORMAT)
+            if synthesiser is None
+            else await asyncio.to_thread(synthesised, translated, synthesiser, _FORMAT, 1.0)
+        )
+        self._speak(translated, audio, elapsed)
+        self.wake()
+
+    @property
+    def _is_quick(self) -> bool:
+        """True if a translation returns at once."""
+        if self.spawn is None:
+            return True
+        takes_time = self.answerer.runs_in_threads or not is_plain(self.answerer.translate)
+        return not takes_time and self.opening.voice.synthesiser is None
+
+    @property
+    def _language(self) -> str:
+        return self._session["audio"]["output"].get("language") or "en"
+
+    def _report(self, transcript: str, elapsed: dict[str, int]) -> None:
         if self._session["audio"]["input"].get("transcription") is not None:
             self.send({"type": "session.input_transcript.delta", "delta": transcript, **elapsed})
-        translated = self.answerer.translate(transcript, self._session["audio"]["output"].get("language") or "en")
+
+    def _speak(self, translated: str, audio: bytes, elapsed: dict[str, int]) -> None:
         self.send({"type": "session.output_transcript.delta", "delta": translated, **elapsed})
-        audio = speak(translated, _FORMAT)
         kind = {"sample_rate": _FORMAT.sample_rate, "channels": 1, "format": _FORMAT.encoding}
         for start in range(0, len(audio), _PIECE):
             piece = encode_base64(audio[start : start + _PIECE])

@@ -40,6 +40,8 @@ _OPAQUE: Final = frozenset(("parameters",))
 _INERT: Final = re.compile(
     r"\.(reasoning|noise_reduction|input_audio_noise_reduction|truncation|tracing|include|prompt)\b"
 )
+# Items without an id get one.
+_ID_OF_ITEM: Final = re.compile(r"\$\.(?:item|response\.input\[\d+\])\.id")
 _STEP: Final = re.compile(r"\.(\w+)|\[(\d+)\]|\[(?:'(.*?)'|\"(.*?)\")\]")
 
 
@@ -112,6 +114,8 @@ def require_conforming(deviations: Iterable[Deviation], request: Mapping[str, An
     """
     for deviation in deviations:
         refused = of_deviation(deviation)
+        if refused.code == "missing_required_parameter" and _ID_OF_ITEM.fullmatch(deviation.path):
+            continue
         if not strict and (
             (refused.code == "unknown_parameter" and _STEP.findall(deviation.path)[-1][0] not in _declared_names())
             or (refused.code == "invalid_value" and _INERT.search(deviation.path) is not None)

@@ -97,7 +97,7 @@ class Workers:
 
     def _start(self, listener: socket.socket) -> tuple[SpawnProcess, Connection]:
         ours, theirs = _SPAWNING.Pipe()
-        process = _SPAWNING.Process(target=work, args=(self._worker, listener, theirs), daemon=True)
+        process = _SPAWNING.Process(target=work, args=(self._worker, listener, theirs))
         process.start()
         # The end of this process must be the end of the pipe.
         theirs.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
@@ -56,7 +57,7 @@ def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gener
     monkeypatch.syspath_prepend(str(tmp_path))
 
     def run(document: Document) -> ModuleType:
-        (tmp_path / "openapi.yaml").write_text(dump(document), encoding="utf-8")
+        (tmp_path / "openapi.yaml").write_text(json.dumps(document), encoding="utf-8")
         generate.generate(tmp_path / "openapi.yaml", tmp_path / "made", mixins={})
         package = importlib.import_module("made")
         for module in pkgutil.walk_packages(package.__path__, "made."):
@@ -93,7 +94,7 @@ def test_failure_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[s
         "enum": ["slow"],
         "default": "fast",
     }
-    (tmp_path / "openapi.yaml").write_text(dump(document), encoding="utf-8")
+    (tmp_path / "openapi.yaml").write_text(json.dumps(document), encoding="utf-8")
     assert generate.main(["--contract", str(tmp_path / "openapi.yaml"), "--output", str(target)]) == 1
     assert "RealtimeSession" in capsys.readouterr().err
     assert _files(target) == {"kept": b"unchanged"}

@@ -1,0 +1,398 @@
+"""Telemetry: spans and metrics, live and from a recording, in memory and over OTLP."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader, PeriodicExportingMetricReader
+from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+import realtime_client as rt
+from realtime_client.recordings import Recording
+from realtime_client.telemetry import Telemetry
+from realtime_client.testing import Answer, Call, Hear, LocalServer, Script
+
+from . import support
+from .support import usage
+
+ROOT = Path(__file__).parent.parent.parent
+RATES = rt.Rates(
+    text_input="4", audio_input="32", text_output="16", audio_output="64", text_cached="0.4", audio_cached="0.4"
+)
+
+
+class Collected:
+    """Telemetry that is kept in memory."""
+
+    def __init__(self, **options: Any) -> None:
+        self._spans = InMemorySpanExporter()
+        tracers = TracerProvider()
+        tracers.add_span_processor(SimpleSpanProcessor(self._spans))
+        self._reader = InMemoryMetricReader()
+        meters = MeterProvider([self._reader])
+        self.telemetry = Telemetry(tracer_provider=tracers, meter_provider=meters, **options)
+
+    @property
+    def spans(self) -> list[ReadableSpan]:
+        return list(self._spans.get_finished_spans())
+
+    def named(self, name: str) -> list[ReadableSpan]:
+        return [span for span in self.spans if span.name.startswith(name)]
+
+    @property
+    def metrics(self) -> dict[str, list[Any]]:
+        data = self._reader.get_metrics_data()
+        assert data is not None
+        (resource,) = data.resource_metrics
+        (scope,) = resource.scope_metrics
+        return {metric.name: list(metric.data.data_points) for metric in scope.metrics}
+
+    def shapes(self) -> list[Any]:
+        """Return everything that does not name this one emission."""
+        spans = {span.context.span_id: span.name for span in self.spans if span.context is not None}
+        return sorted(
+            (
+                span.name,
+                span.start_time,
+                span.end_time,
+                json.dumps(dict(span.attributes or {}), default=list, sort_keys=True),
+                "" if span.parent is None else spans[span.parent.span_id],
+                [(event.name, event.timestamp) for event in span.events],
+            )
+            for span in self.spans
+        )
+
+    def sums(self) -> dict[str, Any]:
+        """Return the sum of each metric, and the number of its values."""
+        return {
+            name: (sum(_value(point) for point in points), sum(getattr(point, "count", 1) for point in points))
+            for name, points in self.metrics.items()
+        }
+
+
+def _value(point: Any) -> float:
+    value: float = point.sum if hasattr(point, "sum") else point.value
+    return value
+
+
+def conversation() -> support.Call:
+    call = support.Call().speak(1.0, 2.0, "item_1", "Is there a table?")
+    call.respond(2.3, "resp_1", "", calls=(("call_1", "find_table", '{"guests": 2}'),), tokens=usage(100, 5))
+    output = {"type": "function_call_output", "call_id": "call_1", "output": '{"error": {"type": "Full"}}'}
+    call.client(3.0, "conversation.item.create", item=output).client(3.0, "response.create")
+    call.respond(3.2, "resp_2", "Yes, by the window.", 4.0, tokens=usage(200, 50))
+    call.speak(5.0, 6.0, "item_2", "Lovely")
+    call.server(5.1, "conversation.item.truncated", item_id="item_resp_2", content_index=0, audio_end_ms=1_500)
+    call.server(6.5, "error", error={"type": "server_error", "code": "broken", "message": "It broke."})
+    error = {"type": "server_error", "code": "overloaded", "message": "Later."}
+    call.respond(7.0, "resp_3", "", status="failed", details={"type": "failed", "error": error})
+    call.connection(8.0, "lost", 1006).connection(8.5, "reopened")
+    call.respond(9.0, "resp_4", "", calls=(("call_2", "find_table", "{}"),))
+    return call.connection(10.0, "closed", 1000)
+
+
+def test_spans_of_a_recording() -> None:
+    collected = Collected(rates=RATES, attributes={"tenant": "lindenhof"})
+    collected.telemetry.record(conversation().recording)
+    (session,) = collected.named("session")
+    assert (session.start_time, session.end_time) == (1_767_225_600 * 10**9, 1_767_225_610 * 10**9)
+    assert session.attributes is not None
+    assert session.attributes["gen_ai.conversation.id"] == "sess_1"
+    assert [event.name for event in session.events] == ["error", "connection lost", "connection reopened"]
+    assert [span.name for span in collected.named("turn")].count("turn user") == 2
+    chats = collected.named("chat gpt-realtime-2.1")
+    assert len(chats) == 4
+    attributes = dict(chats[1].attributes or {})
+    assert attributes["gen_ai.usage.input_tokens"] == 200
+    assert attributes["gen_ai.usage.output_tokens"] == 50
+    assert attributes["realtime.usage.output_audio_tokens"] == 50
+    assert attributes["realtime.cost"] == "0.004"
+    assert attributes["realtime.request_to_audio"] == pytest.approx(0.4)
+    assert attributes["gen_ai.response.id"] == "resp_2"
+    assert attributes["tenant"] == "lindenhof"
+    assert chats[2].status.description == "overloaded"
+    tools = collected.named("execute_tool find_table")
+    assert [dict(span.attributes or {}).get("error.type") for span in tools] == ["Full", None]
+    assert (tools[0].end_time or 0) - (tools[0].start_time or 0) == pytest.approx(0.2 * 10**9, abs=1_000)
+    ids = {span.context.span_id for span in collected.named("turn assistant") if span.context is not None}
+    assert all(span.parent is not None and span.parent.span_id in ids for span in (*chats, *tools))
+
+
+def test_metrics_of_a_recording() -> None:
+    collected = Collected(rates=RATES)
+    recording = conversation().recording
+    collected.telemetry.record(recording)
+    sums = collected.sums()
+    assert sums["gen_ai.client.token.usage"] == (355, 4)
+    assert sums["realtime.client.tokens"][0] == 355
+    assert sums["realtime.client.cost"][0] == pytest.approx(float(recording.cost(RATES)))
+    assert sums["realtime.client.interruptions"][0] == 1
+    assert sums["realtime.client.reconnects"][0] == 1
+    assert sums["realtime.client.errors"][0] == len(recording.errors) == 2
+    assert sums["gen_ai.client.operation.duration"][1] == 4
+    assert sums["gen_ai.execute_tool.duration"] == (pytest.approx(0.2), 1)
+    assert sums["realtime.client.time_to_first_audio"] == (pytest.approx(0.4), 1)
+    assert sums["realtime.client.session.duration"] == (pytest.approx(10.0), 1)
+
+
+def test_content_is_left_out_unless_asked_for() -> None:
+    said = ("Is there a table?", "Yes, by the window.", "guests", "It broke.")
+    silent, telling = Collected(), Collected(capture_content=True)
+    for collected in (silent, telling):
+        collected.telemetry.record(conversation().recording)
+    text = {each: "".join(span.to_json() for span in each.spans) for each in (silent, telling)}
+    assert not any(each in text[silent] for each in said)
+    assert all(each in text[telling] for each in said[:3])
+    assert repr(telling.telemetry) == "Telemetry(capture_content=True)"
+
+
+def test_recording_without_times_has_tokens_all_the_same() -> None:
+    collected = Collected()
+    collected.telemetry.record(
+        Recording.from_events([line["event"] for line in conversation().lines if "event" in line])
+    )
+    assert collected.sums()["gen_ai.client.token.usage"][0] == 355
+    assert "realtime.client.time_to_first_audio" not in collected.metrics
+
+
+def hold(path: Path, telemetry: Telemetry | None) -> Recording:
+    """Hold a conversation with the embedded server, and return its recording."""
+    script = Script(
+        Answer("Good evening, this is the Lindenhof."),
+        Answer(Call("find_table", {"guests": 2})),
+        Answer("There is a table by the window."),
+        Hear("Lovely"),
+        Answer("Then until tonight."),
+    )
+    with LocalServer(script) as server:
+        client = rt.RealtimeClient(base_url=server.url)
+        with client.connect_sync(model="gpt-realtime-2.1", record=path, telemetry=telemetry) as connection:
+            connection.say("Good evening")
+            connection.respond()
+            connection.say("Is there a table?")
+            for call in connection.respond().function_calls:
+                connection.give_output(str(call.call_id), '{"free": true}')
+            answer = connection.respond()
+            connection.send_audio(answer.audio + bytes(48_000))
+            connection.wait_for("response.done", timeout=30)
+        return connection.recording
+
+
+def test_live_session_and_its_recording_emit_the_same(tmp_path: Path) -> None:
+    live, recorded = Collected(rates=RATES, capture_content=True), Collected(rates=RATES, capture_content=True)
+    recording = hold(tmp_path / "call.jsonl", live.telemetry)
+    recorded.telemetry.record(Recording.open(tmp_path / "call.jsonl"))
+    assert [turn.role for turn in recording.turns].count("assistant") == 4
+
+    def without_address(shapes: list[Any]) -> list[Any]:
+        return [(*shape[:3], re.sub(r', "server\.[a-z]+": [^,}]+', "", shape[3]), *shape[4:]) for shape in shapes]
+
+    assert without_address(live.shapes()) == without_address(recorded.shapes())
+    assert live.sums() == recorded.sums()
+
+
+def test_telemetry_that_fails_ends_no_call(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Telemetry):
+        def follow(self, header: Any, timeline: Any) -> Any:
+            def take(fact: Any) -> None:
+                raise ValueError("broken")
+
+            return take
+
+    recording = hold(tmp_path / "call.jsonl", Broken())
+    assert recording.turns[-1].text == "Then until tonight."
+    assert "could not be followed" in caplog.text
+
+
+def test_telemetry_without_a_file() -> None:
+    collected = Collected()
+    with LocalServer(["Good morning."]) as server:
+        client = rt.RealtimeClient(base_url=server.url)
+        with client.connect_sync(model="gpt-realtime-2.1", telemetry=collected.telemetry) as connection:
+            connection.say("Hello")
+            connection.respond()
+    assert len(collected.named("chat")) == 1
+    (session,) = collected.named("session")
+    assert dict(session.attributes or {})["server.address"] == "127.0.0.1"
+
+
+def test_page_tables_telemetry_and_inspect_agree(tmp_path: Path) -> None:
+    """One call, to the last token and millisecond."""
+    from typer.testing import CliRunner
+
+    from realtime_client.cli.app import app
+    from realtime_client.recordings.page import write_page
+    from realtime_client.tables import batches
+
+    collected = Collected(rates=RATES)
+    path = tmp_path / "call.jsonl"
+    hold(path, collected.telemetry)
+    prices = {name: str(price) for name, price in vars_of(RATES).items() if price is not None}
+    (tmp_path / "rates.json").write_text(json.dumps(prices))
+    arguments = ["inspect", str(path), "--rates", str(tmp_path / "rates.json")]
+    inspected = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout)
+    shown = CliRunner().invoke(app, arguments).stdout
+    page = tmp_path / "page.html"
+    with page.open("w", encoding="utf-8") as stream:
+        write_page([("call", Recording.open(path))], stream, RATES)
+    text = page.read_text(encoding="utf-8").partition('class="recording">')[2].partition("</script>")[0]
+    paged = json.loads(text)
+    lines = path.read_bytes().splitlines()
+    rows = [row for batch in batches(lines, "responses", rates=RATES) for row in batch.to_pylist()]
+    (total,) = [row for batch in batches(lines, "calls", rates=RATES) for row in batch.to_pylist()]
+
+    spans = {dict(span.attributes or {})["gen_ai.response.id"]: span for span in collected.named("chat")}
+    of_page = {turn["response_id"]: turn for turn in paged["turns"] if turn["response_id"]}
+    of_inspect = {turn["response_id"]: turn for turn in inspected["turns"] if turn["response_id"]}
+    assert len(rows) == len(spans) == len(of_page) == len(of_inspect) == 4
+    for row in rows:
+        name = row["response_id"]
+        attributes = dict(spans[name].attributes or {})
+        assert of_page[name] == {key: value for key, value in of_inspect[name].items() if key != "file"}
+        for count in ("input_tokens", "output_tokens"):
+            assert row[count] == of_page[name][count] == attributes[f"gen_ai.usage.{count}"]
+        assert row["cost"] == Decimal(of_page[name]["cost"]) == Decimal(str(attributes["realtime.cost"]))
+        assert f"  cost        {of_page[name]['cost']}\n" in shown
+        for kind in ("speech_to_text", "speech_to_audio", "request_to_text", "request_to_audio"):
+            assert row[f"{kind}_s"] == of_page[name][kind] == attributes.get(f"realtime.{kind}")
+            if row[f"{kind}_s"] is not None:
+                origin, _, first = kind.partition("_to_")
+                assert f"{row[f'{kind}_s']:.3f} s from {origin} to first {first}" in shown
+        assert (spans[name].end_time or 0) / 1e9 == pytest.approx(
+            total["started_at"].timestamp() + row["finished_at_s"], abs=1e-5
+        )
+    sums = collected.sums()
+    facts = paged["facts"]
+    assert total["total_tokens"] == facts["total_tokens"] == inspected["totals"]["usage"]["total_tokens"]
+    assert sums["gen_ai.client.token.usage"][0] == total["total_tokens"]
+    assert facts == {name: value for name, value in inspected["recordings"][0].items() if name != "file"}
+    assert total["cost"] == Decimal(facts["cost"])
+    assert sums["realtime.client.cost"][0] == pytest.approx(float(facts["cost"]))
+    assert total["duration_s"] == facts["duration"] == pytest.approx(sums["realtime.client.session.duration"][0])
+    (call,) = [row for batch in batches(lines, "function_calls") for row in batch.to_pylist()]
+    assert call["duration_s"] == paged["calls"][0]["duration"] == inspected["function_calls"][0]["duration"]
+    assert sums["gen_ai.execute_tool.duration"] == (call["duration_s"], 1)
+
+
+def vars_of(rates: rt.Rates) -> dict[str, Any]:
+    from attrs import asdict
+
+    return asdict(rates)
+
+
+@contextmanager
+def receiver() -> Iterator[tuple[str, list[Any]]]:
+    """Receive OTLP over HTTP on loopback, as a collector does; yield its URL and the requests."""
+    from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
+    from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+
+    received: list[Any] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            kind = ExportTraceServiceRequest if self.path == "/v1/traces" else ExportMetricsServiceRequest
+            message = kind()
+            message.ParseFromString(self.rfile.read(int(self.headers["Content-Length"])))
+            received.append(message)
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", received
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_a_collector_receives_it_over_otlp() -> None:
+    from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
+    with receiver() as (url, received):
+        tracers = TracerProvider()
+        tracers.add_span_processor(SimpleSpanProcessor(OTLPSpanExporter(f"{url}/v1/traces")))
+        reader = PeriodicExportingMetricReader(OTLPMetricExporter(f"{url}/v1/metrics"), 3_600_000)
+        meters = MeterProvider([reader])
+        Telemetry(tracer_provider=tracers, meter_provider=meters).record(conversation().recording)
+        meters.shutdown()
+        tracers.shutdown()
+    spans = [
+        span
+        for message in received
+        for resource in getattr(message, "resource_spans", ())
+        for scope in resource.scope_spans
+        for span in scope.spans
+    ]
+    assert {span.name.partition(" ")[0] for span in spans} == {"session", "turn", "chat", "execute_tool"}
+    assert len({span.trace_id for span in spans}) == 1
+    metrics = {
+        metric.name
+        for message in received
+        for resource in getattr(message, "resource_metrics", ())
+        for scope in resource.scope_metrics
+        for metric in scope.metrics
+    }
+    assert {"gen_ai.client.token.usage", "realtime.client.time_to_first_audio"} <= metrics
+
+
+def test_dashboard_shows_metrics_that_exist() -> None:
+    collected = Collected(rates=RATES)
+    call = conversation()
+    cached = usage(100, 5)
+    cached["input_token_details"]["cached_tokens"] = 50
+    call.lines.insert(-1, {})
+    call.respond(9.6, "resp_5", "Bye", tokens=cached)
+    collected.telemetry.record(Recording.from_events([line for line in call.lines if line]))
+    # As Prometheus names them: dots become underscores, units and kinds are appended.
+    known = {re.sub(r"\W", "_", name) for name in collected.metrics}
+    dashboard = json.loads((ROOT / "docs" / "grafana" / "realtime-client.json").read_text(encoding="utf-8"))
+    expressions = [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
+    named = {
+        name
+        for expr in expressions
+        for name in re.findall(r"\b((?:gen_ai|realtime)_client_\w+|gen_ai_execute_\w+)", expr)
+    }
+    assert len(named) >= 8
+    for name in named:
+        assert re.sub(r"(_seconds)?(_total|_bucket|_sum|_count)$", "", name) in known, name
+
+
+def test_core_imports_no_telemetry() -> None:
+    code = """
+import sys
+import realtime_client as rt
+from realtime_client.testing import LocalServer
+with LocalServer(["Good morning."]) as server:
+    with rt.RealtimeClient(base_url=server.url).connect_sync(model="m", record="/dev/null") as connection:
+        connection.respond()
+assert not {"opentelemetry.trace", "pyarrow", "pydantic"} & set(sys.modules)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "opentelemetry.metrics", None)
+    with pytest.raises(ModuleNotFoundError, match=r"install realtime-voice-sdk\[telemetry\]"):
+        Telemetry()
