@@ -527,14 +527,15 @@ class _Planner:
             return "value.to_dict() if isinstance(value, Model) else value" if depth == 0 else "value"
         return f"plain(value, {depth})"
 
-    def _known_values(self, schema: Schema) -> list[str]:
+    def _known_values(self, schema: Schema, seen: frozenset[str] = frozenset()) -> list[str]:
         """Return the strings that are listed for a value, or for the entries of an array."""
         if "$ref" in schema:
-            target = self.schemas[component_name(schema["$ref"])]
-            return [] if is_class(target) else self._known_values(target)
+            name = component_name(schema["$ref"])
+            target = self.schemas[name]
+            return [] if name in seen or is_class(target) else self._known_values(target, seen | {name})
         listed = [value for value in schema.get("enum", ()) if isinstance(value, str)]
         inner = [schema["items"]] if isinstance(schema.get("items"), dict) else alternatives(schema)
-        return list(dict.fromkeys([*listed, *(value for entry in inner for value in self._known_values(entry))]))
+        return list(dict.fromkeys([*listed, *(value for entry in inner for value in self._known_values(entry, seen))]))
 
     def _is_secret(self, schema: Schema) -> bool:
         return schema.get("format") == "password" or any(self._is_secret(entry) for entry in alternatives(schema))

@@ -122,13 +122,11 @@ def test_the_vendor_renames_an_operation(project: Path) -> None:
     overlay.write_text(f"# Kept.\n{dump({'overlay': '1.0.0', 'actions': [action, other]})}", encoding="utf-8")
     upstream = published(project, rename)
     found = decisions(run(project, upstream, "--json"))
-    assert [entry.partition(": ")[0].partition(" (")[0] for entry in found] == [
-        "removed from the published document",
-        "overlay action 0",
-        "hand-written code does not fit the new contract; change it first",
-    ]
+    kinds = [entry.partition(": ")[0].partition(" (")[0] for entry in found]
+    assert kinds[:2] == ["removed from the published document", "overlay action 0"]
+    assert kinds[-1] == "hand-written code does not fit the new contract; change it first"
     assert "POST /realtime/calls/{call_id}/refer" in found[0]
-    assert "refer_realtime_call" in found[2]
+    assert "refer_realtime_call" in found[-1]
 
     pattern = found[0].partition("GONE='")[2].removesuffix("'")
     succeeded(run_quickly(project, upstream, "--gone", pattern))
