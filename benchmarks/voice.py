@@ -25,7 +25,6 @@ _PIECE_S = 0.02
 _SILENCE_S = 1.5
 _ROUNDS = 3
 _SILENCE_MS = 200
-_COMPLETED = "conversation.item.input_audio_transcription.completed"
 
 
 async def _speak(conn: rt.AsyncConnection, speech: bytes) -> float:
@@ -48,7 +47,7 @@ async def _converse(conn: rt.AsyncConnection, speech: bytes) -> tuple[float, str
     async for event in conn:
         if event.type == "response.output_audio.delta" and not first:
             first = time.monotonic()
-        elif event.type == _COMPLETED:
+        elif event.type == "conversation.item.input_audio_transcription.completed":
             transcript = event.transcript
         elif event.type == "response.done":
             break
@@ -60,9 +59,17 @@ async def _latency(sentences: dict[str, bytes]) -> tuple[list[float], int]:
     times, errors = [], 0
     with LocalServer(Echo(), voice=offline_voice()) as server:
         async with rt.RealtimeClient("", server.url) as client, client.connect(model="m") as conn:
-            detection = {"type": "server_vad", "silence_duration_ms": _SILENCE_MS}
-            audio = {"input": {"transcription": {"model": "local"}, "turn_detection": detection}}
-            await conn.update_session({"type": "realtime", "audio": audio})
+            await conn.update_session(
+                {
+                    "type": "realtime",
+                    "audio": {
+                        "input": {
+                            "transcription": {"model": "local"},
+                            "turn_detection": {"type": "server_vad", "silence_duration_ms": _SILENCE_MS},
+                        }
+                    },
+                }
+            )
             for _ in range(_ROUNDS):
                 for sentence, speech in sentences.items():
                     seconds, transcript = await _converse(conn, speech)

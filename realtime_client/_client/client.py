@@ -292,7 +292,8 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
-        record: str | PathLike[str] | None = None,
+        record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connecting[RealtimeServerEvent]: ...
@@ -305,7 +306,8 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
-        record: str | PathLike[str] | None = None,
+        record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connecting[RealtimeBetaServerEvent]: ...
@@ -318,7 +320,8 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
-        record: str | PathLike[str] | None = None,
+        record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connecting[RealtimeTranslationServerEvent]: ...
@@ -331,7 +334,8 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
-        record: str | PathLike[str] | None = None,
+        record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connecting[ServerEvent]: ...
@@ -400,7 +404,8 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
-        record: str | PathLike[str] | None = None,
+        record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connection[RealtimeServerEvent]: ...
@@ -413,7 +418,8 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
-        record: str | PathLike[str] | None = None,
+        record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connection[RealtimeBetaServerEvent]: ...
@@ -426,7 +432,8 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
-        record: str | PathLike[str] | None = None,
+        record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connection[RealtimeTranslationServerEvent]: ...
@@ -439,7 +446,8 @@ class RealtimeClient:
         call_id: str | None = None,
         query: Mapping[str, str] | None = None,
         options: Options | None = None,
-        record: str | PathLike[str] | None = None,
+        record: str | PathLike[str] | RecordOptions | None = None,
+        telemetry: Follows | None = None,
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connection[ServerEvent]: ...

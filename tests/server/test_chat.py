@@ -12,7 +12,7 @@ from realtime_client.testing import ChatAnswerer, LocalServer
 from .chat_server import call_deltas, chatting, text_deltas
 from .test_serve import serving
 
-TOOL = {
+TOOL: rt.dicts.RealtimeFunctionToolDict = {
     "type": "function",
     "name": "get_weather",
     "description": "Return the weather in a city.",
@@ -51,7 +51,10 @@ def test_words_and_calls_of_a_model() -> None:
             assert (call.name, call.arguments) == ("get_weather", '{"city": "Paris"}')
             assert len(str(call.call_id)) == 32
             conn.give_output(str(call.call_id), "sunny")
-            settings = {"output_modalities": ["text"], "tool_choice": {"type": "function", "name": "get_weather"}}
+            settings: rt.ResponseSettings = {
+                "output_modalities": ["text"],
+                "tool_choice": {"type": "function", "name": "get_weather"},
+            }
             assert conn.respond(settings, timeout=30).text == "It is sunny."
     assert chat.keys == 3 * ["Bearer secret"]
     first, _, last = chat.requests

@@ -30,7 +30,7 @@ pytest.importorskip("hibari")
 
 PCM = AudioFormat("pcm16", 24_000)
 SECOND = PCM.bytes_per_second
-TOOL = {
+TOOL: rt.dicts.RealtimeFunctionToolDict = {
     "type": "function",
     "name": "get_weather",
     "description": "Return the weather in a city.",
@@ -196,9 +196,8 @@ def test_spoken_question_about_the_weather(synthesiser: HibariSynthesiser) -> No
                 rt.RealtimeClient("", served.url) as client,
                 client.connect(model="m") as conn,
             ):
-                transcription = {"model": "local"}
                 await conn.update_session(
-                    {"type": "realtime", "tools": [TOOL], "audio": {"input": {"transcription": transcription}}}
+                    {"type": "realtime", "tools": [TOOL], "audio": {"input": {"transcription": {"model": "local"}}}}
                 )
                 turns = aiter(conn.turns())
                 first = asyncio.ensure_future(anext(turns))
@@ -241,12 +240,17 @@ def test_sessions_do_not_wait_for_each_other(synthesiser: HibariSynthesiser) -> 
                 client.connect(model="m") as busy,
                 client.connect(model="m") as other,
             ):
-                audio = {"input": {"turn_detection": None, "transcription": {"model": "local"}}}
-                await busy.update_session({"type": "realtime", "audio": audio})
+                await busy.update_session(
+                    {
+                        "type": "realtime",
+                        "audio": {"input": {"turn_detection": None, "transcription": {"model": "local"}}},
+                    }
+                )
                 await busy.send_audio(synthesiser.speak(" ".join(SENTENCES[:6]), 1.0))
                 await busy.commit_audio()
-                completed = "conversation.item.input_audio_transcription.completed"
-                waiting = asyncio.ensure_future(busy.wait_for(completed, timeout=200))
+                waiting = asyncio.ensure_future(
+                    busy.wait_for("conversation.item.input_audio_transcription.completed", timeout=200)
+                )
                 await other.say("Hello")
                 assert (await other.respond(timeout=30)).transcript == "You said: Hello"
                 assert not waiting.done()
