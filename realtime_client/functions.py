@@ -285,6 +285,9 @@ class Functions:
                     raise
                 limit = f"{registered.timeout:g} s"
                 raise RealtimeError(f"the function {registered.name!r} took more than {limit}") from error
+            except SystemExit as error:
+                # It would end the event loop, and in a thread of its own nothing but that.
+                raise RealtimeError(f"the function {registered.name!r} raised SystemExit") from error
         except Exception as error:
             if in_thread:
                 return await asyncio.to_thread(self._failed, call, error)

@@ -18,7 +18,7 @@ pytest.register_assert_rewrite(
 )
 
 # The entry point is switched off in pyproject.toml: what pytest loads before coverage starts counts as not run.
-pytest_plugins = ["pytester", "realtime_client.testing.pytest_plugin"]
+pytest_plugins = ["pytester", "realtime_client.testing.pytest_plugin", "tests.support.browser"]
 
 # Seconds that a test marked as slow may take on a machine under load.
 _SLOW = 1200

@@ -158,7 +158,7 @@ async def sessions(client: rt.RealtimeClient) -> None:
 
 
 async def waits(client: rt.RealtimeClient, conn: rt.AsyncConnection, blocking: rt.Connection) -> None:
-    """What is waited for has the type of what was asked for."""
+    """Waiting gives the type that was asked for."""
     assert_type(conn, rt.AsyncConnection[RealtimeServerEvent])
     assert_type(await conn.wait_for("response.done"), rt.events.ResponseDone)
     assert_type(await conn.wait_for(rt.events.ResponseDone, timeout=1), rt.events.ResponseDone)

@@ -463,8 +463,10 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
 
     async def _command(self, event: dict[str, Any], wait: bool) -> str:
         self._check()
-        wait = wait and event["type"] not in self._session.ledger.unacknowledged
+        is_wanted, wait = wait, wait and event["type"] not in self._session.ledger.unacknowledged
         outgoing, event_id = self._session.write(event, is_awaited=wait)
+        if is_wanted and outgoing.request is not None:
+            outgoing.request.was_to_be_awaited = True
         await self._send_outgoing(outgoing)
         request = outgoing.request
         if wait and request is not None:
@@ -742,7 +744,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
                 if self._recorder is not None:
                     self._recorder.connection("lost", code, reason)
                 self._kick()
-                reconnector.lost()
+                reconnector.lost(initiator)
                 failure = await self._reconnect(loss)
                 if self._connected.is_set():
                     continue

@@ -289,7 +289,13 @@ def resuming_url(url: str, conversation_id: str) -> str:
 
 
 def chunks(audio: bytes, size: int) -> Iterator[memoryview]:
-    """Return audio in pieces of at most ``size`` bytes."""
+    """Return audio in pieces of at most ``size`` bytes.
+
+    Raises:
+        InvalidArgumentError: The size is not positive.
+    """
+    if size < 1:
+        raise InvalidArgumentError(f"chunk must be at least 1 byte, not {size}")
     view = memoryview(audio)
     return (view[start : start + size] for start in range(0, len(view), size))
 

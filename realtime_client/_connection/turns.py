@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -165,7 +166,7 @@ class Turns:
         session.feeds.append(feed)
         session.observers.append(feed.observe)
         session.add_waiter(feed)
-        feed.begin(session.take_untaken())
+        feed.begin(session.take_untaken(), session.assembler.conversation)
         try:
             while True:
                 feed.step(current_owner())
@@ -182,11 +183,18 @@ class Turns:
                 turn = AsyncTurn(feed.next_turn(), connection, self._playback)
                 yield turn
         finally:
+            # A turn that was taken may still be waited for, and a function that runs has its output sent.
+            feed.on_left = partial(connection._loop.call_soon, self._unfollow)
+            feed.leave()
+            self._unfollow()
+
+    def _unfollow(self) -> None:
+        """Follow the session no more, once the iteration was left and no turn is open."""
+        session, feed = self._connection._session, self._feed
+        if feed.is_left and not feed.open and feed in session.feeds:
             session.observers.remove(feed.observe)
             session.feeds.remove(feed)
             session.remove_waiter(feed)
-            for task in [*self._running]:
-                task.cancel()
 
     def _spawn(self, work: Any) -> None:
         task = self._connection.spawn(work)
@@ -198,13 +206,18 @@ class Turns:
         if task.cancelled():
             return
         error = task.exception()
-        if error is not None and self._connection._session.error is None:
+        if error is not None and self._feed.is_left:
+            _logger.error("a function or callback failed after its turns were left", exc_info=error)
+        elif error is not None and self._connection._session.error is None:
             self._failure = self._failure or error
             failure = RealtimeError(f"a function or callback failed: {type(error).__name__}: {error}")
             failure.__cause__ = error
             self._feed.fail(error if isinstance(error, RealtimeError) else failure)
 
     def _speech_started(self) -> None:
+        if self._feed.is_left:
+            self._cancel_functions()
+            return
         self._rounds = 0
         session = self._connection._session
         turns = self._feed.interrupt()
@@ -236,7 +249,7 @@ class Turns:
         if turn.is_interrupted and self._playback is not None and turn.response.audio_size:
             # Audio that came after the interruption was not heard either.
             self._spawn(self._connection._cut_off([turn]))
-        if whole is None or not whole.is_completed:
+        if whole is None or not whole.is_completed or self._feed.is_left:
             return
         output = whole.output
         requests = (

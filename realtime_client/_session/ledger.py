@@ -48,6 +48,7 @@ _ENDING: Final = 5.0
 _STALLED: Final = 30.0
 # An active response that fails by an error alone gets this many times the grace of a request: it may only be slow.
 _ACTIVE_GRACE: Final = 3.0
+_METADATA_GRACE: Final = 5.0
 
 
 @define
@@ -352,6 +353,7 @@ class Ledger:
         self._queue = deque(kept)
         # The next connection may lead to another server.
         self._has_echoed = False
+        self.unacknowledged.clear()
         self._reset()
         self.is_suspended = True
 
@@ -423,7 +425,7 @@ class Ledger:
         if bound is None and not (self._has_echoed and event.type != "response.created" and not change.has_ended):
             conversation_id = getattr(getattr(event, "response", None), "conversation_id", None)
             is_spoken, self._speech_activity = self._answers_speech(), None
-            for request in self._in_flight:
+            for request in sorted(self._in_flight, key=lambda each: each.is_doubted):
                 if request.is_out_of_band and isinstance(conversation_id, str):
                     continue
                 if is_spoken or (self._has_echoed and request.mark is not None):
@@ -518,6 +520,9 @@ class Ledger:
 
     def _accept(self, command: Command, event: Any) -> None:
         self._merge_settings(command)
+        if event is not None:
+            # Late as it may be: this server does acknowledge.
+            self.unacknowledged.discard(command.type)
         command.acknowledgement = event
         self._forget_suspicions(command)
         self.drop(command)
@@ -575,7 +580,7 @@ class Ledger:
 
     def _has_turn(self) -> bool:
         """Return True when the conversation has no response, and none is on its way."""
-        if any(not request.is_out_of_band for request in self._in_flight):
+        if any(not request.is_out_of_band and not request.is_doubted for request in self._in_flight):
             return False
         return all(response.is_out_of_band for response in self._assembler.active)
 
@@ -685,6 +690,9 @@ class Ledger:
                 return found, self._grace
         if param.startswith("response") and response is not None:
             return response, self._grace
+        if response is not None and response.mark is not None and _is_about_metadata(error):
+            # Some servers complain of metadata, and go on all the same.
+            return response, self._grace * _METADATA_GRACE
         # A server answers in order: the oldest that is unanswered.
         if commands and (response is None or commands[0].order < response.order):
             return commands[0], self._grace
@@ -719,13 +727,14 @@ class Ledger:
         if isinstance(request, ResponseRequest):
             self._refuse_response(request, error, is_certain=is_certain)
             return
-        is_item = request.type == "conversation.item.create"
+        self.unacknowledged.discard(request.type)
+        is_raised_later = request.type == "conversation.item.create" or request.was_to_be_awaited
         dependent = self._dependent(request)
         self.settle(request, error if request.is_awaited else None)
         if dependent is not None:
             self._fail_response(dependent, error)
         elif not request.is_awaited:
-            if is_item:
+            if is_raised_later:
                 self._refused_item = error
             self._report(error)
 
@@ -757,7 +766,7 @@ class Ledger:
         elif request.state is State.SENT:
             # Its response may still come, and is cancelled then.
             request.is_abandoned = True
-            request.collects = False
+            request.is_awaited = request.collects = False
             self._abandoned.append((request, self._now() + _ANSWERABLE))
             request.fail(error)
         else:
@@ -770,19 +779,23 @@ class Ledger:
         if request.is_abandoned:
             self.drop(request)
         elif error.code == _ALREADY_ACTIVE and request.is_awaited and request.attempts <= _RETRIES:
-            self._ask_again(request, error, is_certain=is_certain)
+            self._ask_again(request)
         elif request.mark is not None and _is_about_metadata(error):
             # This server refuses metadata: requests are distinguished by their order.
             self._mark_prefix = None
             self._requeue(request)
             request.mark = None
+        elif request.is_awaited and not is_certain:
+            # It may be answered all the same: that answer is cancelled, and never taken for another's.
+            request.is_doubted = True
+            self._fail_response(request, error)
         elif request.is_awaited:
             self.settle(request, error)
         else:
             self.settle(request)
             self._report(error)
 
-    def _ask_again(self, request: ResponseRequest, error: ServerError, *, is_certain: bool) -> None:
+    def _ask_again(self, request: ResponseRequest) -> None:
         """Send a request again when the response that is active has ended."""
         now = self._now()
         if any(not response.is_out_of_band for response in self._assembler.active):
@@ -791,11 +804,10 @@ class Ledger:
             # The one that was active has just ended.
             self._requeue(request)
             request.not_before = now + _BACKOFF * (request.attempts - 1)
-        elif is_certain:
-            # No response is known: it may be about to be announced.
-            self._suspicions.append(_Suspicion(error, request, now + self._grace))
         else:
-            self.settle(request, error)
+            # No response is known: it may be about to be announced.
+            self._requeue(request)
+            request.not_before = now + self._grace
 
     def _requeue(self, request: ResponseRequest) -> None:
         self._by_event_id.pop(request.event_id, None)

@@ -21,6 +21,8 @@ __all__ = ["Reconnect", "ReconnectAttempt", "Reconnector"]
 _ABNORMAL: Final = 1006
 _PING_TIMEOUT: Final = 1011
 _MINUTE: Final = 60.0
+# Seconds after which a connection whose pings went unanswered counts as one that was stable.
+_STABLE: Final = 600.0
 
 
 @frozen(kw_only=True)
@@ -158,10 +160,15 @@ class Reconnector:
             return False
         return (_ABNORMAL if code is None else code) in self._reconnect.codes
 
-    def lost(self) -> None:
-        """Note that the connection was lost; after a stable time, attempts are counted from the start."""
+    def lost(self, initiator: str = "server") -> None:
+        """Note that the connection was lost; after a stable time, attempts are counted from the start.
+
+        Where this side has given up waiting for a pong, a longer time counts: a server that never sends one would be
+        dialled for ever.
+        """
         assert self._reconnect is not None
-        if self._opened_at is not None and self._clock() - self._opened_at >= self._reconnect.stable_after:
+        stable = self._reconnect.stable_after if initiator != "client" else max(self._reconnect.stable_after, _STABLE)
+        if self._opened_at is not None and self._clock() - self._opened_at >= stable:
             self.number = 0
         self._opened_at = None
 

@@ -88,6 +88,7 @@ class Request(Waiter):
         state: State of the request.
         sent_at: Time it was sent, in seconds of the session's clock; None before that.
         is_awaited: True while a task waits for it, which a refusal is raised in.
+        was_to_be_awaited: True where a task would wait for it, if this server were not known to acknowledge nothing.
         is_written: True once it has been handed to a socket.
         needs_connection: True for what makes no sense over the next connection, after this one was lost.
     """
@@ -100,6 +101,7 @@ class Request(Waiter):
         self.state = State.SENT
         self.sent_at: float | None = None
         self.is_awaited = False
+        self.was_to_be_awaited = False
         self.is_written = False
         self.needs_connection = False
 
@@ -167,6 +169,7 @@ class ResponseRequest(Request):
         buffered: Size of these pieces in bytes.
         runs_functions: Whether who asked for the response calls the functions that it names.
         is_abandoned: True once the response is not wanted any more.
+        is_doubted: True after an error that was most likely about it: others need not wait for its response.
         is_certain: True where the server named the request that its response answers.
         attempts: Times it was sent.
         sent_activity: Number of events that had arrived when it was sent.
@@ -194,6 +197,7 @@ class ResponseRequest(Request):
         self.buffered = 0
         self.runs_functions = False
         self.is_abandoned = False
+        self.is_doubted = False
         self.is_certain = False
         self.attempts = 0
         self.sent_activity = 0

@@ -350,17 +350,24 @@ class Session:
         response = change.response
         if change.has_ended and response is not None:
             self.usage = _sum(self.usage, response.usage)
+        ended = response if change.has_ended and not is_taken else None
+        if ended is not None and any(feed.follows(ended) for feed in self.feeds):
+            ended = None
         for observer in self.observers:
             observer(event, change)
-        if change.has_ended and response is not None and not is_taken and not self._subscriptions and not self.feeds:
-            self._untaken.append(response)
+        if ended is not None and not self._subscriptions and not self._is_followed:
+            self._untaken.append(ended)
         if not is_taken or self._subscriptions or self._expectations:
             self._publish(event, len(frame), is_taken=is_taken)
         return True
 
+    @property
+    def _is_followed(self) -> bool:
+        return any(not feed.is_left for feed in self.feeds)
+
     def _publish(self, event: Any, size: int, *, is_taken: bool = False) -> None:
         """Offer an event to everything that takes events; keep it for the next one where there is none."""
-        is_taken = is_taken or bool(self._subscriptions or self.feeds)
+        is_taken = is_taken or bool(self._subscriptions) or self._is_followed
         for subscription in self._subscriptions:
             subscription.offer(event, size)
         for expectation in self._expectations:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import define
 
-from ..assembly import AssembledResponse, Change, ConversationItem, Piece
+from ..assembly import AssembledResponse, Change, Conversation, ConversationItem, Piece
 from ..audio import Truncation
 from ..errors import RealtimeError
 from .requests import Waiter
@@ -205,6 +205,9 @@ class TurnFeed(Waiter):
         self.current: Turn | None = None
         # Account of what the user has heard of these turns, None where there is none.
         self.playback: Playback | None = None
+        # True once no turn is taken any more; those that are open are followed to their end, and then this is called.
+        self.is_left = False
+        self.on_left: Callable[[], object] | None = None
         self._is_requested = is_requested
         self._on_end = on_end
         self._on_speech = on_speech
@@ -222,6 +225,11 @@ class TurnFeed(Waiter):
     def open(self) -> list[Turn]:
         """Turns whose response has not ended."""
         return list(self._open.values())
+
+    def leave(self) -> None:
+        """Begin no further turns."""
+        self.is_left = True
+        self._new.clear()
 
     def interrupt(self) -> list[Turn]:
         """Mark the turns that are interrupted, and return them.
@@ -260,9 +268,10 @@ class TurnFeed(Waiter):
         self.current = self._new.popleft()
         return self.current
 
-    def begin(self, responses: Iterable[AssembledResponse]) -> None:
-        """Begin with responses that were there before the feed."""
+    def begin(self, responses: Iterable[AssembledResponse], conversation: Conversation) -> None:
+        """Begin with responses that were there before the feed, each after what the user said before it."""
         for response in responses:
+            self._user = _said_before(response, conversation)
             turn = self._begin(response, None)
             if response.is_final:
                 del self._open[id(response)]
@@ -289,7 +298,7 @@ class TurnFeed(Waiter):
             return
         turn = self._open.get(id(response))
         if turn is None:
-            if not change.has_begun:
+            if not change.has_begun or self.is_left:
                 return
             turn = self._begin(response, event)
         else:
@@ -301,6 +310,7 @@ class TurnFeed(Waiter):
             del self._open[id(response)]
             turn.wake()
             self._on_end(turn)
+            self._notice_leaving()
 
     def end(self, response: AssembledResponse, error: RealtimeError | None = None) -> None:
         """Note that a response has ended without an event of the server, because of an error where there is one."""
@@ -309,6 +319,15 @@ class TurnFeed(Waiter):
             turn.fail(error)
         elif turn is not None:
             turn.wake()
+        self._notice_leaving()
+
+    def follows(self, response: AssembledResponse) -> bool:
+        """Return True for a response that goes on, and belongs to a turn."""
+        return id(response) in self._open
+
+    def _notice_leaving(self) -> None:
+        if self.is_left and not self._open and self.on_left is not None:
+            self.on_left()
 
     def fail(self, error: RealtimeError) -> None:
         """Fail, with every turn whose response has not ended."""
@@ -320,6 +339,20 @@ class TurnFeed(Waiter):
     def _add_user(self, item: ConversationItem) -> None:
         if item.role == "user" and all(item is not each for each in self._user):
             self._user.append(item)
+
+
+def _said_before(response: AssembledResponse, conversation: Conversation) -> list[ConversationItem]:
+    """Return the items of the user that stand directly before a response, or at the end where it has none yet."""
+    of_response = {item.id for item in response.items.values()}
+    found: list[ConversationItem] = []
+    for item in conversation.items:
+        if item.id in of_response:
+            break
+        if item.role == "user":
+            found.append(item)
+        elif item.role is not None:
+            found = []
+    return found
 
 
 def turn_detection(session: Any) -> Any:

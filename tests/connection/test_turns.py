@@ -398,23 +398,24 @@ def test_calls_are_left_alone_without_functions_and_in_cancelled_responses(run: 
     assert [event["type"] for event in run(script, client, dialect="ga").received] == ["go"]
 
 
-def test_leaving_cancels_running_functions(run: Run) -> None:
+def test_function_that_runs_when_turns_are_left_has_its_output_sent(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.receive("go")
         await peer.send(*calling("resp_1", ("wait", "{}")))
+        output = (await peer.receive("conversation.item.create"))["item"]
+        assert output["output"] == "waited"
+        await peer.send(*written("resp_2", "There.", await peer.receive("response.create")))
         await peer.until_closed()
 
     async def client(conn: Any) -> None:
-        begun, cancelled = threading.Event(), threading.Event()
+        begun, left = threading.Event(), threading.Event()
         functions = rt.Functions(on_error=None)
 
         @functions.register
-        async def wait() -> None:
+        async def wait() -> str:
             begun.set()
-            try:
-                await asyncio.Event().wait()
-            finally:
-                cancelled.set()
+            await until(left.is_set)
+            return "waited"
 
         async def take() -> None:
             turns = aiter(conn.turns(functions=functions))
@@ -426,8 +427,71 @@ def test_leaving_cancels_running_functions(run: Run) -> None:
         await following(conn)
         await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await taking
-        await until(cancelled.is_set)
-        assert not conn.is_closed
+        taking = asyncio.create_task(take_turns(conn, 1))
+        await until(lambda: any(not feed.is_left for feed in conn._session.feeds))
+        left.set()
+        (turn,) = await taking
+        assert turn.text == "There."
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
+def test_turn_is_followed_to_its_end_after_its_loop_was_left(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        events = spoken("resp_1", ["so ", "far"])
+        await peer.send(*events[:-2])
+        await peer.receive("left")
+        await peer.send(*events[-2:])
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        async def take() -> Any:
+            turns = aiter(conn.turns())
+            turn = await anext(turns)
+            await turns.aclose()
+            return turn
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        turn = await taking
+        await conn.send(rt.UnknownEvent.from_dict({"type": "left"}))
+        assert (await turn.wait()).transcript == "so far"
+        assert turn.status == "completed"
+        await until(lambda: conn._session.feeds == [])
+
+    run(script, client, dialect="ga")
+
+
+def test_function_that_fails_after_its_turns_were_left_is_logged(run: Run, caplog: pytest.LogCaptureFixture) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("wait", "{}")))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        begun, left = threading.Event(), threading.Event()
+        functions = rt.Functions(on_error=None)
+
+        @functions.register
+        async def wait() -> str:
+            begun.set()
+            await until(left.is_set)
+            raise KeyError("broken")
+
+        async def take() -> None:
+            turns = aiter(conn.turns(functions=functions))
+            await anext(turns)
+            await until(begun.is_set)
+            await turns.aclose()
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        await taking
+        left.set()
+        await until(lambda: "failed after its turns were left" in caplog.text)
 
     run(script, client, dialect="ga", options=PLAIN)
 
@@ -767,7 +831,6 @@ def test_player_that_reports_nothing_of_what_it_plays() -> None:
             return []
 
     async def script(peer: Peer) -> None:
-        await peer.receive("go")
         await peer.send(*spoken("resp_1", ["a"], sound=TENTH))
         await peer.receive("taken")
         await peer.send(user_speaks("u1", "Hm.")[0])
@@ -783,7 +846,7 @@ def test_player_that_reports_nothing_of_what_it_plays() -> None:
             # It may still play, for all that is known.
             await until(lambda: player.flushed)
             break
-        assert interrupted == []
+        assert interrupted == [[]]
 
     run_with("asyncio", script, client, dialect="ga")
 
@@ -956,11 +1019,12 @@ def test_responses_before_the_iteration_are_turns(run: Run) -> None:
     run(script, client)
 
 
-def test_leaving_gives_the_continuation_up() -> None:
+def test_continuation_goes_on_after_its_turns_were_left() -> None:
     async def script(peer: Peer) -> None:
         await peer.send(SESSION, *calling("resp_1", ("look", "{}")))
-        await peer.receive("response.create")
-        await peer.receive("response.cancel")
+        request = await peer.receive("response.create")
+        await peer.receive("left")
+        await peer.send(*written("resp_2", "I see.", request))
         await peer.until_closed()
 
     async def client(conn: rt.AsyncConnection) -> None:
@@ -973,6 +1037,9 @@ def test_leaving_gives_the_continuation_up() -> None:
         async for _ in conn.turns(functions=functions):
             await until(lambda: bool(conn._session.ledger._in_flight))
             break
-        await until(lambda: not conn._session.ledger._in_flight or conn._session.ledger._in_flight[0].is_abandoned)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "left"}))
+        async for turn in conn.turns():
+            assert (await turn.wait()).output_text == "I see."
+            break
 
     run_with("asyncio", script, client)

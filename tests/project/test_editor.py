@@ -1,4 +1,4 @@
-"""What an editor shows, and which slips it finds: asked of a real language server and two real type checkers."""
+"""Text that an editor shows and slips that it finds, asked of a real language server and two real type checkers."""
 
 from __future__ import annotations
 

@@ -16,7 +16,6 @@ from realtime_client.recordings import Recording
 from realtime_client.recordings.facts import turn_facts
 from realtime_client.recordings.page import write_page
 
-from ..support.browser import browser  # noqa: F401
 from .support import Call, usage
 
 if TYPE_CHECKING:
@@ -34,17 +33,17 @@ def save(folder: Path, *recordings: Recording, rates: Rates | None = RATES) -> s
     return path.as_uri()
 
 
-def find(browser: Chrome | WebElement, selector: str) -> list[WebElement]:  # noqa: F811
+def find(browser: Chrome | WebElement, selector: str) -> list[WebElement]:
     from selenium.webdriver.common.by import By
 
     return browser.find_elements(By.CSS_SELECTOR, selector)
 
 
-def texts(browser: Chrome | WebElement, selector: str) -> list[str]:  # noqa: F811
+def texts(browser: Chrome | WebElement, selector: str) -> list[str]:
     return [each.text for each in find(browser, selector)]
 
 
-def open_page(browser: Chrome, address: str) -> None:  # noqa: F811
+def open_page(browser: Chrome, address: str) -> None:
     browser.get_log("browser")  # type: ignore[no-untyped-call]
     browser.get(address)
     assert find(browser, "body[data-ready=true]")
@@ -64,7 +63,7 @@ def conversation() -> Call:
     return call
 
 
-def test_shows_both_sides_with_latency_and_cost(browser: Chrome, tmp_path: Path) -> None:  # noqa: F811
+def test_shows_both_sides_with_latency_and_cost(browser: Chrome, tmp_path: Path) -> None:
     recording = conversation().recording
     open_page(browser, save(tmp_path, recording))
     rows = [[cell.text for cell in find(row, "td")] for row in find(browser, "tr.turn")]
@@ -89,7 +88,7 @@ def test_shows_both_sides_with_latency_and_cost(browser: Chrome, tmp_path: Path)
     assert len(find(browser, ".lane.marks .bit")) == 2
 
 
-def test_click_shows_json(browser: Chrome, tmp_path: Path) -> None:  # noqa: F811
+def test_click_shows_json(browser: Chrome, tmp_path: Path) -> None:
     recording = conversation().recording
     open_page(browser, save(tmp_path, recording))
     (detail,) = find(browser, ".detail")
@@ -107,7 +106,7 @@ def test_click_shows_json(browser: Chrome, tmp_path: Path) -> None:  # noqa: F81
     assert texts(browser, ".position") == ["0:06.500"]
 
 
-def test_sound_is_played_in_time(browser: Chrome, tmp_path: Path) -> None:  # noqa: F811
+def test_sound_is_played_in_time(browser: Chrome, tmp_path: Path) -> None:
     from selenium.webdriver.support.wait import WebDriverWait
 
     open_page(browser, save(tmp_path, conversation().recording))
@@ -131,7 +130,7 @@ def test_sound_is_played_in_time(browser: Chrome, tmp_path: Path) -> None:  # no
     wait.until(lambda _: texts(browser, ".position") != ["0:00.000"])
 
 
-def test_recording_without_audio_or_times_is_shown(browser: Chrome, tmp_path: Path) -> None:  # noqa: F811
+def test_recording_without_audio_or_times_is_shown(browser: Chrome, tmp_path: Path) -> None:
     events = [line["event"] for line in conversation().lines[1:]]
     silent = [event for event in events if "audio" not in event["type"] or "transcript" in event["type"]]
     open_page(browser, save(tmp_path, Recording.from_events(silent), rates=None))
@@ -140,7 +139,7 @@ def test_recording_without_audio_or_times_is_shown(browser: Chrome, tmp_path: Pa
     assert find(browser, ".bit") == []
 
 
-def test_several_recordings_stand_side_by_side(browser: Chrome, tmp_path: Path) -> None:  # noqa: F811
+def test_several_recordings_stand_side_by_side(browser: Chrome, tmp_path: Path) -> None:
     browser.set_window_size(1400, 900)
     one, other = conversation().recording, Call().say(1.0, "Hi").respond(2.0, "resp_1", "Hello").recording
     open_page(browser, save(tmp_path, one, other))
@@ -150,7 +149,7 @@ def test_several_recordings_stand_side_by_side(browser: Chrome, tmp_path: Path) 
     assert [len(find(article, "tr.turn")) for article in articles] == [4, 2]
 
 
-def test_dark_and_light(browser: Chrome, tmp_path: Path) -> None:  # noqa: F811
+def test_dark_and_light(browser: Chrome, tmp_path: Path) -> None:
     open_page(browser, save(tmp_path, conversation().recording))
     colours = {}
     for scheme in ("dark", "light"):
@@ -170,7 +169,7 @@ HOSTILE = [
 ]
 
 
-def test_hostile_text_is_inert(browser: Chrome, tmp_path: Path) -> None:  # noqa: F811
+def test_hostile_text_is_inert(browser: Chrome, tmp_path: Path) -> None:
     call = Call()
     for number, text in enumerate(HOSTILE):
         call.say(float(number), text, f"item_{number}")
@@ -202,7 +201,7 @@ def test_page_needs_no_network(tmp_path: Path) -> None:
         assert mark not in text
 
 
-def test_an_hour_is_shown(browser: Chrome, tmp_path: Path) -> None:  # noqa: F811
+def test_an_hour_is_shown(browser: Chrome, tmp_path: Path) -> None:
     (path,) = write_calls(tmp_path, range(1), minutes=60)
     recording = Recording.open(path)
     assert recording.duration > 3_600

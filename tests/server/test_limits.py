@@ -161,7 +161,13 @@ def test_conversation_is_bounded() -> None:
 
 
 def spoken(item_id: str, size: int, status: str = "completed") -> Item:
-    data = {"id": item_id, "type": "message", "role": "user", "status": status, "content": [{"type": "input_audio"}]}
+    data = {
+        "id": item_id,
+        "type": "message",
+        "role": "assistant",
+        "status": status,
+        "content": [{"type": "output_audio"}],
+    }
     return Item(data, {0: bytes(size)}, PCM)
 
 

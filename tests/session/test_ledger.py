@@ -342,8 +342,26 @@ def test_already_active_without_a_response_waits_for_its_announcement() -> None:
     request = harness.session.submit(None)
     harness.flush()
     harness.receive(error(ACTIVE, event_id=request.event_id))
-    assert state(request) is State.SENT
-    harness.wait(1.0)
+    assert state(request) is State.QUEUED
+    assert harness.flush() == []
+    harness.receive(created("resp_0"), text("of voice detection", "resp_0"))
+    assert request.response is None, "it was refused: another's response is not its answer"
+    harness.wait(2.0)
+    assert harness.flush() == []
+    harness.receive(done("resp_0"))
+    (again,) = harness.flush()
+    assert again["type"] == "response.create"
+
+
+def test_already_active_without_a_response_is_asked_again_a_few_times() -> None:
+    harness = Harness()
+    harness.wait(60.0)
+    request = harness.session.submit(None)
+    harness.flush()
+    for attempt in range(1, 7):
+        assert (request.error, request.attempts) == (None, attempt)
+        harness.receive(error(ACTIVE, event_id=request.event_id))
+        harness.wait(1.0)
     assert isinstance(request.error, rt.ServerError)
 
 

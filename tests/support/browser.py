@@ -1,4 +1,4 @@
-"""A headless browser, as a fixture that a module of tests imports."""
+"""A headless browser, as a fixture."""
 
 from __future__ import annotations
 
