@@ -86,10 +86,12 @@ demo: $(READY) ## hold a conversation with the embedded server and show it; ARGS
 	$(BIN)/realtime-client demo $(ARGS)
 
 test: $(READY) ## run the tests, without the slow ones
-	$(BIN)/python $(PYTEST) $(FAST) $(ARGS)
+	$(BIN)/python $(PYTEST) $(FAST) $(COVERAGE) $(ARGS)
 
-test-all: $(READY) ## run the slow tests as well; all of them together must cover 99% of the hand-written code
-	$(BIN)/python $(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 99
+# As a prerequisite, the fast tests are measured; `make test` alone is quicker without that.
+test-all: COVERAGE := --cov --cov-report=
+test-all: test ## run the slow tests as well; all of them together must cover 99% of the hand-written code
+	$(BIN)/python $(PYTEST) -m slow --cov --cov-append --cov-report term-missing:skip-covered --cov-fail-under 99
 
 test-random: $(READY) ## run the tests in random order: make test-random [SEED=number] [ARGS=paths]
 	$(BIN)/python $(PYTEST) $(FAST) -p randomly $(if $(SEED),-p randomly --randomly-seed=$(SEED)) $(ARGS)

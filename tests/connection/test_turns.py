@@ -427,10 +427,10 @@ def test_function_that_runs_when_turns_are_left_has_its_output_sent(run: Run) ->
         await following(conn)
         await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         await taking
-        taking = asyncio.create_task(take_turns(conn, 1))
+        taking_next = asyncio.create_task(take_turns(conn, 1))
         await until(lambda: any(not feed.is_left for feed in conn._session.feeds))
         left.set()
-        (turn,) = await taking
+        (turn,) = await taking_next
         assert turn.text == "There."
 
     run(script, client, dialect="ga", options=PLAIN)
