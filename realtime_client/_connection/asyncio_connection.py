@@ -363,7 +363,13 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             ConnectionClosed: The connection has ended.
         """
         self._check()
-        return await self._interrupt(playback, cancel=True)
+        turns = []
+        for feed in self._session.feeds:
+            found = feed.interrupt()
+            playback = playback or feed.playback
+            if playback is not None and feed.playback is playback:
+                turns += found
+        return await self._interrupt(playback, turns, self._session.assembler.active)
 
     async def _wait_for(self, what: Awaited, timeout: float | None) -> Any:
         expectation = Expectation(_condition(what))
@@ -982,27 +988,23 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         self._session.ledger.abandon(request)
         self._kick()
 
-    async def _interrupt(self, playback: Playback | None, *, cancel: bool) -> list[Truncation]:
+    async def _interrupt(
+        self, playback: Playback | None, turns: list[Turn], cancelled: list[AssembledResponse]
+    ) -> list[Truncation]:
+        """Interrupt some turns, and cancel some responses at the server."""
         session = self._session
-        interrupted = []
-        for feed in session.feeds:
-            turns = feed.interrupt()
-            playback = playback or feed.playback
-            if playback is not None and feed.playback is playback:
-                interrupted += turns
         cuts = [] if playback is None else playback.flush()
         if session.ledger.plays_audio:
             outgoing, _ = session.write({"type": "output_audio_buffer.clear"})
             session.ledger.outbox.append(outgoing)
         else:
-            for turn in interrupted:
+            for turn in turns:
                 turn.cut.update(cut.item_id for cut in cuts)
-            cuts += self._unheard(interrupted)
+            cuts += self._unheard(turns)
             self._truncate(cuts)
-        if cancel:
-            for response in session.assembler.active:
-                if not response.is_out_of_band:
-                    session.ledger.cancel(response)
+        for response in cancelled:
+            if not response.is_out_of_band:
+                session.ledger.cancel(response)
         await self._flush()
         self._kick()
         return cuts

@@ -224,17 +224,18 @@ class Turns:
         # A player that does not say whether it plays may.
         if turns or (self._playback is not None and getattr(self._playback, "is_playing", True)):
             is_open = any(not turn.response.is_final for turn in turns)
-            self._spawn(self._interrupt(is_open and not interrupts_by_itself(session.assembler.session)))
+            cancel = is_open and not interrupts_by_itself(session.assembler.session)
+            self._spawn(self._interrupt(turns, [turn.response for turn in turns] if cancel else []))
 
     def _cancel_functions(self) -> None:
         for work in self._cancellable:
             work.cancel()
         self._interrupted |= self._cancellable
 
-    async def _interrupt(self, cancel: bool) -> None:
+    async def _interrupt(self, turns: list[Turn], cancelled: list[AssembledResponse]) -> None:
         was_playing = getattr(self._playback, "is_playing", None)
-        turns = self._feed.interrupt()
-        cuts = await self._connection._interrupt(self._playback, cancel=cancel)
+        # A response that has begun by now is not among them: it answers what the user has said.
+        cuts = await self._connection._interrupt(self._playback, turns, cancelled)
         if self._on_interrupt is not None and (turns or cuts or was_playing):
             await self._called_back(self._on_interrupt, cuts)
 

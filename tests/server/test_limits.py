@@ -178,7 +178,7 @@ def test_oldest_audio_is_dropped_and_its_duration_kept() -> None:
         conversation.add(item)
     assert [len(item.audio[0]) for item in conversation] == [0, 48_000, 48_000]
     assert first.seconds(0) == 1.0
-    assert first.tokens["audio"] == 10
+    assert first.tokens["audio"] == 20
     first.truncate(0, 400)
     assert first.seconds(0) == 0.4
     with pytest.raises(Refused, match="Audio content of 400ms is already shorter than 500ms"):
