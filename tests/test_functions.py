@@ -438,3 +438,49 @@ def test_awaitable_results_are_awaited() -> None:
 def test_an_error_output_that_is_not_json_is_replaced() -> None:
     functions = Functions(on_error=lambda call, error: object())
     assert "no function" in _shown(functions.call(called("unknown")))
+
+
+class _Methods:
+    def look(self, guests: int) -> str:
+        return f"bound {guests}"
+
+    @staticmethod
+    def still(guests: int = 1) -> str:
+        return f"static {guests}"
+
+
+async def _yields() -> Any:
+    yield 1
+
+
+def test_methods_without_their_object_are_refused() -> None:
+    with pytest.raises(TypeError, match="is a method without its object"):
+        rt.Functions([_Methods.look])
+    with pytest.raises(TypeError, match="is an async generator"):
+        rt.Functions([_yields])
+    functions = rt.Functions([_Methods().look, _Methods.__dict__["still"]])
+    assert list(functions) == ["look", "still"]
+    assert functions.call(called("still", {"guests": 2})) == "static 2"
+
+
+@pytest.mark.parametrize("name", ["", "with space", "ä", "a" * 65])
+def test_names_that_the_model_cannot_call_are_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="cannot be called by the model"):
+        rt.Functions().register(_Methods().look, name=name)
+
+
+def test_context_may_be_optional_or_annotated() -> None:
+    def optional(guests: int, context: rt.FunctionContext | None = None) -> str:
+        return str(context is not None)
+
+    def annotated(context: Annotated[rt.FunctionContext, "of the call"]) -> str:
+        return str(context is not None)
+
+    functions = rt.Functions([optional, annotated])
+    assert functions.call(called("optional", {"guests": 1})) == functions.call(called("annotated")) == "True"
+    assert [list(tool["parameters"].get("properties", {})) for tool in functions.tools()] == [["guests"], []]
+
+    def by_position(context: rt.FunctionContext, /) -> None: ...
+
+    with pytest.raises(TypeError, match="by position"):
+        functions.register(by_position)

@@ -322,3 +322,12 @@ def test_reprs_show_no_audio() -> None:
     assert repr(piece) == "Piece(text='', transcript='', audio=<3 bytes>)"
     assert (piece.phase, piece.size) == (None, 3)
     assert repr(response.item(0).part(0)) == "AssembledPart(0, text='', transcript='')"
+
+
+def test_item_that_is_named_otherwise_at_its_end_is_the_same() -> None:
+    whole = message("Hello", "another", status="completed")
+    assembler = Assembler()
+    feed(assembler, created(output=[]), delta("output_text", "Hello", "e1"), done(output=[whole]))
+    (response,) = assembler.responses.values()
+    assert response.output_text == "Hello"
+    assert len(response.items) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 import pytest
 
 import realtime_client as rt
@@ -988,3 +989,64 @@ def test_item_with_other_content_may_be_what_was_created(asked: Any, found: Any)
     command = harness.send({"type": "conversation.item.create", "item": {**item, "content": asked}}, is_awaited=True)
     harness.receive({"type": "conversation.item.added", "item": {**item, "id": "mine", "content": found}})
     assert command.is_ready
+
+
+@pytest.mark.parametrize("is_acknowledged", [True, False])
+def test_refused_settings_without_an_id_are_not_restored(is_acknowledged: bool) -> None:
+    harness = Harness()
+    bad = harness.send({"type": "session.update", "session": {"voice": "nope"}})
+    good = harness.send({"type": "session.update", "session": {"instructions": "Hi"}})
+    harness.receive(error("invalid_value", type="invalid_request_error", param="session.voice"))
+    if is_acknowledged:
+        harness.receive({"type": "session.updated", "session": {"type": "realtime"}})
+        assert (good.is_settled, bad.is_settled) == (True, False)
+    harness.wait(1.0)
+    assert bad.is_settled
+    harness.session.mark_lost(1006, "")
+    (restored,) = harness.session.restore(conversation=False)
+    assert orjson.loads(restored.data)["session"] == {"instructions": "Hi"}
+
+
+def test_late_acknowledgement_is_one() -> None:
+    harness = Harness()
+    ledger = harness.session.ledger
+    ledger.unacknowledged.add("session.update")
+    harness.send({"type": "session.update", "session": {}})
+    harness.receive({"type": "session.updated", "session": {"type": "realtime"}})
+    assert ledger.unacknowledged == set()
+    ledger.unacknowledged.add("session.update")
+    refused = harness.send({"type": "session.update", "session": {}})
+    refused.was_to_be_awaited = True
+    harness.receive(error("invalid_value", event_id=refused.event_id))
+    assert ledger.unacknowledged == set()
+    with pytest.raises(rt.ServerError, match="invalid_value"):
+        harness.session.submit(None)
+
+
+def test_late_answer_to_a_request_that_was_doubted_is_cancelled() -> None:
+    harness = Harness()
+    first = harness.session.submit(None)
+    (event,) = harness.flush()
+    harness.receive(error("odd"))
+    harness.wait(1.0)
+    assert isinstance(first.error, rt.ServerError)
+    second = harness.session.submit(None)
+    (again,) = harness.flush()
+    assert again["type"] == "response.create", "it does not wait for what most likely never comes"
+    harness.receive(created("resp_1", **_mark(event)))
+    assert second.response is None
+    (cancelled,) = harness.flush()
+    assert (cancelled["type"], cancelled["response_id"]) == ("response.cancel", "resp_1")
+    harness.receive(done("resp_1", "cancelled"), created("resp_2", **_mark(again)), done("resp_2"))
+    assert second.is_ready
+
+
+def test_complaint_about_metadata_gets_more_time() -> None:
+    harness = Harness()
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(error("unknown", message="Unknown parameter: 'response.metadata'."))
+    harness.wait(3.0)
+    assert harness.flush() == []
+    harness.receive(created("resp_1"), done("resp_1"))
+    assert request.is_ready

@@ -176,3 +176,16 @@ def test_callback_refuses() -> None:
     assert isinstance(raised.value.__cause__, ZeroDivisionError)
     with pytest.raises(rt.InvalidArgumentError, match="returned int: return a URL"):
         _target(_reconnector(before=lambda _: 7))
+
+
+def test_connections_that_die_without_a_pong_are_counted_in_a_row() -> None:
+    now = [0.0]
+    reconnector = Reconnector(rt.Reconnect(), "ws://h", clock=lambda: now[0])
+    reconnector.number = 3
+    now[0] = 40.0
+    reconnector.lost("client")
+    assert reconnector.number == 3
+    reconnector.opened()
+    now[0] += 600.0
+    reconnector.lost("client")
+    assert reconnector.number == 0
