@@ -700,7 +700,13 @@ class Ledger:
 
     def _confirm(self, suspicion: _Suspicion) -> None:
         target = suspicion.target
-        if isinstance(target, Request):
+        if isinstance(target, ResponseRequest) and target.state is State.QUEUED:
+            is_explained = self._now() - self._ended_at <= _ENDING or not self._has_turn()
+            if is_explained:
+                target.not_before = self._now()
+            else:
+                self.settle(target, suspicion.error)
+        elif isinstance(target, Request):
             self._refuse(target, suspicion.error, is_certain=False)
         elif not target.is_final:
             if id(target) not in self._bound:
@@ -779,7 +785,7 @@ class Ledger:
         if request.is_abandoned:
             self.drop(request)
         elif error.code == _ALREADY_ACTIVE and request.is_awaited and request.attempts <= _RETRIES:
-            self._ask_again(request)
+            self._ask_again(request, error)
         elif request.mark is not None and _is_about_metadata(error):
             # This server refuses metadata: requests are distinguished by their order.
             self._mark_prefix = None
@@ -795,7 +801,7 @@ class Ledger:
             self.settle(request)
             self._report(error)
 
-    def _ask_again(self, request: ResponseRequest) -> None:
+    def _ask_again(self, request: ResponseRequest, error: ServerError) -> None:
         """Send a request again when the response that is active has ended."""
         now = self._now()
         if any(not response.is_out_of_band for response in self._assembler.active):
@@ -805,9 +811,10 @@ class Ledger:
             self._requeue(request)
             request.not_before = now + _BACKOFF * (request.attempts - 1)
         else:
-            # No response is known: it may be about to be announced.
+            # No response is known: it may be about to be announced, and if it is not, the refusal holds.
             self._requeue(request)
-            request.not_before = now + self._grace
+            request.not_before = now + 2 * self._grace
+            self._suspicions.append(_Suspicion(error, request, now + self._grace))
 
     def _requeue(self, request: ResponseRequest) -> None:
         self._by_event_id.pop(request.event_id, None)

@@ -354,16 +354,28 @@ def test_already_active_without_a_response_waits_for_its_announcement() -> None:
     assert again["type"] == "response.create"
 
 
-def test_already_active_without_a_response_is_asked_again_a_few_times() -> None:
+def test_already_active_without_any_response_is_a_refusal() -> None:
     harness = Harness()
     harness.wait(60.0)
     request = harness.session.submit(None)
     harness.flush()
-    for attempt in range(1, 7):
-        assert (request.error, request.attempts) == (None, attempt)
-        harness.receive(error(ACTIVE, event_id=request.event_id))
-        harness.wait(1.0)
+    harness.receive(error(ACTIVE))
+    harness.wait(0.9)
+    assert request.error is None
+    harness.wait(0.2)
     assert isinstance(request.error, rt.ServerError)
+    assert harness.sent[-1]["type"] == "response.create"
+    assert request.attempts == 1
+
+
+def test_already_active_is_asked_again_when_the_other_one_ended_at_once() -> None:
+    harness = Harness()
+    harness.wait(60.0)
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(error(ACTIVE), created("resp_0"), done("resp_0"))
+    harness.wait(1.0)
+    assert (request.error, request.attempts) == (None, 2)
 
 
 def test_second_refusal_does_not_send_a_request_twice() -> None:
