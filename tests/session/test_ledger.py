@@ -361,7 +361,7 @@ def test_already_active_without_any_response_is_a_refusal() -> None:
     harness.flush()
     harness.receive(error(ACTIVE))
     harness.wait(0.9)
-    assert request.error is None
+    assert state(request) is State.QUEUED
     harness.wait(0.2)
     assert isinstance(request.error, rt.ServerError)
     assert harness.sent[-1]["type"] == "response.create"
