@@ -42,7 +42,7 @@ $(1)/bin/python -m pip install --quiet $(addprefix --constraint ,$(3)) --build-c
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-random test-modes test-pythons test-lowest test-package test-newest \
+.PHONY: help demo test test-all test-sync test-random test-modes test-pythons test-lowest test-package test-newest \
 	mutants fuzz bench calls docs interop interop-more voice check generate sync rebuild compare changelog drift lint \
 	types spec upgrade clean
 
@@ -91,7 +91,10 @@ test: $(READY) ## run the tests, without the slow ones
 # As a prerequisite, the fast tests are measured; `make test` alone is quicker without that.
 test-all: COVERAGE := --cov --cov-report=
 test-all: test ## run the slow tests as well; all of them together must cover 99% of the hand-written code
-	$(BIN)/python $(PYTEST) -m slow --cov --cov-append --cov-report term-missing:skip-covered --cov-fail-under 99
+	$(BIN)/python $(PYTEST) -m "slow and not sync" --cov --cov-append --cov-report term-missing:skip-covered --cov-fail-under 99
+
+test-sync: $(READY) ## run the tests that follow published documents whole, which takes half an hour
+	$(BIN)/python $(PYTEST) -m sync
 
 test-random: $(READY) ## run the tests in random order: make test-random [SEED=number] [ARGS=paths]
 	$(BIN)/python $(PYTEST) $(FAST) -p randomly $(if $(SEED),-p randomly --randomly-seed=$(SEED)) $(ARGS)

@@ -80,6 +80,7 @@ NOVELTIES = {
 }
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_updates_package_and_reports_changes(project: Path) -> None:
     upstream = published(project, novelty, dump)
@@ -103,6 +104,7 @@ def test_updates_package_and_reports_changes(project: Path) -> None:
     assert python(project, "-c", script).stdout == "RealtimeServerEventNovelty\n"
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_writes_contract_package_lock_and_fragment(project: Path) -> None:
     upstream = published(project, novelty)
@@ -150,6 +152,7 @@ sys.addaudithook(refuse)
 """
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_dry_run_works_in_a_read_only_tree(project: Path) -> None:
     upstream = published(project, novelty)
@@ -191,6 +194,7 @@ def less(document: Document) -> None:
     del document["paths"]["/realtime/calls/{call_id}/refer"]
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_removals_must_be_accepted(project: Path) -> None:
     before, upstream = tree(project), published(project, less)
@@ -205,6 +209,7 @@ def test_removals_must_be_accepted(project: Path) -> None:
     assert tree(project) == before
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_hand_written_code_must_fit(project: Path) -> None:
     before = tree(project)
@@ -284,6 +289,7 @@ def test_refuses_a_missing_file_or_address(tmp_path: Path, capsys: pytest.Captur
         assert "openapi.yaml: not an OpenAPI document" in capsys.readouterr().err
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_failed_generation_changes_nothing(project: Path) -> None:
     def clash(document: Document) -> None:
@@ -298,6 +304,7 @@ def test_failed_generation_changes_nothing(project: Path) -> None:
     assert not list(project.glob(".sync-*"))
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_failed_check_changes_nothing(project: Path) -> None:
     before = tree(project)
@@ -328,6 +335,7 @@ def test_an_edit_during_the_sync_is_kept(project: Path, name: str) -> None:
         assert tree(project, but=("build",)) == before
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_two_syncs_exclude_each_other(project: Path) -> None:
     before, upstream = tree(project), published(project, novelty)
@@ -368,6 +376,7 @@ def test_ctrl_c_prints_one_line(project: Path) -> None:
     assert not list(project.glob(".sync-*"))
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_a_killed_sync_changes_nothing(project: Path) -> None:
     before = tree(project)
@@ -546,6 +555,7 @@ def revision(request: pytest.FixtureRequest) -> Iterator[tuple[Path, program.Can
         yield request.param, candidate
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_prepares_each_published_revision(revision: tuple[Path, program.Candidate]) -> None:
     path, candidate = revision
@@ -581,6 +591,7 @@ print(count)
 """
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_examples_of_each_revision_round_trip(revision: tuple[Path, program.Candidate]) -> None:
     path, candidate = revision
@@ -614,6 +625,7 @@ def test_refuses_corrections_that_change_nothing() -> None:
     assert any(action.problem.startswith("changes nothing") for action in unapplied)
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_a_stale_correction_stops_the_command(project: Path) -> None:
     for target in ("$.components.schemas.Nowhere", "$.components.schemas.RealtimeResponse"):
@@ -644,6 +656,7 @@ def hostile(document: Document) -> None:
     }
 
 
+@pytest.mark.sync
 @pytest.mark.slow
 def test_hostile_text_never_becomes_code(project: Path) -> None:
     before = tree(project)
