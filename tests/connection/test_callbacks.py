@@ -1,4 +1,4 @@
-"""What functions and callbacks may do, and with which connection, in both kinds of connection."""
+"""Functions and callbacks: what they may do, and the connection they are given, in both kinds of connection."""
 
 from __future__ import annotations
 
