@@ -8,7 +8,6 @@ from pathlib import Path
 
 from .changes.report import print_error
 from .contract.build import build, part_of
-from .contract.descriptions import printable
 from .contract.document import Document, DocumentError, dump, load, load_openapi
 from .contract.sources import Sources, read_sources
 from .render.generate import Generated, generate
@@ -80,11 +79,7 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    for remark in made.remarks:
-        print(f"remark: {printable(remark)}", file=sys.stderr)
-    for problem in made.problems:
-        print(f"error: {printable(problem)}", file=sys.stderr)
-    return 1 if made.problems else 0
+    return made.show()
 
 
 if __name__ == "__main__":

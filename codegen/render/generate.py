@@ -51,6 +51,14 @@ class Generated:
     remarks: list[str]
     problems: list[str]
 
+    def show(self) -> int:
+        """Print them to the standard error, and return the exit code: 1 if there are problems."""
+        for remark in self.remarks:
+            print(f"remark: {printable(remark)}", file=sys.stderr)
+        for problem in self.problems:
+            print(f"error: {printable(problem)}", file=sys.stderr)
+        return 1 if self.problems else 0
+
 
 def generate(
     contract: Path, target: Path, mixins: dict[str, str] | None = None, sources: Sources | None = None
@@ -221,11 +229,7 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    for remark in found.remarks:
-        print(f"remark: {printable(remark)}", file=sys.stderr)
-    for problem in found.problems:
-        print(f"error: {printable(problem)}", file=sys.stderr)
-    return 1 if found.problems else 0
+    return found.show()
 
 
 if __name__ == "__main__":

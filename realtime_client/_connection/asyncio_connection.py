@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from os import PathLike
@@ -553,7 +553,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
                 await self._lost(socket)
                 continue
             except TimeoutError:
-                raise self._send_timed_out() from None
+                awaited, last_error = "the server to read what was sent", self._session.ledger.last_error
+                raise RealtimeTimeoutError(awaited, self._options.send_timeout, last_error) from None
             self._blocked_at = None
             if self._recorder is not None:
                 self._recorder.sent(data)
@@ -567,10 +568,6 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         if self._blocked_at is None or socket.is_writable:
             self._blocked_at = self._loop.time()
         return self._blocked_at + limit
-
-    def _send_timed_out(self) -> RealtimeTimeoutError:
-        awaited = "the server to read what was sent"
-        return RealtimeTimeoutError(awaited, self._options.send_timeout, self._session.ledger.last_error)
 
     async def _reconnected(self) -> None:
         """Wait until there is a socket to send over.
@@ -840,10 +837,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         audio = [Outgoing(data) for data in self._uncommitted]
         try:
             async with asyncio.timeout(self._options.send_timeout):
-                for outgoing in (*restored, *audio, *unanswered):
-                    await socket.send(outgoing.data, text=True)
-                    if self._recorder is not None:
-                        self._recorder.sent(outgoing.data, is_restored=True)
+                await self._send_restored(socket, (*restored, *audio, *unanswered))
         except Exception as error:
             _logger.warning("the session could not be renewed: %s", error)
             self._session.undo_renewal(restored)
@@ -852,6 +846,13 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             self._kick()
             return False
         return True
+
+    async def _send_restored(self, socket: Socket, restored: Iterable[Outgoing]) -> None:
+        """Send the state of the session first over a new socket."""
+        for outgoing in restored:
+            await socket.send(outgoing.data, text=True)
+            if self._recorder is not None:
+                self._recorder.sent(outgoing.data, is_restored=True)
 
     async def _reconnect(self, loss: ConnectionLost) -> Exception | None:
         """Try to open the connection again; return the last failure when it stays closed."""
@@ -875,10 +876,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         try:
             # A server that resumes a conversation sends its items.
             is_sent = self._reconnector.sends_conversation and resumption_id is None and not self._is_call
-            for outgoing in self._session.restore(conversation=is_sent, is_kept=self._is_call):
-                await socket.send(outgoing.data, text=True)
-                if self._recorder is not None:
-                    self._recorder.sent(outgoing.data, is_restored=True)
+            restored = self._session.restore(conversation=is_sent, is_kept=self._is_call)
+            await self._send_restored(socket, restored)
         except BaseException:
             socket.transport.abort()
             raise

@@ -153,11 +153,6 @@ class Ledger:
         """Requests that may keep pieces of their response."""
         return (*self._bound.values(), *self._in_flight)
 
-    @property
-    def is_busy(self) -> bool:
-        """True while a response that was asked for is going on or on its way."""
-        return bool(self._in_flight or self._bound)
-
     def is_awaited(self, response: AssembledResponse) -> bool:
         """Return True for a response that a task waits for."""
         request = self._bound.get(id(response))

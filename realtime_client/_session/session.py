@@ -466,9 +466,8 @@ class Session:
         """Note that the session goes on in the one that replaces it; what was being answered fails."""
         reason = "renewed before it expired"
         cut = self._end_responses()
-        if self.ledger.is_busy:
-            lost = ConnectionLost(None, reason, cut, initiator="client", last_error=self.ledger.last_error)
-            self.ledger.lose_responses(lost)
+        lost = ConnectionLost(None, reason, cut, initiator="client", last_error=self.ledger.last_error)
+        self.ledger.lose_responses(lost)
         self.assembler.forget_ids()
         self._go_on(None, reason, cut, 1)
         self.ledger.resume()
