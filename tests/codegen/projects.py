@@ -17,8 +17,8 @@ from codegen.contract.document import Document, load_openapi
 from codegen.contract.sources import read_sources
 from codegen.paths import CONTRACT, ROOT
 
-# Not part of the work tree: scratch folders and caches.
-_TEMPORARY = re.compile(r"\.sync-\w+|\.generate-\w+|__pycache__|\.\w+_cache|\.git|\.venv.*|\.hypothesis|\.coverage.*")
+# Not part of the work tree: lock files, scratch folders and caches.
+_TEMPORARY = re.compile(r"sync\.lock|\.sync-\w+|\.generate-\w+|__pycache__|\.\w+_cache|\.git|\.venv.*|\.hypothesis|\.coverage.*")
 
 # Skips the checks that take long; the slow tests run them.
 QUICKLY = """
