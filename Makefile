@@ -44,7 +44,7 @@ endef
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-sync test-random test-modes test-pythons test-lowest test-package test-newest \
 	mutants fuzz bench calls docs interop interop-more voice check generate sync rebuild compare changelog drift lint \
-	types spec upgrade clean
+	types spec asyncapi upgrade clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -143,7 +143,7 @@ calls: $(READY) ## write recordings of calls to try tables on: make calls N=100 
 docs: $(DOCS_READY) ## build the documentation site in build/site; fails on a broken link or reference
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet
 
-interop: $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) $(CLIENTS:%=.venv-interop-%/.ready) ## hold the embedded server to clients that others wrote
+interop: asyncapi $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) $(CLIENTS:%=.venv-interop-%/.ready) ## hold the embedded server to clients that others wrote
 	$(INTEROP)/bin/python -m interop
 
 interop-more: $(INTEROP_READY) $(NODE_READY) $(MORE_CLIENTS:%=.venv-interop-%/.ready) ## the same with clients that take longer to install
@@ -189,6 +189,9 @@ drift: $(READY) ## fail when the generated package is not what openapi.yaml gene
 spec: $(READY) ## fail when openapi.yaml is not valid, or something in it is not described
 	$(BIN)/python -m codegen.contract.lint openapi.yaml
 	$(BIN)/python -m codegen.contract.descriptions openapi.yaml
+
+asyncapi: $(READY) ## write the WebSocket protocol as an AsyncAPI 3 document: build/asyncapi.yaml
+	@$(BIN)/python -m codegen.asyncapi
 
 lint: $(READY)
 	$(BIN)/ruff check .

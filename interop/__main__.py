@@ -72,6 +72,7 @@ def _programs() -> list[_Program]:
         _Program("@openai/agents-realtime", [node, str(_FOLDER / "agents_realtime.mjs")], 3),
         _Program("openai-realtime-api", [node, str(_FOLDER / "reference_client.mjs")], 3),
         _Program("rt-client", [node, str(_FOLDER / "rt_client.mjs")], 3),
+        _Program("@asyncapi/parser", [node, str(_FOLDER / "asyncapi_client.mjs")], 3),
         _Program("litellm, our client", [*python, "interop.litellm_proxy"], 4),
         _Program("pydantic-ai", [*_python("pydantic-ai"), "interop.pydantic_ai_client"], 3),
         _Program(

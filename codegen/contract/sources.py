@@ -16,6 +16,7 @@ __all__ = ["SIDES", "Dialect", "Source", "Sources", "published", "read_sources"]
 
 SIDES: Final = ("server", "client")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+_PATH: Final = re.compile(r"/[A-Za-z0-9._~/-]*")
 _FILE: Final = "codegen/sources.yaml"
 
 
@@ -71,12 +72,22 @@ class Dialect:
         unions: Name of the union of the events of each side that it has, by side.
         members: Regular expression for the whole names of these events, by side.
         marks: Types of events that only this dialect has; a document that names no dialect and has one is of it.
+        path: Path of its WebSocket below the URL of the server.
+        query: Description of each parameter of the query of this URL.
+        headers: Value of each header that a client has to send in the handshake.
+        keys: Keys of a response or session that only this dialect has.
+        parts: Types of the parts of an item that only this dialect has.
     """
 
     name: str
     unions: dict[str, str]
     members: dict[str, str]
     marks: list[str] = field(factory=list)
+    path: str = "/"
+    query: dict[str, str] = field(factory=dict)
+    headers: dict[str, str] = field(factory=dict)
+    keys: list[str] = field(factory=list)
+    parts: list[str] = field(factory=list)
 
 
 @frozen
@@ -139,10 +150,9 @@ def read_sources(path: Path = SOURCES) -> Sources:
     }
     if not sources:
         raise DocumentError(f"{_FILE}: sources: declare at least one source with its roots")
-    dialects = {
-        name: _dialect(name, entry, f"dialects.{name}")
-        for name, entry in _mapping(data, "dialects", "dialects").items()
-    }
+    dialects: dict[str, Dialect] = {}
+    for name, entry in _mapping(data, "dialects", "dialects").items():
+        dialects[name] = _dialect(name, entry, f"dialects.{name}", next(iter(dialects.values()), None))
     events = _pattern(data.get("events", ""), "events")
     if dialects and not {"dialect", "side", "name"} <= set(re.compile(events).groupindex):
         raise DocumentError(f"{_FILE}: events: needs the groups `dialect`, `side` and `name`")
@@ -185,17 +195,29 @@ def _source(name: str, entry: Any, place: str) -> Source:
     )
 
 
-def _dialect(name: str, entry: Any, place: str) -> Dialect:
+def _dialect(name: str, entry: Any, place: str, first: Dialect | None) -> Dialect:
     _require_name(name, place)
     _require_mapping(entry, place)
-    _require_keys(entry, (*SIDES, "marks"), place)
+    _require_keys(entry, (*SIDES, "marks", "socket", "content"), place)
     sides = {side: _mapping(entry, side, f"{place}.{side}") for side in SIDES if side in entry}
     if not sides:
         raise DocumentError(f"{_FILE}: {place}: needs `server` or `client`")
     for side, union in sides.items():
         _require_keys(union, ("union", "members"), f"{place}.{side}")
+    socket = _mapping(entry, "socket", f"{place}.socket")
+    _require_keys(socket, ("path", "query", "headers"), f"{place}.socket")
+    path = _string(socket.get("path", first.path if first else "/"), f"{place}.socket.path")
+    if not _PATH.fullmatch(path):
+        raise DocumentError(f"{_FILE}: {place}.socket.path: {path!r} is not a path such as /realtime")
+    content = _mapping(entry, "content", f"{place}.content")
+    _require_keys(content, ("keys", "parts"), f"{place}.content")
     return Dialect(
         name=name,
+        keys=_strings(content, "keys", f"{place}.content.keys"),
+        parts=_strings(content, "parts", f"{place}.content.parts"),
+        path=path,
+        query=_texts(socket, "query", f"{place}.socket.query") if "query" in socket or not first else first.query,
+        headers=_texts(socket, "headers", f"{place}.socket.headers"),
         unions={side: _string(sides[side].get("union"), f"{place}.{side}.union") for side in sides},
         members={side: _pattern(sides[side].get("members"), f"{place}.{side}.members") for side in sides},
         marks=_strings(entry, "marks", f"{place}.marks"),
@@ -223,6 +245,10 @@ def _mapping(entry: Mapping[str, Any], key: str, place: str) -> dict[str, Any]:
     value = entry.get(key, {})
     _require_mapping(value, place)
     return dict(value)
+
+
+def _texts(entry: Mapping[str, Any], key: str, place: str) -> dict[str, str]:
+    return {name: _string(value, f"{place}.{name}") for name, value in _mapping(entry, key, place).items()}
 
 
 def _strings(entry: Mapping[str, Any], key: str, place: str) -> list[str]:

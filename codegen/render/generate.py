@@ -170,7 +170,12 @@ def _write_others(output: Path, document: Document, planned: list[Plan], sources
         return
     unions = {plan.component: plan.name for plan in planned}
     dialects = [
-        {"name": dialect.name, "unions": {side: unions[union] for side, union in dialect.unions.items()}}
+        {
+            "name": dialect.name,
+            "unions": {side: unions[union] for side, union in dialect.unions.items()},
+            "socket": repr((dialect.path, dialect.headers)),
+            "content": f"(frozenset({dialect.keys!r}), frozenset({dialect.parts!r}))",
+        }
         for dialect in sources.dialects.values()
     ]
     write(output / "dialects.py", "dialects.py", dialects=dialects, table_name=table_name)

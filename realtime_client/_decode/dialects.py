@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from .._core.model import UnionTable, UnknownEvent
 from .._generated import dialects
-from .._generated.dialects import DIALECTS, Dialect
+from .._generated.dialects import CONTENT, DIALECTS, Dialect
 
 __all__ = [
     "CLIENT_EVENTS",
@@ -36,23 +36,7 @@ SERVER_EVENTS: Final = EventTables(dialects.SERVER_EVENTS)
 CLIENT_EVENTS: Final = EventTables(dialects.CLIENT_EVENTS)
 
 _TRANSLATION: Final[Dialect] = "translation"
-
-# Keys of a response or session in one dialect only; those of both (`instructions`, `tools`) prove nothing.
-_GA_KEYS = frozenset(("output_modalities", "audio", "type"))
-_BETA_KEYS = frozenset(
-    (
-        "modalities",
-        "voice",
-        "input_audio_format",
-        "output_audio_format",
-        "temperature",
-        "turn_detection",
-        "input_audio_transcription",
-        "max_response_output_tokens",
-    )
-)
-_BETA_PARTS = frozenset(("text", "audio"))
-_GA_PARTS = frozenset(("output_text", "output_audio"))
+_PARTS: Final = {part: dialect for dialect, (_, parts) in CONTENT.items() for part in parts}
 
 
 def owner(
@@ -126,9 +110,7 @@ def _by_content(message: Mapping[str, Any]) -> Dialect | None:
 def _by_keys(holder: dict[str, Any]) -> Dialect | None:
     if holder.get("type") == _TRANSLATION:
         return _TRANSLATION
-    if not _GA_KEYS.isdisjoint(holder):
-        return "ga"
-    return None if _BETA_KEYS.isdisjoint(holder) else "beta"
+    return next((dialect for dialect, (keys, _) in CONTENT.items() if not keys.isdisjoint(holder)), None)
 
 
 def _by_parts(items: object) -> Dialect | None:
@@ -136,8 +118,6 @@ def _by_parts(items: object) -> Dialect | None:
         content = item.get("content") if isinstance(item, dict) else None
         for part in content if isinstance(content, list) else ():
             kind = part.get("type") if isinstance(part, dict) else None
-            if isinstance(kind, str) and kind in _BETA_PARTS:
-                return "beta"
-            if isinstance(kind, str) and kind in _GA_PARTS:
-                return "ga"
+            if isinstance(kind, str) and kind in _PARTS:
+                return _PARTS[kind]
     return None

@@ -129,7 +129,7 @@ class Service:
                 check_text(name, value)
         asked = {**self.query, **{name: value for name, value in named.items() if value is not None}, **(query or {})}
         parts = urlsplit(self.base_url)
-        path = parts.path + ("/realtime/translations" if dialect == "translation" else "/realtime")
+        path = parts.path + _socket(dialect)[0]
         try:
             encoded = urlencode(asked, quote_via=quote)
         except UnicodeEncodeError:
@@ -147,8 +147,22 @@ class Service:
 
     def websocket_headers(self, dialect: Dialect | None, key: Secret | None) -> HeaderDict:
         """Return the headers of a handshake, see `RealtimeClient.websocket_headers`."""
-        headers = HeaderDict({"OpenAI-Beta": "realtime=v1"} if dialect == "beta" else {})
+        headers = HeaderDict(_socket(dialect)[1] if dialect is not None else {})
         headers.update(self.headers)
         if self.credentials is not None and key is not None:
             headers.update(self.credentials.headers(key))
         return headers
+
+
+def _socket(dialect: Dialect | None) -> tuple[str, Mapping[str, str]]:
+    """Return the path of the WebSocket of a dialect and the headers it needs; by default, of the preferred one.
+
+    Raises:
+        InvalidArgumentError: The dialect is unknown.
+    """
+    from .._generated.dialects import DIALECTS, SOCKETS  # Imports the tables of all events, which HTTP does not need.
+
+    if dialect is not None and dialect not in SOCKETS:
+        known = ", ".join(map(repr, DIALECTS))
+        raise InvalidArgumentError(f"unknown dialect {dialect!r}: use one of {known}, or None to recognise it")
+    return SOCKETS[dialect or DIALECTS[0]]

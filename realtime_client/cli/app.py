@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -94,12 +93,6 @@ _LISTED = 16
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
-class _Dialects(StrEnum):
-    GA = "ga"
-    BETA = "beta"
-    TRANSLATION = "translation"
-
-
 def _version(requested: bool) -> None:
     if requested:
         print(f"realtime-client {__version__}")
@@ -119,7 +112,7 @@ def _main(
 def inspect(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Recordings; - is standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document instead.")] = False,
-    dialect: Annotated[_Dialects | None, typer.Option(help="Dialect of all messages; recognised by default.")] = None,
+    dialect: Annotated[Dialect | None, typer.Option(help="Dialect of all messages; recognised by default.")] = None,
     validate: Annotated[
         bool, typer.Option("--validate", help="Report every deviation from the specification as well.")
     ] = False,
@@ -133,7 +126,6 @@ def inspect(
     from ..errors import RealtimeError
     from .progress import Progress
 
-    given = cast("Dialect | None", dialect and dialect.value)
     try:
         rates = None if rates_file is None else read_rates(rates_file)
     except (RealtimeError, OSError, ArithmeticError, TypeError, ValueError) as error:
@@ -144,13 +136,13 @@ def inspect(
 
         if len(files) != 1 or files == ["-"] or html is not None or as_json:
             raise typer.BadParameter("--follow takes one file, and neither --html nor --json")
-        watch(Path(files[0]), given, rates)
+        watch(Path(files[0]), dialect, rates)
         return
     with Progress(files) as progress:
         if html is not None:
-            raise typer.Exit(_write_html(files, given, html, rates, progress))
+            raise typer.Exit(_write_html(files, dialect, html, rates, progress))
         # Parts that rotation has added are read with the first.
-        recordings = ((file, read_all(file, given, progress.add)) for file in files)
+        recordings = ((file, read_all(file, dialect, progress.add)) for file in files)
         summary = summarise(recordings, deviations=validate, follows=True, rates=rates)
     for stream in (sys.stdout, sys.stderr):
         # Characters that the encoding lacks are shown by number.
@@ -205,7 +197,7 @@ def serve(
         str | None, typer.Option(envvar="REALTIME_SERVE_KEY", show_envvar=True, help="Key that clients must send.")
     ] = None,
     dialect: Annotated[
-        _Dialects | None,
+        Dialect | None,
         typer.Option(help="Dialect of all connections; by default, the one that each client requests."),
     ] = None,
     script: Annotated[str | None, typer.Option(metavar="FILE", help="YAML file with the responses and faults.")] = None,
@@ -243,7 +235,6 @@ def serve(
 
     if sum(source is not None for source in (script, replay, llm)) > 1:
         raise typer.BadParameter("give a script, a recording or a chat endpoint")
-    given = cast("Dialect | None", dialect and dialect.value)
     try:
         answerer: Answerer = Echo(delay=delay, pace=pace)
         if script is not None:
@@ -255,7 +246,7 @@ def serve(
         server = LocalServer(
             answerer,
             api_key=api_key,
-            dialect=given,
+            dialect=dialect,
             host=host,
             port=port,
             profile=cast("Any", profile),
