@@ -503,6 +503,15 @@ def test_websocket_headers(dialect: Any) -> None:
     assert azure.websocket_headers(dialect, azure.fetch_key()) == {"User-Agent": agent, "api-key": KEY, **beta}
 
 
+def test_refuses_an_unknown_dialect() -> None:
+    dialect: Any = "gamma"
+    known = "'ga', 'beta', 'translation'"
+    client = RealtimeClient(KEY)
+    for refused in (client.websocket_url, client.websocket_headers):
+        with pytest.raises(errors.InvalidArgumentError, match=f"^unknown dialect 'gamma': use one of {known}, or None"):
+            refused(dialect=dialect)
+
+
 # Retries.
 
 

@@ -106,6 +106,25 @@ def test_corrects_the_documents(project: Path, capsys: pytest.CaptureFixture[str
         ("sources.yaml", "main: ", "Main: ", "a name consists of lower-case letters"),
         ("sources.yaml", "main: ", "main: 7 #", "sources.main: must be a mapping"),
         ("sources.yaml", "package: pets", "dialects: {a: {}}", "dialects.a: needs `server` or `client`"),
+        (
+            "sources.yaml",
+            "package: pets",
+            "dialects: {a: {server: {}, socket: {path: 'a b'}}}",
+            "dialects.a.socket.path: 'a b' is not a path such as /realtime",
+        ),
+        (
+            "sources.yaml",
+            "package: pets",
+            "dialects: {a: {server: {}, socket: {url: /a}}}",
+            "a.socket.url: unknown key",
+        ),
+        (
+            "sources.yaml",
+            "package: pets",
+            "dialects: {a: {server: {}, socket: {headers: {A: 1}}}}",
+            "a.socket.headers.A: must be a string",
+        ),
+        ("sources.yaml", "package: pets", "dialects: {a: {server: {}, content: {keys: a}}}", "a.content.keys: must be"),
         ("sources.yaml", "package: pets", "dialects: {a: {server: {union: 1}}}", "a.server.union: must be a string"),
         (
             "sources.yaml",
