@@ -141,7 +141,8 @@ calls: $(READY) ## write recordings of calls to try tables on: make calls N=100 
 	$(BIN)/python -m benchmarks.calls $(N) $(or $(FOLDER),build/calls) $(ARGS)
 
 docs: $(DOCS_READY) ## build the documentation site in build/site; fails on a broken link or reference
-	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet
+	$(DOCS)/bin/zensical build --clean --strict
+	@$(DOCS)/bin/python -m codegen.site build/site
 
 interop: asyncapi $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) $(CLIENTS:%=.venv-interop-%/.ready) ## hold the embedded server to clients that others wrote
 	$(INTEROP)/bin/python -m interop
@@ -208,4 +209,4 @@ upgrade: ## write the newest versions of everything to requirements/ and interop
 	cd interop && node -e 'const fs = require("fs"), file = "package-lock.json", lock = JSON.parse(fs.readFileSync(file)); for (const entry of Object.values(lock.packages)) delete entry.funding; fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n")'
 
 clean: ## remove everything that was built or installed here
-	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) .venv-interop-* $(VOICE) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(BENCH) $(DOCS) $(INTEROP) .venv-interop-* $(VOICE) $(MATRIX) $(NODE) mutants benchmarks/.scratch .sync-* realtime_client/.generate-* .cache build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

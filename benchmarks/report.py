@@ -22,6 +22,7 @@ __all__ = ["IMAGES", "PAGE", "RESULTS", "Part", "environment", "number", "paragr
 
 RESULTS = ROOT / "benchmarks" / "results.json"
 PAGE = ROOT / "docs" / "benchmarks.md"
+_SENTENCE = "Speed, memory and load, compared with other libraries; written by `make bench`."
 IMAGES = ROOT / "docs" / "images"
 _README = ROOT / "README.md"
 _SECTION = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
@@ -58,7 +59,7 @@ def write(parts: Mapping[str, Part], measured: Mapping[str, dict[str, Any]]) -> 
         parts[name].draw(data[name])
     full = "\n".join(parts[name].full(values) for name, values in data.items())
     brief = "".join(f"- {parts[name].brief(values)}\n" for name, values in data.items())
-    PAGE.write_text(f"# Benchmarks\n\nWritten by `make bench`.\n\n{full}", encoding="utf-8")
+    PAGE.write_text(f"# Benchmarks\n\n{_SENTENCE}\n\n{full}", encoding="utf-8")
     readme, found = _SECTION.subn(lambda match: f"{match[1]}{brief}{match[2]}", _README.read_text(encoding="utf-8"))
     if not found:
         raise ValueError("README.md has no section for the results: add <!-- bench --> and <!-- /bench -->")

@@ -6,6 +6,7 @@
 * ``python -m codegen.changes.report OLD NEW`` reports the changes between two documents (`make compare`).
 * ``python -m codegen.drift`` checks that the generated package agrees with ``openapi.yaml`` (`make drift`).
 * ``python -m codegen.asyncapi`` writes the protocol as an AsyncAPI document (`make asyncapi`).
+* ``python -m codegen.site build/site`` adds ``llms.txt`` to the documentation site (`make docs`).
 * ``python -m codegen.contract.descriptions openapi.yaml`` lists missing descriptions (`make spec`).
 
 Packages: ``contract`` builds ``openapi.yaml``, ``render`` generates the package from it, ``changes`` compares.

@@ -31,7 +31,7 @@ __all__ = ["run"]
 
 _Send: TypeAlias = Callable[[bytes], Awaitable[object]]
 
-_MODEL: Final = "gpt-realtime"
+_MODEL: Final = "gpt-realtime-2.1"
 _FORMAT: Final = AudioFormat("pcm16", 24_000)
 _SILENCE: Final = bytes(_FORMAT.bytes_per_second)
 # Audio that is received before the user interrupts, in seconds.
@@ -56,7 +56,7 @@ _SETTINGS: Final[RealtimeSessionCreateRequestGADict] = {
     "type": "realtime",
     "instructions": "You answer the telephone of the restaurant Lindenhof. Speak English, and briefly.",
     "tools": [_TOOL],
-    "audio": {"input": {"transcription": {"model": "whisper-1"}}},
+    "audio": {"input": {"transcription": {"model": "gpt-transcribe"}}},
 }
 _MENU: Final = (
     "With pleasure. We begin with a clear soup of wild mushrooms, then there is trout from the lake with new potatoes, "

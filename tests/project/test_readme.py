@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from examples.model import MODEL
+from examples.model import MODEL, RESUMING_MODEL, TRANSCRIPTION_MODEL
 from realtime_client.testing import Script
 
 ROOT = Path(__file__).parent.parent.parent
@@ -89,10 +89,21 @@ def test_code_satisfies_a_strict_type_checker(tmp_path: Path) -> None:
     assert finished.returncode == 0, finished.stdout
 
 
-def test_one_model_is_named() -> None:
-    programs = [path.read_text(encoding="utf-8") for path in (ROOT / "examples").rglob("*.py")]
-    code = "".join([*programs, *("".join(blocks(page)) for page in PAGES)])
-    assert set(re.findall(r"gpt-realtime[\w.-]*", code)) == {MODEL}
+def test_models_are_those_of_one_list() -> None:
+    """Recorded sessions of the examples keep the models that they were recorded with."""
+    programs = [path for path in (ROOT / "examples").rglob("*") if path.suffix in {".py", ".html", ".md"}]
+    paths = {*programs, *LINKED, ROOT / "realtime_client" / "cli" / "demo.py"}
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    named = set(re.findall(r"\b(?:gpt|grok|whisper|o\d)-[\w.-]*\w", text))
+    assert named == {MODEL, TRANSCRIPTION_MODEL, RESUMING_MODEL}
+
+
+def test_models_are_the_newest_of_the_contract() -> None:
+    names = set(re.findall(r"gpt-[\w.-]*\w", (ROOT / "openapi.yaml").read_text(encoding="utf-8")))
+    numbered = [name for name in names if re.fullmatch(r"gpt-realtime-\d(?:\.\d+)?", name)]
+    assert max(numbered, key=lambda name: float(name.rpartition("-")[2])) == MODEL
+    # Names with a number are of the generation before.
+    assert TRANSCRIPTION_MODEL in {name for name in names if re.fullmatch(r"gpt-(?:[a-z]+-)?transcribe", name)}
 
 
 def test_make_targets_exist() -> None:

@@ -40,7 +40,7 @@ CODEGEN = (
     ("lock",),
     ("render",),
     ("changes",),
-    ("sync", "drift", "generate", "asyncapi", "__main__"),
+    ("sync", "drift", "generate", "asyncapi", "site", "__main__"),
 )
 # Imports inside a function that go up the list, and why they may.
 LAZY: dict[tuple[str, str], str] = {

@@ -21,7 +21,8 @@ PINNED = sorted((ROOT / "requirements").glob("*.txt"))
 
 
 def test_lists_every_workflow() -> None:
-    assert [path.name for path in WORKFLOWS] == ["ci.yml", "interop.yml", "release.yml", "sync.yml", "versions.yml"]
+    names = ["ci.yml", "docs.yml", "interop.yml", "release.yml", "sync.yml", "versions.yml"]
+    assert [path.name for path in WORKFLOWS] == names
 
 
 def test_zizmor_finds_nothing() -> None:
@@ -93,9 +94,13 @@ def test_jobs_with_write_permission_run_no_project_code() -> None:
                 assert not re.search(r"\b(make|pip|python|npm)\b|\.ci/", runs)
 
 
-def test_publishing_needs_no_secret() -> None:
-    text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "permissions"),
+    [("release.yml", {"id-token": "write"}), ("docs.yml", {"id-token": "write", "pages": "write"})],
+)
+def test_publishing_needs_no_secret(name: str, permissions: dict[str, str]) -> None:
+    text = (ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8")
     jobs = yaml.safe_load(text)["jobs"]
     assert "secrets." not in text
-    assert jobs["publish"]["permissions"] == {"id-token": "write"}
+    assert jobs["publish"]["permissions"] == permissions
     assert all("checkout" not in step.get("uses", "") for step in jobs["publish"]["steps"])
