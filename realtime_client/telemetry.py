@@ -1,7 +1,7 @@
 """OpenTelemetry spans and metrics of sessions, live or from a recording; needs the extra ``[telemetry]``.
 
-Names and attributes are those of the OpenTelemetry conventions for generative AI; what they lack begins with
-``realtime.``. Nothing is emitted unless a `Telemetry` is asked for, and no content unless that is asked for as well.
+Names and attributes are those of the OpenTelemetry conventions for generative AI. What they lack begins with
+``gen_ai.voice.`` where the instrumentation of azure-ai-voicelive has a name for it, and else with ``realtime.``. Nothing is emitted unless a `Telemetry` is asked for, and no content unless that is asked for as well.
 """
 
 from __future__ import annotations
@@ -173,6 +173,7 @@ class _Session:
         self._begun = round((time if isinstance(time, int | float) else 0.0) * 1e9)
         self._model = header.get("model")
         self._late: dict[int, tuple[FunctionCall, Any]] = {}
+        self._responses = self._interruptions = self._mcp_calls = 0
         self.id: str | None = None
         self.close_at: float | None = None
         attributes = {"gen_ai.operation.name": "session", **self._common(self._model), **_server(header.get("url"))}
@@ -203,6 +204,10 @@ class _Session:
         self._late.clear()
         if self.id is not None:
             self._span.set_attribute("gen_ai.conversation.id", self.id)
+            self._span.set_attribute("gen_ai.voice.session_id", self.id)
+        self._span.set_attribute("gen_ai.voice.turn_count", self._responses)
+        self._span.set_attribute("gen_ai.voice.interruption_count", self._interruptions)
+        self._span.set_attribute("gen_ai.voice.mcp.call_count", self._mcp_calls)
         self._metrics.session.record(at, self._common(self._model))
         self._span.end(self._time(at))
 
@@ -244,6 +249,8 @@ class _Session:
         cost = turn_price(turn, self._telemetry._rates)
         causes = (turn.requested_at, turn.speech_ended_at, turn.created_at)
         begun = next((each for each in causes if each is not None), None)
+        firsts = [each for each in (turn.first_text_at, turn.first_audio_at) if each is not None]
+        first = min(firsts) - begun if firsts and begun is not None else None
         attributes = {
             **common,
             **failure,
@@ -256,6 +263,7 @@ class _Session:
                     "gen_ai.usage.output_tokens": counts["output_tokens"],
                     "gen_ai.usage.cache_read.input_tokens": counts["cached_tokens"],
                     **{f"realtime.usage.{name}": counts[name] for _, _, name in _MODALITIES},
+                    "gen_ai.voice.first_token_latency_ms": None if first is None else round(first * 1e3, 3),
                     "realtime.cost": None if cost is None else f"{cost:f}",
                     "realtime.speech_to_text": turn.speech_to_text,
                     "realtime.speech_to_audio": turn.speech_to_audio,
@@ -275,9 +283,8 @@ class _Session:
         metrics = self._metrics
         if turn.finished_at is not None and begun is not None:
             metrics.duration.record(turn.finished_at - begun, {**common, **failure})
-        firsts = [each for each in (turn.first_text_at, turn.first_audio_at) if each is not None]
-        if firsts and begun is not None:
-            metrics.first_chunk.record(min(firsts) - begun, common)
+        if first is not None:
+            metrics.first_chunk.record(first, common)
         for origin in ("speech", "request"):
             for kind, instrument in (("text", metrics.first_text), ("audio", metrics.first_audio)):
                 value = getattr(turn, f"{origin}_to_{kind}")
@@ -293,7 +300,9 @@ class _Session:
             metrics.cached.add(cached, common)
         if cost is not None:
             metrics.cost.add(float(cost), common)
+        self._responses += 1
         if turn.is_interrupted:
+            self._interruptions += 1
             metrics.interruptions.add(1, common)
 
     def _call(self, call: FunctionCall, context: Any) -> None:
@@ -303,13 +312,14 @@ class _Session:
             "gen_ai.operation.name": "execute_tool",
             "gen_ai.tool.name": name,
             "gen_ai.tool.type": "function" if call.server_label is None else "extension",
-            **_known({"gen_ai.tool.call.id": call.call_id}),
+            **_known({"gen_ai.tool.call.id": call.call_id, "gen_ai.voice.mcp.server_label": call.server_label}),
             **failure,
             **self._telemetry._attributes,
         }
         if self._telemetry._captures_content:
             attributes["gen_ai.tool.call.arguments"] = call.arguments
             attributes |= _known({"gen_ai.tool.call.result": call.output})
+        self._mcp_calls += call.server_label is not None
         span = self._start(f"execute_tool {name}", context, call.called_at, attributes)
         if call.error is not None:
             span.set_status(self._trace.StatusCode.ERROR)

@@ -7,8 +7,9 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -111,7 +112,9 @@ def test_spans_of_a_recording() -> None:
     (session,) = collected.named("session")
     assert (session.start_time, session.end_time) == (1_767_225_600 * 10**9, 1_767_225_610 * 10**9)
     assert session.attributes is not None
-    assert session.attributes["gen_ai.conversation.id"] == "sess_1"
+    assert session.attributes["gen_ai.conversation.id"] == session.attributes["gen_ai.voice.session_id"] == "sess_1"
+    assert session.attributes["gen_ai.voice.turn_count"] == 4
+    assert session.attributes["gen_ai.voice.interruption_count"] == 1
     assert [event.name for event in session.events] == ["error", "connection lost", "connection reopened"]
     assert [span.name for span in collected.named("turn")].count("turn user") == 2
     chats = collected.named("chat gpt-realtime-2.1")
@@ -122,6 +125,7 @@ def test_spans_of_a_recording() -> None:
     assert attributes["realtime.usage.output_audio_tokens"] == 50
     assert attributes["realtime.cost"] == "0.004"
     assert attributes["realtime.request_to_audio"] == pytest.approx(0.4)
+    assert attributes["gen_ai.voice.first_token_latency_ms"] == 300
     assert attributes["gen_ai.response.id"] == "resp_2"
     assert attributes["tenant"] == "lindenhof"
     assert chats[2].status.description == "overloaded"
@@ -130,6 +134,24 @@ def test_spans_of_a_recording() -> None:
     assert (tools[0].end_time or 0) - (tools[0].start_time or 0) == pytest.approx(0.2 * 10**9, abs=1_000)
     ids = {span.context.span_id for span in collected.named("turn assistant") if span.context is not None}
     assert all(span.parent is not None and span.parent.span_id in ids for span in (*chats, *tools))
+
+
+def test_names_are_those_that_people_chart() -> None:
+    """The conventions' own, or those of azure-ai-voicelive; all others are marked as ours."""
+    from opentelemetry.semconv._incubating.attributes import error_attributes, gen_ai_attributes, server_attributes
+
+    modules = (error_attributes, gen_ai_attributes, server_attributes)
+    conventions = {value for module in modules for value in vars(module).values() if isinstance(value, str)}
+    voice = {"session_id", "turn_count", "interruption_count", "first_token_latency_ms", "mcp.call_count"}
+    known = conventions | {f"gen_ai.voice.{name}" for name in voice} | {"gen_ai.voice.mcp.server_label"}
+    collected = Collected(rates=RATES, capture_content=True)
+    call = conversation()
+    tool = {"id": "mcp_1", "type": "mcp_call", "name": "search", "arguments": "{}", "server_label": "maps"}
+    call.server(9.5, "conversation.item.added", item=tool).server(9.6, "conversation.item.done", item=tool)
+    collected.telemetry.record(call.recording)
+    names = {name for span in collected.spans for name in span.attributes or {}}
+    assert {name for name in names if not name.startswith("realtime.")} <= known
+    assert len(names & known) > 15
 
 
 def test_metrics_of_a_recording() -> None:
@@ -294,20 +316,48 @@ def vars_of(rates: rt.Rates) -> dict[str, Any]:
     return asdict(rates)
 
 
+class Received:
+    """Requests of OTLP that a collector has taken."""
+
+    def __init__(self) -> None:
+        self.messages: list[Any] = []
+
+    def take(self, message: Any) -> None:
+        self.messages.append(message)
+
+    @property
+    def spans(self) -> list[Any]:
+        return [
+            span
+            for message in self.messages
+            for resource in getattr(message, "resource_spans", ())
+            for scope in resource.scope_spans
+            for span in scope.spans
+        ]
+
+    @property
+    def metrics(self) -> set[str]:
+        return {
+            metric.name
+            for message in self.messages
+            for resource in getattr(message, "resource_metrics", ())
+            for scope in resource.scope_metrics
+            for metric in scope.metrics
+        }
+
+
 @contextmanager
-def receiver() -> Iterator[tuple[str, list[Any]]]:
-    """Receive OTLP over HTTP on loopback, as a collector does; yield its URL and the requests."""
+def http_receiver(received: Received) -> Iterator[str]:
+    """Receive OTLP over HTTP on loopback; yield its URL."""
     from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
     from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
-
-    received: list[Any] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             kind = ExportTraceServiceRequest if self.path == "/v1/traces" else ExportMetricsServiceRequest
             message = kind()
             message.ParseFromString(self.rfile.read(int(self.headers["Content-Length"])))
-            received.append(message)
+            received.take(message)
             self.send_response(200)
             self.send_header("Content-Length", "0")
             self.end_headers()
@@ -319,42 +369,63 @@ def receiver() -> Iterator[tuple[str, list[Any]]]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", received
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
 
 
-def test_a_collector_receives_it_over_otlp() -> None:
-    from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
-    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+@contextmanager
+def grpc_receiver(received: Received) -> Iterator[str]:
+    """Receive OTLP over gRPC on loopback; yield its URL."""
+    grpc = pytest.importorskip("grpc")
+    from opentelemetry.proto.collector.metrics.v1 import metrics_service_pb2, metrics_service_pb2_grpc
+    from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
 
-    with receiver() as (url, received):
-        tracers = TracerProvider()
-        tracers.add_span_processor(SimpleSpanProcessor(OTLPSpanExporter(f"{url}/v1/traces")))
-        reader = PeriodicExportingMetricReader(OTLPMetricExporter(f"{url}/v1/metrics"), 3_600_000)
-        meters = MeterProvider([reader])
-        Telemetry(tracer_provider=tracers, meter_provider=meters).record(conversation().recording)
-        meters.shutdown()
-        tracers.shutdown()
-    spans = [
-        span
-        for message in received
-        for resource in getattr(message, "resource_spans", ())
-        for scope in resource.scope_spans
-        for span in scope.spans
-    ]
-    assert {span.name.partition(" ")[0] for span in spans} == {"session", "turn", "chat", "execute_tool"}
-    assert len({span.trace_id for span in spans}) == 1
-    metrics = {
-        metric.name
-        for message in received
-        for resource in getattr(message, "resource_metrics", ())
-        for scope in resource.scope_metrics
-        for metric in scope.metrics
-    }
-    assert {"gen_ai.client.token.usage", "realtime.client.time_to_first_audio"} <= metrics
+    class Traces(trace_service_pb2_grpc.TraceServiceServicer):  # type: ignore[misc]
+        def Export(self, request: Any, context: object) -> Any:  # noqa: N802
+            received.take(request)
+            return trace_service_pb2.ExportTraceServiceResponse()
+
+    class Metrics(metrics_service_pb2_grpc.MetricsServiceServicer):  # type: ignore[misc]
+        def Export(self, request: Any, context: object) -> Any:  # noqa: N802
+            received.take(request)
+            return metrics_service_pb2.ExportMetricsServiceResponse()
+
+    server = grpc.server(ThreadPoolExecutor(2))
+    trace_service_pb2_grpc.add_TraceServiceServicer_to_server(Traces(), server)
+    metrics_service_pb2_grpc.add_MetricsServiceServicer_to_server(Metrics(), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.stop(None).wait()
+
+
+def export(protocol: str, url: str) -> None:
+    """Emit the conversation with the exporters of one protocol, as a program does."""
+    module = f"opentelemetry.exporter.otlp.proto.{protocol}"
+    traces = pytest.importorskip(f"{module}.trace_exporter").OTLPSpanExporter
+    metrics = pytest.importorskip(f"{module}.metric_exporter").OTLPMetricExporter
+    paths = ("/v1/traces", "/v1/metrics") if protocol == "http" else ("", "")
+    tracers = TracerProvider()
+    tracers.add_span_processor(SimpleSpanProcessor(traces(endpoint=f"{url}{paths[0]}")))
+    meters = MeterProvider([PeriodicExportingMetricReader(metrics(endpoint=f"{url}{paths[1]}"), 3_600_000)])
+    Telemetry(tracer_provider=tracers, meter_provider=meters, rates=RATES).record(conversation().recording)
+    meters.shutdown()
+    tracers.shutdown()
+
+
+@pytest.mark.parametrize(("protocol", "receiver"), [("http", http_receiver), ("grpc", grpc_receiver)])
+def test_is_received_over_otlp(protocol: str, receiver: Callable[[Received], AbstractContextManager[str]]) -> None:
+    received = Received()
+    with receiver(received) as url:
+        export(protocol, url)
+    assert {span.name.partition(" ")[0] for span in received.spans} == {"session", "turn", "chat", "execute_tool"}
+    assert len({span.trace_id for span in received.spans}) == 1
+    assert {"gen_ai.client.token.usage", "realtime.client.time_to_first_audio"} <= received.metrics
 
 
 def test_dashboard_shows_metrics_that_exist() -> None:
