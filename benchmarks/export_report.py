@@ -1,7 +1,8 @@
-"""Throughput of exporting recordings, for each core and with all of them."""
+"""Throughput of exporting recordings, for each core and with all of them, and of reading them on a cluster of Ray."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -27,6 +28,16 @@ def _run(*arguments: str | Path) -> float:
     return time.perf_counter() - begun
 
 
+def _run_ray(folder: Path) -> float | None:
+    """Return the seconds on a local cluster of Ray; None where it is not installed."""
+    command = [str(_PYTHON), "-m", "benchmarks.export_ray", str(folder)]
+    finished = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    if finished.returncode != 0 and "No module named 'ray'" in finished.stderr:
+        return None
+    finished.check_returncode()
+    return round(float(json.loads(finished.stdout.splitlines()[-1])["seconds"]), 2)
+
+
 def _measured(quick: bool) -> dict[str, Any]:
     calls = _FEW if quick else _CALLS
     rows = {}
@@ -39,7 +50,8 @@ def _measured(quick: bool) -> dict[str, Any]:
             target = folder / f"calls-{workers}.parquet"
             seconds = _run("realtime_client.cli", "export", folder / "calls", "--to", target, "--workers", str(workers))
             rows[str(workers)] = round(seconds, 2)
-    return {"calls": calls, "bytes": size, "seconds": rows}
+        ray = _run_ray(folder / "calls")
+    return {"calls": calls, "bytes": size, "seconds": rows, "ray": ray}
 
 
 def _full(data: dict[str, Any]) -> str:
@@ -48,7 +60,11 @@ def _full(data: dict[str, Any]) -> str:
         for workers, seconds in data["seconds"].items()
     ]
     text = f"{data['calls']:,} recorded calls, {data['bytes'] / 1e6:,.0f} MB without audio, to five Parquet tables:"
-    return f"## Exporting\n\n{text}\n\n" + table(["processes", "time", "calls a second", "read a second"], rows)
+    text = f"## Exporting\n\n{text}\n\n" + table(["processes", "time", "calls a second", "read a second"], rows)
+    if data.get("ray") is None:
+        return text
+    speed = f"{data['ray']:.1f} s, {number(data['calls'] / data['ray'])} calls a second"
+    return f"{text}\n\nRay Data reads the table `calls` of them on a local cluster in {speed}.\n"
 
 
 def _brief(data: dict[str, Any]) -> str:

@@ -1,7 +1,8 @@
 """OpenTelemetry spans and metrics of sessions, live or from a recording; needs the extra ``[telemetry]``.
 
 Names and attributes are those of the OpenTelemetry conventions for generative AI. What they lack begins with
-``gen_ai.voice.`` where the instrumentation of azure-ai-voicelive has a name for it, and else with ``realtime.``. Nothing is emitted unless a `Telemetry` is asked for, and no content unless that is asked for as well.
+``gen_ai.voice.`` where the instrumentation of azure-ai-voicelive has a name for it, and else with ``realtime.``.
+Nothing is emitted unless a `Telemetry` is asked for, and no content unless that is asked for as well.
 """
 
 from __future__ import annotations

@@ -201,14 +201,29 @@ def test_page_needs_no_network(tmp_path: Path) -> None:
         assert mark not in text
 
 
+@pytest.mark.slow
 def test_an_hour_is_shown(browser: Chrome, tmp_path: Path) -> None:
-    (path,) = write_calls(tmp_path, range(1), minutes=60)
+    """What decides how long it takes to open stays small: elements of the page, and strokes of each drawing."""
+    (path,) = write_calls(tmp_path, range(1), minutes=60, sound=True)
     recording = Recording.open(path)
     assert recording.duration > 3_600
     open_page(browser, save(tmp_path, recording))
     assert len(find(browser, "tr.turn")) == len(recording.turns) > 500
     # Only rows in sight exist.
     assert len(find(browser, ".events .row")) < 100
+    elements = browser.execute_script("return document.querySelectorAll('*').length")
+    assert elements < 200 + 12 * (len(recording.turns) + len(recording.function_calls))
+    draw = """
+        const pen = CanvasRenderingContext2D.prototype, fill = pen.fillRect;
+        let strokes = 0;
+        pen.fillRect = function (...place) { strokes++; fill.apply(this, place); };
+        dispatchEvent(new Event("resize"));
+        pen.fillRect = fill;
+        return [strokes, document.querySelector(".scroll").clientWidth];
+    """
+    strokes, width = browser.execute_script(draw)
+    # A stroke for each column of pixels in sight, of each side that has sound.
+    assert width < strokes <= 2 * width
     browser.execute_script("document.querySelector('.events').scrollTop = 1e9")
     script = "return document.querySelector('.events .row:last-child').textContent"
     from selenium.webdriver.support.wait import WebDriverWait

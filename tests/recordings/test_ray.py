@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from realtime_client.tables import batches, schema
 
 ray = pytest.importorskip("ray", reason="needs Ray, which the newest Python has no wheels of")
 
+GUIDE = Path(__file__).parent.parent.parent / "docs" / "guide" / "tables.md"
 CALLS = 2_000
 
 
@@ -80,3 +82,21 @@ def test_cluster_gives_the_same_answer_and_survives_a_killed_worker(paths: list[
     assert sorted((row["recording_id"], row["response_id"]) for row in rows) == sorted(
         (row["recording_id"], row["response_id"]) for row in one
     )
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("cluster")
+@pytest.mark.filterwarnings("ignore")
+def test_guide_prints_the_tokens_of_each_model(paths: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    some = paths[::20]
+    (block,) = re.findall(r"```py\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    capfd.readouterr()
+    exec(compile(block, GUIDE.name, "exec"), {"paths": some})
+    printed = dict(line.split() for line in capfd.readouterr().out.splitlines() if re.fullmatch(r"\S+ \d+", line))
+    found: dict[str, int] = {}
+    for path in some:
+        with open(path, "rb") as lines:
+            for batch in batches(lines, "responses", source=path):
+                for row in batch.to_pylist():
+                    found[row["model"]] = found.get(row["model"], 0) + row["total_tokens"]
+    assert printed == {model: str(tokens) for model, tokens in found.items()}
