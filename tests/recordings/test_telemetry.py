@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import asdict
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader, PeriodicExportingMetricReader
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
@@ -253,22 +255,53 @@ def test_telemetry_without_a_file() -> None:
 
 
 def test_page_tables_telemetry_and_inspect_agree(tmp_path: Path) -> None:
-    """One call, to the last token and millisecond."""
+    """One call with functions and an interruption, to the last token and millisecond."""
+    collected = Collected(rates=RATES)
+    path = tmp_path / "call.jsonl"
+    hold(path, collected.telemetry)
+    assert agree(path, collected, tmp_path) == 4
+
+
+def test_a_call_with_everything_agrees(tmp_path: Path) -> None:
+    """Interruption, failure, a failing function, lost connection; telemetry from the recording."""
+    path = tmp_path / "call.jsonl"
+    path.write_bytes(b"".join(json.dumps(line).encode() + b"\n" for line in conversation().lines))
+    collected = Collected(rates=RATES)
+    collected.telemetry.record(Recording.open(path))
+    assert agree(path, collected, tmp_path) == 4
+
+
+FOLDER = os.environ.get("REALTIME_RECORDINGS")
+
+
+@pytest.mark.skipif(
+    FOLDER is None, reason="REALTIME_RECORDINGS is not set: the folder with recordings of live sessions"
+)
+def test_sessions_of_live_servers_agree(tmp_path: Path) -> None:
+    """Recordings without times, of four servers."""
+    assert FOLDER is not None
+    responses = 0
+    for path in sorted(Path(FOLDER).rglob("*.jsonl")):
+        collected = Collected(rates=RATES)
+        collected.telemetry.record(Recording.open(path))
+        responses += agree(path, collected, tmp_path)
+    assert responses > 31
+
+
+def agree(path: Path, collected: Collected, scratch: Path) -> int:
+    """Compare page, tables, telemetry and inspect of one recording; return the number of its responses."""
     from typer.testing import CliRunner
 
     from realtime_client.cli.app import app
     from realtime_client.recordings.page import write_page
     from realtime_client.tables import batches
 
-    collected = Collected(rates=RATES)
-    path = tmp_path / "call.jsonl"
-    hold(path, collected.telemetry)
-    prices = {name: str(price) for name, price in vars_of(RATES).items() if price is not None}
-    (tmp_path / "rates.json").write_text(json.dumps(prices))
-    arguments = ["inspect", str(path), "--rates", str(tmp_path / "rates.json")]
+    prices = {name: str(price) for name, price in asdict(RATES).items() if price is not None}
+    (scratch / "rates.json").write_text(json.dumps(prices))
+    arguments = ["inspect", str(path), "--rates", str(scratch / "rates.json")]
     inspected = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout)
     shown = CliRunner().invoke(app, arguments).stdout
-    page = tmp_path / "page.html"
+    page = scratch / "page.html"
     with page.open("w", encoding="utf-8") as stream:
         write_page([("call", Recording.open(path))], stream, RATES)
     text = page.read_text(encoding="utf-8").partition('class="recording">')[2].partition("</script>")[0]
@@ -280,40 +313,51 @@ def test_page_tables_telemetry_and_inspect_agree(tmp_path: Path) -> None:
     spans = {dict(span.attributes or {})["gen_ai.response.id"]: span for span in collected.named("chat")}
     of_page = {turn["response_id"]: turn for turn in paged["turns"] if turn["response_id"]}
     of_inspect = {turn["response_id"]: turn for turn in inspected["turns"] if turn["response_id"]}
-    assert len(rows) == len(spans) == len(of_page) == len(of_inspect) == 4
+    assert len(rows) == len(spans) == len(of_page) == len(of_inspect)
     for row in rows:
         name = row["response_id"]
         attributes = dict(spans[name].attributes or {})
         assert of_page[name] == {key: value for key, value in of_inspect[name].items() if key != "file"}
         for count in ("input_tokens", "output_tokens"):
-            assert row[count] == of_page[name][count] == attributes[f"gen_ai.usage.{count}"]
-        assert row["cost"] == Decimal(of_page[name]["cost"]) == Decimal(str(attributes["realtime.cost"]))
-        assert f"  cost        {of_page[name]['cost']}\n" in shown
+            assert row[count] == of_page[name][count] == attributes.get(f"gen_ai.usage.{count}")
+        if row["cost"] is None:
+            assert of_page[name]["cost"] is None
+            assert "realtime.cost" not in attributes
+        else:
+            assert row["cost"] == Decimal(of_page[name]["cost"]) == Decimal(str(attributes["realtime.cost"]))
+            assert f"  cost        {of_page[name]['cost']}\n" in shown
         for kind in ("speech_to_text", "speech_to_audio", "request_to_text", "request_to_audio"):
             assert row[f"{kind}_s"] == of_page[name][kind] == attributes.get(f"realtime.{kind}")
             if row[f"{kind}_s"] is not None:
                 origin, _, first = kind.partition("_to_")
                 assert f"{row[f'{kind}_s']:.3f} s from {origin} to first {first}" in shown
-        assert (spans[name].end_time or 0) / 1e9 == pytest.approx(
-            total["started_at"].timestamp() + row["finished_at_s"], abs=1e-5
-        )
+        if row["finished_at_s"] is not None:
+            assert (spans[name].end_time or 0) / 1e9 == pytest.approx(
+                total["started_at"].timestamp() + row["finished_at_s"], abs=1e-5
+            )
     sums = collected.sums()
     facts = paged["facts"]
-    assert total["total_tokens"] == facts["total_tokens"] == inspected["totals"]["usage"]["total_tokens"]
-    assert sums["gen_ai.client.token.usage"][0] == total["total_tokens"]
     assert facts == {name: value for name, value in inspected["recordings"][0].items() if name != "file"}
-    assert total["cost"] == Decimal(facts["cost"])
-    assert sums["realtime.client.cost"][0] == pytest.approx(float(facts["cost"]))
-    assert total["duration_s"] == facts["duration"] == pytest.approx(sums["realtime.client.session.duration"][0])
-    (call,) = [row for batch in batches(lines, "function_calls") for row in batch.to_pylist()]
-    assert call["duration_s"] == paged["calls"][0]["duration"] == inspected["function_calls"][0]["duration"]
-    assert sums["gen_ai.execute_tool.duration"] == (call["duration_s"], 1)
-
-
-def vars_of(rates: rt.Rates) -> dict[str, Any]:
-    from attrs import asdict
-
-    return asdict(rates)
+    assert total["total_tokens"] == facts["total_tokens"]
+    assert sums.get("gen_ai.client.token.usage", (0,))[0] == (total["input_tokens"] or 0) + (
+        total["output_tokens"] or 0
+    )
+    assert (inspected["totals"]["usage"] or {}).get("total_tokens") == total["total_tokens"]
+    assert total["cost"] == (None if facts["cost"] is None else Decimal(facts["cost"]))
+    if facts["cost"] is not None and rows:
+        assert sums["realtime.client.cost"][0] == pytest.approx(float(facts["cost"]))
+    assert (total["interruptions"], total["errors"]) == (facts["interruptions"], facts["errors"])
+    assert sums.get("realtime.client.interruptions", (0,))[0] == facts["interruptions"]
+    assert sums.get("realtime.client.errors", (0,))[0] == facts["errors"]
+    if total["duration_s"] is not None:
+        assert total["duration_s"] == facts["duration"] == pytest.approx(sums["realtime.client.session.duration"][0])
+    calls = [row for batch in batches(lines, "function_calls") for row in batch.to_pylist()]
+    durations = [call["duration_s"] for call in calls]
+    assert durations == [call["duration"] for call in paged["calls"]]
+    assert durations == [call["duration"] for call in inspected["function_calls"]]
+    known = [duration for duration in durations if duration is not None]
+    assert sums.get("gen_ai.execute_tool.duration", (0, 0)) == (pytest.approx(sum(known)), len(known))
+    return len(rows)
 
 
 class Received:
