@@ -427,19 +427,21 @@ def grpc_receiver(received: Received) -> Iterator[str]:
     from opentelemetry.proto.collector.metrics.v1 import metrics_service_pb2, metrics_service_pb2_grpc
     from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
 
-    class Traces(trace_service_pb2_grpc.TraceServiceServicer):  # type: ignore[misc]
+    class Traces(trace_service_pb2_grpc.TraceServiceServicer):
         def Export(self, request: Any, context: object) -> Any:  # noqa: N802
             received.take(request)
             return trace_service_pb2.ExportTraceServiceResponse()
 
-    class Metrics(metrics_service_pb2_grpc.MetricsServiceServicer):  # type: ignore[misc]
+    class Metrics(metrics_service_pb2_grpc.MetricsServiceServicer):
         def Export(self, request: Any, context: object) -> Any:  # noqa: N802
             received.take(request)
             return metrics_service_pb2.ExportMetricsServiceResponse()
 
     server = grpc.server(ThreadPoolExecutor(2))
-    trace_service_pb2_grpc.add_TraceServiceServicer_to_server(Traces(), server)
-    metrics_service_pb2_grpc.add_MetricsServiceServicer_to_server(Metrics(), server)
+    add: Any = trace_service_pb2_grpc.add_TraceServiceServicer_to_server
+    add(Traces(), server)
+    add = metrics_service_pb2_grpc.add_MetricsServiceServicer_to_server
+    add(Metrics(), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     try:
