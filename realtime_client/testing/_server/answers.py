@@ -335,6 +335,23 @@ class Answerer:
         """Translate a transcript, in translation sessions."""
         return f"[{language}] {text}"
 
+    def list_tools(self, server: _Json) -> Sequence[_Json] | Awaitable[Sequence[_Json]]:
+        """Return the tools of an MCP server that the client has configured; by default those that it allows by name.
+
+        Args:
+            server: The entry of ``tools``, as on the wire.
+
+        Returns:
+            The tools, as on the wire: ``name``, ``input_schema`` and, if there are any, ``description`` and
+            ``annotations``.
+
+        Raises:
+            AnswerFailed: The tools cannot be listed.
+        """
+        allowed = server.get("allowed_tools")
+        names = allowed.get("tool_names") if isinstance(allowed, Mapping) else allowed
+        return [{"name": name, "input_schema": {"type": "object", "properties": {}}} for name in names or ()]
+
     def connecting(self, handshake: Handshake) -> Refusal | None:
         """Return a refusal of a connection or of an operation over HTTP; None accepts it."""
         return None

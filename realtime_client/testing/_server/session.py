@@ -128,6 +128,8 @@ class ServerSession(Engine):
         # Position in the user's audio at which the last response ended; None during a response or speech.
         self._idle_since: int | None = None
         self._detector = self._new_detector(0)
+        # MCP servers whose tools were listed, by label.
+        self._listed: dict[str, Mapping[str, Any]] = {}
 
     def start(self) -> None:
         """Announce the session."""
@@ -143,6 +145,7 @@ class ServerSession(Engine):
             for item in self._conversation:
                 self._announce_item(item, previous)
                 previous = item.id
+            self._list_tools()
         self.go_on()
 
     @property
@@ -331,6 +334,41 @@ class ServerSession(Engine):
             raise Refused(message, "cannot_update_voice", param)
         self._apply(changed)
         self._announce_session("updated")
+        self._list_tools()
+
+    def _list_tools(self) -> None:
+        """List the tools of MCP servers that are new or have changed; the beta dialect knows none."""
+        servers = {str(tool["server_label"]): tool for tool in self._settings.tools if tool.get("type") == "mcp"}
+        new = [label for label, server in servers.items() if self._listed.get(label) != server]
+        self._listed = servers
+        for label in new:
+            item = Item({"id": self.new_id("mcpl"), "type": "mcp_list_tools", "server_label": label, "tools": []})
+            previous = self._conversation.add(item)
+            self.send({"type": "conversation.item.added", "previous_item_id": previous, "item": dict(item.data)})
+            self.send({"type": "mcp_list_tools.in_progress", "item_id": item.id})
+            try:
+                found = self.ask(self.answerer.list_tools, servers[label])
+            except AnswerFailed:
+                found = None
+            if not inspect.isawaitable(found):
+                self._end_listing(item, previous, found)
+                continue
+            assert self.spawn is not None, "a list that takes time needs an event loop"
+            self.spawn(self._list_later(item, previous, found))
+
+    async def _list_later(self, item: Item, previous: str | None, found: Awaitable[Sequence[Any]]) -> None:
+        try:
+            tools: Sequence[Any] | None = await found
+        except AnswerFailed:
+            tools = None
+        self._end_listing(item, previous, tools)
+        self.wake()
+
+    def _end_listing(self, item: Item, previous: str | None, tools: Sequence[Any] | None) -> None:
+        """Report the tools of an MCP server; None if they could not be listed."""
+        item.data["tools"] = [dict(tool) for tool in tools or ()]
+        self.send({"type": "conversation.item.done", "previous_item_id": previous, "item": item.data})
+        self.send({"type": f"mcp_list_tools.{'failed' if tools is None else 'completed'}", "item_id": item.id})
 
     def _update_transcription_session(self, event: dict[str, Any]) -> None:
         if self._settings.kind != "transcription":
