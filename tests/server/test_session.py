@@ -548,3 +548,46 @@ def test_reports_the_reasoning_that_is_set() -> None:
     assert "reasoning" not in harness.opening[0]["session"]
     assert session(harness.update(reasoning={"effort": "low"}))["reasoning"] == {"effort": "low"}
     assert session(harness.update(instructions="Sing."))["reasoning"] == {"effort": "low"}
+
+
+def test_an_image_is_a_data_url() -> None:
+    part = {"type": "input_image", "image_url": "https://images.test/table.png"}
+    error = Harness().refused(put({"type": "message", "role": "user", "content": [part]}))
+    assert (error["code"], error["param"]) == ("invalid_value", "item.content[0].image_url")
+
+
+# Transcripts with more than text.
+
+
+def transcribed(model: str, **more: Any) -> list[Event]:
+    harness = Harness(FixedTranscript(), kind="transcription")
+    heard = {"transcription": {"model": model}, "turn_detection": None}
+    settings = {"type": "session.update", "session": {"type": "transcription", "audio": {"input": heard}, **more}}
+    audio = {"type": "input_audio_buffer.append", "audio": encode_base64(speak("some words", PCM))}
+    return [
+        event
+        for event in harness.run(settings, audio, {"type": "input_audio_buffer.commit"})
+        if event["type"].startswith("conversation.item.input_audio_transcription.")
+    ]
+
+
+def test_probabilities_are_reported_on_request() -> None:
+    first, second, completed = transcribed("gpt-4o-transcribe", include=["item.input_audio_transcription.logprobs"])
+    assert first["logprobs"] == [{"token": "some", "logprob": 0.0, "bytes": [115, 111, 109, 101]}]
+    assert completed["logprobs"] == [*first["logprobs"], *second["logprobs"]]
+    assert all("logprobs" not in event for event in transcribed("gpt-4o-transcribe"))
+
+
+def test_a_diarizing_model_reports_who_has_spoken() -> None:
+    *_, segment, completed = transcribed("gpt-4o-transcribe-diarize")
+    assert segment["type"].endswith(".segment")
+    assert (segment["text"], segment["speaker"], segment["start"]) == ("some words", "A", 0.0)
+    assert segment["item_id"] == completed["item_id"]
+    assert segment["end"] > 0.5
+    assert not [event for event in transcribed("gpt-4o-transcribe") if event["type"].endswith(".segment")]
+
+
+@pytest.mark.parametrize("model", ["gpt-transcribe", "gpt-live-transcribe"])
+def test_newer_models_report_languages(model: str) -> None:
+    assert transcribed(model)[-1]["languages"] == []
+    assert "languages" not in transcribed("gpt-4o-transcribe")[-1]

@@ -50,7 +50,7 @@ class Item:
         """Take over an item that a client has sent, with its audio apart.
 
         Raises:
-            Refused: The audio is not base64.
+            Refused: The audio is not base64, or an image is not a data URL.
         """
         audio: dict[int, bytes | bytearray] = {}
         content = []
@@ -64,6 +64,10 @@ class Item:
                     ) from None
                 unknown = None if part["type"] == "input_audio" else ""
                 content.append({"type": part["type"], "transcript": part.get("transcript") or unknown})
+            elif part.get("type") == "input_image" and not (part.get("image_url") or "").startswith("data:"):
+                param = f"item.content[{index}].image_url"
+                message = f"Invalid {param!r}. Expected a base64-encoded data URL of a PNG or JPEG image."
+                raise Refused(message, "invalid_value", param)
             else:
                 content.append(dict(part))
         known = dict(data)

@@ -38,6 +38,10 @@ _TRANSCRIPTION_SECONDS: Final = 0.05
 # Models that transcribe while the user speaks, and those billed by tokens instead of by duration.
 _STREAMING: Final = re.compile(r"realtime|live")
 _BY_TOKENS: Final = re.compile(r"^gpt-4o")
+# Models that report the languages they have recognised, and those that report who has spoken.
+_WITH_LANGUAGES: Final = frozenset(("gpt-transcribe", "gpt-live-transcribe"))
+_DIARIZING: Final = "diarize"
+_LOGPROBS: Final = "item.input_audio_transcription.logprobs"
 
 
 @define(eq=False)
@@ -48,12 +52,14 @@ class _Transcription:
         item: The user's item.
         pieces: Pieces of the transcript that are not sent yet.
         end: The last event.
+        seconds: Duration of the speech.
         due: Time of its events; None if they accompany a response.
     """
 
     item: Item
     pieces: deque[str]
     end: dict[str, Any]
+    seconds: float = 0.0
     due: float | None = None
 
 
@@ -642,7 +648,7 @@ class ServerSession(Engine):
                 self.wake()
         if is_reported:
             end = self._transcription_end(item, speech, hearing.failure)
-            self._transcribe(_Transcription(item, deque(), end))
+            self._transcribe(_Transcription(item, deque(), end, speech.seconds))
             self.wake()
 
     def _new_transcription(self, item: Item, speech: Speech) -> _Transcription | None:
@@ -652,7 +658,7 @@ class ServerSession(Engine):
         end = self._transcription_end(item, speech, item.failure)
         transcript = end.get("transcript", "")
         pieces = [transcript] if self.opening.profile.transcript_first else re.findall(r"\s*\S+|\s+", transcript)
-        return _Transcription(item, deque(pieces), end)
+        return _Transcription(item, deque(pieces), end, speech.seconds)
 
     def _transcription_end(self, item: Item, speech: Speech, failure: TranscriptionFailed | None) -> dict[str, Any]:
         """Return the last event of a transcription."""
@@ -663,11 +669,23 @@ class ServerSession(Engine):
             return {"type": f"{name}.failed", **place, "error": error}
         transcript = item.heard or ""
         usage = self._transcription_usage(speech, transcript)
-        return {"type": f"{name}.completed", **place, "transcript": transcript, "usage": usage}
+        languages = {"languages": []} if self._transcription_model in _WITH_LANGUAGES else {}
+        known = {"transcript": transcript, **languages, **self._logprobs(transcript), "usage": usage}
+        return {"type": f"{name}.completed", **place, **known}
+
+    @property
+    def _transcription_model(self) -> str:
+        return str((self._settings.transcription or {}).get("model") or "")
+
+    def _logprobs(self, text: str) -> dict[str, Any]:
+        """Return the probabilities of a piece of a transcript, if the client has asked for them: all are certain."""
+        if _LOGPROBS not in (self._settings.values.get("include") or ()):
+            return {}
+        tokens = re.findall(r"\s*\S+|\s+", text)
+        return {"logprobs": [{"token": each, "logprob": 0.0, "bytes": list(each.encode())} for each in tokens]}
 
     def _transcription_usage(self, speech: Speech, transcript: str) -> dict[str, Any]:
-        model = str((self._settings.transcription or {}).get("model") or "")
-        if not _BY_TOKENS.match(model):
+        if not _BY_TOKENS.match(self._transcription_model):
             return {"type": "duration", "seconds": -(-len(speech.audio) // speech.format.bytes_per_second)}
         given, written = round(speech.seconds * INPUT_AUDIO_RATE), text_tokens(transcript)
         return {
@@ -679,8 +697,10 @@ class ServerSession(Engine):
         }
 
     def _is_streaming(self, speech: Speech) -> bool:
-        model = str((self._settings.transcription or {}).get("model") or "")
-        return bool(_STREAMING.search(model)) and self._clock() - self._buffered_since >= speech.seconds / 2
+        return (
+            bool(_STREAMING.search(self._transcription_model))
+            and self._clock() - self._buffered_since >= speech.seconds / 2
+        )
 
     def _transcribe(self, transcription: _Transcription, pieces: int | None = None) -> None:
         """Send some pieces of a transcript, or all that is left of it and its end."""
@@ -689,11 +709,21 @@ class ServerSession(Engine):
         for _ in range(len(transcription.pieces) if pieces is None else pieces):
             delta = transcription.pieces.popleft()
             hidden = {"obfuscation": obfuscation(delta)} if self._settings.dialect == "ga" else {}
-            self.send({"type": kind, "item_id": item.id, "content_index": 0, "delta": delta, **hidden})
+            more = {**self._logprobs(delta), **hidden}
+            self.send({"type": kind, "item_id": item.id, "content_index": 0, "delta": delta, **more})
         if pieces is None:
             if "transcript" in end:
                 item.data["content"][0]["transcript"] = end["transcript"]
+                if self._transcription_model.endswith(_DIARIZING):
+                    self._send_segment(transcription, end["transcript"])
             self.send(end)
+
+    def _send_segment(self, transcription: _Transcription, text: str) -> None:
+        """Report who has spoken: one speaker, all the time."""
+        kind = "conversation.item.input_audio_transcription.segment"
+        place = {"item_id": transcription.item.id, "content_index": 0}
+        segment = {"text": text, "id": self.new_id("seg"), "speaker": "A", "start": 0.0, "end": transcription.seconds}
+        self.send({"type": kind, **place, **segment})
 
     def _clear_audio(self, event: dict[str, Any]) -> None:
         self._buffer.clear()
