@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from .document import COMPONENTS, METHODS, Document, DocumentError, Schema, child, references
 
-__all__ = ["check", "problems_of", "require_document"]
+__all__ = ["check", "cycles_of", "problems_of", "require_document"]
 
 _SCHEMAS: Final = "$.components.schemas"
 _TYPES: Final = ("string", "integer", "number", "boolean", "object", "array", "null")
@@ -48,7 +48,7 @@ def require_document(document: Document, name: str) -> Document:
     if not isinstance(version, str) or not version.startswith("3."):
         raise DocumentError(f"{name}: not an OpenAPI 3 document: `openapi` is {version!r}")
     for place, node, kind in _parts(document):
-        if not isinstance(node, _PYTHON_TYPES[kind]):
+        if not isinstance(node, _PYTHON_TYPES[kind]) and not (kind == "schema" and node is True):
             raise DocumentError(f"{name}: {_wrong_type(place, f'a {kind}', node)}")
     return document
 
@@ -88,7 +88,7 @@ def problems_of(document: Document) -> list[str]:
             if kind == "schema" and node is not True:
                 problems += _schema(node, place, schemas)
     if not problems:
-        problems += _cycles(schemas)
+        problems += cycles_of(schemas)
     return problems
 
 
@@ -251,7 +251,8 @@ def _schema(schema: Schema, place: str, known: dict[str, Schema]) -> Iterator[st
             yield f"{place}: refers to {reference}, which does not exist; is the document complete?"
 
 
-def _cycles(schemas: dict[str, Schema]) -> Iterator[str]:
+def cycles_of(schemas: dict[str, Schema]) -> Iterator[str]:
+    """Yield a problem if components consist of each other, with no object, list or map in between."""
     graph = {name: set(_made_of(schema)) for name, schema in schemas.items()}
     try:
         graphlib.TopologicalSorter(graph).prepare()
