@@ -283,8 +283,8 @@ class _Side:
         types = schema.get("type")
         if isinstance(types, list) and "null" in types:
             nullable = True
-            rest = [kind for kind in types if kind != "null"]
-            schema = {**schema, "type": rest[0] if len(rest) == 1 else rest}
+            kinds = [kind for kind in types if kind != "null"]
+            schema = {**schema, "type": kinds[0] if len(kinds) == 1 else kinds}
         return _View(name, nullable, schema, kept or [schema], default)
 
     def follow(self, node: dict[str, Any]) -> dict[str, Any]:
@@ -728,7 +728,8 @@ def _targets(document: Document, node: Any, use: str) -> list[tuple[str, str]]:
 
 
 def _named_members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
-    for member in _members(schema):
+    published: list[Any] = _members(schema)
+    for member in published:
         if isinstance(member, dict) and "$ref" in member:
             name = component_name(member["$ref"])
             inner = schemas.get(name, {})
