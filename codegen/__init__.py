@@ -11,3 +11,18 @@
 
 Packages: ``contract`` builds ``openapi.yaml``, ``render`` generates the package from it, ``changes`` compares.
 """
+
+import sys
+from types import TracebackType
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        print("interrupted", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, trace)
+
+
+# Importing takes seconds; Ctrl-C then prints one line as well. Python has this name for the program at this time.
+if sys.argv[:1] == ["-m"]:
+    sys.excepthook = _report

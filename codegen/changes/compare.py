@@ -1,8 +1,8 @@
 """Comparison of two OpenAPI documents, with the impact of each difference.
 
-Documents are compared by meaning, not by spelling: ``nullable`` equals a type list with null, ``const`` an ``enum`` of
-one value, ``allOf`` the schema its parts add up to, and an inline object a component that only one document names.
-Descriptions, examples and vendor extensions are ignored.
+Documents are compared in normal form (`codegen.contract.normalise`), by meaning and not by spelling: ``nullable``
+equals a type list with null, ``const`` an ``enum`` of one value, ``allOf`` the schema its parts add up to, and an
+inline object a component that only one document names. Descriptions, examples and vendor extensions are ignored.
 
 The impact of a change depends on its direction. A schema is *read* if servers send it (server events, responses) and
 *sent* if clients do (client events, request bodies, parameters); many are both. `codegen.changes.impact` defines the
@@ -20,8 +20,18 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ..contract.check import require_document
-from ..contract.document import COMPONENTS, METHODS, Document, DocumentError, Schema, component_name, references
+from ..contract.check import cycles_of, require_document
+from ..contract.document import (
+    ANNOTATIONS,
+    COMPONENTS,
+    METHODS,
+    Document,
+    DocumentError,
+    Schema,
+    component_name,
+    references,
+)
+from ..contract.normalise import Meaning
 from ..contract.sources import Sources, read_sources
 from .impact import ADDITIVE, IMPACTS, RULES
 
@@ -34,18 +44,11 @@ _READ: Final = "read"
 _SENT: Final = "sent"
 _BOTH: Final = frozenset((_READ, _SENT))
 _DIRECTIONS: Final = {"server": _READ, "client": _SENT}
-_ANNOTATIONS: Final = frozenset(
-    ("title", "description", "example", "examples", "summary", "deprecated", "externalDocs")
-)
-# Keywords about one use of a schema, not about the schema itself.
-_OF_USE: Final = frozenset(("default", "nullable", "readOnly", "writeOnly"))
 _UPPER: Final = ("maximum", "exclusiveMaximum", "maxItems", "maxLength", "maxProperties")
 _LOWER: Final = ("minimum", "exclusiveMinimum", "minItems", "minLength", "minProperties")
 _OTHER_LIMITS: Final = ("pattern", "multipleOf", "uniqueItems")
 _TAGS: Final = ("type", "role", "object")
 _KIND_OF: Final = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
-# Combinations of the members of two unions in one allOf; no honest document comes close.
-_MOST_MEMBERS: Final = 1000
 # Names less similar than this are not reported as a rename, even if the shapes are equal.
 _SIMILAR: Final = 0.6
 
@@ -109,22 +112,22 @@ def compare(old: Document, new: Document, sources: Sources | None = None) -> lis
     Raises:
         DocumentError: A document is not an OpenAPI document, or a reference has no target.
     """
-    try:
-        return _Comparison(old, new, sources or read_sources()).changes()
-    except RecursionError as error:
-        raise DocumentError("a union or allOf contains itself") from error
+    return _Comparison(old, new, sources or read_sources()).changes()
 
 
 def events(document: Document, sources: Sources | None = None) -> list[Event]:
     """Return the events of a document: members of the unions of events, and components named like an event."""
     sources = sources or read_sources()
-    side = _Side(document, _schemas(document), {})
+    return _events(_Side(document), sources)
+
+
+def _events(side: _Side, sources: Sources) -> list[Event]:
     found: list[tuple[str, str, str]] = []
-    for name, schema in side.schemas.items():
+    for name, schema in side.published.items():
         match = _event(name, sources)
         if match is None:
             continue
-        members = [name] if match["name"] else list(_named_members(schema, side.schemas))
+        members = [name] if match["name"] else list(_named_members(schema, side.published))
         found += [(match["dialect"], match["side"].lower(), member) for member in members]
     wires = {member: _wire_name(side, member) for _, _, member in found}
     unnamed = {wires[member] for infix, _, member in found if not infix}
@@ -156,7 +159,8 @@ def remarks(old: Document, new: Document, sources: Sources | None = None) -> lis
     found: list[str] = []
     for name, document in (("older", old), ("newer", new)):
         schemas = _schemas(document)
-        declared = events(document, sources)
+        side = _Side(document)
+        declared = _events(side, sources)
         if not document.get("paths"):
             found.append(f"The {name} document has no operations; requests and responses are not compared.")
         infixes = {match["dialect"] for schema in schemas if (match := _event(schema, sources)) is not None}
@@ -167,11 +171,15 @@ def remarks(old: Document, new: Document, sources: Sources | None = None) -> lis
                 f"The {name} document has no `{', '.join(marked)}` schemas; its events are treated as "
                 f"{' and '.join(dialects)}. Events are compared by dialect and wire type, schemas by name."
             )
-        side = _Side(document, schemas, {})
-        if declared and all(_constant(side, event.schema) is None for event in declared):
+        if declared and all(side.constant(event.schema) is None for event in declared):
             found.append(f"The {name} document declares no constant `type`; events are identified by documented name.")
         if sources.dialects and not declared:
             found.append(f"The {name} document has no events.")
+        if side.schemas and side.problems:
+            found.append(
+                f"In the {name} document, components without a normal form are treated as if they allowed everything: "
+                f"{'; '.join(side.problems)}."
+            )
         unreached = sorted(set(schemas) - set(_reached(document, sources)))
         if unreached:
             found.append(
@@ -188,13 +196,13 @@ def rewordings(old: Document, new: Document) -> int:
 
 @frozen
 class _View:
-    """One schema, independent of spelling.
+    """One schema in normal form, without references and null.
 
     Attributes:
         name: Component that the schema refers to; None if it is inline.
         nullable: Whether null is allowed.
-        schema: The schema with references followed, ``allOf`` merged and null removed.
-        alternatives: Members of the union, including those of nested unions; the schema itself if it is not a union.
+        schema: The schema with references followed and null removed.
+        alternatives: Members of the union; the schema itself if it is not a union.
         default: Default of this use of the schema; `_NOTHING` if it has none.
     """
 
@@ -206,171 +214,102 @@ class _View:
 
 
 _NOTHING: Final = object()
+_NULL: Final[Schema] = {"type": "null"}
 
 
-@frozen
 class _Side:
-    """One of the two documents, with its schemas and the direction of those that are used."""
+    """One of the two documents: its schemas in normal form, and the direction of those that are used.
 
-    document: Document
-    schemas: dict[str, Schema]
-    reached: dict[str, frozenset[str]]
+    Args:
+        document: The document.
+        reached: Directions of the components that are used.
+
+    Attributes:
+        problems: Constructs that have no normal form; their components allow everything.
+
+    Raises:
+        DocumentError: A reference has no target, or a component refers to itself with no object in between.
+    """
+
+    def __init__(self, document: Document, reached: dict[str, frozenset[str]] | None = None) -> None:
+        self.document = document
+        self.reached = reached or {}
+        self.published = _schemas(document)
+        self.problems: list[str] = []
+        for place, reference in references(self.published, "$.components.schemas"):
+            self._require(component_name(reference), place)
+        cycles = list(cycles_of(self.published))
+        if cycles:
+            raise DocumentError(cycles[0])
+        self._meaning = Meaning(self.published, self.problems, compared=True)
+
+    @property
+    def schemas(self) -> dict[str, Schema]:
+        """The components in normal form."""
+        return self._meaning.schemas
+
+    def schema_of(self, holder: dict[str, Any], place: str) -> Schema:
+        """Return the schema of a parameter or of a content in normal form."""
+        schema = holder.get("schema", {})
+        for where, reference in references(schema, place):
+            self._require(component_name(reference), where)
+        return self._meaning.schema(schema, place)
+
+    def constant(self, name: str) -> str | None:
+        """Return the constant ``type`` of a component, if it has one."""
+        value = self._meaning.constant(name, "type")
+        return None if value is None else str(value)
 
     def view(self, schema: Schema) -> _View:
-        """Return a schema without references, ``allOf`` and null; see `_View`."""
+        """Return a schema without references and null; see `_View`."""
         name = None
         nullable = False
         default: Any = _NOTHING
-        seen: set[str] = set()
         while True:
-            nullable = nullable or bool(schema.get("nullable")) or ("default" in schema and schema["default"] is None)
-            if default is _NOTHING and schema.get("default") is not None:
+            if default is _NOTHING and "default" in schema:
                 default = schema["default"]
-            parts, use = _conjunction(schema)
-            if len(parts) > 1 and not self._only_repeats_type(parts):
-                schema = {**self._merged(parts), **use}
-            elif "allOf" in schema or len(parts) > 1:
-                schema = {**parts[0], **use} if parts else use
-            elif "$ref" in schema:
+            if "$ref" in schema:
                 target = component_name(schema["$ref"])
                 name = name or target
-                if target in seen:
-                    raise DocumentError(f"{target}: the schema is only a reference to itself")
-                seen.add(target)
-                schema = self.component(target)
-            else:
+                schema = self.schemas[target]
+                continue
+            members = _members(schema)
+            kept = [member for member in members if member != _NULL]
+            nullable = nullable or len(kept) < len(members)
+            if len(kept) != 1:
                 break
+            rest = {key: value for key, value in schema.items() if key not in ("anyOf", "oneOf", "default")}
+            schema = {**rest, **kept[0]}  # A union of one schema and null.
         types = schema.get("type")
         if isinstance(types, list) and "null" in types:
             nullable = True
-            rest = [kind for kind in types if kind != "null"]
-            schema = {**schema, "type": rest[0] if len(rest) == 1 else rest}
-        if None in schema.get("enum", ()):
-            nullable = True
-            schema = {**schema, "enum": [value for value in schema["enum"] if value is not None]}
-        alternatives = list(self._alternatives(schema))
-        kept = [entry for entry in alternatives if entry.get("type") != "null"]
-        nullable = nullable or len(kept) < len(alternatives)
-        if len(kept) == 1 and kept[0] is not schema:  # A union of one schema and null.
-            only = self.view(kept[0])
-            default = only.default if default is _NOTHING else default
-            inner = {**_beside_union(schema), **only.schema}
-            alternatives = [inner] if only.alternatives == [only.schema] else only.alternatives
-            return _View(name or only.name, nullable or only.nullable, inner, alternatives, default)
+            kinds = [kind for kind in types if kind != "null"]
+            schema = {**schema, "type": kinds[0] if len(kinds) == 1 else kinds}
         return _View(name, nullable, schema, kept or [schema], default)
-
-    def component(self, name: str) -> Schema:
-        if name not in self.schemas:
-            raise DocumentError(f"a reference points to the schema {name}, which the document does not contain")
-        return self.schemas[name]
 
     def follow(self, node: dict[str, Any]) -> dict[str, Any]:
         """Resolve a reference to anything but a schema."""
-        while "$ref" in node:
-            found: Any = self.document
-            for step in node["$ref"].removeprefix("#/").split("/"):
-                found = found.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(found, dict) else None
-            if not isinstance(found, dict) or found is node:
-                raise DocumentError(f"{node['$ref']}: the reference has no target")
-            node = found
-        return node
+        return _followed(self.document, node)
 
-    def _alternatives(self, schema: Schema) -> Iterator[Schema]:
-        """Yield the members of a union; inline unions are flattened, a component is always one member."""
-        keyword = next((key for key in ("anyOf", "oneOf") if key in schema), None)
-        if keyword is None:
-            yield schema
-            return
-        for member in schema[keyword]:
-            view = self.view(member)
-            if view.nullable:
-                yield {"type": "null"}
-            yield from [member] if view.name else view.alternatives
-
-    def _only_repeats_type(self, parts: list[Schema]) -> bool:
-        """Return True if the second of two parts is the type that the first one has anyway."""
-        return len(parts) == 2 and set(parts[1]) == {"type"} and _types(parts[1]) == _types(self.view(parts[0]).schema)
-
-    def _merged(self, parts: list[Schema]) -> Schema:
-        """Return one schema for all parts of an ``allOf``; see `_both`."""
-        views = [self.view(part) for part in parts]
-        merged: Schema = {}
-        for view in views:
-            union = {"anyOf": view.alternatives} if len(view.alternatives) > 1 else {}
-            merged = _both(merged, {**(_beside_union(view.schema) if union else view.alternatives[0]), **union})
-            if "discriminator" in view.schema:
-                merged["discriminator"] = view.schema["discriminator"]
-        # A part without types allows null like any other value.
-        typed = [view for view in views if _types(view.schema) or len(view.alternatives) > 1]
-        nullable = any(view.nullable for view in views) and all(view.nullable for view in typed)
-        return {**merged, "nullable": nullable}
+    def _require(self, name: str, place: str) -> None:
+        if name not in self.published:
+            raise DocumentError(f"{place}: refers to the schema {name}, which the document does not contain")
 
 
-def _conjunction(schema: Schema) -> tuple[list[Schema], Schema]:
-    """Return the parts that a value has to satisfy together, and the keywords about this use of the schema."""
-    own = {key: value for key, value in schema.items() if key not in ("allOf", "$ref")}
-    reference = [{"$ref": schema["$ref"]}] if "$ref" in schema else []
-    sources: list[Schema] = [*schema.get("allOf", ()), *reference, own]
-    use: Schema = {}
-    for source in sources:
-        use |= {key: source[key] for key in _OF_USE if key in source}
-    if any(source.get("nullable") or ("default" in source and source["default"] is None) for source in sources):
-        use["nullable"] = True
-    ignored = _OF_USE | _ANNOTATIONS
-    parts = [{key: part[key] for key in part if key not in ignored and key[:2] != "x-"} for part in sources]
-    return [part for part in parts if part], use
+def _followed(document: Document, node: dict[str, Any]) -> dict[str, Any]:
+    while "$ref" in node:
+        found: Any = document
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            found = found.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(found, dict) else None
+        if not isinstance(found, dict) or found is node:
+            raise DocumentError(f"{node['$ref']}: the reference has no target")
+        node = found
+    return node
 
 
-def _both(first: Schema, second: Schema) -> Schema:
-    """Return a schema for what both allow, or the second one if they exclude each other: it is meant to override."""
-    both = {**first, **second}
-    types = _types(first), _types(second)
-    if types[0] and types[1]:
-        common = _common_types(*types)
-        if not common:
-            return second
-        both["type"] = common[0] if len(common) == 1 else common
-    values = _values(first), _values(second)
-    if values[0] is not None and values[1] is not None:
-        both["enum"] = [value for value in values[0] if value in values[1]]
-        both.pop("const", None)
-        if not both["enum"]:
-            return second
-    for key in ("items", "additionalProperties", "propertyNames"):
-        if first.get(key) is False or second.get(key) is False:
-            both[key] = False
-        elif isinstance(first.get(key), dict) and isinstance(second.get(key), dict):
-            both[key] = _all_of(first[key], second[key])
-        elif isinstance(first.get(key), dict):
-            both[key] = first[key]
-    if "properties" in both:
-        one, other = first.get("properties", {}), second.get("properties", {})
-        shared = {key: _all_of(one[key], other[key]) for key in one if key in other}
-        both["properties"] = {**one, **other, **shared}
-    if "required" in both:
-        both["required"] = [*first.get("required", ()), *second.get("required", ())]
-    for key in (*_UPPER, *_LOWER):
-        limits = [part[key] for part in (first, second) if isinstance(part.get(key), int | float)]
-        if limits:
-            both[key] = min(limits) if key in _UPPER else max(limits)
-    members = [part.get("anyOf") for part in (first, second)]
-    if members[0] and members[1]:
-        if len(members[0]) * len(members[1]) > _MOST_MEMBERS:
-            raise DocumentError(f"an allOf of unions has more than {_MOST_MEMBERS} combinations; name them explicitly")
-        both["anyOf"] = [_all_of(one, other) for one in members[0] for other in members[1]]
-    return both
-
-
-def _all_of(first: Schema, second: Schema) -> Schema:
-    return first if first == second else {"allOf": [first, second]}
-
-
-def _common_types(first: set[str], second: set[str]) -> list[str]:
-    """Return the types that both sets allow; an integer is a number."""
-    integers = {"integer"} if "number" in first | second and "integer" in first | second else set()
-    widened = [types | integers if "number" in types else types for types in (first, second)]
-    common = widened[0] & widened[1]
-    return sorted(common - {"integer"} if "number" in common else common)
+def _members(schema: Schema) -> list[Schema]:
+    found: list[Schema] = schema.get("anyOf") or schema.get("oneOf") or []
+    return found
 
 
 class _Comparison:
@@ -379,8 +318,8 @@ class _Comparison:
     def __init__(self, old: Document, new: Document, sources: Sources) -> None:
         self.sources = sources
         old, new = (require_document(old, "the older document"), require_document(new, "the newer document"))
-        self.old = _Side(old, _schemas(old), _reached(old, sources))
-        self.new = _Side(new, _schemas(new), _reached(new, sources))
+        self.old = _Side(old, _reached(old, sources))
+        self.new = _Side(new, _reached(new, sources))
         self.common = set(self.old.schemas) & set(self.new.schemas)
         self.found: list[Change] = []
         self.open: list[tuple[str | None, str | None]] = []
@@ -600,7 +539,7 @@ class _Comparison:
     # --- events ---------------------------------------------------------------------------------------------------
 
     def _events(self) -> None:
-        before, after = (_by_place(events(side.document, self.sources)) for side in (self.old, self.new))
+        before, after = (_by_place(_events(side, self.sources)) for side in (self.old, self.new))
         for where in {**before, **after}:
             old, new = before.get(where), after.get(where)
             use = frozenset((_READ if " server " in f" {where} " else _SENT,))
@@ -662,12 +601,12 @@ class _Comparison:
             old, new = before.get(name), after.get(name)
             if old is None and new is not None:
                 how = "added as required" if new.get("required") else "added"
-                self._note("parameter", how, place, None, _label(new.get("schema", {})), use)
+                self._note("parameter", how, place, None, _label(self.new.schema_of(new, place)), use)
             elif new is None and old is not None:
-                self._note("parameter", "removed", place, _label(old.get("schema", {})), None, use)
+                self._note("parameter", "removed", place, _label(self.old.schema_of(old, place)), None, use)
             elif old is not None and new is not None:
                 self._required(place, old, new, use)
-                self._schema(place, old.get("schema", {}), new.get("schema", {}), use)
+                self._schema(place, self.old.schema_of(old, place), self.new.schema_of(new, place), use)
 
     def _required(self, where: str, old: dict[str, Any], new: dict[str, Any], use: frozenset[str]) -> None:
         before, after = bool(old.get("required")), bool(new.get("required"))
@@ -693,14 +632,14 @@ class _Comparison:
         for media in {**before, **after}:
             place = f"{where} {media}"
             if media not in before:
-                self._note(kind, "added", place, None, _label(after[media].get("schema", {})), use)
+                self._note(kind, "added", place, None, _label(self.new.schema_of(after[media], place)), use)
             elif media not in after:
-                self._note(kind, "removed", place, _label(before[media].get("schema", {})), None, use)
+                self._note(kind, "removed", place, _label(self.old.schema_of(before[media], place)), None, use)
             else:
                 old, new = before[media], after[media]
                 if old.get("encoding") != new.get("encoding"):
                     self._note("request body", "encoding changed", place, old.get("encoding"), new.get("encoding"), use)
-                self._schema(place, old.get("schema", {}), new.get("schema", {}), use)
+                self._schema(place, self.old.schema_of(old, place), self.new.schema_of(new, place), use)
 
 
 _READER: Final = frozenset((_READ,))
@@ -743,14 +682,14 @@ def _shape(node: Any, named: bool = False) -> Any:
         return {
             key: _shape(value, key == "properties" and not named)
             for key, value in node.items()
-            if named or (key not in _ANNOTATIONS and not key.startswith("x-"))
+            if named or (key not in ANNOTATIONS and not key.startswith("x-"))
         }
     return [_shape(value) for value in node] if isinstance(node, list) else node
 
 
 def _schemas(document: Document) -> dict[str, Schema]:
-    found: dict[str, Schema] = (document.get("components") or {}).get("schemas") or {}
-    return found
+    found: dict[str, Any] = (document.get("components") or {}).get("schemas") or {}
+    return {name: {} if schema is True else schema for name, schema in found.items()}
 
 
 def _reached(document: Document, sources: Sources) -> dict[str, frozenset[str]]:
@@ -779,36 +718,29 @@ def _reached(document: Document, sources: Sources) -> dict[str, frozenset[str]]:
 
 def _targets(document: Document, node: Any, use: str) -> list[tuple[str, str]]:
     """Return the components that a part of an operation uses, through shared responses and parameters."""
-    side = _Side(document, {}, {})
     found: list[tuple[str, str]] = []
     for _, reference in references(node):
         if reference.startswith(COMPONENTS):
             found.append((component_name(reference), use))
         else:
-            found += _targets(document, side.follow({"$ref": reference}), use)
+            found += _targets(document, _followed(document, {"$ref": reference}), use)
     return found
 
 
 def _named_members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
-    for member in schema.get("anyOf") or schema.get("oneOf") or ():
-        if "$ref" in member:
+    published: list[Any] = _members(schema)
+    for member in published:
+        if isinstance(member, dict) and "$ref" in member:
             name = component_name(member["$ref"])
             inner = schemas.get(name, {})
             yield from _named_members(inner, schemas) if "anyOf" in inner or "oneOf" in inner else [name]
 
 
-def _constant(side: _Side, name: str) -> str | None:
-    """Return the constant ``type`` of a component, if it has one."""
-    properties = side.view(side.component(name)).schema.get("properties", {})
-    values = _values(side.view(properties["type"]).schema) if "type" in properties else None
-    return str(values[0]) if values is not None and len(values) == 1 else None
-
-
 def _wire_name(side: _Side, name: str) -> str | None:
     """Return the constant ``type`` of an event; the oldest revisions only have it in the documentation."""
-    meta = side.component(name).get("x-oaiMeta")
+    meta = side.published[name].get("x-oaiMeta")
     documented = meta.get("name") if isinstance(meta, dict) else None
-    return _constant(side, name) or (documented if isinstance(documented, str) else None)
+    return side.constant(name) or (documented if isinstance(documented, str) else None)
 
 
 def _by_place(declared: Iterable[Event]) -> dict[str, str]:
@@ -883,9 +815,7 @@ def _label(schema: Schema) -> str:
     """Return a short label of a schema: ``RealtimeResponse``, ``array of string``, ``"low" | "high"``."""
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
-    if "allOf" in schema:
-        return " & ".join(map(_label, schema["allOf"]))
-    members = schema.get("anyOf") or schema.get("oneOf")
+    members = _members(schema)
     values = _values(schema)
     if members:
         label = _short(list(map(_label, members)))
@@ -899,7 +829,7 @@ def _label(schema: Schema) -> str:
         label = f"map of {_label(schema['additionalProperties'])}"
     else:
         label = " | ".join(sorted(_types(schema))) or "any"
-    nullable = schema.get("nullable") or (isinstance(schema.get("type"), list) and "null" in schema["type"])
+    nullable = isinstance(schema.get("type"), list) and "null" in schema["type"]
     return f"{label} | null" if nullable and not label.endswith("null") else label
 
 

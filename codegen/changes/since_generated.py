@@ -25,8 +25,13 @@ def summary(generated: Path, contract: Document, sources: Sources) -> list[str]:
     """
     try:
         before = json.loads((generated / "schemas.json").read_text(encoding="utf-8"))
-        old: Document = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": before["schemas"]}}
-        new: Document = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": contract["components"]["schemas"]}}
+        old, new = (
+            {"openapi": "3.1.0", "paths": paths, "components": {"schemas": schemas}}
+            for paths, schemas in (
+                (before["paths"], before["schemas"]),
+                (contract["paths"], contract["components"]["schemas"]),
+            )
+        )
         changes = compare(old, new, sources)
         known = {event.where for event in events(new, sources)}
         unknown = [event.where for event in events(old, sources) if event.where not in known]

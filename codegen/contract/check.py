@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from .document import COMPONENTS, METHODS, Document, DocumentError, Schema, child, references
 
-__all__ = ["check", "problems_of", "require_document"]
+__all__ = ["check", "cycles_of", "parts_of", "problems_of", "require_document"]
 
 _SCHEMAS: Final = "$.components.schemas"
 _TYPES: Final = ("string", "integer", "number", "boolean", "object", "array", "null")
@@ -47,8 +47,8 @@ def require_document(document: Document, name: str) -> Document:
     version = document.get("openapi")
     if not isinstance(version, str) or not version.startswith("3."):
         raise DocumentError(f"{name}: not an OpenAPI 3 document: `openapi` is {version!r}")
-    for place, node, kind in _parts(document):
-        if not isinstance(node, _PYTHON_TYPES[kind]):
+    for place, node, kind in parts_of(document):
+        if not isinstance(node, _PYTHON_TYPES[kind]) and not (kind == "schema" and node is True):
             raise DocumentError(f"{name}: {_wrong_type(place, f'a {kind}', node)}")
     return document
 
@@ -75,7 +75,7 @@ def problems_of(document: Document) -> list[str]:
     paths = document.get("paths")
     if schemas is None or paths is None:
         raise DocumentError(f"{_SCHEMAS if schemas is None else '$.paths'}: missing; is the document complete?")
-    parts = list(_parts(document))
+    parts = list(parts_of(document))
     problems = [
         _wrong_type(place, f"a {kind}", node)
         for place, node, kind in parts
@@ -88,7 +88,7 @@ def problems_of(document: Document) -> list[str]:
             if kind == "schema" and node is not True:
                 problems += _schema(node, place, schemas)
     if not problems:
-        problems += _cycles(schemas)
+        problems += cycles_of(schemas)
     return problems
 
 
@@ -99,7 +99,7 @@ def _wrong_type(place: str, expected: str, found: object) -> str:
 _Part = tuple[str, Any, str]
 
 
-def _parts(document: Document) -> Iterator[_Part]:
+def parts_of(document: Document) -> Iterator[_Part]:
     """Yield place, value and expected kind of every part; a part of another kind is not looked into."""
     paths, components = document.get("paths", {}), document.get("components", {})
     yield "$.paths", paths, "mapping"
@@ -251,7 +251,8 @@ def _schema(schema: Schema, place: str, known: dict[str, Schema]) -> Iterator[st
             yield f"{place}: refers to {reference}, which does not exist; is the document complete?"
 
 
-def _cycles(schemas: dict[str, Schema]) -> Iterator[str]:
+def cycles_of(schemas: dict[str, Schema]) -> Iterator[str]:
+    """Yield a problem if components consist of each other, with no object, list or map in between."""
     graph = {name: set(_made_of(schema)) for name, schema in schemas.items()}
     try:
         graphlib.TopologicalSorter(graph).prepare()

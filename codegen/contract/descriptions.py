@@ -90,8 +90,11 @@ def main(argv: list[str]) -> int:
     try:
         missing = undescribed(load_openapi(Path(argv[0])))
     except (DocumentError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print("\n".join(map(printable, f"error: {error}".splitlines())), file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
     for place in missing:
         print(f"to be described: {printable(place)}", file=sys.stderr)
     return 1 if missing else 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .document import ANNOTATIONS
+from .document import ANNOTATIONS, METHODS
 
-__all__ = ["CHECKED", "KNOWN", "SHAPES", "UNCHECKED"]
+__all__ = ["CHECKED", "KEYS", "KNOWN", "SHAPES", "UNCHECKED"]
 
 # What decides on the shape of a value; the code is generated from these, and validation checks them.
 SHAPES: Final = (
@@ -24,3 +24,21 @@ UNCHECKED: Final = (
 # What says nothing about the shape.
 _NEUTRAL: Final = ("default", "format", "readOnly", "writeOnly", "xml")
 KNOWN: Final = frozenset((*SHAPES, *CHECKED, *UNCHECKED, *_NEUTRAL, *ANNOTATIONS))
+
+_SHOWN: Final = ("description", "deprecated", "example", "examples")
+_OF_VALUE: Final = (*_SHOWN, "required", "style", "explode", "schema", "content")
+# Keys of the parts of an operation.
+KEYS: Final = {
+    "path": frozenset((*METHODS, "summary", "description", "servers", "parameters")),
+    "operation": frozenset(
+        (
+            *("operationId", "tags", "summary", "description", "externalDocs", "deprecated"),
+            *("parameters", "requestBody", "responses", "callbacks", "security", "servers"),
+        )
+    ),
+    "parameter": frozenset((*_OF_VALUE, "name", "in", "allowEmptyValue", "allowReserved")),
+    "header": frozenset(_OF_VALUE),
+    "requestBody": frozenset(("description", "content", "required")),
+    "response": frozenset(("description", "headers", "content", "links")),
+    "content": frozenset(("schema", "example", "examples", "encoding")),
+}

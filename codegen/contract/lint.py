@@ -1,7 +1,7 @@
 """Find mistakes in a contract that was edited by hand: `make generate` and `make spec` refuse them.
 
-A contract is stricter than a published document: each keyword is known, each required key is declared, each event
-belongs to a union, and every shape is in normal form.
+A contract is stricter than a published document: each keyword and key is known, each required key is declared, values
+fit their type, each event belongs to a union, and every shape is in normal form.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from .check import problems_of
+from .check import parts_of, problems_of
 from .descriptions import printable
-from .document import ANNOTATIONS, Document, DocumentError, Schema, child, load_openapi
-from .keywords import KNOWN
+from .document import ANNOTATIONS, METHODS, Document, DocumentError, Schema, child, load_openapi
+from .keywords import KEYS, KNOWN
 from .normalise import normalise
 from .sources import Sources, read_sources
 from .unions import of_no_dialect
@@ -36,10 +36,10 @@ def lint(document: Document, sources: Sources) -> list[str]:
     Raises:
         DocumentError: The document has no paths or no schemas.
     """
-    problems = problems_of(document)
-    problems += _of_keywords(document["components"]["schemas"])
+    problems = [*problems_of(document), *_of_schemas(document)]
     if problems:
         return problems
+    problems += _of_operations(document)
     problems += of_no_dialect(document, sources)
     problems += _of_unions(document, sources)
     try:
@@ -49,18 +49,12 @@ def lint(document: Document, sources: Sources) -> list[str]:
     return problems
 
 
-def _of_keywords(schemas: dict[str, Schema]) -> Iterator[str]:
-    """Yield the unknown keywords, and the required keys that are not declared."""
-    pending: list[tuple[str, Any]] = [(child("$.components.schemas", name), one) for name, one in schemas.items()]
-    while pending:
-        place, schema = pending.pop(0)
-        if not isinstance(schema, dict):
+def _of_schemas(document: Document) -> Iterator[str]:
+    """Yield unknown keywords, required keys that are not declared, and values that do not fit their type or repeat."""
+    for place, schema, kind in parts_of(document):
+        if kind != "schema" or not isinstance(schema, dict):
             continue
-        for key in schema:
-            if key not in KNOWN and not key.startswith("x-"):
-                close = difflib.get_close_matches(key, KNOWN, 1)
-                hint = f"did you mean `{close[0]}`?" if close else "remove it, or name it `x-…`"
-                yield f"{place}: unknown keyword `{key}`: {hint}"
+        yield from _of_keys(schema, KNOWN, place, "keyword")
         properties = schema.get("properties")
         properties = properties if isinstance(properties, dict) else {}
         required = schema.get("required")
@@ -69,13 +63,69 @@ def _of_keywords(schemas: dict[str, Schema]) -> Iterator[str]:
                 close = difflib.get_close_matches(str(name), properties, 1)
                 hint = f"did you mean {close[0]!r}?" if close else "declare it, or remove it from `required`"
                 yield f"{place}.required: {name!r} is not one of the properties: {hint}"
-        pending += [(child(f"{place}.properties", name), one) for name, one in properties.items()]
-        pending += [(f"{place}.{key}", schema[key]) for key in ("items", "additionalProperties") if key in schema]
-        for key in ("allOf", "anyOf", "oneOf"):
-            entries = schema.get(key)
-            pending += (
-                [(f"{place}.{key}[{at}]", one) for at, one in enumerate(entries)] if isinstance(entries, list) else []
+        types = [_TYPES[name] for name in _types(schema) if name in _TYPES]
+        values = [(f"{place}.{key}", schema[key]) for key in ("default", "const") if key in schema]
+        listed = schema.get("enum")
+        listed = listed if isinstance(listed, list) else []
+        for where, value in [*values, *((f"{place}.enum", value) for value in listed)]:
+            if types and not any(fits(value) for fits in types):
+                yield f"{where}: {value!r} is not of the type {' or '.join(_types(schema))}; correct one of them"
+        for at, value in enumerate(listed):
+            if value in listed[:at]:
+                yield f"{place}.enum: {value!r} is listed twice; remove one"
+
+
+def _of_operations(document: Document) -> Iterator[str]:
+    """Yield the unknown keys of operations and their parts."""
+    for path, item in document["paths"].items():
+        place = child("$.paths", path)
+        yield from _of_keys(item, KEYS["path"], place, "key")
+        holders = [(place, item), *((f"{place}.{method}", item[method]) for method in METHODS if method in item)]
+        for here, holder in holders:
+            for index, parameter in enumerate(holder.get("parameters", ())):
+                yield from _of_keys(parameter, KEYS["parameter"], f"{here}.parameters[{index}]", "key")
+        for here, operation in holders[1:]:
+            yield from _of_keys(operation, KEYS["operation"], here, "key")
+            bodies = (
+                [("requestBody", f"{here}.requestBody", operation["requestBody"])] if "requestBody" in operation else []
             )
+            bodies += [
+                ("response", child(f"{here}.responses", code), response)
+                for code, response in operation.get("responses", {}).items()
+            ]
+            for kind, where, body in bodies:
+                yield from _of_keys(body, KEYS[kind], where, "key")
+                for part, known in (("headers", KEYS["header"]), ("content", KEYS["content"])):
+                    for name, entry in body.get(part, {}).items():
+                        yield from _of_keys(entry, known, f"{where}.{part}[{name!r}]", "key")
+
+
+def _of_keys(node: dict[str, Any], known: frozenset[str], place: str, kind: str) -> Iterator[str]:
+    for key in node:
+        if key not in known and not key.startswith("x-"):
+            close = difflib.get_close_matches(key, known, 1)
+            hint = f"did you mean `{close[0]}`?" if close else "remove it, or name it `x-…`"
+            yield f"{place}: unknown {kind} `{key}`: {hint}"
+
+
+def _types(schema: Schema) -> list[str]:
+    kinds = schema.get("type")
+    return [str(kind) for kind in kinds] if isinstance(kinds, list) else [str(kinds)]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_TYPES: Final[dict[str, Callable[[Any], bool]]] = {
+    "string": lambda value: isinstance(value, str),
+    "integer": lambda value: _is_number(value) and value == int(value),
+    "number": _is_number,
+    "boolean": lambda value: isinstance(value, bool),
+    "null": lambda value: value is None,
+    "array": lambda value: isinstance(value, list),
+    "object": lambda value: isinstance(value, dict),
+}
 
 
 def _of_unions(document: Document, sources: Sources) -> Iterator[str]:
@@ -130,7 +180,7 @@ def _difference(own: Any, normal: Any, place: str) -> str:
 
 
 def main(argv: list[str]) -> int:
-    """Run ``python -m codegen.contract.lint DOCUMENT``; return 1 if it has mistakes, or is not valid OpenAPI."""
+    """Run ``python -m codegen.contract.lint DOCUMENT``; return 1 if it has mistakes, or is not valid."""
     try:
         document = load_openapi(Path(argv[0]))
         problems = lint(document, read_sources())
@@ -140,6 +190,9 @@ def main(argv: list[str]) -> int:
                 problems.append(f"not a valid OpenAPI document: {place}: {error.message}")
     except (DocumentError, OSError) as error:
         problems = str(error).splitlines()
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
     for problem in problems:
         print(f"error: {printable(problem)}", file=sys.stderr)
     return 1 if problems else 0

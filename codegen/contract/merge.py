@@ -7,6 +7,8 @@ its members is merged with the rest.
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from typing import Any, Final
 
 from .document import DocumentError, Schema, child, component_name, rewrite
@@ -16,10 +18,16 @@ __all__ = ["Merger"]
 _UNIONS: Final = ("anyOf", "oneOf")
 # Keywords about one use of a schema rather than the schema itself.
 _USE_KEYS: Final = ("default", "nullable", "deprecated", "readOnly", "writeOnly", "x-python-name")
+# Members that two merged unions may have; no honest document comes close.
+_MOST_COMBINATIONS: Final = 1000
 _LOWER_LIMITS: Final = ("minimum", "minItems", "minLength", "minProperties", "exclusiveMinimum")
 _UPPER_LIMITS: Final = ("maximum", "maxItems", "maxLength", "maxProperties", "exclusiveMaximum")
 _ABSENT: Final = object()
 _FIX: Final = "correct it in codegen/overlay.yaml"
+
+
+class _Contradiction(DocumentError):
+    """No value satisfies all parts of a schema."""
 
 
 class Merger:
@@ -28,11 +36,15 @@ class Merger:
     Args:
         schemas: All components, without descriptions.
         problems: If given, collects what cannot be merged instead of raising; such a component allows everything.
+        overrides: Whether the last of two parts that contradict each other is taken instead of refusing both.
     """
 
-    def __init__(self, schemas: dict[str, Schema], problems: list[str] | None = None) -> None:
+    def __init__(
+        self, schemas: dict[str, Schema], problems: list[str] | None = None, *, overrides: bool = False
+    ) -> None:
         self._schemas = schemas
         self._problems = problems
+        self._overrides = overrides
         self._merged: dict[str, Schema] = {}
         self._started: set[str] = set()
         self._within: list[tuple[Schema, Schema]] = []
@@ -94,6 +106,8 @@ class Merger:
             merged = self._schemas[component_name(merged["$ref"])]
         allowed = [merged["const"]] if "const" in merged else merged.get("enum")
         found = [value for value in reversed(defaults) if value is None or allowed is None or _contains(allowed, value)]
+        if defaults and not found and self._overrides:
+            return {"default": defaults[-1]}
         if defaults and not found:
             raise DocumentError(
                 f"{place}.default: {defaults[-1]!r} is not one of {', '.join(map(repr, allowed or []))}; {_FIX}"
@@ -112,7 +126,7 @@ class Merger:
             one, other = self._resolved(one), self._resolved(other)
             unions = [(part, keyword) for part in (one, other) for keyword in _UNIONS if keyword in part]
             if len(unions) == 2:
-                raise DocumentError(f"{place}: two unions cannot be merged; {_FIX}")
+                return self._combinations(one, other, place)
             if not unions:
                 return self._combined(one, other, place)
             union, keyword = unions[0]
@@ -125,6 +139,25 @@ class Merger:
             return {**union, keyword: merged}
         finally:
             self._within.pop()
+
+    def _combinations(self, one: Schema, other: Schema, place: str) -> Schema:
+        """Return the union of each member of one union with each of another, without those that no value satisfies."""
+        members = [self._members(union) for union in (one, other)]
+        if len(members[0]) * len(members[1]) > _MOST_COMBINATIONS:
+            raise DocumentError(f"{place}: more than {_MOST_COMBINATIONS} combinations of two unions; {_FIX}")
+        merged: list[Schema] = []
+        for first, second in itertools.product(*members):
+            with contextlib.suppress(_Contradiction):
+                merged.append(self._both(first, second, place))
+        if not merged:
+            raise _Contradiction(f"{place}: no value satisfies two unions together; {_FIX}")
+        return {"anyOf": merged}
+
+    def _members(self, union: Schema) -> list[Schema]:
+        """Return the members of a union, each with the keywords next to it."""
+        rest = {key: value for key, value in union.items() if key not in (*_UNIONS, "discriminator")}
+        found = next(union[keyword] for keyword in _UNIONS if keyword in union)
+        return [{**rest, **member} for member in found]
 
     def _only_annotates(self, own: Schema, schema: Schema) -> bool:
         """Return True if the keywords next to a union add nothing to its members: their common type or format."""
@@ -172,12 +205,19 @@ class Merger:
                 combined[key] = self._one({"allOf": [first, second]}, f"{place}.{key}")
             elif key == "additionalProperties":
                 combined[key] = self._others(first, second, f"{place}.{key}")
-            elif key in (*_LOWER_LIMITS, *_UPPER_LIMITS):
+            elif key in (*_LOWER_LIMITS, *_UPPER_LIMITS) and all(isinstance(n, int | float) for n in (first, second)):
                 combined[key] = max(first, second) if key in _LOWER_LIMITS else min(first, second)
             else:
-                combined[key] = _common(key, first, second, place)
+                try:
+                    combined[key] = _common(key, first, second, place)
+                except DocumentError:
+                    if not self._overrides:
+                        raise
+                    return other if key == "type" else self._combined({**one, key: second}, other, place)
         if "const" in combined and combined["const"] not in combined.get("enum", [combined["const"]]):
-            raise DocumentError(f"{place}: no value satisfies all parts of allOf; {_FIX}")
+            if self._overrides:
+                return other
+            raise _Contradiction(f"{place}: no value satisfies all parts of allOf; {_FIX}")
         return combined
 
     def _others(self, first: Any, second: Any, place: str) -> Any:
@@ -206,4 +246,5 @@ def _common(key: str, first: Any, second: Any, place: str) -> Any:
         if common:
             return common
     values = f"`{key}` is {str(first)[:60]!r} and {str(second)[:60]!r}"
-    raise DocumentError(f"{place}: parts of allOf disagree: {values}; {_FIX}")
+    kind = _Contradiction if key in ("type", "enum", "const") else DocumentError
+    raise kind(f"{place}: parts of allOf disagree: {values}; {_FIX}")

@@ -20,6 +20,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, Final
 
 from openapi_python_client.strings import pascal_case
@@ -38,7 +39,7 @@ from .document import (
 from .inheritance import as_unions
 from .merge import Merger
 
-__all__ = ["PYTHON_NAME", "members", "normalise"]
+__all__ = ["PYTHON_NAME", "Meaning", "members", "normalise"]
 
 NULL: Final[Schema] = {"type": "null"}
 # Python name of a component or property, given in codegen/overlay.yaml.
@@ -60,35 +61,88 @@ def normalise(document: Document, *, problems: list[str] | None = None) -> Docum
     Raises:
         DocumentError: A construct is not supported.
     """
-    unions = as_unions(document["components"]["schemas"])
-    bare = {name: rewrite(schema, _bare) for name, schema in unions.items()}
-    names = {name: schema.pop(PYTHON_NAME) for name, schema in bare.items() if PYTHON_NAME in schema}
-    merger = Merger(bare, problems)
-    schemas = {name: rewrite(merger.component(name), _plain) for name in bare}
-    nullable = _nullable(schemas)
-
-    def declared(schema: Schema, _: str = "") -> Schema:
-        return _declare_null(schema, nullable)
-
-    def of_operation(schema: Schema, place: str) -> Schema:
-        try:
-            return rewrite(rewrite(merger.schema(rewrite(schema, _bare), place), _plain), declared)
-        except DocumentError as error:
-            if problems is None:
-                raise
-            problems.append(str(error))
-            return {}
-
-    paths = _in_paths(document["paths"], "$.paths", of_operation)
-    schemas = {name: rewrite(schema, declared) for name, schema in schemas.items()}
-    schemas = {name: _without_null(schema) if name in nullable else schema for name, schema in schemas.items()}
-    named = _Names(schemas)
-    for name in list(schemas):
-        named.place(name, schemas[name])
+    meaning = Meaning(document["components"]["schemas"], problems)
+    paths = _in_paths(document["paths"], "$.paths", meaning.schema)
+    named = _Names(meaning.schemas)
+    for name, schema in meaning.schemas.items():
+        named.place(name, schema)
     for _, _, operation in operations({"paths": paths}):
         named.of_operation(operation)
-    schemas = _with_python_names(_constants(named.components), names)
+    schemas = _with_python_names(_constants(named.components), meaning.names)
     return {"openapi": document["openapi"], "paths": paths, "components": {"schemas": schemas}}
+
+
+class Meaning:
+    """The schemas of a document in normal form, except that inline objects stay where they are (rule 4).
+
+    Args:
+        components: The components of a checked document.
+        problems: If given, collects constructs that are not supported instead of raising.
+        compared: Whether the schemas are compared rather than generated: parts of ``allOf`` that contradict each other
+            override, the last one wins, and discriminators are kept.
+
+    Attributes:
+        names: Python names of components.
+    """
+
+    def __init__(
+        self, components: dict[str, Schema], problems: list[str] | None = None, *, compared: bool = False
+    ) -> None:
+        bare = {name: rewrite(schema, _bare) for name, schema in as_unions(components).items()}
+        self.names: dict[str, str] = {
+            name: schema.pop(PYTHON_NAME) for name, schema in bare.items() if PYTHON_NAME in schema
+        }
+        self._bare = bare
+        self._problems = problems
+        self._merger = Merger(bare, problems, overrides=compared)
+        self._dropped = (PYTHON_NAME,) if compared else (PYTHON_NAME, "discriminator")
+
+    @cached_property
+    def schemas(self) -> dict[str, Schema]:
+        """The components.
+
+        Raises:
+            DocumentError: A construct is not supported.
+        """
+        declared = {name: rewrite(schema, self._declared) for name, schema in self._plain_components.items()}
+        return {name: _without_null(schema) if name in self._nullable else schema for name, schema in declared.items()}
+
+    def schema(self, schema: Schema, place: str) -> Schema:
+        """Return a schema of an operation.
+
+        Raises:
+            DocumentError: A construct is not supported.
+        """
+        try:
+            merged = self._merger.schema(rewrite(schema, _bare), place)
+        except DocumentError as error:
+            if self._problems is None:
+                raise
+            self._problems.append(str(error))
+            return {}
+        return rewrite(rewrite(merged, self._plain), self._declared)
+
+    def constant(self, component: str, key: str) -> Any:
+        """Return the only value that a property of a component may have; None if there are several, or any."""
+        schema = self._merger.component(component).get("properties", {}).get(key, {})
+        while "$ref" in schema:
+            schema = self._merger.component(component_name(schema["$ref"]))
+        values = [schema["const"]] if "const" in schema else schema.get("enum", [])
+        return values[0] if len(values) == 1 else None
+
+    @cached_property
+    def _plain_components(self) -> dict[str, Schema]:
+        return {name: rewrite(self._merger.component(name), self._plain) for name in self._bare}
+
+    @cached_property
+    def _nullable(self) -> set[str]:
+        return _nullable(self._plain_components)
+
+    def _plain(self, schema: Schema, _: str) -> Schema:
+        return _plain({key: value for key, value in schema.items() if key not in self._dropped})
+
+    def _declared(self, schema: Schema, _: str) -> Schema:
+        return _declare_null(schema, self._nullable)
 
 
 def members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
@@ -149,9 +203,9 @@ def _with_python_names(schemas: dict[str, Schema], names: dict[str, str]) -> dic
     return result
 
 
-def _plain(schema: Schema, _: str = "") -> Schema:
+def _plain(schema: Schema) -> Schema:
     """Apply rule 3 to a schema by itself, and flatten unions (rule 6)."""
-    plain = {key: value for key, value in schema.items() if key not in (PYTHON_NAME, "discriminator")}
+    plain = dict(schema)
     null_default = "default" in plain and plain["default"] is None
     if null_default:
         del plain["default"]

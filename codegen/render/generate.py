@@ -133,7 +133,10 @@ def _finish(output: Path) -> None:
 
 
 def _schemas(document: Document, unchecked: dict[str, str]) -> str:
-    """Return the components without descriptions and patterns that Python cannot read, for validation at run time."""
+    """Return components and paths without descriptions and patterns that Python cannot read.
+
+    Validation at run time reads the components, and a summary of the next edit compares all of it.
+    """
 
     def plain(node: Any, named: bool = False) -> Any:
         if isinstance(node, dict):
@@ -148,9 +151,12 @@ def _schemas(document: Document, unchecked: dict[str, str]) -> str:
     version_of_contract = document["info"].get("version") if isinstance(document.get("info"), dict) else None
     if not isinstance(version_of_contract, str):
         raise DocumentError("$.info.version: must be a string; it becomes the revision that the package reports")
-    schemas = {name: plain(schema) for name, schema in document["components"]["schemas"].items()}
+    schemas, paths = plain(document["components"]["schemas"], named=True), plain(document["paths"])
     comment = f"{STAMP} (openapi-python-client {version('openapi-python-client')}). Never edit this file."
-    return json.dumps({"$comment": comment, "version": version_of_contract, "schemas": schemas}, indent=1) + "\n"
+    return (
+        json.dumps({"$comment": comment, "version": version_of_contract, "schemas": schemas, "paths": paths}, indent=1)
+        + "\n"
+    )
 
 
 def _write_others(output: Path, document: Document, planned: list[Plan], sources: Sources) -> None:

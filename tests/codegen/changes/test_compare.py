@@ -255,6 +255,7 @@ def test_finds_events_by_union_and_by_name() -> None:
         ({"enum": ["a", None]}, {"type": ["string", "null"], "enum": ["a"]}),
         (_object(a=TEXT, type={"const": "a"}, x=TEXT), {"allOf": [_ref("A"), _object(x=TEXT)]}),
         ({"type": "object", "additionalProperties": True}, {"type": "object"}),
+        ({"items": True}, {"type": "array"}),
     ],
 )
 def test_ignores_spelling(one: dict[str, Any], other: dict[str, Any]) -> None:
@@ -334,9 +335,18 @@ def test_combines_unions_in_all_of() -> None:
 
     assert compare(document(2), document(2)) == []
     assert compare(document(2), document(3)) != []
-    many = {"anyOf": [{"const": number} for number in range(40)]}
-    with pytest.raises(DocumentError, match="more than 1000 combinations"):
-        compare(document(2), _document(X={"allOf": [many, many]}))
+
+
+def test_names_what_has_no_normal_form() -> None:
+    many = [{"anyOf": [{key: number} for number in range(40)]} for key in ("minimum", "maximum")]
+    old, new = _document(X={"type": "integer"}, Y=TEXT), _document(X={"allOf": many}, Y=_object())
+    assert [(change.where, change.how) for change in compare(old, new)] == [
+        ("X", "accepts more types"),
+        ("Y", "accepts different types"),
+    ]
+    [remark] = [remark for remark in remarks(old, new) if "normal form" in remark]
+    assert remark.startswith("In the newer document, components without a normal form are treated as if they allowed ")
+    assert "$.components.schemas.X: more than 1000 combinations of two unions" in remark
 
 
 def test_reports_the_discriminator_of_a_base_class() -> None:
@@ -440,9 +450,9 @@ def test_follows_shared_parameters_and_responses() -> None:
             r"headers\['H'\]\.schema: must be a schema, found 1",
         ),
         (_document({"/x": {"post": {"responses": []}}}), r"\$\.paths\['/x'\]\.post\.responses: must be a mapping"),
-        (_document(X=_object(p=_ref("Gone"))), "points to the schema Gone, which"),
-        (_document(X=_ref("X")), "X: the schema is only a reference to itself"),
-        (_document(X={"anyOf": [_ref("X"), TEXT]}), "a union or allOf contains itself"),
+        (_document(X=_object(p=_ref("Gone"))), r"schemas\.X\.properties\.p: refers to the schema Gone, which"),
+        (_document(X=_ref("X")), r"schemas\.X: refers to itself with no object in between: X -> X"),
+        (_document(X={"anyOf": [_ref("X"), TEXT]}), r"schemas\.X: refers to itself with no object in between: X -> X"),
         (_document({"/x": {"post": {"parameters": [{"$ref": "#/components/parameters/P"}]}}}), "has no target"),
     ],
 )

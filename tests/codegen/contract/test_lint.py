@@ -63,6 +63,10 @@ def merge(schemas: Schemas) -> None:
     schemas["RealtimeResponse"]["properties"]["mood"] = {"allOf": [{"type": "string"}, {"type": "integer"}]}
 
 
+def add(schema: Any) -> Callable[[Schemas], object]:
+    return lambda schemas: schemas["RealtimeResponse"]["properties"].update(mood=schema)
+
+
 @pytest.mark.parametrize(
     ("edit", "messages"),
     [
@@ -90,6 +94,10 @@ def merge(schemas: Schemas) -> None:
         (merge, [f"{RESPONSE}.properties.mood: parts of allOf disagree"]),
         (lambda schemas: schemas["RealtimeResponse"].update(colour="red"), ["unknown keyword `colour`: remove it"]),
         (lambda schemas: schemas["RealtimeResponse"].update(type="objekt"), ["'objekt' is not a type"]),
+        (add({"type": "string", "default": 5}), [f"{RESPONSE}.properties.mood.default: 5 is not of the type string"]),
+        (add({"type": "integer", "const": True}), ["mood.const: True is not of the type integer"]),
+        (add({"type": ["number", "null"], "enum": [1, "a"]}), ["mood.enum: 'a' is not of the type number or null"]),
+        (add({"type": "string", "enum": ["a", "b", "a"]}), ["mood.enum: 'a' is listed twice; remove one"]),
     ],
 )
 def test_names_mistakes_with_their_place(
@@ -98,6 +106,49 @@ def test_names_mistakes_with_their_place(
     found = "\n".join(checker.lint(edited(contract, edit), read_sources()))
     for message in messages:
         assert message in found
+
+
+def _rename(holder: Document, old: str, new: str) -> None:
+    holder[new] = holder.pop(old)
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (
+            lambda item, call: _rename(item, "post", "psot"),
+            "$.paths['/realtime/calls']: unknown key `psot`: did you mean",
+        ),
+        (
+            lambda item, call: _rename(call, "requestBody", "requestbody"),
+            "post: unknown key `requestbody`: did you mean",
+        ),
+        (lambda item, call: call["requestBody"].update(x=1), "post.requestBody: unknown key `x`: remove it, or name"),
+        (
+            lambda item, call: _rename(call["responses"]["201"], "content", "contents"),
+            "post.responses['201']: unknown key `contents`: did you mean `content`?",
+        ),
+        (
+            lambda item, call: call["responses"]["201"]["headers"]["Location"].update(schemas={}),
+            "post.responses['201'].headers['Location']: unknown key `schemas`: did you mean `schema`?",
+        ),
+        (
+            lambda item, call: call["responses"]["201"]["headers"]["Location"]["schema"].update(typ="string"),
+            "post.responses['201'].headers['Location'].schema: unknown keyword `typ`: did you mean `type`?",
+        ),
+        (
+            lambda item, call: item.update(parameters=[{"name": "a", "in": "query", "requird": True}]),
+            "$.paths['/realtime/calls'].parameters[0]: unknown key `requird`: did you mean `required`?",
+        ),
+    ],
+)
+def test_names_mistakes_in_operations(
+    contract: Document, edit: Callable[[Document, Document], object], message: str
+) -> None:
+    document = copy.deepcopy(contract)
+    item = document["paths"]["/realtime/calls"]
+    edit(item, item["post"])
+    assert message in "\n".join(checker.lint(document, read_sources()))
 
 
 def test_the_contract_has_no_mistakes(contract: Document) -> None:
@@ -137,6 +188,11 @@ def test_generating_prints_what_changed(contract: Document, tmp_path: Path, caps
     assert "warning: the ga server event response.done is now read as unknown\n" in printed
     assert program.main(arguments) == 0
     assert capsys.readouterr().out == ""
+
+    without = {path: item for path, item in contract["paths"].items() if not path.endswith("/refer")}
+    path.write_text(dump({**contract, "paths": without}), encoding="utf-8")
+    assert program.main(arguments) == 0
+    assert "POST /realtime/calls/{call_id}/refer: operation removed\n" in capsys.readouterr().out
 
     path.write_text(dump(edited(contract, misspell)), encoding="utf-8")
     before = (output / "schemas.json").read_bytes()

@@ -117,6 +117,20 @@ def test_the_most_specific_default_that_the_merged_values_allow_wins() -> None:
     assert schemas["Own"]["properties"]["level"] == {**_ref("Level"), "default": "high"}
 
 
+CONSTANT = {"type": "string", "const": "a"}
+
+
+def test_unions_are_merged_member_by_member() -> None:
+    """Combinations that no value satisfies are left out."""
+    schemas = _schemas(
+        Either={"oneOf": [STRING, INTEGER]},
+        A={"allOf": [_ref("Either"), {"anyOf": [{"type": "integer", "maximum": 9}, CONSTANT]}]},
+        B={"allOf": [{"anyOf": [STRING, {"type": "null"}]}, {"anyOf": [{"type": "null"}, {"maxLength": 2}]}]},
+    )
+    assert schemas["A"] == {"anyOf": [CONSTANT, {"type": "integer", "maximum": 9}]}
+    assert schemas["B"] == {"type": "string", "maxLength": 2}  # Null is declared where it is used.
+
+
 A = r"\$\.components\.schemas\.A"
 
 
@@ -132,7 +146,14 @@ A = r"\$\.components\.schemas\.A"
         ({"allOf": [{"const": "a"}, {"enum": ["b"]}]}, rf"{A}: no value satisfies all parts"),
         ({"allOf": [{"pattern": "a"}, {"pattern": "b"}]}, rf"{A}: parts of allOf disagree: `pattern`"),
         ({"anyOf": [STRING], "oneOf": [STRING]}, rf"{A}: anyOf together with oneOf is not supported"),
-        ({"allOf": [{"oneOf": [STRING, INTEGER]}, {"oneOf": [STRING]}]}, rf"{A}: two unions cannot be merged"),
+        (
+            {"allOf": [{"oneOf": [STRING, INTEGER]}, {"oneOf": [{"type": "boolean"}, {"type": "null"}]}]},
+            rf"{A}: no value satisfies two unions together",
+        ),
+        (
+            {"allOf": [{"anyOf": [{key: number} for number in range(40)]} for key in ("minimum", "maximum")]},
+            rf"{A}: more than 1000 combinations of two unions",
+        ),
         (
             {"properties": {"x": {"allOf": [_ref("A"), _object(y=STRING)]}}},
             rf"{A}: cannot be merged with a part of itself",
