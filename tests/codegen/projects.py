@@ -18,7 +18,9 @@ from codegen.contract.sources import read_sources
 from codegen.paths import CONTRACT, ROOT
 
 # Not part of the work tree: lock files, scratch folders and caches.
-_TEMPORARY = re.compile(r"sync\.lock|\.sync-\w+|\.generate-\w+|__pycache__|\.\w+_cache|\.git|\.venv.*|\.hypothesis|\.coverage.*")
+_TEMPORARY = re.compile(
+    r"sync\.lock|\.sync-\w+|\.generate-\w+|__pycache__|\.\w+_cache|\.git|\.venv.*|\.hypothesis|\.coverage.*"
+)
 
 # Skips the checks that take long; the slow tests run them.
 QUICKLY = """

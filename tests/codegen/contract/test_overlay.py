@@ -111,6 +111,5 @@ def test_comments_between_actions_stay() -> None:
 
 def test_actions_that_share_lines_are_left_to_the_maintainer() -> None:
     for text in ("actions: [{target: $.a}, {target: $.b}]\n", "actions: [{target: $.a}, {\n  target: $.b}]\n"):
-        with pytest.raises(DocumentError, match="overlay.yaml: actions 1 are obsolete, but share lines with others"):
+        with pytest.raises(DocumentError, match=r"overlay\.yaml: actions 1 are obsolete, but share lines with others"):
             without(text, [1], "overlay.yaml")
-
