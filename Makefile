@@ -28,7 +28,7 @@ MATRIX := .venv-matrix
 
 EXTRAS := .[audio,cli,devices,functions,server,tables,telemetry,webhooks]
 DEV := --editable "$(EXTRAS)" --group dev
-PYTEST := -m pytest --quiet --numprocesses auto
+PYTEST := -m pytest --quiet --numprocesses auto --dist loadgroup
 FAST := -m "not slow"
 # What runs in other interpreters and modes: the package itself, not the tools around it.
 PACKAGE := $(filter-out tests/__init__.py tests/__pycache__ tests/codegen tests/conftest.py tests/fixtures tests/project \
@@ -93,7 +93,7 @@ test-all: COVERAGE := --cov --cov-report=
 test-all: test ## run the slow tests as well; all of them together must cover 99% of the hand-written code
 	$(BIN)/python $(PYTEST) -m "slow and not sync" --cov --cov-append --cov-report term-missing:skip-covered --cov-fail-under 99
 
-test-sync: $(READY) ## run the tests that follow published documents whole, which takes half an hour
+test-sync: $(READY) ## run the tests that follow older published revisions, which takes ten minutes
 	$(BIN)/python $(PYTEST) -m sync
 
 test-random: $(READY) ## run the tests in random order: make test-random [SEED=number] [ARGS=paths]

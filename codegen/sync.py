@@ -368,7 +368,7 @@ def _corrections(unapplied: list[Unapplied], accepted: list[str]) -> tuple[dict[
     decisions = [str(action) for action in unapplied if action.overlay != "overlay" or action.number not in obsolete]
     if not obsolete:
         return {}, decisions
-    return {OVERLAY: without(OVERLAY.read_text(encoding="utf-8"), obsolete)}, decisions
+    return {OVERLAY: without(OVERLAY.read_text(encoding="utf-8"), obsolete, "codegen/overlay.yaml")}, decisions
 
 
 def _mixins(contract: Document) -> tuple[dict[str, str], list[str]]:

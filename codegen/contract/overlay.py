@@ -56,7 +56,7 @@ def apply(
     """
     corrected = copy.deepcopy(document)
     found: list[Unapplied] = []
-    for number, action in enumerate(overlay.get("actions", [])):
+    for number, action in enumerate(overlay.get("actions") or []):
         problem = _applied(action, corrected)
         if problem:
             found.append(Unapplied(number, str(action.get("target")), problem, name))
@@ -67,19 +67,44 @@ def apply(
     return corrected
 
 
-def without(text: str, numbers: Collection[int]) -> str:
-    """Return the text of an overlay without some of its actions; all other lines stay as they are."""
+def without(text: str, numbers: Collection[int], name: str = "overlay") -> str:
+    """Return the text of an overlay without some of its actions; all other lines stay as they are.
+
+    Args:
+        text: YAML with an action in each entry of a block sequence.
+        numbers: Indexes of the actions to remove.
+        name: Name of the overlay in messages.
+
+    Raises:
+        DocumentError: The actions share lines with others, so that removing them is left to the maintainer.
+    """
     root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     [actions] = [value for key, value in root.value if key.value == "actions"]
     lines = text.splitlines(keepends=True)
-    for number in sorted(numbers, reverse=True):
-        node = actions.value[number]
+    removed = set[int]()
+    for number in numbers:
+        begin, stop = actions.value[number].start_mark, actions.value[number].end_mark
+        # The dash may be on a line above.
+        start = begin.line
+        while start > 0 and not lines[start][: begin.column].lstrip().startswith("-"):
+            start -= 1
         # The end mark of a block is at the next token, with comments and blank lines in between.
-        end = max(node.start_mark.line + 1, node.end_mark.line + (node.end_mark.column > 0))
-        while end > node.start_mark.line + 1 and lines[end - 1].strip()[:1] in ("", "#", "-"):
+        end = stop.line + bool(stop.line < len(lines) and lines[stop.line][: stop.column].strip())
+        while end > begin.line + 1 and lines[end - 1].strip()[:1] in ("", "#"):
             end -= 1
-        del lines[node.start_mark.line : end]
-    return "".join(lines)
+        removed.update(range(start, end))
+    edited = "".join(line for number, line in enumerate(lines) if number not in removed)
+    before, wanted = yaml.safe_load(text), [number for number in range(len(actions.value)) if number not in numbers]
+    before["actions"] = [before["actions"][number] for number in wanted]
+    try:
+        after = yaml.safe_load(edited)
+        after["actions"] = after["actions"] or []
+    except (yaml.YAMLError, LookupError, TypeError):
+        after = None
+    if after != before:
+        listed = ", ".join(map(str, sorted(numbers)))
+        raise DocumentError(f"{name}: actions {listed} are obsolete, but share lines with others; remove them by hand")
+    return edited
 
 
 def _applied(action: dict[str, Any], document: Document) -> str:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from hashlib import blake2b
 from importlib import import_module
 from multiprocessing import get_context
@@ -32,8 +33,6 @@ _FORMS: Final[dict[str, Form]] = {".parquet": "parquet", ".jsonl": "jsonl", ".cs
 # Recordings, and their size in bytes, that one task of a worker takes at most.
 _GROUP: Final = 64
 _GROUP_SIZE: Final = 64 << 20
-# Times that workers are started again after one of them was killed.
-_RESTARTS: Final = 5
 
 
 @define
@@ -167,13 +166,13 @@ def _known(parts: Path, settings: str) -> set[str]:
     return found
 
 
-def _groups(files: Sequence[Path], single: bool) -> Iterator[list[Path]]:
+def _groups(files: Sequence[Path]) -> Iterator[list[Path]]:
     group: list[Path] = []
     size = 0
     for file in files:
         group.append(file)
         size += file.stat().st_size
-        if single or len(group) >= _GROUP or size >= _GROUP_SIZE:
+        if len(group) >= _GROUP or size >= _GROUP_SIZE:
             yield group
             group, size = [], 0
     if group:
@@ -189,37 +188,48 @@ def _run(
     rates: RatesByModel,
     workers: int,
 ) -> Iterator[_Done]:
-    """Export files in workers, which are started again when one is killed, then with one recording at a time."""
+    """Export files in workers; when one is killed, find by which recording, and go on with the others."""
     settings = repr((form == "vcon", tuple(tables) if form != "vcon" else (), rates))
-    left = list(files)
-    groups = list(_groups(left, single=False))
+
+    def task(group: Sequence[Path]) -> Callable[[], _Done]:
+        names = [(str(file), keys[file]) for file in group]
+        return partial(_export_group, names, parts, form, tuple(tables), rates, settings)
+
+    groups = list(_groups(files))
     if workers == 1 or len(groups) == 1:
-        for group in groups:
-            names = [(str(file), keys[file]) for file in group]
-            yield _export_group(names, parts, form, tuple(tables), rates, settings)
+        yield from (task(group)() for group in groups)
         return
-    for restart in range(_RESTARTS + 1):
-        if not left:
-            return
-        # Not a fork of this process, whose threads may hold locks.
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    while groups:
+        with _workers(workers) as pool:
             tasks: dict[Future[_Done], list[Path]] = {}
-            for group in _groups(left, single=restart > 0):
-                names = [(str(file), keys[file]) for file in group]
-                tasks[pool.submit(_export_group, names, parts, form, tuple(tables), rates, settings)] = group
-            is_broken = False
-            for task in as_completed(tasks):
+            for group in groups:
                 try:
-                    result = task.result()
+                    tasks[pool.submit(task(group))] = group
                 except BrokenProcessPool:
-                    is_broken = True
-                    continue
-                left = [file for file in left if file not in tasks[task]]
-                yield result
-        if not is_broken:
-            return
-    for file in left:
-        yield _Done([(str(file), keys[file], ["the worker that read it was killed"])], file.stat().st_size)
+                    break
+            finished = set[int]()
+            for done in as_completed(tasks):
+                if not isinstance(done.exception(), BrokenProcessPool):
+                    finished.add(id(tasks[done]))
+                    yield done.result()
+        groups = [group for group in groups if id(group) not in finished]
+        # Workers take tasks in order, so that the killed one had one of the first that are unfinished.
+        suspects, groups = groups[: 2 * workers], groups[2 * workers :]
+        alone = [file for group in suspects for file in group]
+        while alone:
+            with _workers(1) as pool:
+                try:
+                    while alone:
+                        yield pool.submit(task(alone[:1])).result()
+                        alone.pop(0)
+                except BrokenProcessPool:
+                    file = alone.pop(0)
+                    yield _Done([(str(file), keys[file], ["the worker that read it was killed"])], file.stat().st_size)
+
+
+def _workers(number: int) -> ProcessPoolExecutor:
+    # Not forks of this process, whose threads may hold locks.
+    return ProcessPoolExecutor(number, mp_context=get_context("spawn"))
 
 
 def _export_group(

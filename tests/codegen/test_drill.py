@@ -17,7 +17,7 @@ from codegen.lock import Lock
 
 from .projects import published, python, run, run_quickly, tree
 
-pytestmark = [pytest.mark.slow, pytest.mark.sync]
+pytestmark = pytest.mark.slow
 
 REFERENCE = "#/components/schemas/"
 

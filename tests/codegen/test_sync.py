@@ -80,7 +80,6 @@ NOVELTIES = {
 }
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_updates_package_and_reports_changes(project: Path) -> None:
     upstream = published(project, novelty, dump)
@@ -104,7 +103,6 @@ def test_updates_package_and_reports_changes(project: Path) -> None:
     assert python(project, "-c", script).stdout == "RealtimeServerEventNovelty\n"
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_writes_contract_package_lock_and_fragment(project: Path) -> None:
     upstream = published(project, novelty)
@@ -152,7 +150,6 @@ sys.addaudithook(refuse)
 """
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_dry_run_works_in_a_read_only_tree(project: Path) -> None:
     upstream = published(project, novelty)
@@ -194,7 +191,6 @@ def less(document: Document) -> None:
     del document["paths"]["/realtime/calls/{call_id}/refer"]
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_removals_must_be_accepted(project: Path) -> None:
     before, upstream = tree(project), published(project, less)
@@ -209,7 +205,6 @@ def test_removals_must_be_accepted(project: Path) -> None:
     assert tree(project) == before
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_hand_written_code_must_fit(project: Path) -> None:
     before = tree(project)
@@ -292,7 +287,6 @@ def test_refuses_a_missing_file_or_address(tmp_path: Path, capsys: pytest.Captur
         assert "openapi.yaml: not an OpenAPI document" in capsys.readouterr().err
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_failed_generation_changes_nothing(project: Path) -> None:
     def clash(document: Document) -> None:
@@ -307,7 +301,6 @@ def test_failed_generation_changes_nothing(project: Path) -> None:
     assert not list(project.glob(".sync-*"))
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_failed_check_changes_nothing(project: Path) -> None:
     before = tree(project)
@@ -338,7 +331,6 @@ def test_an_edit_during_the_sync_is_kept(project: Path, name: str) -> None:
         assert tree(project, but=("build",)) == before
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_two_syncs_exclude_each_other(project: Path) -> None:
     before, upstream = tree(project), published(project, novelty)
@@ -379,7 +371,6 @@ def test_ctrl_c_prints_one_line(project: Path) -> None:
     assert not list(project.glob(".sync-*"))
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_a_killed_sync_changes_nothing(project: Path) -> None:
     before = tree(project)
@@ -547,7 +538,11 @@ def test_refuses_an_object_named_like_a_union() -> None:
 # Published revisions
 
 
-_REVISIONS: list[Path | None] = [*PUBLISHED] or [None]
+# The newest is followed at every change, the others weekly; each is prepared once, so in one process.
+_REVISIONS: list[Any] = [
+    *(pytest.param(path, marks=[pytest.mark.sync, pytest.mark.xdist_group(path.stem)]) for path in PUBLISHED[:-1]),
+    pytest.param(PUBLISHED[-1] if PUBLISHED else None, marks=pytest.mark.xdist_group("newest")),
+]
 
 
 @pytest.fixture(scope="module", params=_REVISIONS, ids=lambda path: path.stem if path else "none")
@@ -558,7 +553,6 @@ def revision(request: pytest.FixtureRequest) -> Iterator[tuple[Path, program.Can
         yield request.param, candidate
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_prepares_each_published_revision(revision: tuple[Path, program.Candidate]) -> None:
     path, candidate = revision
@@ -594,7 +588,6 @@ print(count)
 """
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_examples_of_each_revision_round_trip(revision: tuple[Path, program.Candidate]) -> None:
     path, candidate = revision
@@ -628,7 +621,6 @@ def test_refuses_corrections_that_change_nothing() -> None:
     assert any(action.problem.startswith("changes nothing") for action in unapplied)
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_a_stale_correction_stops_the_command(project: Path) -> None:
     for target in ("$.components.schemas.Nowhere", "$.components.schemas.RealtimeResponse"):
@@ -659,7 +651,6 @@ def hostile(document: Document) -> None:
     }
 
 
-@pytest.mark.sync
 @pytest.mark.slow
 def test_hostile_text_never_becomes_code(project: Path) -> None:
     before = tree(project)

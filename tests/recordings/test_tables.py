@@ -240,11 +240,14 @@ class TestExport:
         assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
         assert counts[-1][0] == counts[-1][1] > 0
 
-    def test_recording_that_kills_its_worker_is_reported(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_recordings_that_kill_their_workers_are_reported(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         folder = tmp_path / "calls"
-        write_calls(folder, range(66), 0.02)
-        (folder / "killer.jsonl").write_bytes(b"".join(call(99, 0.02)))
-        # Every process of its own that begins to read this one is killed, as by the system when memory ends.
+        write_calls(folder, range(330), 0.02)
+        for name in ("call-0000100-killer", "call-0000101-killer", "last-killer"):
+            (folder / f"{name}.jsonl").write_bytes(b"".join(call(999, 0.02)))
+        # Every process of its own that begins to read one of these is killed, as by the system when memory ends.
         site = tmp_path / "site"
         site.mkdir()
         (site / "sitecustomize.py").write_text(
@@ -257,8 +260,11 @@ class TestExport:
         )
         monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(site), str(ROOT)]))
         report = export([folder], tmp_path / "calls.parquet", tables=["calls"], workers=2)
-        assert report.problems == [(str(folder / "killer.jsonl"), "the worker that read it was killed")]
-        assert len(read(tmp_path / "calls.parquet")) == 66
+        assert sorted(report.problems) == [
+            (str(killer), "the worker that read it was killed") for killer in sorted(folder.glob("*-killer.jsonl"))
+        ]
+        assert len(report.problems) == 3
+        assert len(read(tmp_path / "calls.parquet")) == 330
 
     def test_vcon_for_each_recording(self, tmp_path: Path) -> None:
         write_calls(tmp_path / "calls", range(2), 0.2)

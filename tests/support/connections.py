@@ -74,7 +74,7 @@ def run_with(kind: str, script: Play, client: Client, *, acknowledges: bool = Fa
     async def act(server: WebSocketServer) -> None:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(32))
         before = asyncio.all_tasks()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             if kind == "asyncio":
                 async with await asyncio_connection.open_connection(server.url, **options) as conn:
                     await client(conn)
