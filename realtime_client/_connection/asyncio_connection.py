@@ -22,6 +22,7 @@ from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.protocol import State as SocketState
 
 from .._core.redaction import shown_url
+from .._core.tracebacks import clear_locals, hides_arguments
 from .._decode.dialects import Dialect
 from .._generated.waits import AsyncWaits, EventT
 from .._session.commands import Commands, output_item
@@ -246,6 +247,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         """True once the connection has ended for good."""
         return self._session.error is not None
 
+    @hides_arguments
     async def send(self, event: EventInput) -> str:
         """Send any event.
 
@@ -276,6 +278,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             if self._renews:
                 self._uncommitted.add(data)
 
+    @hides_arguments
     async def respond(
         self,
         response: ResponseSettings | None = None,
@@ -305,6 +308,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         """
         return await ResponseStream(self, response, functions, max_rounds, timeout=timeout, collects=False).finish()
 
+    @hides_arguments
     def stream(
         self,
         response: ResponseSettings | None = None,
@@ -467,6 +471,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
 
     # Sending.
 
+    @hides_arguments
     async def _command(self, event: dict[str, Any], wait: bool) -> str:
         self._check()
         is_wanted, wait = wait, wait and event["type"] not in self._session.ledger.unacknowledged
@@ -862,6 +867,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             try:
                 await self._reopen(loss, failure)
             except Exception as error:
+                clear_locals(error)
                 failure = error
             else:
                 break
@@ -1034,11 +1040,15 @@ class Connecting(Generic[EventT]):
         self._connection: AsyncConnection[EventT] | None = None
 
     def __await__(self) -> Generator[Any, None, AsyncConnection[EventT]]:
-        return self._opening().__await__()
+        return self._open().__await__()
 
     async def __aenter__(self) -> AsyncConnection[EventT]:
-        self._connection = await self._opening()
+        self._connection = await self._open()
         return self._connection
+
+    @hides_arguments
+    async def _open(self) -> AsyncConnection[EventT]:
+        return await self._opening()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

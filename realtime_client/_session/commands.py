@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .._core.tracebacks import hides_arguments
 from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, AssembledTranslation, Conversation, Note
 from ..errors import ServerError
@@ -88,6 +89,7 @@ class Commands(Generic[_Sent]):
     def _command(self, event: dict[str, Any], wait: bool) -> _Sent:
         raise NotImplementedError
 
+    @hides_arguments
     def update_session(self, session: SessionSettings, *, wait: bool = True) -> _Sent:
         """Change settings of the session; those that are not named stay.
 
@@ -97,6 +99,7 @@ class Commands(Generic[_Sent]):
         kind = "session.update"
         return self._command({"type": kind, "session": plain_mapping(session)}, wait)
 
+    @hides_arguments
     def create_item(self, item: ItemInput, *, previous_item_id: str | None = None, wait: bool = False) -> _Sent:
         """Put an item into the conversation.
 
@@ -187,6 +190,7 @@ class Commands(Generic[_Sent]):
         """Stop the audio that the server plays (WebRTC and SIP)."""
         return self._command({"type": "output_audio_buffer.clear"}, wait)
 
+    @hides_arguments
     def create_response(self, response: ResponseSettings | None = None) -> _Sent:
         """Have the model answer, without waiting for its turn or for the answer; `respond` does both.
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from attrs import define
 
 from .._core.json import dumps
+from .._core.tracebacks import clear_causes
 from ..assembly import AssembledResponse, Assembler, Change
 from ..errors import RealtimeError, ServerError
 from .requests import Command, Request, ResponseRequest, State, Waiter, is_about_cancelling
@@ -205,6 +206,7 @@ class Ledger:
             try:
                 dumps(dict(settings))
             except (TypeError, ValueError, RecursionError) as error:
+                clear_causes(error)
                 raise RealtimeError(f"the settings of the response cannot be written as JSON: {error}") from error
         event_id = self.new_id()
         mark = self._new_mark(settings, event_id)

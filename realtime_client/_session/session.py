@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeAlias
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
 from .._core.json import dumps
 from .._core.model import Model
+from .._core.tracebacks import clear_causes
 from .._decode.decoder import EventDecoder
 from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, Assembler, Change, Conversation
@@ -291,6 +292,7 @@ class Session:
         except (TypeError, ValueError, RecursionError) as error:
             if request is not None:
                 self.ledger.drop(request)
+            clear_causes(error)
             raise RealtimeError(f"the event {kind!r} cannot be written as JSON: {error}") from error
         return Outgoing(frame, request), event_id
 
