@@ -162,11 +162,13 @@ class Commands(Generic[_Sent]):
 
         Args:
             item_id: The item.
-            audio_end_ms: Milliseconds that were heard; never more than has arrived, and never less than 0, is sent.
+            audio_end_ms: Milliseconds that were heard. Never more than has arrived is sent, and never less than 0; for an
+                item without audio, 0. Where the server plays the audio, it is sent as it is.
             content_index: Index of the content part.
             wait: Whether to wait for the acknowledgement.
 
         Raises:
+            InvalidArgumentError: ``audio_end_ms`` is no finite number.
             ServerError: The server refused it.
         """
         event: dict[str, Any] = {"type": "conversation.item.truncate", "item_id": item_id}

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from inspect import isawaitable
+from math import isfinite
 from time import time
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeAlias
 
@@ -22,7 +23,14 @@ from .._decode.decoder import EventDecoder
 from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, Assembler, Change, Conversation
 from ..audio import append_event
-from ..errors import ConnectionClosed, ConnectionLost, DecodeError, RealtimeError, ServerError
+from ..errors import (
+    ConnectionClosed,
+    ConnectionLost,
+    DecodeError,
+    InvalidArgumentError,
+    RealtimeError,
+    ServerError,
+)
 from .ledger import Idle, Ledger, Outgoing
 from .requests import ACKNOWLEDGED_BY, Request, ResponseRequest, Waiter
 from .resume import Reconnected, restorable_items
@@ -301,15 +309,25 @@ class Session:
         return append_event(chunk, dialect=self.dialect or "ga")
 
     def clamp_audio_end(self, item_id: str, content_index: int, audio_end_ms: int) -> int:
-        """Return a position in the audio of an item, in milliseconds, within what has arrived of it."""
-        audio_end_ms = max(audio_end_ms, 0)
+        """Return a position in the audio of an item, in milliseconds, within what has arrived of it.
+
+        Where the server plays the audio, it does not arrive here, and any position will do.
+
+        Raises:
+            InvalidArgumentError: The position is no number of milliseconds.
+        """
+        is_number = isinstance(audio_end_ms, int | float) and not isinstance(audio_end_ms, bool)
+        if not is_number or not isfinite(audio_end_ms):
+            raise InvalidArgumentError(f"audio_end_ms must be a number of milliseconds, not {audio_end_ms!r}")
+        audio_end_ms = max(int(audio_end_ms), 0)
+        if self.ledger.plays_audio:
+            return audio_end_ms
         for response in reversed(self.assembler.responses.values()):
             for item in response.items.values():
                 if item.id == item_id:
-                    part = item.parts.get(content_index)
-                    size = 0 if part is None else part.audio_size
-                    return min(audio_end_ms, size * 1000 // self.audio_format_of(response).bytes_per_second)
-        return audio_end_ms
+                    return min(audio_end_ms, response.audio_ms_of(item).get(content_index, 0))
+        known = self.assembler.conversation.get(item_id)
+        return min(audio_end_ms, 0 if known is None else known.audio_ms.get(content_index, 0))
 
     def audio_format_of(self, response: AssembledResponse) -> AudioFormat:
         """Return the format of the audio of a response: its own, that of the session, or else the default."""

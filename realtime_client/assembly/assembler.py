@@ -299,6 +299,10 @@ class Assembler:
         """Keep an ended response as far as the limits go."""
         response.finished_at = self._now()
         self._active.pop(response.id, None)
+        for item in response.items.values():
+            known = self.conversation.get(item.id)
+            if known is not None:
+                known.audio_ms = response.audio_ms_of(item)
         if response.id in self.responses and not self._keep_audio:
             self.responses[response.id] = response.without_audio()
         self._ended.append(response.id)

@@ -37,6 +37,7 @@ class ConversationItem:
         is_transcribed: True once the transcript is complete.
         transcription_error: Error of a failed transcription, as the server sent it; None when there is none.
         audio_end_ms: Milliseconds of audio that the user heard before it was truncated; None when it was not.
+        audio_ms: Milliseconds of audio that the server sent for it, by content index, once its response has ended.
     """
 
     id: str
@@ -44,6 +45,7 @@ class ConversationItem:
     is_transcribed: bool = False
     transcription_error: TranscriptionError | None = None
     audio_end_ms: int | None = None
+    audio_ms: dict[int, int] = field(factory=dict)
     _transcripts: dict[int, list[str]] = field(factory=dict, repr=False)
 
     def __repr__(self) -> str:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias, cast
 
 from attrs import define, field
 
+from .._core.audio_format import DEFAULT_FORMAT
 from .._core.model import UNSET, Model, Unset
 from .._generated.models.realtime_beta_response import RealtimeBetaResponse
 from .._generated.models.realtime_response import RealtimeResponse
@@ -497,6 +498,11 @@ class AssembledResponse:
         """Length of the audio so far in seconds; None when its format is not known."""
         audio_format = self.audio_format
         return None if audio_format is None else self.audio_size / audio_format.bytes_per_second
+
+    def audio_ms_of(self, item: AssembledItem) -> dict[int, int]:
+        """Return the length of the audio of one item so far in milliseconds, by content index."""
+        rate = (self.audio_format or DEFAULT_FORMAT).bytes_per_second
+        return {index: part.audio_size * 1000 // rate for index, part in item.parts.items() if part.audio_size}
 
     @property
     def time_to_first_text(self) -> float | None:
