@@ -25,7 +25,7 @@ from .._core.redaction import shown_url
 from .._core.tracebacks import clear_locals, hides_arguments
 from .._decode.dialects import Dialect
 from .._generated.waits import AsyncWaits, EventT
-from .._session.commands import Commands, output_item
+from .._session.commands import Commands, call_id_of, output_item
 from .._session.ledger import Outgoing
 from .._session.reconnect import Reconnect, Reconnector
 from .._session.requests import Request, ResponseRequest, Waiter
@@ -507,7 +507,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         needs_connection = not self._reconnector.sends_conversation and not is_kept
         if needs_connection and session.loss is not None and session.loss is not loss:
             session.raise_error(session.loss)
-        outgoing, event_id = session.write(output_item(_call_id_of(call), output))
+        outgoing, event_id = session.write(output_item(call_id_of(call), output))
         assert outgoing.request is not None
         outgoing.request.needs_connection = needs_connection
         await self._send_outgoing(outgoing)
@@ -1064,19 +1064,6 @@ def _condition(what: Awaited) -> Callable[[Any], bool]:
     if isinstance(what, type):
         return lambda event: isinstance(event, what)
     return what
-
-
-def _call_id_of(call: FunctionCall) -> str:
-    """Return the id that the output of a call is to name.
-
-    Raises:
-        RealtimeError: The call has none.
-    """
-    for name in ("call_id", "id"):
-        value = getattr(call, name, None)
-        if isinstance(value, str) and value:
-            return value
-    raise RealtimeError(f"the call to {call.name!r} has no call_id, so that its output cannot be sent")
 
 
 def _resolve(future: asyncio.Future[None]) -> None:

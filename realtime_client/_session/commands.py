@@ -9,15 +9,29 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from .._core.tracebacks import hides_arguments
 from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, AssembledTranslation, Conversation, Note
-from ..errors import ServerError
+from ..errors import RealtimeError, ServerError
 from .session import Session, plain_mapping
 
 if TYPE_CHECKING:
     from .._decode.aliases import EventInput, ItemInput, ResponseSettings, ServerSession, SessionSettings, Usage
+    from ..functions import FunctionCall
 
-__all__ = ["Commands", "output_item"]
+__all__ = ["Commands", "call_id_of", "output_item"]
 
 _Sent = TypeVar("_Sent", covariant=True)
+
+
+def call_id_of(call: FunctionCall) -> str:
+    """Return the id that the output of a call is to name.
+
+    Raises:
+        RealtimeError: The call has none.
+    """
+    for name in ("call_id", "id"):
+        value = getattr(call, name, None)
+        if isinstance(value, str) and value:
+            return value
+    raise RealtimeError(f"the call to {call.name!r} has no call_id, so that its output cannot be sent")
 
 
 def output_item(call_id: str, output: str) -> dict[str, Any]:
@@ -78,9 +92,9 @@ class Commands(Generic[_Sent]):
         """Last error that the server reported, None when it reported none."""
         return self._session.ledger.last_error
 
-    def transcript(self) -> str:
-        """Return the messages of the conversation as text, one line each: ``user: …``, ``assistant: …``."""
-        return self.conversation.transcript()
+    def transcript(self, *, commentary: bool = False) -> str:
+        """Return the messages of the conversation as text, one line each; see `Conversation.transcript`."""
+        return self.conversation.transcript(commentary=commentary)
 
     def send(self, event: EventInput) -> _Sent:
         """Send any event; see `realtime_client.events` for their classes."""
@@ -162,8 +176,8 @@ class Commands(Generic[_Sent]):
 
         Args:
             item_id: The item.
-            audio_end_ms: Milliseconds that were heard. Never more than has arrived is sent, and never less than 0; for an
-                item without audio, 0. Where the server plays the audio, it is sent as it is.
+            audio_end_ms: Milliseconds that were heard. Never more than has arrived is sent, and never less than 0; an
+                item without audio is cut at 0. Where the server plays the audio, it is sent as it is.
             content_index: Index of the content part.
             wait: Whether to wait for the acknowledgement.
 

@@ -360,7 +360,7 @@ class Session:
         try:
             event: Any = self._decoder.decode(frame)
         except DecodeError as error:
-            self.assembler.note_malformed(error)
+            self.assembler.note(str(error))
             _logger.warning("a frame that is not an event was ignored: %s", error)
             return False
         # What belongs to a response that a request waits for is taken by that request, its end included.

@@ -10,7 +10,6 @@ from attrs import evolve, frozen
 
 from .._core.model import UNSET, Model, UnknownObject
 from ..audio import AudioFormat, decode_base64
-from ..errors import DecodeError
 from .conversation import Conversation, ConversationItem
 from .response import AssembledResponse, Piece
 from .translation import AssembledTranslation
@@ -167,7 +166,7 @@ class Assembler:
         """
         cut = self.active
         for response in cut:
-            self._notes.append(Note("the stream ended before the response did", "", None, response.id))
+            self.note("the stream ended before the response did", response.id)
             response.end()
             self._retire(response)
         return cut
@@ -180,13 +179,13 @@ class Assembler:
     def close_response(self, response: AssembledResponse, what: str) -> None:
         """End a response that the server does not end, with a remark on why."""
         if not response.is_final:
-            self._notes.append(Note(what, "", None, response.id))
+            self.note(what, response.id)
             response.end()
             self._retire(response)
 
-    def note_malformed(self, error: DecodeError) -> None:
-        """Note a frame that could not be read as an event."""
-        self._notes.append(Note(str(error), ""))
+    def note(self, what: str, response_id: str | None = None) -> None:
+        """Add a remark that no event is the reason of, such as on a frame that could not be read as one."""
+        self._notes.append(Note(what, "", None, response_id))
 
     def forget(self, response_id: str) -> None:
         """Drop a response, so that a long session does not keep all of them."""

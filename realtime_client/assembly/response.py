@@ -29,7 +29,7 @@ __all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "Resp
 ResponseModel: TypeAlias = RealtimeResponse | RealtimeBetaResponse
 
 # Phase of an item in which a reasoning model comments on its way to the answer.
-_COMMENTARY = "commentary"
+COMMENTARY = "commentary"
 
 
 class Piece:
@@ -226,11 +226,7 @@ class AssembledItem:
     @property
     def phase(self) -> str | None:
         """Phase of the item: ``commentary``, ``final_answer``, or None where the server names none."""
-        item = self.item
-        phase = getattr(item, "phase", None)
-        if phase is None and isinstance(item, Model):
-            phase = item.additional_properties.get("phase")
-        return phase if isinstance(phase, str) else None
+        return phase_of(self.item)
 
     @property
     def content_text(self) -> str:
@@ -470,12 +466,12 @@ class AssembledResponse:
     @property
     def output_text(self) -> str:
         """Text of the answer so far, written or spoken, in order and without commentary; "" when there is none."""
-        return self._joined(lambda phase: phase != _COMMENTARY)
+        return self._joined(lambda phase: phase != COMMENTARY)
 
     @property
     def commentary(self) -> str:
         """Commentary of a reasoning model on its way to the answer; "" when there is none."""
-        return self._joined(lambda phase: phase == _COMMENTARY)
+        return self._joined(lambda phase: phase == COMMENTARY)
 
     @property
     def audio(self) -> bytes:
@@ -762,6 +758,14 @@ class AssembledResponse:
     def _parts(self) -> Iterator[AssembledPart]:
         for item in self.ordered_items():
             yield from item.ordered_parts()
+
+
+def phase_of(item: Any) -> str | None:
+    """Return the phase of an item, None where the server names none."""
+    phase = getattr(item, "phase", None)
+    if phase is None and isinstance(item, Model):
+        phase = item.additional_properties.get("phase")
+    return phase if isinstance(phase, str) else None
 
 
 def _between(start: float | None, end: float | None) -> float | None:
