@@ -254,7 +254,7 @@ class Turns:
         if whole is None or not whole.is_completed or self._feed.is_left:
             return
         output = whole.output
-        requests = (
+        requests: list[Any] = (
             [each for each in output if getattr(each, "type", None) == "mcp_approval_request"]
             if isinstance(output, list)
             else []

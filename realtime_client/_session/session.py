@@ -308,7 +308,7 @@ class Session:
         """Return the event that appends audio to the input buffer, as JSON, in the dialect of the session."""
         return append_event(chunk, dialect=self.dialect or "ga")
 
-    def clamp_audio_end(self, item_id: str, content_index: int, audio_end_ms: int) -> int:
+    def clamp_audio_end(self, item_id: str, content_index: int, audio_end_ms: float) -> int:
         """Return a position in the audio of an item, in milliseconds, within what has arrived of it.
 
         Where the server plays the audio, it does not arrive here, and any position will do.
@@ -316,18 +316,18 @@ class Session:
         Raises:
             InvalidArgumentError: The position is no number of milliseconds.
         """
-        is_number = isinstance(audio_end_ms, int | float) and not isinstance(audio_end_ms, bool)
-        if not is_number or not isfinite(audio_end_ms):
-            raise InvalidArgumentError(f"audio_end_ms must be a number of milliseconds, not {audio_end_ms!r}")
-        audio_end_ms = max(int(audio_end_ms), 0)
+        asked: object = audio_end_ms
+        if isinstance(asked, bool) or not isinstance(asked, int | float) or not isfinite(asked):
+            raise InvalidArgumentError(f"audio_end_ms must be a number of milliseconds, not {asked!r}")
+        end = max(int(asked), 0)
         if self.ledger.plays_audio:
-            return audio_end_ms
+            return end
         for response in reversed(self.assembler.responses.values()):
             for item in response.items.values():
                 if item.id == item_id:
-                    return min(audio_end_ms, response.audio_ms_of(item).get(content_index, 0))
+                    return min(end, response.audio_ms_of(item).get(content_index, 0))
         known = self.assembler.conversation.get(item_id)
-        return min(audio_end_ms, 0 if known is None else known.audio_ms.get(content_index, 0))
+        return min(end, 0 if known is None else known.audio_ms.get(content_index, 0))
 
     def audio_format_of(self, response: AssembledResponse) -> AudioFormat:
         """Return the format of the audio of a response: its own, that of the session, or else the default."""

@@ -697,14 +697,19 @@ def test_calls_without_an_id_are_reported(run: Run, caplog: pytest.LogCaptureFix
         await peer.until_closed()
 
     async def client(conn: Any) -> None:
-        functions, made = rt.Functions(), []
-        functions.register(lambda: made.append(1) or "made", name="f", description="")
+        made: list[str] = []
+
+        def f() -> None:
+            """Note that it was called."""
+            made.append("f")
+
+        functions = rt.Functions([f])
         taking = asyncio.create_task(take_turns(conn, 3, functions=functions, on_approval=lambda request: True))
         await following(conn)
         await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         first, second, third = await taking
         assert third.text == "Done."
-        assert made == [1]
+        assert made == ["f"]
         missing = "the call to 'f' has no call_id, so that its output cannot be sent"
         assert [str(call.error) for call in first.calls] == [missing]
         assert sorted(str(call.error) for call in second.calls) == ["None", missing]

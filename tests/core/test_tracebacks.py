@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -28,16 +29,16 @@ def guarded(clear, secret):
 """
 
 
-def library(name: str = "httpx._client") -> dict[str, object]:
+def library(name: str = "httpx._client") -> dict[str, Any]:
     """Return the namespace of a module with a name."""
-    namespace: dict[str, object] = {"__name__": name}
+    namespace: dict[str, Any] = {"__name__": name}
     exec(compile(SOURCE, f"{name}.py", "exec"), namespace)
     return namespace
 
 
 def variables(error: BaseException) -> list[dict[str, object]]:
     """Return the local variables of the frames below the test."""
-    found = []
+    found: list[dict[str, object]] = []
     trace = error.__traceback__.tb_next if error.__traceback__ is not None else None
     while trace is not None:
         found.append(dict(trace.tb_frame.f_locals))
@@ -48,14 +49,14 @@ def variables(error: BaseException) -> list[dict[str, object]]:
 @pytest.mark.parametrize(("name", "is_cleared"), [("httpx._client", True), ("httpx", True), ("httpxyz", False)])
 def test_locals_of_libraries_are_cleared(name: str, is_cleared: bool) -> None:
     with pytest.raises(ValueError) as raised:  # noqa: PT011
-        library(name)["fail"](1)  # type: ignore[operator]
+        library(name)["fail"](1)
     clear_locals(raised.value)
     assert variables(raised.value) == [{} if is_cleared else {"secret": 1}]
 
 
 def test_causes_and_members_of_groups_are_cleared() -> None:
     with pytest.raises(ExceptionGroup) as raised:
-        library()["outer"](1)  # type: ignore[operator]
+        library()["outer"](1)
     member = raised.value.exceptions[1]
     # A circle, as some libraries make it.
     member.__cause__ = raised.value
@@ -65,7 +66,7 @@ def test_causes_and_members_of_groups_are_cleared() -> None:
 
 def test_frames_that_run_keep_their_locals() -> None:
     with pytest.raises(ValueError) as raised:  # noqa: PT011
-        library()["guarded"](clear_locals, 1)  # type: ignore[operator]
+        library()["guarded"](clear_locals, 1)
     assert [set(each) for each in variables(raised.value)] == [{"clear", "secret"}, set()]
 
 
