@@ -106,6 +106,8 @@ class Assembler:
         self.translation: AssembledTranslation | None = None
         self.session: ServerSession | None = None
         self.expires_at: float | None = None
+        # Returns True while a request waits for the announcement of its response.
+        self.expects_response: Callable[[], bool] = lambda: False
         self._notes: deque[Note] = deque(maxlen=keep_notes)
         self._clock = clock
         self._keep = keep
@@ -214,7 +216,8 @@ class Assembler:
             return False
         known = recent.get(event_id) or self._older.get(event_id)
         latest = self._latest.get(kind)
-        if known != kind or (latest is not None and latest.event_id == event_id and _differ(latest, event)):
+        is_another = latest is not None and latest.event_id == event_id and _differ(latest, event)
+        if known != kind or is_another or self._is_canned(event):
             # One id for several events: some servers have one for all, or one for each type.
             self._has_unique_ids = False
             self._recent, self._older = {}, {}
@@ -222,6 +225,13 @@ class Assembler:
             return False
         self._note(event, "the same event arrived twice: ignored")
         return True
+
+    def _is_canned(self, event: Any) -> bool:
+        """Return True for an announcement that answers another request although it equals an earlier one."""
+        if event.type != "response.created" or not self.expects_response():
+            return False
+        found = self.responses.get(_response_id(event) or "")
+        return found is None or found.is_final
 
     def _apply_other(self, event: Any) -> Change:
         kind = getattr(event, "type", None)
@@ -254,11 +264,14 @@ class Assembler:
         response_id = _response_id(event)
         if response_id is not None:
             found = self.responses.get(response_id)
-            if found is None and event.type in _WHOLE:
-                # What came before its announcement may have named no response.
-                found = next((each for each in self._active.values() if each.id.startswith(_LOCAL)), None)
-                if found is not None:
-                    self._rename(found, response_id)
+            if found is None or found.is_final:
+                # What came before may have named no response.
+                nameless = next((each for each in self._active.values() if each.id.startswith(_LOCAL)), None)
+                if nameless is not None and (found is None or event.type in _WHOLE or not nameless.items):
+                    self._rename(nameless, response_id)
+                    return nameless
+            if found is None and event.type != "response.created":
+                return self._misnamed(event)
             if found is not None and event.type == "response.created" and _is_another(found, event):
                 return None
             return found
@@ -269,6 +282,18 @@ class Assembler:
             if isinstance(item_id, str) and any(item.id == item_id for item in response.items.values()):
                 return response
         return next(reversed(self._active.values()), None)
+
+    def _misnamed(self, event: Any) -> AssembledResponse | None:
+        """Return the active response that an event is about although it names another, which is not known.
+
+        Some servers give each event a response of its own; the items are the same.
+        """
+        whole = getattr(event, "response", None)
+        for response in self._active.values():
+            if response.was_announced and not response.is_out_of_band and response.has_items_of(event, whole):
+                self._note(event, f"it names another response: taken as of {response.id}")
+                return response
+        return None
 
     def _rename(self, response: AssembledResponse, response_id: str) -> None:
         """Give a response the id that it turned out to have, in its notes too."""

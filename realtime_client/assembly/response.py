@@ -599,6 +599,21 @@ class AssembledResponse:
             found.append(Piece(event, run.item, audio=audio))
         return found
 
+    def has_items_of(self, event: Any, whole: Any) -> bool:
+        """Return True where an event, or the response that it holds whole, is about items of this response."""
+        if whole is None:
+            item_id = getattr(event, "item_id", None) or getattr(getattr(event, "item", None), "id", None)
+            return self._has_item(item_id)
+        output = getattr(whole, "output", None)
+        items = output if isinstance(output, list) else []
+        return any(
+            self._has_item(getattr(item, "id", None)) or any(each.has_content_of(item) for each in self.items.values())
+            for item in items
+        )
+
+    def _has_item(self, item_id: Any) -> bool:
+        return isinstance(item_id, str) and item_id in self._by_id
+
     def find_item(self, item_id: Any, output_index: Any) -> AssembledItem:
         """Return the item an event is about: by its id, else by its index, else the last one; created where missing."""
         if isinstance(item_id, str) and item_id:
@@ -680,6 +695,7 @@ class AssembledResponse:
         twin = AssembledResponse(self.id, self.response, {}, self.earlier_format, self.requested_at, self.started_at)
         twin.first_text_at, twin.first_audio_at = self.first_text_at, self.first_audio_at
         twin.finished_at, twin.is_out_of_band = self.finished_at, self.is_out_of_band
+        twin.was_announced = self.was_announced
         twin.items = {index: item.without_audio() for index, item in self.items.items()}
         twin._is_final, twin._is_whole = self._is_final, self._is_whole
         return twin
