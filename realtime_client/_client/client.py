@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from attrs import define
 
+from .._core.tracebacks import hides_arguments
 from .._http.credentials import Credentials, HeaderDict, Key, Secret
 from .._http.retries import Retrier
 from .._http.service import OPENAI, Service
@@ -125,7 +126,7 @@ class RealtimeClient:
         organization: Organization that pays, for keys of several.
         project: Project that pays, for keys of several.
         headers: Sent with every request; one that carries a key replaces ``api_key``.
-        timeout: Limit of each step of a request, in seconds; None for no limit.
+        timeout: Limit of each step of a request, and of the whole body of the reply, in seconds; None for no limit.
         max_retries: Maximum number of retries of a request.
         http_client: An httpx client of your own, for its proxies, certificates or hooks. URL, headers, key and timeout
             still come from here, and closing it stays with you.
@@ -144,6 +145,7 @@ class RealtimeClient:
     aio: AsyncOperations
     calls: Calls
 
+    @hides_arguments
     def __init__(
         self,
         api_key: Key | None = None,
@@ -162,14 +164,13 @@ class RealtimeClient:
         headers = HeaderDict(
             {name: value for name, value in account.items() if value is not None} | dict(headers or {})
         )
-        # A traceback with local variables would show it if something below fails.
-        del api_key
         service = Service.at(base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI, headers, credentials)
         if service.base_url == OPENAI and credentials is None and "authorization" not in map(str.lower, headers):
             raise RealtimeError("OpenAI's server needs a key: give api_key, or set OPENAI_API_KEY")
         self._set_up(service, timeout, max_retries, http_client, async_http_client)
 
     @classmethod
+    @hides_arguments
     def azure(
         cls,
         *,
@@ -196,7 +197,7 @@ class RealtimeClient:
                 none is given here; for a single connection, give another one in its ``query``, as ``deployment`` with a
                 dated API or else as ``model``.
             headers: Sent with every request.
-            timeout: Limit of each step of a request, in seconds; None for no limit.
+            timeout: Limit of each step of a request, and of the whole body of the reply, in seconds; None for no limit.
             max_retries: Maximum number of retries of a request.
             http_client: An httpx client of your own, as for the class.
             async_http_client: The same for asyncio.
@@ -207,8 +208,6 @@ class RealtimeClient:
         """
         key = Credentials.of(api_key, header="api-key", prefix="")
         headers = HeaderDict(headers or {})
-        # A traceback with local variables would show it if something below fails.
-        del api_key
         token = Credentials.of(token_provider)
         credentials = key or token
         if credentials is None or (key and token):
@@ -252,6 +251,7 @@ class RealtimeClient:
         """URL up to and including the version, without user and password."""
         return self._service.shown_url
 
+    @hides_arguments
     def websocket_url(
         self,
         *,
@@ -339,6 +339,7 @@ class RealtimeClient:
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connecting[ServerEvent]: ...
+    @hides_arguments
     def connect(
         self,
         *,
@@ -451,6 +452,7 @@ class RealtimeClient:
         reconnect: Reconnect | None = None,
         on_error: Callable[[ServerError], object] | None = None,
     ) -> Connection[ServerEvent]: ...
+    @hides_arguments
     def connect_sync(
         self,
         *,

@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 
 from .. import api, models
 from .._core.model import Model
+from .._core.tracebacks import hides_arguments
 from .._http.credentials import check_text
 from .._http.retries import Retrier
 from .._http.transport import Client, Response
@@ -125,6 +126,7 @@ class Worker:
 def blocking(describe: Callable[Concatenate[Any, _P], Job[_T]]) -> Callable[Concatenate[Any, _P], _T]:
     """Return the blocking method of a description."""
 
+    @hides_arguments
     def method(self: Any, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         worker: Worker = self._worker
         return worker.run(describe(self, *args, **kwargs))
@@ -137,6 +139,7 @@ def awaited(
 ) -> Callable[Concatenate[Any, _P], Coroutine[Any, Any, _T]]:
     """Return the asyncio method of a description."""
 
+    @hides_arguments
     async def method(self: Any, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         worker: Worker = self._worker
         return await worker.run_async(describe(self, *args, **kwargs))

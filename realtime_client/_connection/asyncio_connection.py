@@ -22,9 +22,10 @@ from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.protocol import State as SocketState
 
 from .._core.redaction import shown_url
+from .._core.tracebacks import clear_locals, hides_arguments
 from .._decode.dialects import Dialect
 from .._generated.waits import AsyncWaits, EventT
-from .._session.commands import Commands, output_item
+from .._session.commands import Commands, call_id_of, output_item
 from .._session.ledger import Outgoing
 from .._session.reconnect import Reconnect, Reconnector
 from .._session.requests import Request, ResponseRequest, Waiter
@@ -246,6 +247,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         """True once the connection has ended for good."""
         return self._session.error is not None
 
+    @hides_arguments
     async def send(self, event: EventInput) -> str:
         """Send any event.
 
@@ -276,6 +278,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             if self._renews:
                 self._uncommitted.add(data)
 
+    @hides_arguments
     async def respond(
         self,
         response: ResponseSettings | None = None,
@@ -305,6 +308,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         """
         return await ResponseStream(self, response, functions, max_rounds, timeout=timeout, collects=False).finish()
 
+    @hides_arguments
     def stream(
         self,
         response: ResponseSettings | None = None,
@@ -467,6 +471,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
 
     # Sending.
 
+    @hides_arguments
     async def _command(self, event: dict[str, Any], wait: bool) -> str:
         self._check()
         is_wanted, wait = wait, wait and event["type"] not in self._session.ledger.unacknowledged
@@ -502,7 +507,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         needs_connection = not self._reconnector.sends_conversation and not is_kept
         if needs_connection and session.loss is not None and session.loss is not loss:
             session.raise_error(session.loss)
-        outgoing, event_id = session.write(output_item(_call_id_of(call), output))
+        outgoing, event_id = session.write(output_item(call_id_of(call), output))
         assert outgoing.request is not None
         outgoing.request.needs_connection = needs_connection
         await self._send_outgoing(outgoing)
@@ -862,6 +867,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             try:
                 await self._reopen(loss, failure)
             except Exception as error:
+                clear_locals(error)
                 failure = error
             else:
                 break
@@ -1034,11 +1040,15 @@ class Connecting(Generic[EventT]):
         self._connection: AsyncConnection[EventT] | None = None
 
     def __await__(self) -> Generator[Any, None, AsyncConnection[EventT]]:
-        return self._opening().__await__()
+        return self._open().__await__()
 
     async def __aenter__(self) -> AsyncConnection[EventT]:
-        self._connection = await self._opening()
+        self._connection = await self._open()
         return self._connection
+
+    @hides_arguments
+    async def _open(self) -> AsyncConnection[EventT]:
+        return await self._opening()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -1054,19 +1064,6 @@ def _condition(what: Awaited) -> Callable[[Any], bool]:
     if isinstance(what, type):
         return lambda event: isinstance(event, what)
     return what
-
-
-def _call_id_of(call: FunctionCall) -> str:
-    """Return the id that the output of a call is to name.
-
-    Raises:
-        RealtimeError: The call has none.
-    """
-    for name in ("call_id", "id"):
-        value = getattr(call, name, None)
-        if isinstance(value, str) and value:
-            return value
-    raise RealtimeError(f"the call to {call.name!r} has no call_id, so that its output cannot be sent")
 
 
 def _resolve(future: asyncio.Future[None]) -> None:

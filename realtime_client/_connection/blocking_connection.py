@@ -14,6 +14,7 @@ from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
+from .._core.tracebacks import hides_arguments
 from .._decode.dialects import Dialect
 from .._generated.waits import EventT, Waits
 from .._session.commands import Commands
@@ -184,6 +185,7 @@ class Connection(Commands[str], Waits[EventT]):
         """True once the connection has ended for good."""
         return self._async.is_closed
 
+    @hides_arguments
     def send(self, event: EventInput) -> str:
         """Send any event.
 
@@ -206,6 +208,7 @@ class Connection(Commands[str], Waits[EventT]):
         """
         self._call(self._async.send_audio(audio, chunk=chunk))
 
+    @hides_arguments
     def respond(
         self,
         response: ResponseSettings | None = None,
@@ -235,6 +238,7 @@ class Connection(Commands[str], Waits[EventT]):
         """
         return self._call(self._async.respond(response, functions=functions, max_rounds=max_rounds, timeout=timeout))
 
+    @hides_arguments
     def stream(
         self,
         response: ResponseSettings | None = None,

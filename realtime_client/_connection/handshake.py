@@ -16,6 +16,7 @@ from websockets.exceptions import InvalidProxy, InvalidStatus, InvalidURI
 
 from .._core.json import loads_object
 from .._core.redaction import shown_url
+from .._core.tracebacks import clear_causes, hides_arguments
 from .._http.credentials import HeaderDict, check_headers, login, split_url
 from ..errors import (
     APIConnectionError,
@@ -112,6 +113,7 @@ class Options:
         return given if self.ssl is None else {**given, "ssl": self.ssl}
 
 
+@hides_arguments
 async def open_socket(url: str, headers: Mapping[str, str] | None, options: Options) -> Socket:
     """Open a WebSocket, with asyncio.
 
@@ -205,6 +207,7 @@ class _Attempt:
         Raises:
             RealtimeError: The attempt has failed.
         """
+        clear_causes(error)
         if not isinstance(error, _Refused):
             raise self._translated(error) from error
         refusal = None

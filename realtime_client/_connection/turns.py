@@ -9,6 +9,7 @@ from functools import partial
 from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Final
 
+from .._session.commands import call_id_of
 from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_by_itself
 from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionLost, RealtimeError, ServerError
@@ -253,14 +254,17 @@ class Turns:
         if whole is None or not whole.is_completed or self._feed.is_left:
             return
         output = whole.output
-        requests = (
+        requests: list[Any] = (
             [each for each in output if getattr(each, "type", None) == "mcp_approval_request"]
             if isinstance(output, list)
             else []
         )
         if self._on_approval is not None:
             for request in requests:
-                self._spawn(self._approve(request))
+                if isinstance(request.id, str) and request.id:
+                    self._spawn(self._approve(request))
+                else:
+                    self._report("a request for approval has no id, so that it cannot be decided", turn)
         calls: list[FunctionCall] = [*whole.function_calls]
         is_answered = self._connection._session.ledger.runs_functions(turn.response)
         if self._functions is None or not calls or is_answered:
@@ -281,17 +285,38 @@ class Turns:
         decide = self._connection.approve if decision else self._connection.deny
         await decide(request.id)
 
+    def _report(self, what: str, turn: Turn) -> None:
+        """Make known what the server left out, while the conversation goes on."""
+        self._connection._session.assembler.note(what, turn.response.id)
+        _logger.warning("response %s: %s", turn.response.id, what)
+
+    def _answerable(self, turn: Turn, calls: list[FunctionCall]) -> list[FunctionCall]:
+        """Return the calls whose output can be sent, and report the others, which are not made."""
+        found = []
+        for call in calls:
+            try:
+                call_id_of(call)
+            except RealtimeError as error:
+                turn.calls.append(FunctionRun(call, error=error))
+                self._report(str(error), turn)
+            else:
+                found.append(call)
+        return found
+
     async def _run(self, turn: Turn, calls: list[FunctionCall]) -> None:
         """Run the functions of one response at once, then let the model go on."""
         connection, functions = self._connection, self._functions
         assert functions is not None
         session = connection._session
+        calls = self._answerable(turn, calls)
         clock = asyncio.get_running_loop().time
         loss = session.loss
         sent: list[str] = []
+        records: list[FunctionRun] = []
 
         async def run(call: FunctionCall) -> None:
             record = FunctionRun(call, started_at=clock())
+            records.append(record)
             turn.calls.append(record)
             front = connection.front if functions.runs_in_thread(call) else None
             own: Any = AsyncTurn(turn, connection, self._playback)
@@ -333,8 +358,8 @@ class Turns:
                 _logger.warning("the outputs of %d function call(s) were lost with the connection", len(calls))
                 return
             raise error from None
-        if all(isinstance(record.error, asyncio.CancelledError) for record in turn.calls):
-            # The user speaks, or the program has interrupted: what comes next answers that.
+        if all(isinstance(record.error, asyncio.CancelledError) for record in records):
+            # There is nothing to go on with. Or the user speaks, and what comes next answers that.
             return
         request = None
         try:

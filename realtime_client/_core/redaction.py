@@ -35,6 +35,10 @@ _NAMED = re.compile(
 _LOGIN = re.compile(r"(://)[^\s/?#@\"'\\]+(?=@)")
 _QUERY = re.compile(r"(?i)([?&](?:key|sig|signature|code)=)[^\s&#\"'\\]{4,}")
 _PATTERNS: Final = (_ISSUED, _NAMED, _LOGIN, _QUERY)
+# In JSON that cannot be parsed: the object ``headers`` as far as it goes, and the text of one key.
+_TEXT = r"(?:[^\"\\]|\\.)*+"
+_HEADERS = re.compile(rf'("headers"\s*:\s*\{{)(?:[^{{}}"]|"{_TEXT}"?+)*+')
+_MEMBER = re.compile(rf'("([^"\\]{{1,99}})"\s*:\s*"){_TEXT}')
 # Audio in base64 cannot hold a secret that the patterns would find.
 _HARMLESS = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 # Text in lower case without any of these matches no pattern. To look for them one by one is faster than any expression.
@@ -78,10 +82,14 @@ def may_hold_secret(text: str) -> bool:
 
 
 def mask_in_place(text: str) -> str:
-    """Return the text with each character of what looks like a secret replaced by ``*``, so that positions stay."""
-    for pattern in _PATTERNS:
-        text = pattern.sub(lambda match: match[1] + "*" * (match.end() - match.end(1)), text)
-    return text
+    """Return a piece of JSON with each character of what may be a secret replaced by ``*``, so that positions stay."""
+    for pattern in (_HEADERS, *_PATTERNS):
+        text = pattern.sub(_in_place, text)
+    return _MEMBER.sub(lambda match: _in_place(match) if is_secret_name(match[2]) else match[0], text)
+
+
+def _in_place(match: re.Match[str]) -> str:
+    return match[1] + "*" * (match.end() - match.end(1))
 
 
 @lru_cache(maxsize=1024)

@@ -1,10 +1,11 @@
-"""Reading the body of a reply within a limit, and decompressing it there."""
+"""Reading the body of a reply within limits of size and time, and decompressing it there."""
 
 from __future__ import annotations
 
 import re
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from .._core.json import loads_object
@@ -13,7 +14,7 @@ from ..errors import DecodeError
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["ENCODINGS", "Body", "TooLarge", "UnsupportedEncoding", "explanation"]
+__all__ = ["ENCODINGS", "Body", "TooLarge", "TooSlow", "UnsupportedEncoding", "explanation"]
 
 # What zlib decompresses within a limit; other encodings are not asked for.
 ENCODINGS: Final = "gzip, deflate"
@@ -43,6 +44,9 @@ class Body:
         self._encodings = [
             name for part in answer.headers.get("content-encoding", "").split(",") if (name := part.strip().lower())
         ]
+        # A server that sends a byte now and then meets the limit of each step for ever.
+        self._time = (answer.request.extensions.get("timeout") or {}).get("read")
+        self._deadline = None if self._time is None else monotonic() + self._time
         self._inflate: Any = None
         if self._encodings in (["gzip"], ["x-gzip"]):
             self._inflate = zlib.decompressobj(_WINDOW_GZIP)
@@ -82,6 +86,8 @@ class Body:
         else:
             self._decompress(chunk)
         self._check_size()
+        if self._deadline is not None and monotonic() > self._deadline:
+            self.problem = self.problem or TooSlow(f"{self._time:g} s")
 
     def _decompress(self, chunk: bytes) -> None:
         room = self._limit - len(self.content) + 1
@@ -109,6 +115,10 @@ class Body:
 
 class TooLarge(Exception):
     """The body exceeds the limit."""
+
+
+class TooSlow(Exception):
+    """The body did not arrive in time."""
 
 
 class UnsupportedEncoding(Exception):

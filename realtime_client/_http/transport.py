@@ -19,6 +19,7 @@ from attrs import define, evolve, field
 from .._core.json import dumps, loads, loads_object
 from .._core.model import Model, plain
 from .._core.redaction import redact, shown_url
+from .._core.tracebacks import clear_causes, hides_arguments
 from ..errors import (
     APIConnectionError,
     APIError,
@@ -27,7 +28,7 @@ from ..errors import (
     InvalidArgumentError,
     RealtimeError,
 )
-from .body import ENCODINGS, Body, TooLarge, UnsupportedEncoding, explanation
+from .body import ENCODINGS, Body, TooLarge, TooSlow, UnsupportedEncoding, explanation
 from .credentials import Credentials, HeaderDict, Secret, check_headers
 from .parameters import Parameter, pairs, text
 
@@ -90,7 +91,7 @@ class Client:
     Attributes:
         base_url: URL up to and including the version, such as ``http://localhost:8000/v1``.
         headers: Sent with every request.
-        timeout: Limit of each step of a request, in seconds; None for no limit.
+        timeout: Limit of each step of a request, and of the whole body of the reply, in seconds; None for no limit.
         verify_ssl: Whether to check certificates, or the context to check them with.
         follow_redirects: Whether redirects are followed; those to another origin never are, for it would receive the
             headers and the body.
@@ -348,6 +349,7 @@ def _written(value: Any) -> bytes:
     try:
         return dumps(value)
     except (ValueError, TypeError, RecursionError) as error:
+        clear_causes(error)
         raise InvalidArgumentError(f"the body cannot be written as JSON: {error}") from error
 
 
@@ -427,6 +429,7 @@ def read_nothing(content: bytes) -> None:
     """Read a reply without content of interest."""
 
 
+@hides_arguments
 def send(client: Client, request: Request, read: Callable[[bytes], _T]) -> Response[_T]:
     """Send a request, blocking.
 
@@ -455,6 +458,7 @@ def send(client: Client, request: Request, read: Callable[[bytes], _T]) -> Respo
     return exchange.response(read)
 
 
+@hides_arguments
 async def send_async(client: Client, request: Request, read: Callable[[bytes], _T]) -> Response[_T]:
     """Send a request, asyncio; raises what `send` raises."""
     exchange = _Exchange(client, request)
@@ -547,6 +551,7 @@ class _Exchange:
             if getattr(self.auth.get("auth"), "failure", None) is error:
                 # From a function of the user.
                 raise
+            clear_causes(error)
             raise self._translated(error) from error
         finally:
             _is_sending.reset(token)
@@ -629,6 +634,8 @@ class _Exchange:
             return APIError(
                 f"the reply is larger than {self._client.max_reply} bytes (Client.max_reply)", method=method, url=url
             )
+        if isinstance(problem, TooSlow):
+            return APITimeoutError(f"the reply did not arrive whole within {problem}", method=method, url=url)
         if isinstance(problem, UnsupportedEncoding):
             return APIError(f"the reply is compressed as {problem}, which was not asked for", method=method, url=url)
         return APIConnectionError(f"the reply is damaged ({type(problem).__name__}: {problem})", method=method, url=url)

@@ -6,17 +6,32 @@ from collections.abc import Mapping
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .._core.tracebacks import hides_arguments
 from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, AssembledTranslation, Conversation, Note
-from ..errors import ServerError
+from ..errors import RealtimeError, ServerError
 from .session import Session, plain_mapping
 
 if TYPE_CHECKING:
     from .._decode.aliases import EventInput, ItemInput, ResponseSettings, ServerSession, SessionSettings, Usage
+    from ..functions import FunctionCall
 
-__all__ = ["Commands", "output_item"]
+__all__ = ["Commands", "call_id_of", "output_item"]
 
 _Sent = TypeVar("_Sent", covariant=True)
+
+
+def call_id_of(call: FunctionCall) -> str:
+    """Return the id that the output of a call is to name.
+
+    Raises:
+        RealtimeError: The call has none.
+    """
+    for name in ("call_id", "id"):
+        value = getattr(call, name, None)
+        if isinstance(value, str) and value:
+            return value
+    raise RealtimeError(f"the call to {call.name!r} has no call_id, so that its output cannot be sent")
 
 
 def output_item(call_id: str, output: str) -> dict[str, Any]:
@@ -77,9 +92,9 @@ class Commands(Generic[_Sent]):
         """Last error that the server reported, None when it reported none."""
         return self._session.ledger.last_error
 
-    def transcript(self) -> str:
-        """Return the messages of the conversation as text, one line each: ``user: …``, ``assistant: …``."""
-        return self.conversation.transcript()
+    def transcript(self, *, commentary: bool = False) -> str:
+        """Return the messages of the conversation as text, one line each; see `Conversation.transcript`."""
+        return self.conversation.transcript(commentary=commentary)
 
     def send(self, event: EventInput) -> _Sent:
         """Send any event; see `realtime_client.events` for their classes."""
@@ -88,6 +103,7 @@ class Commands(Generic[_Sent]):
     def _command(self, event: dict[str, Any], wait: bool) -> _Sent:
         raise NotImplementedError
 
+    @hides_arguments
     def update_session(self, session: SessionSettings, *, wait: bool = True) -> _Sent:
         """Change settings of the session; those that are not named stay.
 
@@ -97,6 +113,7 @@ class Commands(Generic[_Sent]):
         kind = "session.update"
         return self._command({"type": kind, "session": plain_mapping(session)}, wait)
 
+    @hides_arguments
     def create_item(self, item: ItemInput, *, previous_item_id: str | None = None, wait: bool = False) -> _Sent:
         """Put an item into the conversation.
 
@@ -159,11 +176,13 @@ class Commands(Generic[_Sent]):
 
         Args:
             item_id: The item.
-            audio_end_ms: Milliseconds that were heard; never more than has arrived, and never less than 0, is sent.
+            audio_end_ms: Milliseconds that were heard. Never more than has arrived is sent, and never less than 0; an
+                item without audio is cut at 0. Where the server plays the audio, it is sent as it is.
             content_index: Index of the content part.
             wait: Whether to wait for the acknowledgement.
 
         Raises:
+            InvalidArgumentError: ``audio_end_ms`` is no finite number.
             ServerError: The server refused it.
         """
         event: dict[str, Any] = {"type": "conversation.item.truncate", "item_id": item_id}
@@ -187,6 +206,7 @@ class Commands(Generic[_Sent]):
         """Stop the audio that the server plays (WebRTC and SIP)."""
         return self._command({"type": "output_audio_buffer.clear"}, wait)
 
+    @hides_arguments
     def create_response(self, response: ResponseSettings | None = None) -> _Sent:
         """Have the model answer, without waiting for its turn or for the answer; `respond` does both.
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from attrs import define
 
 from .._core.json import dumps
+from .._core.tracebacks import clear_causes
 from ..assembly import AssembledResponse, Assembler, Change
 from ..errors import RealtimeError, ServerError
 from .requests import Command, Request, ResponseRequest, State, Waiter, is_about_cancelling
@@ -116,6 +117,8 @@ class Ledger:
         self.unacknowledged: set[str] = set()
         self.on_idle: Callable[[], None] | None = None
         self._assembler = assembler
+        # Where the server repeats marks, an announcement that arrives twice is known by its mark.
+        assembler.expects_response = lambda: bool(self._in_flight) and not self._has_echoed
         self._now = now
         self._clock = clock
         # Refusal of an item that no task waits for, until it is raised.
@@ -205,6 +208,7 @@ class Ledger:
             try:
                 dumps(dict(settings))
             except (TypeError, ValueError, RecursionError) as error:
+                clear_causes(error)
                 raise RealtimeError(f"the settings of the response cannot be written as JSON: {error}") from error
         event_id = self.new_id()
         mark = self._new_mark(settings, event_id)
@@ -485,6 +489,11 @@ class Ledger:
     def _end(self, response: AssembledResponse) -> None:
         request = self._bound.pop(id(response), None)
         self._ended_at = self._now()
+        items = {item.id for item in response.items.values() if item.id is not None}
+        for other in self._assembler.active:
+            if not other.was_announced and any(item.id in items for item in other.items.values()):
+                # Some servers name another response in the events of its items.
+                self._close_response(other, f"its items belong to response {response.id}")
         # Where the server repeats marks, one that has none is ours only by a mistake of the server.
         until = self._ended_at + self._grace * (_ACTIVE_GRACE if self._has_echoed else 1.0)
         self._candidates = [

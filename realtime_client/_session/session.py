@@ -11,17 +11,26 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from inspect import isawaitable
+from math import isfinite
 from time import time
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeAlias
 
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
 from .._core.json import dumps
 from .._core.model import Model
+from .._core.tracebacks import clear_causes
 from .._decode.decoder import EventDecoder
 from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, Assembler, Change, Conversation
 from ..audio import append_event
-from ..errors import ConnectionClosed, ConnectionLost, DecodeError, RealtimeError, ServerError
+from ..errors import (
+    ConnectionClosed,
+    ConnectionLost,
+    DecodeError,
+    InvalidArgumentError,
+    RealtimeError,
+    ServerError,
+)
 from .ledger import Idle, Ledger, Outgoing
 from .requests import ACKNOWLEDGED_BY, Request, ResponseRequest, Waiter
 from .resume import Reconnected, restorable_items
@@ -291,6 +300,7 @@ class Session:
         except (TypeError, ValueError, RecursionError) as error:
             if request is not None:
                 self.ledger.drop(request)
+            clear_causes(error)
             raise RealtimeError(f"the event {kind!r} cannot be written as JSON: {error}") from error
         return Outgoing(frame, request), event_id
 
@@ -298,16 +308,26 @@ class Session:
         """Return the event that appends audio to the input buffer, as JSON, in the dialect of the session."""
         return append_event(chunk, dialect=self.dialect or "ga")
 
-    def clamp_audio_end(self, item_id: str, content_index: int, audio_end_ms: int) -> int:
-        """Return a position in the audio of an item, in milliseconds, within what has arrived of it."""
-        audio_end_ms = max(audio_end_ms, 0)
+    def clamp_audio_end(self, item_id: str, content_index: int, audio_end_ms: float) -> int:
+        """Return a position in the audio of an item, in milliseconds, within what has arrived of it.
+
+        Where the server plays the audio, it does not arrive here, and any position will do.
+
+        Raises:
+            InvalidArgumentError: The position is no number of milliseconds.
+        """
+        asked: object = audio_end_ms
+        if isinstance(asked, bool) or not isinstance(asked, int | float) or not isfinite(asked):
+            raise InvalidArgumentError(f"audio_end_ms must be a number of milliseconds, not {asked!r}")
+        end = max(int(asked), 0)
+        if self.ledger.plays_audio:
+            return end
         for response in reversed(self.assembler.responses.values()):
             for item in response.items.values():
                 if item.id == item_id:
-                    part = item.parts.get(content_index)
-                    size = 0 if part is None else part.audio_size
-                    return min(audio_end_ms, size * 1000 // self.audio_format_of(response).bytes_per_second)
-        return audio_end_ms
+                    return min(end, response.audio_ms_of(item).get(content_index, 0))
+        known = self.assembler.conversation.get(item_id)
+        return min(end, 0 if known is None else known.audio_ms.get(content_index, 0))
 
     def audio_format_of(self, response: AssembledResponse) -> AudioFormat:
         """Return the format of the audio of a response: its own, that of the session, or else the default."""
@@ -340,7 +360,7 @@ class Session:
         try:
             event: Any = self._decoder.decode(frame)
         except DecodeError as error:
-            self.assembler.note_malformed(error)
+            self.assembler.note(str(error))
             _logger.warning("a frame that is not an event was ignored: %s", error)
             return False
         # What belongs to a response that a request waits for is taken by that request, its end included.

@@ -10,7 +10,6 @@ from attrs import evolve, frozen
 
 from .._core.model import UNSET, Model, UnknownObject
 from ..audio import AudioFormat, decode_base64
-from ..errors import DecodeError
 from .conversation import Conversation, ConversationItem
 from .response import AssembledResponse, Piece
 from .translation import AssembledTranslation
@@ -107,6 +106,8 @@ class Assembler:
         self.translation: AssembledTranslation | None = None
         self.session: ServerSession | None = None
         self.expires_at: float | None = None
+        # Returns True while a request waits for the announcement of its response.
+        self.expects_response: Callable[[], bool] = lambda: False
         self._notes: deque[Note] = deque(maxlen=keep_notes)
         self._clock = clock
         self._keep = keep
@@ -167,7 +168,7 @@ class Assembler:
         """
         cut = self.active
         for response in cut:
-            self._notes.append(Note("the stream ended before the response did", "", None, response.id))
+            self.note("the stream ended before the response did", response.id)
             response.end()
             self._retire(response)
         return cut
@@ -180,13 +181,13 @@ class Assembler:
     def close_response(self, response: AssembledResponse, what: str) -> None:
         """End a response that the server does not end, with a remark on why."""
         if not response.is_final:
-            self._notes.append(Note(what, "", None, response.id))
+            self.note(what, response.id)
             response.end()
             self._retire(response)
 
-    def note_malformed(self, error: DecodeError) -> None:
-        """Note a frame that could not be read as an event."""
-        self._notes.append(Note(str(error), ""))
+    def note(self, what: str, response_id: str | None = None) -> None:
+        """Add a remark that no event is the reason of, such as on a frame that could not be read as one."""
+        self._notes.append(Note(what, "", None, response_id))
 
     def forget(self, response_id: str) -> None:
         """Drop a response, so that a long session does not keep all of them."""
@@ -215,7 +216,8 @@ class Assembler:
             return False
         known = recent.get(event_id) or self._older.get(event_id)
         latest = self._latest.get(kind)
-        if known != kind or (latest is not None and latest.event_id == event_id and _differ(latest, event)):
+        is_another = latest is not None and latest.event_id == event_id and _differ(latest, event)
+        if known != kind or is_another or self._is_canned(event):
             # One id for several events: some servers have one for all, or one for each type.
             self._has_unique_ids = False
             self._recent, self._older = {}, {}
@@ -223,6 +225,13 @@ class Assembler:
             return False
         self._note(event, "the same event arrived twice: ignored")
         return True
+
+    def _is_canned(self, event: Any) -> bool:
+        """Return True for an announcement that answers another request although it equals an earlier one."""
+        if event.type != "response.created" or not self.expects_response():
+            return False
+        found = self.responses.get(_response_id(event) or "")
+        return found is None or found.is_final
 
     def _apply_other(self, event: Any) -> Change:
         kind = getattr(event, "type", None)
@@ -255,11 +264,14 @@ class Assembler:
         response_id = _response_id(event)
         if response_id is not None:
             found = self.responses.get(response_id)
-            if found is None and event.type in _WHOLE:
-                # What came before its announcement may have named no response.
-                found = next((each for each in self._active.values() if each.id.startswith(_LOCAL)), None)
-                if found is not None:
-                    self._rename(found, response_id)
+            if found is None or found.is_final:
+                # What came before may have named no response.
+                nameless = next((each for each in self._active.values() if each.id.startswith(_LOCAL)), None)
+                if nameless is not None and (found is None or event.type in _WHOLE or not nameless.items):
+                    self._rename(nameless, response_id)
+                    return nameless
+            if found is None and event.type != "response.created":
+                return self._misnamed(event)
             if found is not None and event.type == "response.created" and _is_another(found, event):
                 return None
             return found
@@ -270,6 +282,18 @@ class Assembler:
             if isinstance(item_id, str) and any(item.id == item_id for item in response.items.values()):
                 return response
         return next(reversed(self._active.values()), None)
+
+    def _misnamed(self, event: Any) -> AssembledResponse | None:
+        """Return the active response that an event is about although it names another, which is not known.
+
+        Some servers give each event a response of its own; the items are the same.
+        """
+        whole = getattr(event, "response", None)
+        for response in self._active.values():
+            if response.was_announced and not response.is_out_of_band and response.has_items_of(event, whole):
+                self._note(event, f"it names another response: taken as of {response.id}")
+                return response
+        return None
 
     def _rename(self, response: AssembledResponse, response_id: str) -> None:
         """Give a response the id that it turned out to have, in its notes too."""
@@ -299,6 +323,10 @@ class Assembler:
         """Keep an ended response as far as the limits go."""
         response.finished_at = self._now()
         self._active.pop(response.id, None)
+        for item in response.items.values():
+            known = self.conversation.get(item.id)
+            if known is not None:
+                known.audio_ms = response.audio_ms_of(item)
         if response.id in self.responses and not self._keep_audio:
             self.responses[response.id] = response.without_audio()
         self._ended.append(response.id)

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from .._core.display import display
 from .._core.model import Model
+from .response import COMMENTARY, phase_of
 
 if TYPE_CHECKING:
     from ..models import (
@@ -37,6 +38,7 @@ class ConversationItem:
         is_transcribed: True once the transcript is complete.
         transcription_error: Error of a failed transcription, as the server sent it; None when there is none.
         audio_end_ms: Milliseconds of audio that the user heard before it was truncated; None when it was not.
+        audio_ms: Milliseconds of audio that the server sent for it, by content index, once its response has ended.
     """
 
     id: str
@@ -44,6 +46,7 @@ class ConversationItem:
     is_transcribed: bool = False
     transcription_error: TranscriptionError | None = None
     audio_end_ms: int | None = None
+    audio_ms: dict[int, int] = field(factory=dict)
     _transcripts: dict[int, list[str]] = field(factory=dict, repr=False)
 
     def __repr__(self) -> str:
@@ -58,6 +61,11 @@ class ConversationItem:
         if isinstance(role, str):
             return role
         return "user" if self.item is None else None
+
+    @property
+    def phase(self) -> str | None:
+        """Phase of a message: ``commentary``, ``final_answer``, or None where the server names none."""
+        return phase_of(self.item)
 
     @property
     def transcript(self) -> str | None:
@@ -152,10 +160,21 @@ class Conversation:
         """Return the item of an id; None when there is none."""
         return None if item_id is None else self._items.get(item_id)
 
-    def transcript(self) -> str:
-        """Return the messages as text, one line each: ``user: …``, ``assistant: …``."""
-        lines = [(item.role, " ".join(item.text.split())) for item in self.items]
-        return "\n".join(f"{role}: {text}" for role, text in lines if role and text)
+    def transcript(self, *, commentary: bool = False) -> str:
+        """Return the messages as text, one line each: ``user: …``, ``assistant: …``.
+
+        Args:
+            commentary: Whether what a reasoning model says on its way to the answer is included, as
+                ``assistant (commentary): …``.
+        """
+        lines = []
+        for item in self.items:
+            role, text = item.role, " ".join(item.text.split())
+            if item.phase == COMMENTARY:
+                role = f"{role} (commentary)" if commentary and role else None
+            if role and text:
+                lines.append(f"{role}: {text}")
+        return "\n".join(lines)
 
     def ensure(self, item_id: str) -> ConversationItem:
         """Return the item of an id, put at the end where it has not been announced."""

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias, cast
 
 from attrs import define, field
 
+from .._core.audio_format import DEFAULT_FORMAT
 from .._core.model import UNSET, Model, Unset
 from .._generated.models.realtime_beta_response import RealtimeBetaResponse
 from .._generated.models.realtime_response import RealtimeResponse
@@ -28,7 +29,7 @@ __all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "Resp
 ResponseModel: TypeAlias = RealtimeResponse | RealtimeBetaResponse
 
 # Phase of an item in which a reasoning model comments on its way to the answer.
-_COMMENTARY = "commentary"
+COMMENTARY = "commentary"
 
 
 class Piece:
@@ -225,11 +226,7 @@ class AssembledItem:
     @property
     def phase(self) -> str | None:
         """Phase of the item: ``commentary``, ``final_answer``, or None where the server names none."""
-        item = self.item
-        phase = getattr(item, "phase", None)
-        if phase is None and isinstance(item, Model):
-            phase = item.additional_properties.get("phase")
-        return phase if isinstance(phase, str) else None
+        return phase_of(self.item)
 
     @property
     def content_text(self) -> str:
@@ -469,12 +466,12 @@ class AssembledResponse:
     @property
     def output_text(self) -> str:
         """Text of the answer so far, written or spoken, in order and without commentary; "" when there is none."""
-        return self._joined(lambda phase: phase != _COMMENTARY)
+        return self._joined(lambda phase: phase != COMMENTARY)
 
     @property
     def commentary(self) -> str:
         """Commentary of a reasoning model on its way to the answer; "" when there is none."""
-        return self._joined(lambda phase: phase == _COMMENTARY)
+        return self._joined(lambda phase: phase == COMMENTARY)
 
     @property
     def audio(self) -> bytes:
@@ -497,6 +494,11 @@ class AssembledResponse:
         """Length of the audio so far in seconds; None when its format is not known."""
         audio_format = self.audio_format
         return None if audio_format is None else self.audio_size / audio_format.bytes_per_second
+
+    def audio_ms_of(self, item: AssembledItem) -> dict[int, int]:
+        """Return the length of the audio of one item so far in milliseconds, by content index."""
+        rate = (self.audio_format or DEFAULT_FORMAT).bytes_per_second
+        return {index: part.audio_size * 1000 // rate for index, part in item.parts.items() if part.audio_size}
 
     @property
     def time_to_first_text(self) -> float | None:
@@ -597,6 +599,21 @@ class AssembledResponse:
             found.append(Piece(event, run.item, audio=audio))
         return found
 
+    def has_items_of(self, event: Any, whole: Any) -> bool:
+        """Return True where an event, or the response that it holds whole, is about items of this response."""
+        if whole is None:
+            item_id = getattr(event, "item_id", None) or getattr(getattr(event, "item", None), "id", None)
+            return self._has_item(item_id)
+        output = getattr(whole, "output", None)
+        items = output if isinstance(output, list) else []
+        return any(
+            self._has_item(getattr(item, "id", None)) or any(each.has_content_of(item) for each in self.items.values())
+            for item in items
+        )
+
+    def _has_item(self, item_id: Any) -> bool:
+        return isinstance(item_id, str) and item_id in self._by_id
+
     def find_item(self, item_id: Any, output_index: Any) -> AssembledItem:
         """Return the item an event is about: by its id, else by its index, else the last one; created where missing."""
         if isinstance(item_id, str) and item_id:
@@ -678,6 +695,7 @@ class AssembledResponse:
         twin = AssembledResponse(self.id, self.response, {}, self.earlier_format, self.requested_at, self.started_at)
         twin.first_text_at, twin.first_audio_at = self.first_text_at, self.first_audio_at
         twin.finished_at, twin.is_out_of_band = self.finished_at, self.is_out_of_band
+        twin.was_announced = self.was_announced
         twin.items = {index: item.without_audio() for index, item in self.items.items()}
         twin._is_final, twin._is_whole = self._is_final, self._is_whole
         return twin
@@ -756,6 +774,14 @@ class AssembledResponse:
     def _parts(self) -> Iterator[AssembledPart]:
         for item in self.ordered_items():
             yield from item.ordered_parts()
+
+
+def phase_of(item: Any) -> str | None:
+    """Return the phase of an item, None where the server names none."""
+    phase = getattr(item, "phase", None)
+    if phase is None and isinstance(item, Model):
+        phase = item.additional_properties.get("phase")
+    return phase if isinstance(phase, str) else None
 
 
 def _between(start: float | None, end: float | None) -> float | None:

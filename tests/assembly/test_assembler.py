@@ -85,7 +85,7 @@ def test_frames_that_are_not_events_are_noted() -> None:
     assembler = Assembler()
     with pytest.raises(rt.DecodeError) as raised:
         EventDecoder("ga").decode(b"[1]")
-    assembler.note_malformed(raised.value)
+    assembler.note(str(raised.value))
     (note,) = assembler.notes
     assert (note.what, note.type) == (str(raised.value), "")
 

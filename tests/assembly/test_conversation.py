@@ -250,6 +250,16 @@ def test_roles_and_texts() -> None:
     assert assembler.conversation.transcript() == "system: Be brief.\nassistant: Yes, sir"
 
 
+def test_commentary_is_no_part_of_the_transcript() -> None:
+    assembler = Assembler()
+    first, second = message("Hm. ", phase="commentary"), message("Four.", "item_2", phase="final_answer")
+    feed(assembler, created(), done(output=[first, second]))
+    conversation = assembler.conversation
+    assert [item.phase for item in conversation.items] == ["commentary", "final_answer"]
+    assert conversation.transcript() == "assistant: Four."
+    assert conversation.transcript(commentary=True) == "assistant (commentary): Hm.\nassistant: Four."
+
+
 def test_session_is_kept() -> None:
     assembler = Assembler()
     event: dict[str, Any] = {"type": "session.updated", "event_id": "e", "session": {"type": "realtime", "audio": {}}}

@@ -270,6 +270,21 @@ def test_event_ids_may_be_empty(run: Run) -> None:
     run(script, client, dialect="ga", options=PLAIN)
 
 
+def test_replies_may_equal_each_other(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        for _ in range(4):
+            await peer.receive("response.create")
+            await peer.send(*spoken("resp_1", ["Good ", "evening"]))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        for _ in range(2):
+            assert (await conn.respond()).transcript == "Good evening"
+            assert "".join([piece.transcript async for piece in conn.stream()]) == "Good evening"
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
 def test_arguments_may_be_an_object(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.receive("response.create")

@@ -188,7 +188,8 @@ def test_stream_can_be_iterated_over_again(run: Run) -> None:
 
 
 def test_slow_consumer_pauses_reading_and_misses_nothing(run: Run) -> None:
-    words = [f"{number} " for number in range(200)]
+    # More than is read at once.
+    words = [f"{number} " * 1_000 for number in range(400)]
 
     async def script(peer: Peer) -> None:
         request = await peer.receive("response.create")

@@ -678,6 +678,54 @@ def test_interrupt_clears_the_buffer_where_the_server_plays(run: Run) -> None:
     assert [event["type"] for event in run(script, client).received] == ["output_audio_buffer.clear"]
 
 
+def test_calls_without_an_id_are_reported(run: Run, caplog: pytest.LogCaptureFixture) -> None:
+    nameless = {"type": "function_call", "status": "completed", "name": "f", "arguments": "{}"}
+    approval = {"type": "mcp_approval_request", "server_label": "s", "name": "n", "arguments": "{}"}
+
+    def whole(response_id: str, *output: dict[str, Any]) -> dict[str, Any]:
+        response = {"id": response_id, "object": "realtime.response", "status": "completed", "output": output}
+        return {"type": "response.done", "event_id": response_id, "response": response}
+
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(whole("resp_1", nameless, approval))
+        await peer.send(whole("resp_2", nameless, {**nameless, "call_id": "call_1"}))
+        outputs = [await peer.receive(), await peer.receive()]
+        assert [each["type"] for each in outputs] == ["conversation.item.create", "response.create"]
+        assert outputs[0]["item"]["call_id"] == "call_1"
+        await peer.send(*written("resp_3", "Done."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        made: list[str] = []
+
+        def f() -> None:
+            """Note that it was called."""
+            made.append("f")
+
+        functions = rt.Functions([f])
+        taking = asyncio.create_task(take_turns(conn, 3, functions=functions, on_approval=lambda request: True))
+        await following(conn)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        first, second, third = await taking
+        assert third.text == "Done."
+        assert made == ["f"]
+        missing = "the call to 'f' has no call_id, so that its output cannot be sent"
+        assert [str(call.error) for call in first.calls] == [missing]
+        assert sorted(str(call.error) for call in second.calls) == ["None", missing]
+        reported = [
+            (note.what, note.response_id) for note in conn.notes if " id" in note.what or "call_id" in note.what
+        ]
+        assert reported == [
+            ("a request for approval has no id, so that it cannot be decided", "resp_1"),
+            (missing, "resp_1"),
+            (missing, "resp_2"),
+        ]
+        assert caplog.text.count(missing) == 2
+
+    run(script, client, dialect="ga", options=PLAIN)
+
+
 @pytest.mark.parametrize("is_async", [True, False])
 def test_approval_of_calls_to_mcp_servers(run: Run, is_async: bool) -> None:
     requests = [

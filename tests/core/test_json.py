@@ -332,6 +332,23 @@ def test_the_excerpt_masks_a_secret_that_ends_far_behind_it() -> None:
     assert caught.value.excerpt.startswith('{"a": x, "password": "***')
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"tools": [{"headers": {"X-Any": "my own Secret12", }}]}',
+        '{"headers": {"X-Any": "my {own} Secret12" "X-More": "Secret12"}}',
+        '{"headers":{"X-Any":"my own Secret12',
+        '{"headers":{"X-\\"Any":"my own \\"Secret12" x}}',
+        '{"authorization": "my own Secret12" x}',
+        '{"a": x, "client_secret" : "my \\" own Secret12"}',
+    ],
+)
+def test_the_excerpt_masks_what_a_path_makes_a_secret(text: str) -> None:
+    with pytest.raises(rt.DecodeError) as caught:
+        loads(text)
+    assert "Secret12" not in f"{caught.value} {caught.value.excerpt}"
+
+
 def test_values_without_long_integers_are_not_parsed_again() -> None:
     value = {"a": 1}
     assert exact(value, '{"a": 1}') is value

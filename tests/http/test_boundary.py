@@ -123,6 +123,18 @@ def test_odd_reply_is_an_api_error(do: Do, kind: str, act: Act) -> None:
         assert raised.value.__cause__ is not None
 
 
+@pytest.mark.parametrize("status", [200, 500])
+def test_body_that_never_ends(do: Do, status: int) -> None:
+    with serve_bytes(f"HTTP/1.1 {status} X\r\n\r\n".encode(), endless=b"x") as url:
+        client = rt.RealtimeClient(KEY, url, timeout=0.5, max_retries=0)
+        with pytest.raises(rt.APITimeoutError if status == 200 else rt.APIStatusError) as raised:
+            do(client, _create)
+    if status == 200:
+        assert raised.value.message.endswith(": the reply did not arrive whole within 0.5 s")
+    else:
+        assert str(raised.value).endswith("status 500: " + "x" * 500)
+
+
 @pytest.mark.parametrize("body", [b"[]", b"", b"[" * 100_000, b"\xff"])
 def test_content_that_is_not_an_object(do: Do, server: HttpServer, body: bytes) -> None:
     server.reply = HttpReply(200, body)

@@ -88,7 +88,7 @@ def wakes(waiter: Waiter) -> list[None]:
     return found
 
 
-def created(response_id: str = "resp_1", **more: Any) -> dict[str, Any]:
+def created(response_id: str | None = "resp_1", **more: Any) -> dict[str, Any]:
     """Return the announcement of a response."""
     return {"type": "response.created", "response": {"id": response_id, "status": "in_progress", **more}}
 
@@ -98,7 +98,7 @@ def done(response_id: str = "resp_1", status: str = "completed", **more: Any) ->
     return {"type": "response.done", "response": {"id": response_id, "status": status, **more}}
 
 
-def text(delta: str, response_id: str = "resp_1", **more: Any) -> dict[str, Any]:
+def text(delta: str, response_id: str | None = "resp_1", **more: Any) -> dict[str, Any]:
     """Return a piece of text."""
     place = {"item_id": f"item_{response_id}", "output_index": 0, "content_index": 0}
     return {"type": "response.output_text.delta", "response_id": response_id, **place, "delta": delta, **more}

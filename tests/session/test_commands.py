@@ -94,7 +94,7 @@ COMMANDS: list[tuple[Any, dict[str, Any], bool | None]] = [
     (lambda c: c.delete_item("a"), {"type": "conversation.item.delete", "item_id": "a"}, True),
     (
         lambda c: c.truncate_item("a", audio_end_ms=9),
-        {"type": "conversation.item.truncate", "item_id": "a", "content_index": 0, "audio_end_ms": 9},
+        {"type": "conversation.item.truncate", "item_id": "a", "content_index": 0, "audio_end_ms": 0},
         True,
     ),
     (lambda c: c.commit_audio(), {"type": "input_audio_buffer.commit"}, True),

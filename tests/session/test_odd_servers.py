@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import realtime_client as rt
 
 from .support import Harness, created, done, error, text
+
+
+def _message(item_id: str) -> dict[str, Any]:
+    content = [{"type": "output_text", "text": "new"}]
+    return {"id": item_id, "type": "message", "role": "assistant", "content": content}
 
 
 def _asked(harness: Harness) -> rt.AssembledResponse:
@@ -19,8 +26,9 @@ def _asked(harness: Harness) -> rt.AssembledResponse:
     return request.response
 
 
-def test_an_id_that_is_used_again_begins_another_response() -> None:
-    harness = Harness(marks=False)
+@pytest.mark.parametrize("keep_audio", [True, False])
+def test_an_id_that_is_used_again_begins_another_response(keep_audio: bool) -> None:
+    harness = Harness(marks=False, keep_audio=keep_audio)
     first, second = _asked(harness), _asked(harness)
     assert first is not second
     assert second.output_text == "new"
@@ -30,6 +38,59 @@ def test_a_late_announcement_begins_nothing() -> None:
     harness = Harness(marks=False)
     harness.receive(text("early"), done(), created())
     assert harness.session.assembler.active == []
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [created("resp_1"), text("new", "resp_1"), done("resp_2", output=[_message("item_resp_1")])],
+        [created("resp_1"), text("new", "resp_1"), done("resp_2", output=[_message("another")])],
+        [created("resp_1"), text("new", "resp_2"), done("resp_1", output=[_message("item_resp_2")])],
+        [created(None), text("new", None), done("resp_1")],
+        [created(None), text("new", "resp_1"), done("resp_1")],
+        [created("resp_1"), text("new", "resp_1"), {"type": "response.done"}],
+        [
+            *(created("resp_1"), text("n", "resp_1"), text("e", "resp_2", item_id="item_resp_1")),
+            *(text("w", "resp_3", item_id="item_resp_1"), done("resp_4", output=[_message("item_resp_1")])),
+        ],
+    ],
+)
+def test_events_of_one_response_may_name_several(events: list[Any]) -> None:
+    harness = Harness(marks=False, keep_audio=False)
+    for _ in range(2):
+        # The ids are those of the time before.
+        request = harness.session.submit(None)
+        harness.flush()
+        harness.receive(*events)
+        assert request.is_settled
+        assert request.response is not None
+        assert request.response.output_text == "new"
+        assert harness.session.assembler.active == []
+        assert harness.session.ledger.is_idle
+
+
+def test_events_of_another_response_are_not_taken_for_one_that_goes_on() -> None:
+    harness = Harness()
+    harness.receive(created("resp_1"), text("one", "resp_1"), text("two", "resp_2"), done("resp_3", output=[5]))
+    assert [response.id for response in harness.session.assembler.active] == ["resp_1", "resp_2"]
+    harness.receive(done("resp_2"), done("resp_1"))
+    texts = [response.output_text for response in harness.session.assembler.responses.values()]
+    assert texts == ["one", "two", ""]
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_replies_may_equal_each_other(is_asked: bool) -> None:
+    harness = Harness(marks=False)
+    events = [{**event, "event_id": event["type"]} for event in (created(), text("new"), done())]
+    requests = []
+    for _ in range(3):
+        requests += [harness.session.submit(None)] if is_asked else []
+        harness.flush()
+        harness.receive(*events)
+    assert [request.response.output_text for request in requests if request.response] == ["new"] * len(requests)
+    # Without a request, it is the same response that arrives twice.
+    assert len({id(request.response) for request in requests}) == len(requests)
+    assert len(harness.session.assembler.responses) == 1
 
 
 def test_the_next_connection_may_repeat_ids() -> None:

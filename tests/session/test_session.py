@@ -415,16 +415,34 @@ def test_relief_leaves_what_is_not_full() -> None:
         ("item_resp_1", 0, 300, 300),
         ("item_resp_1", 0, -5, 0),
         ("item_resp_1", 1, 2_000, 0),
-        ("unknown", 0, 2_000, 2_000),
+        ("item_resp_1", 0, 299.9, 299),
+        ("unknown", 0, 2_000, 0),
     ],
 )
-def test_truncation_stays_within_what_came(item_id: str, content_index: int, asked: int, clamped: int) -> None:
-    harness = Harness()
+@pytest.mark.parametrize("keep_responses", [100, 0])
+def test_truncation_stays_within_what_came(
+    item_id: str, content_index: int, asked: float, clamped: int, keep_responses: int
+) -> None:
+    harness = Harness(keep_responses=keep_responses)
     harness.receive({"type": "session.created", "session": {"type": "realtime"}})
     audio = {"output": {"format": {"type": "audio/pcmu"}}}
     event = {**text("A" * 10_668), "type": "response.output_audio.delta"}
     harness.receive(created(audio=audio), event, created("resp_2"), text("Hi", "resp_2"))
     assert harness.session.clamp_audio_end(item_id, content_index, asked) == clamped
+    harness.receive(done(output=[{"id": "item_resp_1", "type": "message", "role": "assistant", "content": []}]))
+    assert harness.session.clamp_audio_end(item_id, content_index, asked) == clamped
+
+
+@pytest.mark.parametrize("asked", [True, float("nan"), float("inf"), "1", None])
+def test_truncation_at_what_is_no_position_is_refused(asked: Any) -> None:
+    with pytest.raises(rt.InvalidArgumentError, match="audio_end_ms must be a number of milliseconds, not"):
+        Harness().session.clamp_audio_end("item_1", 0, asked)
+
+
+def test_truncation_of_what_the_server_plays() -> None:
+    harness = Harness()
+    harness.receive({"type": "output_audio_buffer.started", "response_id": "resp_1"})
+    assert harness.session.clamp_audio_end("item_1", 0, 2_000) == 2_000
 
 
 def test_truncation_without_a_format_takes_the_default() -> None:

@@ -105,8 +105,13 @@ def serve(tls: SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[Ht
 
 
 @contextmanager
-def serve_bytes(reply: bytes | Callable[[bytes], bytes]) -> Iterator[str]:
-    """Reply to every request with the same bytes, or with those made from its head, and close; yield the base URL."""
+def serve_bytes(reply: bytes | Callable[[bytes], bytes], *, endless: bytes = b"") -> Iterator[str]:
+    """Reply to every request with the same bytes, or with those made from its head, and close; yield the base URL.
+
+    Args:
+        reply: The bytes, or what makes them.
+        endless: Bytes that are sent after them again and again, until the client leaves.
+    """
     stopped = threading.Event()
 
     def handle(peer: socket.socket) -> None:
@@ -119,6 +124,8 @@ def serve_bytes(reply: bytes | Callable[[bytes], bytes]) -> Iterator[str]:
                     return
                 head += data
             peer.sendall(reply(head) if callable(reply) else reply)
+            while endless:
+                peer.sendall(endless)
             peer.shutdown(socket.SHUT_WR)
             # A socket closed with unread data resets the connection, and the reply is lost with it.
             while peer.recv(65_536):
