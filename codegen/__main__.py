@@ -42,7 +42,7 @@ def make(project: Path) -> Generated:
         raise DocumentError("\n".join(stops))
     path.write_text(dump(built.contract), encoding="utf-8")
     mixins = project / "mixins.yaml"
-    return generate(path, project / sources.package, load(mixins) if mixins.is_file() else {}, sources)
+    return generate(path, project / sources.package, load(mixins) if mixins.is_file() else {}, sources, built.omitted)
 
 
 def _documents(project: Path, sources: Sources) -> dict[str, Document]:

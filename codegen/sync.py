@@ -140,7 +140,9 @@ def prepare(
             if built.faults:  # The rest is still planned, so that all faults are reported together.
                 annotate(built.contract, mixins, sources)
             else:
-                generated = generate(folder / CONTRACT.name, folder / PACKAGE / GENERATED.name, mixins)
+                generated = generate(
+                    folder / CONTRACT.name, folder / PACKAGE / GENERATED.name, mixins, sources, built.omitted
+                )
         except DocumentError as fault:
             raise _stop(decisions, [*built.faults, str(fault)]) from fault
         if built.faults:

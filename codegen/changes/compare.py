@@ -241,7 +241,7 @@ class _Side:
         cycles = list(cycles_of(self.published))
         if cycles:
             raise DocumentError(cycles[0])
-        self._meaning = Meaning(self.published, self.problems, compared=True)
+        self._meaning = Meaning(self.published, document.get("paths"), self.problems, compared=True)
 
     @property
     def schemas(self) -> dict[str, Schema]:

@@ -6,6 +6,7 @@ collects what a person has to decide, and goes on as well as it can, so that one
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +17,7 @@ from ..paths import ROOT
 from . import descriptions
 from .check import problems_of
 from .combine import combine
-from .document import Document, DocumentError, Schema, child, load
+from .document import METHODS, Document, DocumentError, Schema, child, load
 from .normalise import normalise
 from .overlay import Unapplied, apply
 from .sources import Sources
@@ -34,13 +35,15 @@ class Built:
         contract: The contract. With ``faults``, it lacks what these are about.
         unapplied: Corrections that have no effect.
         problems: What has to be decided, apart from corrections: one line each, with place and choices.
-        faults: Constructs that cannot be generated: one line each.
+        faults: Components that cannot be generated: one line each.
+        omitted: Reason for each operation that cannot be generated and is left out, by ``POST /path``.
     """
 
     contract: Document
     unapplied: list[Unapplied] = field(factory=list)
     problems: list[str] = field(factory=list)
     faults: list[str] = field(factory=list)
+    omitted: dict[str, str] = field(factory=dict)
 
     def require_complete(self) -> Document:
         """Return the contract.
@@ -48,7 +51,7 @@ class Built:
         Raises:
             DocumentError: Something has to be decided first.
         """
-        stops = [*self.problems, *map(str, self.unapplied), *self.faults]
+        stops = [*self.problems, *map(str, self.unapplied), *self.faults, *self.omitted.values()]
         if stops:
             raise DocumentError("\n".join(stops))
         return self.contract
@@ -119,8 +122,10 @@ def build(parts: Mapping[str, Document], described: Document, sources: Sources, 
     combined, problems = combine(corrected, sources, order)
     completed, empty = complete(apply(combined, overlay, unapplied=unapplied), sources.unions)
     problems += [*empty, *of_no_dialect(completed, sources)]
-    faults, sound = _isolated(completed)
-    normal = normalise(sound, problems=faults)
+    faults, sound, omitted = _isolated(_identified(completed))
+    unsupported: list[str] = []
+    normal, others = _without_operations(normalise(sound, problems=unsupported), unsupported)
+    faults += unsupported
     head: Document = {
         key: described[key] for key in ("openapi", "info", "servers", "security", "tags") if key in described
     }
@@ -128,23 +133,83 @@ def build(parts: Mapping[str, Document], described: Document, sources: Sources, 
     components = {**normal["components"], **kept}
     contract: Document = {**head, "paths": normal["paths"], "components": components}
     contract = descriptions.attach(contract, descriptions.collect(described))
-    return Built(contract, unapplied, problems, faults)
+    return Built(contract, unapplied, problems, faults, omitted | others)
 
 
-def _isolated(document: Document) -> tuple[list[str], Document]:
-    """Return all problems of a document, and the document without the components and operations that have them."""
-    found = problems_of(document)
-    if not found:
-        return [], document
-    schemas: dict[str, Schema] = dict(document["components"]["schemas"])
-    paths: dict[str, Any] = dict(document["paths"])
-    for problem in found:
-        schemas.update({name: {} for name in schemas if _is_at(problem, child("$.components.schemas", name))})
-        paths = {path: item for path, item in paths.items() if not _is_at(problem, child("$.paths", path))}
-    rest: Document = {**document, "paths": paths, "components": {**document["components"], "schemas": schemas}}
-    if problems_of(rest):
-        raise DocumentError("\n".join(found))
-    return found, rest
+def _identified(document: Document) -> Document:
+    """Return the document with what operations may lack: an ``operationId``, and ``responses``."""
+    taken = {operation.get("operationId") for _, _, operation in _operations(document)}
+    paths: dict[str, Any] = {}
+    for path, item in document["paths"].items():
+        paths[path] = item
+        for method in METHODS:
+            if not isinstance(item, dict) or not isinstance(item.get(method), dict):
+                continue
+            added: dict[str, Any] = {}
+            if "operationId" not in item[method]:
+                name = "-".join((method, *re.findall(r"[A-Za-z0-9]+", path)))
+                numbered = (f"{name}-{number}" for number in itertools.count(2))
+                added["operationId"] = next(free for free in itertools.chain([name], numbered) if free not in taken)
+                taken.add(added["operationId"])
+            if "responses" not in item[method]:
+                added["responses"] = {}
+            if added:
+                paths[path] = {**paths[path], method: {**item[method], **added}}
+    return {**document, "paths": paths}
+
+
+def _isolated(document: Document) -> tuple[list[str], Document, dict[str, str]]:
+    """Separate what cannot be generated.
+
+    Returns:
+        The problems of components, the document without those and without operations that have problems, and the
+        reasons for leaving these out.
+    """
+    faults: list[str] = []
+    omitted: dict[str, str] = {}
+    while found := problems_of(document):  # Some are only looked for where there are no others.
+        rest, reasons = _without_operations(document, found)
+        omitted |= reasons
+        schemas: dict[str, Schema] = dict(rest["components"]["schemas"])
+        for problem in found:
+            schemas.update({name: {} for name in schemas if _is_at(problem, child("$.components.schemas", name))})
+        faults += found
+        rest = {**rest, "components": {**rest["components"], "schemas": schemas}}
+        if rest == document:
+            raise DocumentError("\n".join(faults))
+        document = rest
+    return faults, document, omitted
+
+
+def _without_operations(document: Document, problems: list[str]) -> tuple[Document, dict[str, str]]:
+    """Return the document without the operations that have problems, and the reason for each; takes these problems."""
+    omitted: dict[str, str] = {}
+    paths: dict[str, Any] = {}
+    for path, item in document["paths"].items():
+        place = child("$.paths", path)
+        own = [problem for problem in problems if _is_at(problem, place)]
+        kept = dict(item) if isinstance(item, dict) else {}
+        for method in METHODS:
+            others = [f"{place}.{other}" for other in METHODS if other != method]
+            reasons = [problem for problem in own if not any(_is_at(problem, other) for other in others)]
+            if method in kept and reasons:
+                del kept[method]
+                omitted[f"{method.upper()} {path}"] = "; ".join(reasons)
+        if own and not any(name.endswith(f" {path}") for name in omitted):
+            omitted[path] = "; ".join(own)
+        problems[:] = [problem for problem in problems if problem not in own]
+        if not own or any(method in kept for method in METHODS):
+            paths[path] = kept
+    return {**document, "paths": paths}, omitted
+
+
+def _operations(document: Document) -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (path, method, item[method])
+        for path, item in document["paths"].items()
+        for method in METHODS
+        if isinstance(item, dict) and isinstance(item.get(method), dict)
+    ]
 
 
 def _is_at(problem: str, place: str) -> bool:

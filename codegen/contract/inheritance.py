@@ -1,17 +1,19 @@
-"""Write a base class with a discriminator as the union of its subclasses.
+"""Write discriminators as tags: each member of a union gets the values that select it.
 
-A base is an object with a ``discriminator``; a subclass lists it, or another subclass, in its ``allOf``. In ``allOf`` a
-reference to the base means its properties, anywhere else it means any of its subclasses.
+A base class is an object with a ``discriminator``; a subclass lists it, or another subclass, in its ``allOf``. In
+``allOf`` a reference to the base means its properties, anywhere else it means any of its subclasses, so the base is
+written as their union.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from typing import Any
 
 from .document import COMPONENTS, Schema
 
-__all__ = ["as_unions", "subclasses"]
+__all__ = ["as_unions", "subclasses", "tagged"]
 
 
 def as_unions(schemas: dict[str, Schema]) -> dict[str, Schema]:
@@ -44,6 +46,77 @@ def as_unions(schemas: dict[str, Schema]) -> dict[str, Schema]:
             members.append({"$ref": COMPONENTS + member})
         result[base] = {key: schema[key] for key in ("title", "description") if key in schema} | {"oneOf": members}
     return result
+
+
+def tagged(schemas: dict[str, Schema], paths: Any = None) -> dict[str, Schema]:
+    """Return the components with the tags that discriminators of unions give to members; the input is not changed.
+
+    A member that restricts its tag to one value by itself keeps it. The others get the values of the mapping, or else
+    their name.
+
+    Args:
+        schemas: The components.
+        paths: The operations, which may hold unions as well.
+    """
+    values: dict[tuple[str, str], list[str]] = {}
+    for union in _discriminated([schemas, paths]):
+        tag = union["discriminator"].get("propertyName")
+        mapping = _mapping(union, schemas)
+        for entry in (*union.get("oneOf", ()), *union.get("anyOf", ())):
+            name = str(entry.get("$ref", "")).removeprefix(COMPONENTS)
+            if isinstance(tag, str) and name in schemas and not _is_union(name, schemas):
+                found = values.setdefault((name, tag), [])
+                found += [value for value in mapping.get(name, [name]) if value not in found]
+    result = dict(schemas)
+    for (name, tag), own_values in values.items():
+        known = _known_values(schemas[name], tag, schemas)
+        wanted = own_values if known is None else [value for value in own_values if value in known]
+        if wanted and (known is None or len(known) > 1):
+            restricted = {"const": wanted[0]} if len(wanted) == 1 else {"enum": wanted}
+            part = {"type": "object", "properties": {tag: {"type": "string", **restricted}}}
+            result[name] = {"allOf": [result[name], part]}
+    return result
+
+
+def _discriminated(node: Any) -> Iterator[Schema]:
+    """Yield the unions with a discriminator below a node."""
+    if isinstance(node, dict):
+        if isinstance(node.get("discriminator"), dict) and ("oneOf" in node or "anyOf" in node):
+            yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for value in node:
+            yield from _discriminated(value)
+
+
+def _is_union(name: str, schemas: dict[str, Schema]) -> bool:
+    return "oneOf" in schemas[name] or "anyOf" in schemas[name]
+
+
+def _known_values(schema: Any, tag: str, schemas: dict[str, Schema]) -> list[Any] | None:
+    """Return the values that an object restricts its tag to; None if it may be any text, [] if it is something else."""
+    found: list[Any] | None = None
+    for part in _parts_of(schema, schemas):
+        for inner in _parts_of(part.get("properties", {}).get(tag, {}), schemas):
+            values = [inner["const"]] if "const" in inner else inner.get("enum")
+            if values is None and ("oneOf" in inner or "anyOf" in inner or inner.get("type", "string") != "string"):
+                return []
+            if values is not None:
+                found = values if found is None else [value for value in found if value in values]
+    return found
+
+
+def _parts_of(schema: Any, schemas: dict[str, Schema], seen: frozenset[str] = frozenset()) -> Iterator[Schema]:
+    """Yield a schema and the parts of its ``allOf``, through references."""
+    if not isinstance(schema, dict):
+        return
+    yield schema
+    for part in ({"$ref": schema["$ref"]} if "$ref" in schema else {}, *schema.get("allOf", ())):
+        name = str(part.get("$ref", "")).removeprefix(COMPONENTS) if isinstance(part, dict) else ""
+        if name in schemas and name not in seen:
+            yield from _parts_of(schemas[name], schemas, seen | {name})
+        elif not name:
+            yield from _parts_of(part, schemas, seen) if part else ()
 
 
 def subclasses(base: str, schemas: dict[str, Schema], *, direct: bool = False) -> list[str]:

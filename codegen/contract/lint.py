@@ -129,7 +129,7 @@ _TYPES: Final[dict[str, Callable[[Any], bool]]] = {
 
 
 def _of_unions(document: Document, sources: Sources) -> Iterator[str]:
-    """Yield the events that are not in the union of their dialect, which would be read as unknown."""
+    """Yield the events that would be read as unknown: in no union of their dialect, or without a constant ``type``."""
     schemas = document["components"]["schemas"]
     for union, pattern in sources.unions.items():
         whole = schemas.get(union, {})
@@ -138,6 +138,8 @@ def _of_unions(document: Document, sources: Sources) -> Iterator[str]:
         for name, schema in schemas.items():
             tag = schema.get("properties", {}).get("type", {})
             is_event = "const" in tag or len(tag.get("enum", ())) == 1
+            if name in listed and "properties" in schema and not is_event:
+                yield f"{child('$.components.schemas', name)}: an event of {union} needs a constant `type`"
             if is_event and name not in listed and re.fullmatch(pattern, name):
                 yield f"{child('$.components.schemas', name)}: an event in no union; add it to {union}"
 

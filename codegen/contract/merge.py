@@ -2,7 +2,7 @@
 
 A part that adds nothing is dropped, so that an ``allOf`` of one reference, even with null or a default, stays a
 reference. Objects are merged property by property, and limits to what all parts allow. If a part is a union, each of
-its members is merged with the rest.
+its members is merged with the rest; of two unions, each member of one with each of the other.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ class Merger:
             if self._overrides:
                 return other
             raise _Contradiction(f"{place}: no value satisfies all parts of allOf; {_FIX}")
-        return combined
+        return {key: value for key, value in combined.items() if key != "enum" or "const" not in combined}
 
     def _others(self, first: Any, second: Any, place: str) -> Any:
         if first is False or second is False:

@@ -36,7 +36,7 @@ from .document import (
     operations,
     rewrite,
 )
-from .inheritance import as_unions
+from .inheritance import as_unions, tagged
 from .merge import Merger
 
 __all__ = ["PYTHON_NAME", "Meaning", "members", "normalise"]
@@ -61,7 +61,7 @@ def normalise(document: Document, *, problems: list[str] | None = None) -> Docum
     Raises:
         DocumentError: A construct is not supported.
     """
-    meaning = Meaning(document["components"]["schemas"], problems)
+    meaning = Meaning(document["components"]["schemas"], document["paths"], problems)
     paths = _in_paths(document["paths"], "$.paths", meaning.schema)
     named = _Names(meaning.schemas)
     for name, schema in meaning.schemas.items():
@@ -77,6 +77,7 @@ class Meaning:
 
     Args:
         components: The components of a checked document.
+        paths: Its operations.
         problems: If given, collects constructs that are not supported instead of raising.
         compared: Whether the schemas are compared rather than generated: parts of ``allOf`` that contradict each other
             override, the last one wins, and discriminators are kept.
@@ -86,9 +87,14 @@ class Meaning:
     """
 
     def __init__(
-        self, components: dict[str, Schema], problems: list[str] | None = None, *, compared: bool = False
+        self,
+        components: dict[str, Schema],
+        paths: Any,
+        problems: list[str] | None = None,
+        *,
+        compared: bool = False,
     ) -> None:
-        bare = {name: rewrite(schema, _bare) for name, schema in as_unions(components).items()}
+        bare = {name: rewrite(schema, _bare) for name, schema in as_unions(tagged(components, paths)).items()}
         self.names: dict[str, str] = {
             name: schema.pop(PYTHON_NAME) for name, schema in bare.items() if PYTHON_NAME in schema
         }

@@ -6,6 +6,7 @@ reaches a template. An operation with a part that cannot be written is left out,
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -172,7 +173,7 @@ def endpoints(document: Document, types: Types) -> Endpoints:
     """
     planned = Endpoints()
     planner = _Planner(document["components"]["schemas"], types)
-    names: dict[str, str] = {}
+    taken: set[str] = set()
     for path, item in document["paths"].items():
         place = child("$.paths", path)
         for method in METHODS:
@@ -185,23 +186,22 @@ def endpoints(document: Document, types: Types) -> Endpoints:
                     raise DocumentError(
                         f"{place}: only paths with parameters such as {{call_id}} are supported; {_FIX}"
                     )
-                name = identifier(operation["operationId"])
-                if not operation["operationId"].isascii() or names.setdefault(name, here) != here:
-                    taken = f", which {names[name]} has already" if names.get(name, here) != here else ""
-                    raise DocumentError(
-                        f"{here}: the operationId gives the function name {name!r}{taken}; "
-                        "it must be distinct and ASCII: change it in codegen/overlay.yaml"
-                    )
+                if not operation["operationId"].isascii():
+                    raise DocumentError(f"{here}: the operationId {operation['operationId']!r} must be ASCII; {_FIX}")
+                wanted = identifier(operation["operationId"])
+                numbered = (f"{wanted}_{number}" for number in itertools.count(2))
+                name = next(free for free in itertools.chain([wanted], numbered) if free not in taken)
                 plan = planner.endpoint(name, method, operation, item, path, here)
             except DocumentError as error:
                 planned.omitted[f"{method.upper()} {path}"] = str(error)
                 continue
+            taken.add(name)
             tags = operation.get("tags")
             tag = tags[0] if isinstance(tags, list) and tags and isinstance(tags[0], str) else ""
             in_path = [{"name": one.name, "in": "path", "required": True, "schema": {"type": "string"}}
                        for one in plan.parameters if one.where == "path"]  # fmt: skip
             planned.paths.setdefault(plan.path, {})[method] = {
-                "operationId": operation["operationId"],
+                "operationId": name,
                 "tags": [tag if _TAG.fullmatch(tag) else "default"],
                 "parameters": in_path,
                 "responses": {"default": {"description": ""}},

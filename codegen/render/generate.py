@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -61,7 +62,11 @@ class Generated:
 
 
 def generate(
-    contract: Path, target: Path, mixins: dict[str, str] | None = None, sources: Sources | None = None
+    contract: Path,
+    target: Path,
+    mixins: dict[str, str] | None = None,
+    sources: Sources | None = None,
+    omitted: Mapping[str, str] | None = None,
 ) -> Generated:
     """Generate the package into ``target``, which is replaced only if every step succeeds.
 
@@ -70,6 +75,8 @@ def generate(
         target: The folder to replace.
         mixins: Base class ``module:Class`` by component name; those of ``mixins.yaml`` by default.
         sources: Declaration of the dialects; ``sources.yaml`` by default.
+        omitted: Reason for each operation that the contract lacks because it is not supported; by default, those that
+            are acknowledged and absent.
 
     Returns:
         Remarks and problems of the package.
@@ -99,7 +106,10 @@ def generate(
         aside.mkdir()
         atomic_replace({output: target}, aside)
     remarks = [*annotated.remarks, *unchecked.values(), *unchecked_keywords(document)]
-    return Generated(remarks, unacknowledged(annotated.omitted, sources.omit))
+    if omitted is None:
+        present = {f"{method.upper()} {path}" for path, method, _ in operations(document)}
+        omitted = {name: "" for name in sources.omit if name not in present}
+    return Generated(remarks, unacknowledged({**omitted, **annotated.omitted}, sources.omit))
 
 
 def _lay_out(annotated: Path, output: Path) -> None:

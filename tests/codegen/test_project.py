@@ -76,6 +76,45 @@ def test_makes_a_package_and_its_contract(project: Path, capsys: pytest.CaptureF
     assert not (project / "pets" / "events").exists()
 
 
+MORE = """
+  /more: {get: {responses: {'204': {description: Done}}}, post: {operationId: list-pets}}
+  /more/{id}:
+    get: {operationId: 7, responses: {'204': {description: Done}}}
+    put: {operationId: more, responses: {'200': {content: {application/json: {schema: {not: {}}}}}}}
+    post:
+      operationId: disagree
+      requestBody: {content: {application/json: {schema: {allOf: [{type: string}, {type: integer}]}}}}
+      responses: {}
+  /broken: {parameters: [7], get: {operationId: broken, responses: {}}}
+  /get-more: {get: {operationId: get-more, responses: {}}}
+components:
+"""
+
+
+def test_operations_that_cannot_be_generated_stop_no_other(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "pets.yaml").write_text(PETS.replace("components:\n", MORE.lstrip("\n")))
+    code, shown = run(project, capsys)
+    assert code == 1
+    reasons = {
+        "PUT /pets": "the parameter 'q' has `content`",
+        "GET /more/{id}": "$.paths['/more/{id}'].get: needs an `operationId` with letters",
+        "PUT /more/{id}": "schema: the keyword `not` is not supported",
+        "POST /more/{id}": "parts of allOf disagree",
+        "GET /broken": "$.paths['/broken'].parameters[0]: must be a mapping, found 7",
+    }
+    assert len(shown.splitlines()) == len(reasons)
+    for name, reason in reasons.items():
+        [line] = [line for line in shown.splitlines() if line.startswith(f"error: left out: {name}: ")]
+        assert reason in line
+    # An operation without a name is named after its path, and names that are the same in Python get a number.
+    written = {path.stem for path in (project / "pets" / "api").rglob("*.py")} - {"__init__"}
+    assert written == {"list_pets", "list_pets_2", "get_more", "get_more_2"}
+
+    with (project / "sources.yaml").open("a") as file:
+        file.write(f"omit: {[*reasons]}\n".replace("'", '"'))
+    assert run(project, capsys) == (0, "")
+
+
 def test_corrects_the_documents(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     actions = [
         {"target": "$.paths['/pets'].put", "remove": True, "description": "Why.", "x-source": "Where."},
@@ -175,7 +214,7 @@ def test_generates_nearly_all_of_published_documents(path: Path | None, tmp_path
     part = part_of(document, "main", sources, {}).document
     built = build({"main": part}, {"openapi": "3.1.0", "info": document["info"]}, sources, {})
     (tmp_path / "openapi.yaml").write_text(dump(built.contract), encoding="utf-8")
-    made = generate(tmp_path / "openapi.yaml", tmp_path / "whole", {}, sources)
+    made = generate(tmp_path / "openapi.yaml", tmp_path / "whole", {}, sources, built.omitted)
 
     schemas, calls = len(part["components"]["schemas"]), len(list(operations(part)))
     faulty = {match[1] for fault in built.faults if (match := re.match(r"\$\.components\.schemas\.(\w+)", fault))}

@@ -1,4 +1,4 @@
-"""A base class with a discriminator is the union of its subclasses."""
+"""Discriminators: a base class is the union of its subclasses, and members of unions get their tags."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from codegen.contract.check import check
-from codegen.contract.document import DocumentError
+from codegen.contract.document import COMPONENTS, DocumentError
 from codegen.contract.normalise import normalise
 from codegen.contract.trim import trim
 
@@ -100,3 +100,68 @@ def test_trimming_keeps_subclasses() -> None:
 def test_reports_a_mapping_to_a_missing_schema() -> None:
     with pytest.raises(DocumentError, match=r"Pet\.discriminator\.mapping\.cat: refers to Cat, which does not exist"):
         check(_document(Pet=_base({"cat": "Cat"})))
+
+
+def _union(mapping: dict[str, str] | None = None, *names: str, keyword: str = "oneOf") -> dict[str, Any]:
+    discriminator: dict[str, Any] = {"propertyName": "kind"} | ({} if mapping is None else {"mapping": mapping})
+    return {keyword: [{"$ref": COMPONENTS + name} for name in names or ("Cat", "Dog")], "discriminator": discriminator}
+
+
+def _tags(paths: dict[str, Any] | None = None, **schemas: Any) -> dict[str, Any]:
+    """Return the tag of each component in normal form."""
+    document = {"openapi": "3.1.0", "paths": paths or {}, "components": {"schemas": schemas}}
+    return {
+        name: {key: value for key, value in schema["properties"]["kind"].items() if key != "type"}
+        for name, schema in normalise(document)["components"]["schemas"].items()
+        if "kind" in schema.get("properties", {})
+    }
+
+
+KIND: dict[str, Any] = {"type": "string"}
+CAT: dict[str, Any] = {"type": "object", "properties": {"kind": KIND}, "required": ["kind"]}
+
+
+def test_a_union_gives_its_members_the_tags_of_its_mapping() -> None:
+    mapping = {"cat": f"{COMPONENTS}Cat", "kitten": "Cat", "dog": "Dog"}
+    assert _tags(Pet=_union(mapping), Cat=CAT, Dog=CAT) == {"Cat": {"enum": ["cat", "kitten"]}, "Dog": {"const": "dog"}}
+
+
+@pytest.mark.parametrize("mapping", [None, {"c": "Cat"}])
+def test_a_member_without_a_mapping_has_its_name_as_tag(mapping: dict[str, str] | None) -> None:
+    tags = _tags(Owner={"type": "object", "properties": {"pet": _union(mapping, keyword="anyOf")}}, Cat=CAT, Dog=CAT)
+    assert tags == {"Cat": {"const": "c" if mapping else "Cat"}, "Dog": {"const": "Dog"}}
+
+
+def test_a_union_in_an_operation_gives_tags_as_well() -> None:
+    content = {"application/json": {"schema": _union({"c": "Cat", "d": "Dog"})}}
+    paths = {"/pets": {"get": {"operationId": "pets", "responses": {"200": {"content": content}}}}}
+    assert _tags(paths, Cat=CAT, Dog=CAT) == {"Cat": {"const": "c"}, "Dog": {"const": "d"}}
+
+
+def test_tags_are_found_in_references_and_bases() -> None:
+    shared = {"Kind": {"type": "string", "enum": ["cat", "dog", "cow"]}, "Base": CAT}
+    cat = {"allOf": [{"$ref": f"{COMPONENTS}Base"}, {"type": "object", "properties": {"x": KIND}}]}
+    dog = {"type": "object", "properties": {"kind": {"$ref": f"{COMPONENTS}Kind"}}}
+    tags = _tags(Pet=_union({"cat": "Cat", "dog": "Dog"}), Cat=cat, Dog=dog, **shared)
+    assert tags == {"Base": {}, "Cat": {"const": "cat"}, "Dog": {"const": "dog"}}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [{"const": "feline"}, {"enum": ["big", "small"]}, {"anyOf": [KIND, {"type": "integer"}]}, {"type": "integer"}],
+)
+def test_members_with_other_tags_keep_them(kind: dict[str, Any]) -> None:
+    own = {"type": "object", "properties": {"kind": kind}}
+    document = {
+        "openapi": "3.1.0",
+        "paths": {},
+        "components": {"schemas": {"Pet": _union(None), "Cat": own, "Dog": CAT}},
+    }
+    assert normalise(document)["components"]["schemas"]["Cat"]["properties"]["kind"] == kind
+
+
+def test_members_without_the_tag_get_it_and_unions_do_not() -> None:
+    pet = _union({"c": "Cat", "n": "None", "x": "Gone"}, "Cat", "Named")
+    named = {"anyOf": [{"type": "string"}, {"$ref": f"{COMPONENTS}Dog"}]}
+    plain = {"type": "object", "properties": {"x": KIND}}
+    assert _tags(Pet=pet, Cat=plain, Named=named, Dog=CAT) == {"Cat": {"const": "c"}, "Dog": {}}

@@ -83,6 +83,10 @@ def add(schema: Any) -> Callable[[Schemas], object]:
             ["schemas.RealtimeServerEventResponseDone: an event in no union; add it to RealtimeServerEvent"],
         ),
         (
+            lambda schemas: schemas["RealtimeServerEventResponseDone"]["properties"]["type"].pop("const"),
+            ["schemas.RealtimeServerEventResponseDone: an event of RealtimeServerEvent needs a constant `type`"],
+        ),
+        (
             inline,
             [
                 f"{RESPONSE}.properties.mood: not in normal form",

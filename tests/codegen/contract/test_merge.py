@@ -97,7 +97,7 @@ def test_merges_maps_and_lists() -> None:
     assert schemas["Closed"] == {**_object(a=STRING), "additionalProperties": False}
     items = {"type": "string", "minLength": 1}
     assert schemas["List"] == {"type": "array", "items": items, "maxItems": 3, "minItems": 1}
-    assert schemas["Const"] == {"const": "a", "enum": ["a", "b"]}
+    assert schemas["Const"] == {"const": "a"}
     assert schemas["Empty"] == {}
 
 
