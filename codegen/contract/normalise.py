@@ -9,9 +9,9 @@ Every rule is about shapes and never about names, so that it also holds for new 
 4. Every object has a name: an inline object with properties becomes a component named after its owner and property.
 5. Keywords that only an object or an array can have imply its type; a list as the default of an item becomes the
    default of the list.
-6. Every union of several objects has a name, and nested unions are flattened. A base class with a discriminator becomes
-   the union of its subclasses, see `codegen.contract.inheritance`; the parts of a schema (``allOf``, and keywords next
-   to a reference or a union) are merged, see `codegen.contract.merge`.
+6. Every union of several objects has a name, and nested unions are flattened. A discriminator is written as tags, and a
+   base class that has one as the union of its subclasses, see `codegen.contract.inheritance`; the parts of a schema
+   (``allOf``, and keywords next to a reference or a union) are merged, see `codegen.contract.merge`.
 """
 
 from __future__ import annotations
