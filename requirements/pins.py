@@ -140,10 +140,11 @@ def lowest() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = []
     for requirement in chain(project["dependencies"], *project["optional-dependencies"].values()):
-        found = _REQUIREMENT.fullmatch(requirement.partition(";")[0].strip())
+        needed, _, marker = requirement.partition(";")
+        found = _REQUIREMENT.fullmatch(needed.strip())
         if found is None or found[2] is None:
             sys.exit(f"pyproject.toml: `{requirement}` declares no lowest version; write it as name>=version")
-        lines.append(f"{found[1]}=={found[2]}")
+        lines.append(f"{found[1]}=={found[2]}{';' if marker else ''}{marker}")
     return sorted(set(lines))
 
 

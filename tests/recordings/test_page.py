@@ -203,7 +203,7 @@ def test_page_needs_no_network(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_an_hour_is_shown(browser: Chrome, tmp_path: Path) -> None:
-    """What decides how long it takes to open stays small: elements of the page, and strokes of each drawing."""
+    """The page stays quick to open: few elements, and few strokes of each drawing."""
     (path,) = write_calls(tmp_path, range(1), minutes=60, sound=True)
     recording = Recording.open(path)
     assert recording.duration > 3_600

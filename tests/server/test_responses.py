@@ -262,6 +262,28 @@ def test_clear_output_audio() -> None:
     assert types(sent)[-1] == "output_audio_buffer.cleared"
 
 
+def test_a_call_reports_what_is_played() -> None:
+    harness = Harness(Echo(), is_attached=True)
+    played = [kind for kind in types(harness.run(create())) if not kind.endswith(".delta")]
+    assert played.index("output_audio_buffer.started") == played.index("response.content_part.added") + 1
+    assert played[-1] == "output_audio_buffer.stopped"
+    text = {"type": "response.create", "response": {"output_modalities": ["text"]}}
+    assert not [kind for kind in types(harness.run(text)) if kind.startswith("output_audio_buffer.")]
+    assert not [kind for kind in types(Harness(Echo()).run(create())) if kind.startswith("output_audio_buffer.")]
+
+
+def test_a_call_reports_what_is_no_longer_played() -> None:
+    harness = Harness(Echo(pace=1.0), is_attached=True)
+    harness.run(create(), until="response.output_audio.delta")
+    cleared = types(harness.send({"type": "output_audio_buffer.clear"}))
+    assert cleared.count("output_audio_buffer.cleared") == 1
+    assert "output_audio_buffer.stopped" not in cleared
+    harness.run(create(), until="response.output_audio.delta")
+    found = types(harness.hear(speak("Stop, please.", PCM)))
+    assert found.index("output_audio_buffer.cleared") > found.index("input_audio_buffer.speech_started")
+    assert "output_audio_buffer.stopped" not in found[: found.index("response.done")]
+
+
 @BOTH
 def test_one_active_response_per_conversation(dialect: rt.Dialect) -> None:
     harness = Harness(Echo(delay=1.0), dialect=dialect)

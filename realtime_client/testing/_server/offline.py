@@ -6,6 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +19,11 @@ from .speech import Voice
 __all__ = ["HibariSynthesiser", "SileroDetector", "SphinxRecogniser", "offline_voice"]
 
 _RATE: Final = 16_000
+_FIRST_WITHOUT: Final = (3, 14)
+_WITHOUT_WHEELS: Final = (
+    "; it leaves pocketsphinx out, which has no wheel for this Python: use Python 3.13, "
+    "or pip install pocketsphinx, which needs a C compiler and CMake"
+)
 # Audio that is recognised at once, in bytes of PCM16: a fifth of a second.
 _STEP: Final = _RATE * 2 // 5
 
@@ -37,6 +43,7 @@ def offline_voice(processes: int | None = None) -> Voice:
         except ModuleNotFoundError as error:
             raise RealtimeError(
                 f"{error.name} is missing: install realtime-voice-sdk[voice] for speech without a network"
+                + (_WITHOUT_WHEELS if error.name == "pocketsphinx" and sys.version_info >= _FIRST_WITHOUT else "")
             ) from None
     return Voice(SileroDetector, SphinxRecogniser(processes), HibariSynthesiser())
 

@@ -78,6 +78,7 @@ class _Run:
         waits_for: Type of an event of the client to wait for.
         is_starved: Whether the next part has not come yet.
         deciding: What asks the answerer for the parts.
+        is_playing: Whether its audio is played by the server, in a call.
     """
 
     responding: Responding
@@ -90,6 +91,7 @@ class _Run:
     waits_for: str | None = None
     is_starved: bool = False
     deciding: asyncio.Task[None] | None = None
+    is_playing: bool = False
 
     @property
     def is_ready(self) -> bool:
@@ -261,6 +263,11 @@ class ServerSession(Engine):
             while run.transcriptions:
                 self._transcribe(run.transcriptions.pop(0))
         self.send(event)
+        is_audio = kind == "response.content_part.added" and event["part"]["type"] == "audio"
+        if is_audio and self.opening.is_attached and not run.is_playing:
+            # In a call, the server plays the audio to the caller.
+            run.is_playing = True
+            self.send({"type": "output_audio_buffer.started", "response_id": run.responding.id})
         if (is_delta or kind == "response.created") and run.transcriptions:
             if run.transcriptions[0].pieces:
                 self._transcribe(run.transcriptions[0], pieces=1)
@@ -274,16 +281,25 @@ class ServerSession(Engine):
         if run.responding.is_in_conversation:
             self._idle_since = self._detector.position_ms
         self._send_rate_limits(tokens)
+        if run.is_playing:
+            self.send({"type": "output_audio_buffer.stopped", "response_id": run.responding.id})
         self.go_on()
 
     def _cancel(self, run: _Run, reason: str) -> None:
         """Stop a response, and send its last events at once."""
         run.responding.stop("cancelled", reason)
+        if run.is_playing and reason == "turn_detected":
+            self._clear(run)
         if run.deciding is not None:
             run.deciding.cancel()
         while run in self._runs:
             run.faults.clear()
             self._play(run)
+
+    def _clear(self, run: _Run) -> None:
+        """Report that the rest of the audio of a response is not played."""
+        run.is_playing = False
+        self.send({"type": "output_audio_buffer.cleared", "response_id": run.responding.id})
 
     def close(self, close: Close) -> None:
         """Close the connection in any state."""
@@ -909,8 +925,9 @@ class ServerSession(Engine):
         if not runs:
             raise Refused("No output audio to clear.", "output_audio_buffer_clear_empty")
         for run in runs:
+            run.is_playing = False
             self._cancel(run, "client_cancelled")
-            self.send({"type": "output_audio_buffer.cleared", "response_id": run.responding.id})
+            self._clear(run)
 
     _handlers: ClassVar[dict[str, Callable[[ServerSession, dict[str, Any]], Awaitable[None] | None]]] = {
         "session.update": _update_session,

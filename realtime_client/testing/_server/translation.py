@@ -14,11 +14,13 @@ from .hearing import Hearing
 from .refusals import Refused
 from .settings import merged
 from .streaming import is_plain, synthesised
-from .voice import SpeechDetector, speak
+from .voice import NeuralSpeechDetector, SpeechDetector, speak
 
 __all__ = ["TranslationSession", "new_session"]
 
 _FORMAT: Final = AudioFormat("pcm16", 24_000)
+_SILENCE_MS: Final = 300
+_PADDING: Final = _FORMAT.bytes_per_second * 3 // 10
 _PIECE: Final = _FORMAT.bytes_per_second // 5
 _DEFAULTS: Final[dict[str, Any]] = {
     "audio": {"input": {"transcription": None, "noise_reduction": None}, "output": {"language": "en"}}
@@ -48,8 +50,15 @@ class TranslationSession(Engine):
     def __init__(self, opening: Opening, answerer: Answerer, new_id: Callable[[str], str]) -> None:
         super().__init__(opening, answerer, new_id)
         self._session = new_session(opening, new_id("sess"))
-        self._detector = SpeechDetector(_FORMAT, silence_duration_ms=300)
+        detector = opening.voice.detector
+        self._detector = (
+            SpeechDetector(_FORMAT, silence_duration_ms=_SILENCE_MS)
+            if detector is None
+            else NeuralSpeechDetector(detector(), _FORMAT, silence_duration_ms=_SILENCE_MS)
+        )
         self._speech = bytearray()
+        # What came last before speech was detected: a voice detector needs some frames to be sure.
+        self._before = b""
         self._translating: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -68,7 +77,7 @@ class TranslationSession(Engine):
                 return self._end_later(self._translating)
             self._end()
         else:
-            self._hear(event["audio"])
+            return self._hear(event["audio"])
         return None
 
     def _end(self) -> None:
@@ -79,17 +88,33 @@ class TranslationSession(Engine):
         await asyncio.wait([translating])
         self._end()
 
-    def _hear(self, data: str) -> None:
+    def _hear(self, data: str) -> Awaitable[None] | None:
         try:
             audio = decode_base64(data)
         except ValueError:
             raise Refused("The audio is not valid base64.", "invalid_value", "audio") from None
         if len(audio) % _FORMAT.sample_width:
             raise Refused("The audio ends in the middle of a sample.", "invalid_value", "audio")
-        changes = list(self._detector.feed(audio))
-        if changes or self._detector.is_speaking:
+        if isinstance(self._detector, NeuralSpeechDetector):
+            return self._detect_slowly(self._detector, audio)
+        self._take(audio, has_changed=any(list(self._detector.feed(audio))))
+        return None
+
+    async def _detect_slowly(self, detector: NeuralSpeechDetector, audio: bytes) -> None:
+        """Examine audio while other sessions go on."""
+        was_speaking = detector.is_speaking
+        has_changed = any([change async for change in detector.feed_slowly(audio)])
+        before, self._before = self._before, (self._before + audio)[-_PADDING:]
+        if has_changed and not was_speaking:
+            self._speech += before
+        self._take(audio, has_changed=has_changed)
+        self.wake()
+
+    def _take(self, audio: bytes, *, has_changed: bool) -> None:
+        """Take audio that was examined: keep speech, and translate it at its end."""
+        if has_changed or self._detector.is_speaking:
             self._speech += audio
-        if changes and not self._detector.is_speaking:
+        if has_changed and not self._detector.is_speaking:
             self._translate()
 
     def _translate(self) -> None:
