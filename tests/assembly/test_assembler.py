@@ -9,9 +9,9 @@ import pytest
 import realtime_client as rt
 from realtime_client import models
 from realtime_client._decode.decoder import EventDecoder
-from realtime_client.assembly import Assembler
+from realtime_client.assembly import Assembler, Note
 
-from .support import PLACE, call, created, delta, done, feed, item_event, message, wordings
+from .support import PLACE, call, created, delta, done, feed, item_event, message, remarks
 
 
 def test_oddities_are_noted() -> None:
@@ -37,27 +37,76 @@ def test_oddities_are_noted() -> None:
         {**done(output=[message("c"), call(item_id="item_2")]), "event_id": "e13"},
         delta("output_text", "later", "e14"),
     )
-    assert [(note.event_id, note.what.partition(":")[0]) for note in assembler.notes] == [
-        ("e1", "its response had not been announced"),
-        ("e1", "the same event arrived twice"),
+    assert [(note.event_id, note.what) for note in assembler.notes] == [
+        ("e1", "its response had not been announced: taken as begun"),
+        ("e1", "the same event arrived twice: ignored"),
         ("e00", "the response had begun already"),
-        ("e2", "its delta is not a string"),
-        ("e2b", "its delta is not a string"),
-        ("e3", "its delta is not base64"),
-        ("e5", "it contradicts what had been streamed"),
-        ("e6", "it came after the end of its part"),
-        ("e6b", "it came after the end of its part"),
+        ("e2", "its delta is not a string: ignored"),
+        ("e2b", "its delta is not a string: ignored"),
+        ("e3", "its delta is not base64: ignored"),
+        ("e5", "it contradicts what had been streamed: taken as it ended"),
+        ("e6", "it came after the end of its part: ignored"),
+        ("e6b", "it came after the end of its part: ignored"),
         ("e9", "the item had not been added"),
-        ("e10", "its delta is not a string"),
-        ("e11", "it came after the end of its item"),
+        ("e10", "its delta is not a string: ignored"),
+        ("e11", "it came after the end of its item: ignored"),
         ("e12", "the item had been added already"),
-        ("e13", "output 0 contradicts what had been streamed"),
-        ("e13", "output 2, 3 was streamed and is missing at the end"),
-        ("e14", "it came after the end of its response"),
+        ("e13", "output 0 contradicts what had been streamed: taken as it ended"),
+        ("e13", "output 2, 3 was streamed and is missing at the end: kept"),
+        ("e14", "it came after the end of its response: ignored"),
     ]
     response = assembler.responses["resp_1"]
     assert response.text == "cgone"
     assert all(note.response_id == "resp_1" for note in assembler.notes)
+
+
+def test_note_names_the_response_where_the_event_does_not() -> None:
+    assembler = Assembler()
+    place = {"response_id": None}
+    second = {"item_id": "item_2", "output_index": 1}
+    added = item_event("added", message(), response_id=None)
+    late = {**item_event("done", message("b"), response_id=None), "event_id": "e7"}
+    feed(
+        assembler,
+        created(),
+        delta("output_text", 7, "e1", **place),
+        delta("output_audio_transcript", 7, "e2", **place),
+        delta("output_audio", "?", "e3", **place),
+        delta("function_call_arguments", 7, "e4", **place),
+        added,
+        {**added, "event_id": "e5"},
+        delta("output_text", "a", "e6", **place),
+        late,
+        delta("output_text", "late", "e8", **place),
+        delta("output_audio_transcript", "late", "e9", **place),
+        delta("function_call_arguments", "late", "e10", **place),
+        {"type": "response.output_text.delta", "event_id": "e10b", **second, "delta": "a"},
+        {"type": "response.output_text.done", "event_id": "e11", **second, "text": "b"},
+        {**item_event("done", message("c", "item_3"), 2, response_id=None), "event_id": "e12"},
+    )
+    assert [(note.event_id, note.what, note.response_id) for note in assembler.notes] == [
+        ("e1", "its delta is not a string: ignored", "resp_1"),
+        ("e2", "its delta is not a string: ignored", "resp_1"),
+        ("e3", "its delta is not base64: ignored", "resp_1"),
+        ("e4", "its delta is not a string: ignored", "resp_1"),
+        ("e5", "the item had been added already", "resp_1"),
+        ("e7", "the item contradicts what had been streamed: taken as it ended", "resp_1"),
+        ("e8", "it came after the end of its part: ignored", "resp_1"),
+        ("e9", "it came after the end of its part: ignored", "resp_1"),
+        ("e10", "it came after the end of its item: ignored", "resp_1"),
+        ("e11", "it contradicts what had been streamed: taken as it ended", "resp_1"),
+        ("e12", "the item had not been added", "resp_1"),
+    ]
+    assert assembler.notes[0].type == "response.output_text.delta"
+
+
+def test_ids_of_another_connection_are_no_repetition() -> None:
+    assembler = Assembler()
+    feed(assembler, created(), delta("output_text", "a", "e1"))
+    assembler.forget_ids()
+    feed(assembler, delta("output_text", "a", "e1"), delta("output_text", "b", "e2"), delta("output_text", "b", "e2"))
+    assert assembler.responses["resp_1"].text == "aab"
+    assert remarks(assembler) == ["the same event arrived twice: ignored"]
 
 
 def test_forgotten_response_is_gone() -> None:
@@ -86,8 +135,7 @@ def test_frames_that_are_not_events_are_noted() -> None:
     with pytest.raises(rt.DecodeError) as raised:
         EventDecoder("ga").decode(b"[1]")
     assembler.note(str(raised.value))
-    (note,) = assembler.notes
-    assert (note.what, note.type) == (str(raised.value), "")
+    assert assembler.notes == [Note(str(raised.value), "")]
 
 
 def test_stream_that_is_cut_off_ends_with_what_had_arrived() -> None:
@@ -98,7 +146,8 @@ def test_stream_that_is_cut_off_ends_with_what_had_arrived() -> None:
     assert cut is response
     assert (cut.text, cut.is_final, cut.finished_at) == ("so far", True, 1.0)
     assert cut.snapshot().text == "so far"
-    assert assembler.notes[-1].response_id == "resp_1"
+    assert assembler.notes == [Note("the stream ended before the response did", "", None, "resp_1")]
+    assert assembler.end() == assembler.active == []
 
 
 def test_response_can_be_closed() -> None:
@@ -108,7 +157,8 @@ def test_response_can_be_closed() -> None:
     assembler.close_response(response, "it was cancelled")
     assembler.close_response(response, "again")
     assert response.is_final
-    assert [note.what for note in assembler.notes] == ["it was cancelled"]
+    assert assembler.notes == [Note("it was cancelled", "", None, "resp_1")]
+    assert assembler.active == []
 
 
 def test_unknown_events_change_nothing() -> None:
@@ -205,7 +255,7 @@ def test_events_are_recognized_among_the_last_thousands() -> None:
     assembler = Assembler()
     feed(assembler, created(), *(delta("output_text", "a", f"d{number}") for number in range(5_000)))
     feed(assembler, delta("output_text", "a", "d4999"), delta("output_text", "a", "d3000"))
-    assert wordings(assembler.notes) == ["the same event arrived twice"] * 2
+    assert remarks(assembler) == ["the same event arrived twice: ignored"] * 2
     assert len(assembler._recent) + len(assembler._older) <= 4_096
     feed(assembler, delta("output_text", "a", "d5"))
     assert assembler.responses["resp_1"].text == "a" * 5_001, "too long ago to be recognized"
@@ -219,7 +269,7 @@ def test_event_ids_that_repeat_identify_nothing() -> None:
     assert response is not None
     assert response.text == "abba"
     feed(assembler, {**created(), **same}, {**done(), **same})
-    assert wordings(assembler.notes)[1:] == ["it came after the end of its response"] * 2
+    assert remarks(assembler)[1:] == ["it came after the end of its response: ignored"] * 2
 
 
 def test_captured_sessions_are_assembled(events: list[tuple[str | None, dict[str, Any]]]) -> None:
