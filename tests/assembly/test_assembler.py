@@ -185,8 +185,24 @@ def test_change_reports_beginning_and_end() -> None:
     changes = [assembler.apply(rt.parse_event(event, dialect="ga")) for event in events]
     assert [change.has_begun for change in changes] == [True, False, False]
     assert [change.has_ended for change in changes] == [False, False, True]
+    assert all(change.response is assembler.responses["resp_1"] for change in changes)
     repeated = assembler.apply(rt.parse_event({**delta("output_text", "a", "e1")}, dialect="ga"))
     assert (repeated.response, list(repeated.pieces)) == (changes[0].response, [])
+
+
+def test_repeated_event_is_of_its_response_and_has_no_pieces() -> None:
+    assembler = Assembler()
+    response = feed(assembler, created(), delta("output_text", "a", "e1"))
+    change = assembler.apply(rt.parse_event(delta("output_text", "a", "e1"), dialect="ga"))
+    assert change.response is response is not None
+    assert (list(change.pieces), change.item, change.has_begun, change.has_ended) == ([], None, False, False)
+
+
+def test_change_has_the_item_of_the_conversation() -> None:
+    assembler = Assembler()
+    change = assembler.apply(rt.parse_event({"type": "conversation.item.added", "item": message()}, dialect="ga"))
+    assert change.item is assembler.conversation.items[0]
+    assert (change.response, list(change.pieces), change.has_begun, change.has_ended) == (None, [], False, False)
 
 
 def test_delta_that_names_no_response_is_of_the_one_with_its_item() -> None:
@@ -220,7 +236,18 @@ def test_responses_without_ids_are_distinguished() -> None:
 def test_notes_follow_a_response_to_its_id() -> None:
     assembler = Assembler()
     feed(assembler, delta("output_text", 7, "e1", response_id=None), created())
-    assert [note.response_id for note in assembler.notes] == [None, "resp_1"]
+    kind = "response.output_text.delta"
+    assert assembler.notes == [
+        Note("it names no response: taken as local_1", kind, "e1", None),
+        Note("its delta is not a string: ignored", kind, "e1", "resp_1"),
+    ]
+
+
+@pytest.mark.parametrize("event_id", [None, 7])
+def test_note_on_an_event_without_an_id(event_id: Any) -> None:
+    assembler = Assembler()
+    feed(assembler, {"type": "conversation.item.added", "event_id": event_id, "item": {}})
+    assert assembler.notes == [Note("its item has no id: ignored", "conversation.item.added", None, None)]
 
 
 @pytest.mark.parametrize("conversation_id", [None, "conv_1"])

@@ -333,7 +333,15 @@ def test_commentary_is_no_part_of_the_transcript() -> None:
 
 def test_session_is_kept() -> None:
     assembler = Assembler()
+    assert (assembler.session, assembler.audio_format, assembler.expires_at) == (None, None, None)
     event: dict[str, Any] = {"type": "session.updated", "event_id": "e", "session": {"type": "realtime", "audio": {}}}
     feed(assembler, event)
     assert isinstance(assembler.session, rt.models.RealtimeSessionCreateResponseGA)
-    assert assembler.audio_format is None
+    assert (assembler.audio_format, assembler.expires_at) == (None, None)
+    output = {"format": {"type": "audio/pcm", "rate": 24_000}}
+    feed(assembler, {**event, "session": {"type": "realtime", "audio": {"output": output}, "expires_at": 100}})
+    assert (assembler.audio_format, assembler.expires_at) == (rt.AudioFormat("pcm16", 24_000), 100)
+    feed(assembler, {**event, "session": {"type": "realtime", "audio": {"input": {}}, "expires_at": True}})
+    assert (assembler.audio_format, assembler.expires_at) == (rt.AudioFormat("pcm16", 24_000), 100)
+    feed(assembler, {**event, "session": {"type": "realtime", "expires_at": 200.5}})
+    assert assembler.expires_at == 200.5

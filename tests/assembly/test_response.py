@@ -98,6 +98,23 @@ def test_time_counts_from_the_end_of_speech() -> None:
     assert (response.time_to_first_text, response.elapsed) == (2.0, 3.0)
 
 
+@pytest.mark.parametrize("kind", ["text", "transcript", "part", "item"])
+def test_first_text_is_timed_however_it_comes(kind: str) -> None:
+    ticks: Iterator[float] = iter([10.0, 11.0])
+    assembler = Assembler(clock=lambda: next(ticks))
+    part = {"type": "output_audio", "transcript": "Hi"}
+    event = {
+        "text": {"type": "response.output_text.done", **PLACE, "text": "Hi"},
+        "transcript": {"type": "response.output_audio_transcript.done", **PLACE, "transcript": "Hi"},
+        "part": {"type": "response.content_part.done", **PLACE, "part": part},
+        "item": item_event("done", message("Hi")),
+    }[kind]
+    response = feed(assembler, created(), event)
+    assert response is not None
+    assert (response.started_at, response.first_text_at, response.first_audio_at) == (10.0, 11.0, None)
+    assert response.text + response.transcript == "Hi"
+
+
 def test_text_that_only_the_end_carries_is_timed() -> None:
     ticks: Iterator[float] = iter([0.0, 1.0, 2.0])
     response = feed(Assembler(clock=lambda: next(ticks)), created(), done(output=[message("Hi")]))
