@@ -370,7 +370,7 @@ class Assembler:
 
     def _item_added(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
-        found = response.find_item(_id_of(item) or getattr(event, "item_id", None), event.output_index)
+        found = response.find_item(_id_of(item), event.output_index)
         if found.item is not None or found.is_done:
             self._note(event, "the item had been added already", response)
         if not found.is_done:
@@ -379,7 +379,7 @@ class Assembler:
 
     def _item_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
-        found = response.find_item(_id_of(item) or getattr(event, "item_id", None), event.output_index)
+        found = response.find_item(_id_of(item), event.output_index)
         if found.item is None:
             self._note(event, "the item had not been added", response)
         pieces, contradicts = found.finish(item, event)
