@@ -83,6 +83,12 @@ def test_timings_come_from_the_clock() -> None:
     assert response.transcript == "Hi"
 
 
+def test_response_without_text_has_no_time_of_its_first() -> None:
+    response = feed(Assembler(clock=lambda: 1.0), created(), done())
+    assert response is not None
+    assert (response.started_at, response.first_text_at, response.first_audio_at) == (1.0, None, None)
+
+
 def test_timings_are_unknown_without_a_clock() -> None:
     response = assemble(created(), delta("output_text", "Hi", "e1"), done())
     assert (response.time_to_first_text, response.time_to_first_audio, response.elapsed) == (None, None, None)
