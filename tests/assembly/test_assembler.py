@@ -257,6 +257,29 @@ def test_announcement_may_come_after_the_end() -> None:
     ]
 
 
+@pytest.mark.parametrize("response_id", [None, "", 7])
+def test_odd_ids_of_a_response_are_none(response_id: Any) -> None:
+    assembler = Assembler()
+    response = feed(assembler, created(id=response_id), delta("output_text", "a", "e1", response_id=response_id))
+    assert assembler.responses == {"local_1": response}
+    assert response is not None
+    assert response.text == "a"
+
+
+@pytest.mark.parametrize(("last", "text"), [(1, "a"), (2, "aa")])
+def test_repetitions_are_recognized_at_any_depth(last: int, text: str) -> None:
+    def nested(value: Any) -> Any:
+        for _ in range(100_000):
+            value = [value]
+        return value
+
+    assembler = Assembler()
+    events = [delta("output_text", "a", "e1", more=nested(value)) for value in (1, last)]
+    response = feed(assembler, created(), *events)
+    assert response is not None
+    assert response.text == text
+
+
 def test_event_of_another_protocol_changes_nothing() -> None:
     assembler = Assembler()
     event = rt.UnknownEvent.from_dict({"type": "response.output_text.delta", "response_id": "resp_1", "delta": "a"})

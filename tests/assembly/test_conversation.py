@@ -259,6 +259,49 @@ def test_item_may_be_read_while_its_transcript_begins() -> None:
     assert item.transcript == "Hi"
 
 
+@pytest.mark.parametrize("item_id", [None, "", 7])
+def test_odd_ids_of_an_item_are_none(item_id: Any) -> None:
+    assembler = Assembler()
+    at = {"item_id": item_id, "content_index": 0}
+    started = {"type": "input_audio_buffer.speech_started", "audio_start_ms": 0}
+    feed(
+        assembler,
+        {"type": "conversation.item.truncated", **at, "audio_end_ms": 9},
+        {"type": "input_audio_buffer.committed", **at},
+        {"type": "conversation.item.deleted", **at},
+        {**started, "item_id": "a"},
+        {**started, "item_id": item_id},
+        {"type": f"{TRANSCRIPTION}.completed", **at, "transcript": "Hello"},
+        {"type": "input_audio_buffer.committed", "item_id": "b"},
+        {"type": f"{TRANSCRIPTION}.completed", **at, "transcript": "Bye"},
+    )
+    assert assembler.conversation.transcript() == "user: Hello\nuser: Bye"
+    assert _ids(assembler) == "ab"
+    assert remarks(assembler) == ["it names no item: ignored", "its item is not known: ignored"]
+
+
+def test_parts_of_a_transcript_have_their_order() -> None:
+    assembler = Assembler()
+    piece = {"type": f"{TRANSCRIPTION}.delta", "item_id": "a"}
+    places = [(1, "c"), (0, "a"), (1, "d"), (None, "b"), ("?", "!")]
+    feed(assembler, *({**piece, "content_index": index, "delta": delta} for index, delta in places))
+    assert assembler.conversation.transcript() == "user: ab!cd"
+
+
+def test_retrieved_item_says_nothing_about_its_place() -> None:
+    assembler = Assembler()
+    feed(assembler, announced("a", previous_item_id=None), announced("b", previous_item_id="a"))
+    feed(assembler, {**announced("c"), "type": "conversation.item.retrieved"})
+    assert _ids(assembler) == "abc"
+
+
+def test_committed_item_is_that_of_the_conversation() -> None:
+    assembler = Assembler()
+    feed(assembler, announced("a"))
+    change = assembler.apply(rt.parse_event({"type": "input_audio_buffer.committed", "item_id": "a"}, dialect="ga"))
+    assert change.item is assembler.conversation.items[0]
+
+
 @pytest.mark.parametrize("dialect", ["ga", "beta"])
 def test_user_transcripts(dialect: str) -> None:
     assembler = Assembler()

@@ -104,6 +104,15 @@ def test_time_counts_from_the_end_of_speech() -> None:
     assert (response.time_to_first_text, response.elapsed) == (2.0, 3.0)
 
 
+def test_speech_that_goes_on_is_not_what_a_response_answers() -> None:
+    assembler = Assembler(clock=lambda: 1.0)
+    speech = "input_audio_buffer.speech"
+    feed(assembler, {"type": f"{speech}_stopped", "item_id": "a"}, {"type": f"{speech}_started", "item_id": "a"})
+    response = feed(assembler, created())
+    assert response is not None
+    assert response.requested_at is None
+
+
 @pytest.mark.parametrize("kind", ["text", "transcript", "part", "item"])
 def test_first_text_is_timed_however_it_comes(kind: str) -> None:
     ticks: Iterator[float] = iter([10.0, 11.0])
