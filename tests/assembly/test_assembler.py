@@ -138,7 +138,7 @@ def test_events_go_to_the_place_they_name(dropped: str | None) -> None:
     (response,) = assembler.active
     for index, item_id in enumerate(("item_1", "item_2")):
         feed(assembler, item_event("added", message(item_id=item_id), index))
-    places = [
+    places: list[dict[str, Any]] = [
         {"response_id": "resp_1", "item_id": f"item_{index + 1}", "output_index": index, "content_index": part}
         for part in (2, 0, 1)
         for index in (0, 1)
@@ -409,7 +409,8 @@ def test_responses_without_ids_are_distinguished() -> None:
     assert first is not second
     assert list(assembler.responses) == ["local_1", "local_2"]
     ended = feed(assembler, {"type": "response.done", "response": {"id": "resp_1", "status": "completed"}})
-    assert ended is first is not None
+    assert ended is not None
+    assert ended is first
     assert ended.id == "resp_1"
     assert assembler.responses["resp_1"] is first
     assert assembler.active == [second]

@@ -87,6 +87,7 @@ def test_response_without_text_has_no_time_of_its_first() -> None:
     response = feed(Assembler(clock=lambda: 1.0), created(), done())
     assert response is not None
     assert (response.started_at, response.first_text_at, response.first_audio_at) == (1.0, None, None)
+    assert (response.time_to_first_text, response.time_to_first_audio, response.elapsed) == (None, None, 0.0)
 
 
 def test_timings_are_unknown_without_a_clock() -> None:

@@ -257,7 +257,7 @@ def test_everything_that_has_arrived_is_returned_as_pieces() -> None:
 def test_copy_without_audio_has_everything_else() -> None:
     assembler = Assembler(clock=iter([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]).__next__, keep_audio=False)
     audio = {"output": {"format": {"type": "audio/pcm", "rate": 24_000}}}
-    events = [
+    events: list[dict[str, Any]] = [
         {"type": "session.created", "session": {"type": "realtime", "audio": audio}},
         {"type": "input_audio_buffer.speech_stopped", "item_id": "a"},
         created(),
@@ -299,8 +299,10 @@ def test_event_that_names_no_place_is_of_the_last() -> None:
     assert response.find_item(None, -1) is last
     item, part = response.find_part(None, None, None)
     assert (item, part.content_index) == (last, 0)
+    assert response.find_item(None, 2**31) is last
     later = last.part(2)
     assert response.find_part(None, None, "?") == (last, later)
+    assert response.find_item(None, 2**31 - 1).output_index == 2**31 - 1
 
 
 def test_id_is_given_to_the_item_that_had_none() -> None:
@@ -349,6 +351,7 @@ def test_part_takes_its_text_until_it_is_whole() -> None:
 def test_item_takes_its_arguments_until_they_are_whole() -> None:
     item = AssembledItem(0)
     assert item.add_arguments("{")
+    assert item.snapshot(beta=False) == {"type": "function_call", "arguments": "{"}
     item.finish_arguments("{}")
     assert not item.add_arguments("}")
     other = AssembledItem(0)
