@@ -126,8 +126,7 @@ test-newest: ## run all tests with the newest versions of everything: make test-
 
 mutants: $(READY) ## change the modules that pyproject.toml lists, one line at a time: the tests must notice 95%
 	$(BIN)/mutmut run $(ARGS)
-	@$(BIN)/mutmut export-cicd-stats >/dev/null
-	@$(BIN)/python -m tests.support.mutants mutants/mutmut-cicd-stats.json
+	@$(BIN)/python -m tests.support.mutants mutants
 
 fuzz: $(READY) ## read 200,000 mutated messages; what fails is kept in tests/seeds
 	REALTIME_EXAMPLES=740 $(BIN)/pytest --quiet --numprocesses auto --hypothesis-seed=random \

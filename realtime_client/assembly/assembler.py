@@ -216,7 +216,7 @@ class Assembler:
             return False
         known = recent.get(event_id) or self._older.get(event_id)
         latest = self._latest.get(kind)
-        is_another = latest is not None and latest.event_id == event_id and _differ(latest, event)
+        is_another = latest is not None and latest.event_id == event_id and latest != event
         if known != kind or is_another or self._is_canned(event):
             # One id for several events: some servers have one for all, or one for each type.
             self._has_unique_ids = False
@@ -370,7 +370,7 @@ class Assembler:
 
     def _item_added(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
-        found = response.find_item(_id_of(item) or getattr(event, "item_id", None), event.output_index)
+        found = response.find_item(_id_of(item), event.output_index)
         if found.item is not None or found.is_done:
             self._note(event, "the item had been added already", response)
         if not found.is_done:
@@ -379,7 +379,7 @@ class Assembler:
 
     def _item_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
-        found = response.find_item(_id_of(item) or getattr(event, "item_id", None), event.output_index)
+        found = response.find_item(_id_of(item), event.output_index)
         if found.item is None:
             self._note(event, "the item had not been added", response)
         pieces, contradicts = found.finish(item, event)
@@ -574,14 +574,6 @@ class Assembler:
         remark = self.translation.take(event)
         if remark is not None:
             self._note(event, remark)
-
-
-def _differ(event: Any, other: Any) -> bool:
-    """Return True for events with different content; also where it is nested too deeply to be compared."""
-    try:
-        return bool(event != other)
-    except RecursionError:
-        return True
 
 
 def _response_id(event: Any) -> str | None:

@@ -292,7 +292,7 @@ def test_prices_are_exact(price: Any, read: str) -> None:
 
 @pytest.mark.parametrize("price", [0.1, 4.0, float("nan")])
 def test_floats_are_refused_as_prices(price: Any) -> None:
-    with pytest.raises(TypeError, match="a float is not exact"):
+    with pytest.raises(TypeError, match=r"^give a price as Decimal, int or str; a float is not exact$"):
         rt.Rates(text_input=price)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import realtime_client as rt
-from realtime_client.assembly import AssembledResponse, Assembler, Note
+from realtime_client.assembly import AssembledResponse, Assembler
 
 PLACE = {"response_id": "resp_1", "item_id": "item_1", "output_index": 0, "content_index": 0}
 TRANSCRIPTION = "conversation.item.input_audio_transcription"
@@ -65,6 +65,6 @@ def announced(item_id: Any, **more: Any) -> dict[str, Any]:
     return {"type": "conversation.item.added", "event_id": f"event_{item_id}", "item": item, **more}
 
 
-def wordings(notes: list[Note]) -> list[str]:
-    """Return the first part of each note."""
-    return [note.what.partition(":")[0] for note in notes]
+def remarks(assembler: Assembler) -> list[str]:
+    """Return the text of each note."""
+    return [note.what for note in assembler.notes]

@@ -12,7 +12,7 @@ import realtime_client as rt
 from realtime_client import models
 from realtime_client.assembly import Assembler, Conversation, ConversationItem
 
-from .support import TRANSCRIPTION, announced, call, created, done, feed, item_event, message, wordings
+from .support import TRANSCRIPTION, announced, call, created, done, feed, item_event, message, remarks
 
 
 def _ids(assembler: Assembler) -> str:
@@ -21,6 +21,7 @@ def _ids(assembler: Assembler) -> str:
 
 def test_items_show_what_was_said() -> None:
     assembler = Assembler()
+    assert assembler.conversation.id is None
     assert repr(assembler.conversation) == "<Conversation without an id: 0 item(s)>"
     feed(
         assembler,
@@ -34,6 +35,8 @@ def test_items_show_what_was_said() -> None:
     assert first == "<ConversationItem a: assistant, 'Hi'>"
     assert second.startswith("<ConversationItem b: function_call, RealtimeConversationItemFunctionCall(id='b', ")
     assert third == "<ConversationItem c: user, ''>"
+    odd: Any = rt.RealtimeResponse()
+    assert repr(ConversationItem("d", odd)).startswith("<ConversationItem d: item, RealtimeResponse(")
 
 
 def test_conversation_keeps_its_order() -> None:
@@ -54,7 +57,10 @@ def test_conversation_keeps_its_order() -> None:
     )
     assert conversation.id == "conv_1"
     assert _ids(assembler) == "abcdef"
-    assert wordings(assembler.notes) == ["the item before it is not known yet", "its item has no id"]
+    assert remarks(assembler) == [
+        "the item before it is not known yet: at the end for now",
+        "its item has no id: ignored",
+    ]
     truncated = {"type": "conversation.item.truncated", "content_index": 0, "audio_end_ms": 900}
     feed(
         assembler,
@@ -67,7 +73,7 @@ def test_conversation_keeps_its_order() -> None:
     )
     assert _ids(assembler) == "acde"
     assert [item.audio_end_ms for item in conversation.items] == [None, 900, None, None]
-    assert wordings(assembler.notes)[2:] == ["its item is not known", "it names no item"]
+    assert remarks(assembler)[2:] == ["its item is not known: ignored", "it names no item: ignored"]
     assert conversation.get("b") is conversation.get(None) is None
 
 
@@ -128,6 +134,7 @@ def test_odd_previous_ids_do_no_harm() -> None:
         announced("f", previous_item_id=""),
     )
     assert _ids(assembler) == "abcdef"
+    assert remarks(assembler) == ["the item before it is not known yet: at the end for now"]
 
 
 def test_removed_items_are_waited_for_no_more() -> None:
@@ -141,12 +148,36 @@ def test_removed_items_are_waited_for_no_more() -> None:
     assert len(conversation) == 1, "an item that was deleted does not come back with the end of its response"
 
 
+@pytest.mark.parametrize("removed", "abc")
+def test_removed_item_leaves_the_others_in_order(removed: str) -> None:
+    assembler = Assembler()
+    feed(assembler, *map(announced, "abc"))
+    assert _ids(assembler) == "abc"
+    assembler.conversation.remove(removed)
+    assert _ids(assembler) == "abc".replace(removed, "")
+    feed(assembler, announced("d"))
+    assert _ids(assembler) == "abcd".replace(removed, "")
+
+
+def test_removed_item_that_returns_is_followed_again() -> None:
+    conversation = Conversation()
+    conversation.announce("a", None, None)
+    conversation.remove("a")
+    assert not conversation.announce("b", None, "a")
+    conversation.announce("c", None, None)
+    conversation.announce("a", None, None)
+    assert [item.id for item in conversation.items] == ["c", "a", "b"]
+
+
 def test_only_the_last_removed_items_are_remembered() -> None:
     conversation = Conversation()
     for number in range(2_000):
         conversation.ensure(f"item_{number}")
         conversation.remove(f"item_{number}")
     assert len(conversation._deleted) == 1_000
+    conversation.add_output("item_999", None)
+    conversation.add_output("item_1000", None)
+    assert [item.id for item in conversation.items] == ["item_999"]
 
 
 def test_poorer_and_earlier_states_of_an_item_erase_nothing() -> None:
@@ -171,6 +202,34 @@ def test_poorer_and_earlier_states_of_an_item_erase_nothing() -> None:
     assert first.text == "Hi"
 
 
+@pytest.mark.parametrize("status", ["in_progress", "completed"])
+def test_later_states_of_an_item_are_taken(status: str) -> None:
+    assembler = Assembler()
+    kind = "conversation.item.added"
+    feed(assembler, {"type": kind, "item": message("Hi", "a", status=status)})
+    feed(assembler, {"type": kind, "item": message("Hi there", "a", status=status)})
+    (item,) = assembler.conversation.items
+    assert item.text == "Hi there"
+
+
+def test_state_without_content_erases_no_transcript() -> None:
+    assembler = Assembler()
+    spoken = {**message(None, "a", status="completed"), "content": [{"type": "output_audio", "transcript": "Hi"}]}
+    bare = {"id": "a", "type": "message", "role": "assistant", "status": "completed"}
+    kind = "conversation.item.done"
+    feed(assembler, {"type": kind, "item": bare}, {"type": kind, "item": {**bare, "content": []}})
+    feed(assembler, {"type": kind, "item": spoken}, {"type": kind, "item": bare})
+    (item,) = assembler.conversation.items
+    assert item.text == "Hi"
+
+
+def test_item_that_is_announced_again_stays_in_its_place() -> None:
+    assembler = Assembler()
+    feed(assembler, announced("a"), created(), done(output=[message("1", "b")]), announced("c"))
+    feed(assembler, *({**announced(name), "event_id": f"again_{name}"} for name in "ba"))
+    assert _ids(assembler) == "abc"
+
+
 def test_speech_of_an_item_that_is_never_announced() -> None:
     assembler = Assembler()
     committed = {"type": "input_audio_buffer.committed", "event_id": "e1", "previous_item_id": None}
@@ -185,11 +244,62 @@ def test_transcript_that_names_no_item_is_of_the_speech() -> None:
     assembler = Assembler()
     completed = {"type": f"{TRANSCRIPTION}.completed", "transcript": "Hello"}
     feed(assembler, {**completed, "event_id": "e0"})
-    assert wordings(assembler.notes) == ["it names no item"]
+    assert remarks(assembler) == ["it names no item: ignored"]
     feed(assembler, {"type": "input_audio_buffer.speech_started", "event_id": "e1", "item_id": "a"})
     feed(assembler, {"type": "input_audio_buffer.speech_started", "event_id": "e2", "item_id": None})
     feed(assembler, {**completed, "event_id": "e3"})
     assert [(item.id, item.text) for item in assembler.conversation.items] == [("a", "Hello")]
+
+
+def test_item_may_be_read_while_its_transcript_begins() -> None:
+    """Another thread may read between the creation of a list of pieces and its first piece."""
+    item = ConversationItem("a", transcripts={0: []})
+    assert (item.transcript, item.text) == ("", "")
+    assert item.add_transcript(0, "Hi")
+    assert item.transcript == "Hi"
+
+
+@pytest.mark.parametrize("item_id", [None, "", 7])
+def test_odd_ids_of_an_item_are_none(item_id: Any) -> None:
+    assembler = Assembler()
+    at = {"item_id": item_id, "content_index": 0}
+    started = {"type": "input_audio_buffer.speech_started", "audio_start_ms": 0}
+    feed(
+        assembler,
+        {"type": "conversation.item.truncated", **at, "audio_end_ms": 9},
+        {"type": "input_audio_buffer.committed", **at},
+        {"type": "conversation.item.deleted", **at},
+        {**started, "item_id": "a"},
+        {**started, "item_id": item_id},
+        {"type": f"{TRANSCRIPTION}.completed", **at, "transcript": "Hello"},
+        {"type": "input_audio_buffer.committed", "item_id": "b"},
+        {"type": f"{TRANSCRIPTION}.completed", **at, "transcript": "Bye"},
+    )
+    assert assembler.conversation.transcript() == "user: Hello\nuser: Bye"
+    assert _ids(assembler) == "ab"
+    assert remarks(assembler) == ["it names no item: ignored", "its item is not known: ignored"]
+
+
+def test_parts_of_a_transcript_have_their_order() -> None:
+    assembler = Assembler()
+    piece = {"type": f"{TRANSCRIPTION}.delta", "item_id": "a"}
+    places = [(1, "c"), (0, "a"), (1, "d"), (None, "b"), ("?", "!")]
+    feed(assembler, *({**piece, "content_index": index, "delta": delta} for index, delta in places))
+    assert assembler.conversation.transcript() == "user: ab!cd"
+
+
+def test_retrieved_item_says_nothing_about_its_place() -> None:
+    assembler = Assembler()
+    feed(assembler, announced("a", previous_item_id=None), announced("b", previous_item_id="a"))
+    feed(assembler, {**announced("c"), "type": "conversation.item.retrieved"})
+    assert _ids(assembler) == "abc"
+
+
+def test_committed_item_is_that_of_the_conversation() -> None:
+    assembler = Assembler()
+    feed(assembler, announced("a"))
+    change = assembler.apply(rt.parse_event({"type": "input_audio_buffer.committed", "item_id": "a"}, dialect="ga"))
+    assert change.item is assembler.conversation.items[0]
 
 
 @pytest.mark.parametrize("dialect", ["ga", "beta"])
@@ -225,6 +335,10 @@ def test_user_transcripts(dialect: str) -> None:
     assert second.transcription_error is not None
     assert second.transcription_error.message == "Too noisy."
     assert assembler.conversation.transcript() == "user: Good evening. Hello?\nuser: ?"
+    assert remarks(assembler) == [
+        "it came after the end of the transcription: ignored",
+        "it names no item: ignored",
+    ]
 
 
 def _transcribed(item: ConversationItem) -> tuple[str | None, bool]:
@@ -262,7 +376,15 @@ def test_commentary_is_no_part_of_the_transcript() -> None:
 
 def test_session_is_kept() -> None:
     assembler = Assembler()
+    assert (assembler.session, assembler.audio_format, assembler.expires_at) == (None, None, None)
     event: dict[str, Any] = {"type": "session.updated", "event_id": "e", "session": {"type": "realtime", "audio": {}}}
     feed(assembler, event)
     assert isinstance(assembler.session, rt.models.RealtimeSessionCreateResponseGA)
-    assert assembler.audio_format is None
+    assert (assembler.audio_format, assembler.expires_at) == (None, None)
+    output = {"format": {"type": "audio/pcm", "rate": 24_000}}
+    feed(assembler, {**event, "session": {"type": "realtime", "audio": {"output": output}, "expires_at": 100}})
+    assert (assembler.audio_format, assembler.expires_at) == (rt.AudioFormat("pcm16", 24_000), 100)
+    feed(assembler, {**event, "session": {"type": "realtime", "audio": {"input": {}}, "expires_at": True}})
+    assert (assembler.audio_format, assembler.expires_at) == (rt.AudioFormat("pcm16", 24_000), 100)
+    feed(assembler, {**event, "session": {"type": "realtime", "expires_at": 200.5}})
+    assert assembler.expires_at == 200.5

@@ -1,21 +1,33 @@
-"""Invariants of the assembler over damaged streams: it never raises, and what was streamed was assembled."""
+"""Invariants of the assembler over streams: it never raises, and what was streamed was assembled.
+
+`make mutants` leaves these out, because each takes long; the other tests must notice by themselves.
+"""
 
 from __future__ import annotations
 
 import os
 from collections import defaultdict
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import realtime_client as rt
 from realtime_client.assembly import AssembledItem, AssembledResponse, Assembler, Change
 
-from ..support.streams import Stream, damaged_streams
+from ..support.streams import Stream, damaged_streams, streams
+from .support import feed
 
 EXAMPLES = int(os.environ.get("REALTIME_EXAMPLES", "40"))
 _SETTINGS = settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
 )
+_FEW = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+def _content(response: rt.RealtimeResponse | rt.RealtimeBetaResponse) -> tuple[str, str, str, list[tuple[Any, Any]]]:
+    calls = [(call.call_id, call.arguments) for call in response.function_calls]
+    return response.text, response.transcript, response.output_text, calls
 
 
 def _read(response: AssembledResponse) -> None:
@@ -78,3 +90,54 @@ def test_pieces_of_a_part_are_its_text(stream: Stream) -> None:
                 assert "".join(piece.text for piece in pieces) == part.text
                 assert "".join(piece.transcript for piece in pieces) == part.transcript
                 assert b"".join(piece.audio for piece in pieces) == part.audio
+
+
+@_FEW
+@given(streams())
+def test_assembled_response_equals_its_end(stream: Stream) -> None:
+    assembler = Assembler()
+    for event in stream.events:
+        response = assembler.feed(rt.parse_event(event, dialect=stream.dialect, strict=True))
+        assert response is not None
+        if event["type"] != "response.done":
+            assert not response.is_final
+            continue
+        whole = rt.parse_event(event, dialect=stream.dialect).response  # type: ignore[union-attr]
+        assert _content(whole) == _content(response.snapshot())
+        assert (response.text, response.transcript, response.output_text) == _content(whole)[:3]
+        assert response.audio == stream.audio[response.id]
+        assert response.snapshot().to_dict() == stream.done[response.id]
+    assert assembler.notes == []
+    assert all(response.is_final for response in assembler.responses.values())
+
+
+@_FEW
+@given(streams())
+def test_snapshot_before_the_end_holds_everything(stream: Stream) -> None:
+    assembler = Assembler()
+    feed(assembler, *(event for event in stream.events if event["type"] != "response.done"), dialect=stream.dialect)
+    for response_id, end in stream.done.items():
+        kind = rt.RealtimeResponse if stream.dialect == "ga" else rt.RealtimeBetaResponse
+        snapshot = assembler.responses[response_id].snapshot()
+        assert type(snapshot) is kind
+        assert _content(snapshot) == _content(kind.from_dict(end))
+        assert snapshot.is_in_progress
+    assert len(assembler.end()) == len(stream.done)
+    assert assembler.end() == []
+    for response_id, end in stream.done.items():
+        kind = rt.RealtimeResponse if stream.dialect == "ga" else rt.RealtimeBetaResponse
+        assert _content(assembler.responses[response_id].snapshot()) == _content(kind.from_dict(end))
+
+
+@_FEW
+@given(streams(), st.data())
+def test_dropped_repeated_and_shuffled_events_end_as_the_server_says(stream: Stream, drawn: st.DataObject) -> None:
+    ends = [event for event in stream.events if event["type"] == "response.done"]
+    events = [event for event in stream.events if not event["type"].endswith(".delta") or drawn.draw(st.integers(0, 4))]
+    events = [event for event in events if event["type"] != "response.done"]
+    events += drawn.draw(st.lists(st.sampled_from(events), max_size=3))
+    assembler = Assembler()
+    feed(assembler, *drawn.draw(st.permutations(events)), *ends, dialect=stream.dialect)
+    for response_id, end in stream.done.items():
+        kind = rt.RealtimeResponse if stream.dialect == "ga" else rt.RealtimeBetaResponse
+        assert _content(assembler.responses[response_id].snapshot()) == _content(kind.from_dict(end))

@@ -7,75 +7,13 @@ import wave
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import realtime_client as rt
 from realtime_client.assembly import AssembledItem, AssembledResponse, Assembler
 
-from ..support.streams import Stream, streams
 from .support import PLACE, assemble, call, created, delta, done, feed, item_event, message
-
-_SETTINGS = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-
-
-def _content(response: rt.RealtimeResponse | rt.RealtimeBetaResponse) -> tuple[str, str, str, list[tuple[Any, Any]]]:
-    calls = [(call.call_id, call.arguments) for call in response.function_calls]
-    return response.text, response.transcript, response.output_text, calls
-
-
-@_SETTINGS
-@given(streams())
-def test_assembled_response_equals_its_end(stream: Stream) -> None:
-    assembler = Assembler()
-    for event in stream.events:
-        response = assembler.feed(rt.parse_event(event, dialect=stream.dialect, strict=True))
-        assert response is not None
-        if event["type"] != "response.done":
-            assert not response.is_final
-            continue
-        whole = rt.parse_event(event, dialect=stream.dialect).response  # type: ignore[union-attr]
-        assert _content(whole) == _content(response.snapshot())
-        assert (response.text, response.transcript, response.output_text) == _content(whole)[:3]
-        assert response.audio == stream.audio[response.id]
-        assert response.snapshot().to_dict() == stream.done[response.id]
-    assert assembler.notes == []
-    assert all(response.is_final for response in assembler.responses.values())
-
-
-@_SETTINGS
-@given(streams())
-def test_snapshot_before_the_end_holds_everything(stream: Stream) -> None:
-    assembler = Assembler()
-    feed(assembler, *(event for event in stream.events if event["type"] != "response.done"), dialect=stream.dialect)
-    for response_id, end in stream.done.items():
-        kind = rt.RealtimeResponse if stream.dialect == "ga" else rt.RealtimeBetaResponse
-        snapshot = assembler.responses[response_id].snapshot()
-        assert type(snapshot) is kind
-        assert _content(snapshot) == _content(kind.from_dict(end))
-        assert snapshot.is_in_progress
-    assert len(assembler.end()) == len(stream.done)
-    assert assembler.end() == []
-    for response_id, end in stream.done.items():
-        kind = rt.RealtimeResponse if stream.dialect == "ga" else rt.RealtimeBetaResponse
-        assert _content(assembler.responses[response_id].snapshot()) == _content(kind.from_dict(end))
-
-
-@_SETTINGS
-@given(streams(), st.data())
-def test_dropped_repeated_and_shuffled_events_end_as_the_server_says(stream: Stream, drawn: st.DataObject) -> None:
-    ends = [event for event in stream.events if event["type"] == "response.done"]
-    events = [event for event in stream.events if not event["type"].endswith(".delta") or drawn.draw(st.integers(0, 4))]
-    events = [event for event in events if event["type"] != "response.done"]
-    events += drawn.draw(st.lists(st.sampled_from(events), max_size=3))
-    assembler = Assembler()
-    feed(assembler, *drawn.draw(st.permutations(events)), *ends, dialect=stream.dialect)
-    for response_id, end in stream.done.items():
-        kind = rt.RealtimeResponse if stream.dialect == "ga" else rt.RealtimeBetaResponse
-        assert _content(assembler.responses[response_id].snapshot()) == _content(kind.from_dict(end))
 
 
 def test_response_shows_its_status_calls_and_usage() -> None:
@@ -145,6 +83,13 @@ def test_timings_come_from_the_clock() -> None:
     assert response.transcript == "Hi"
 
 
+def test_response_without_text_has_no_time_of_its_first() -> None:
+    response = feed(Assembler(clock=lambda: 1.0), created(), done())
+    assert response is not None
+    assert (response.started_at, response.first_text_at, response.first_audio_at) == (1.0, None, None)
+    assert (response.time_to_first_text, response.time_to_first_audio, response.elapsed) == (None, None, 0.0)
+
+
 def test_timings_are_unknown_without_a_clock() -> None:
     response = assemble(created(), delta("output_text", "Hi", "e1"), done())
     assert (response.time_to_first_text, response.time_to_first_audio, response.elapsed) == (None, None, None)
@@ -158,6 +103,32 @@ def test_time_counts_from_the_end_of_speech() -> None:
     response = feed(assembler, stopped, created(), delta("output_text", "Hi", "e1"), done())
     assert response is not None
     assert (response.time_to_first_text, response.elapsed) == (2.0, 3.0)
+
+
+def test_speech_that_goes_on_is_not_what_a_response_answers() -> None:
+    assembler = Assembler(clock=lambda: 1.0)
+    speech = "input_audio_buffer.speech"
+    feed(assembler, {"type": f"{speech}_stopped", "item_id": "a"}, {"type": f"{speech}_started", "item_id": "a"})
+    response = feed(assembler, created())
+    assert response is not None
+    assert response.requested_at is None
+
+
+@pytest.mark.parametrize("kind", ["text", "transcript", "part", "item"])
+def test_first_text_is_timed_however_it_comes(kind: str) -> None:
+    ticks: Iterator[float] = iter([10.0, 11.0])
+    assembler = Assembler(clock=lambda: next(ticks))
+    part = {"type": "output_audio", "transcript": "Hi"}
+    event = {
+        "text": {"type": "response.output_text.done", **PLACE, "text": "Hi"},
+        "transcript": {"type": "response.output_audio_transcript.done", **PLACE, "transcript": "Hi"},
+        "part": {"type": "response.content_part.done", **PLACE, "part": part},
+        "item": item_event("done", message("Hi")),
+    }[kind]
+    response = feed(assembler, created(), event)
+    assert response is not None
+    assert (response.started_at, response.first_text_at, response.first_audio_at) == (10.0, 11.0, None)
+    assert response.text + response.transcript == "Hi"
 
 
 def test_text_that_only_the_end_carries_is_timed() -> None:

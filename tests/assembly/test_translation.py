@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
-from realtime_client.assembly import Assembler
+from realtime_client.assembly import AssembledTranslation, Assembler
 
-from .support import feed, wordings
+from .support import feed, remarks
 
 
 def _translated(kind: str, delta: Any, event_id: str, **more: Any) -> dict[str, Any]:
@@ -38,6 +38,16 @@ def test_translation_is_assembled(keep_audio: bool) -> None:
     assert repr(translation) == "AssembledTranslation(output_transcript='Good day', audio=<4 bytes>)"
 
 
+def test_translation_begins_empty() -> None:
+    translation = AssembledTranslation()
+    assert (translation.input_transcript, translation.output_transcript, translation.audio) == ("", "", b"")
+    assert (translation.audio_size, translation.elapsed_ms) == (0, None)
+    assert translation.audio_format == rt.AudioFormat("pcm16", 24_000)
+    event = rt.parse_event(_translated("output_audio", "AAAA", "e1", sample_rate=1), dialect="translation")
+    assert translation.take(event) is None
+    assert (translation.audio, translation.audio_format.sample_rate) == (bytes(3), 1)
+
+
 def test_session_without_a_translation_has_none() -> None:
     assert Assembler().translation is None
 
@@ -46,6 +56,6 @@ def test_unreadable_pieces_are_noted() -> None:
     assembler = Assembler()
     events = (_translated("output_audio", "?", "e1"), _translated("output_transcript", 7, "e2"))
     feed(assembler, *events, dialect="translation")
-    assert wordings(assembler.notes) == ["its delta is not base64", "its delta is not a string"]
+    assert remarks(assembler) == ["its delta is not base64: ignored", "its delta is not a string: ignored"]
     assert assembler.translation is not None
     assert (assembler.translation.output_transcript, assembler.translation.audio) == ("", b"")

@@ -116,9 +116,12 @@ def test_blocked_sends(run: Run) -> None:
 
 
 def test_paused_reading(run: Run) -> None:
+    """The closing handshake needs reading, and what arrives before its end is discarded."""
+
     async def script(peer: Peer) -> None:
-        for _ in range(100):
-            await peer.send({"type": "x", "text": "y" * 100_000})
+        for number in range(100):
+            item = {"id": f"item_{number}", "type": "message", "role": "user", "content": []}
+            await peer.send({"type": "conversation.item.added", "item": item, "more": "y" * 100_000})
         await peer.until_closed()
 
     async def client(conn: Any) -> None:
@@ -128,7 +131,10 @@ def test_paused_reading(run: Run) -> None:
         await anext(iterator)
         while not connection._is_paused:
             await asyncio.sleep(0.001)
+        taken = len(conn.conversation)
         await conn.close()
+        assert connection._socket.protocol.close_rcvd is not None
+        assert len(conn.conversation) == taken
         await iterator.aclose()
 
     run(script, client, options=rt.Options(buffered=1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import json
 import os
+import pickle
 import subprocess
 import sys
 import uuid
@@ -76,8 +77,9 @@ def test_long_digits_in_text_and_long_fractions_are_not_integers() -> None:
 
 
 def test_an_integer_with_too_many_digits_is_a_decode_error() -> None:
-    with pytest.raises(rt.DecodeError, match=r"^not JSON: an integer has too many digits"):
+    with pytest.raises(rt.DecodeError, match=r"^not JSON: an integer has too many digits") as caught:
         loads("9" * 5000)
+    assert caught.value.position == 0
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "1E+400", "1.5e309", "-123456789e4000"])
@@ -87,6 +89,8 @@ def test_numbers_beyond_a_double_are_written_as_they_were_read(number: str) -> N
     assert dumps(value) == f'{{"a":[{number}]}}'.encode()
     assert dumps_pretty(value) == f'{{"a":[{number}]}}'
     assert repr(value["a"][0]) == number
+    assert repr(pickle.loads(pickle.dumps(value["a"][0]))) == number
+    assert type(stdlib_json.parse("1.5")) is float
 
 
 @pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a": -Infinity}', '["NaN", NaN]', '["\\"", Infinity]'])
@@ -122,6 +126,27 @@ def test_values_nested_too_deeply_are_a_decode_error(depth: int, begin: str, end
         with pytest.raises(rt.DecodeError, match=r"^not JSON: nested more than 1024 levels deep") as caught:
             loads(text)
         assert 1024 <= caught.value.position <= 1024 * len(begin)
+
+
+def test_depth_is_that_of_open_brackets() -> None:
+    deepest = "[" * 1000 + "[]," * 2000 + "[" * 24 + "]" * 1024
+    assert dumps(loads(deepest)) == deepest.encode()
+    with pytest.raises(rt.DecodeError, match=r"^not JSON: nested more than 1024 levels deep") as caught:
+        loads("[" * 1000 + "[]," * 20 + "[" * 30 + "]" * 1030)
+    assert caught.value.position == 1000 + 60 + 24
+
+
+def test_parser_of_deep_values_has_no_limit() -> None:
+    value, depth = stdlib_json._parse_deep('[{"a":' * 20_000 + "1" + "}]" * 20_000), 0
+    while value != 1:
+        ((value,), depth) = (value if isinstance(value, list) else value.values(), depth + 1)
+    assert depth == 40_000
+
+
+@pytest.mark.parametrize("value", [5, None, ["[]"]], ids=repr)
+def test_text_is_required(value: Any) -> None:
+    with pytest.raises(TypeError, match=f"^expected text, found {type(value).__name__}$"):
+        stdlib_json.parse(value)
 
 
 def test_brackets_in_text_are_not_depth() -> None:

@@ -6,7 +6,15 @@ import json
 
 import pytest
 
-from realtime_client._core.redaction import MASK, is_secret_name, mask_in_place, redact, redacted, shown_url
+from realtime_client._core.redaction import (
+    MASK,
+    is_secret_name,
+    mask_in_place,
+    may_hold_secret,
+    redact,
+    redacted,
+    shown_url,
+)
 
 KEY = "sk-test-0123456789abcdef"
 UNMARKED = "hunter2hunter2"
@@ -177,6 +185,27 @@ def test_deeply_nested_values_are_redacted() -> None:
     for _ in range(5_000):
         again = again[0]
     assert again == {"secret": MASK}
+
+
+def test_value_next_to_its_expiry_is_a_secret() -> None:
+    assert redacted({"value": UNMARKED, "expires_at": 1}) == {"value": MASK, "expires_at": 1}
+    assert redacted({"value": UNMARKED}) == {"value": UNMARKED}
+
+
+def test_keys_that_are_no_text_name_no_secret() -> None:
+    value: dict[object, object] = {1: UNMARKED, None: UNMARKED, "a": (UNMARKED,)}
+    assert redacted(value) == {1: UNMARKED, None: UNMARKED, "a": [UNMARKED]}
+
+
+@pytest.mark.parametrize("length", [150, 250, 10_000])
+def test_text_of_any_length_is_searched(length: int) -> None:
+    around = "a b " * (length // 4)
+    assert redact(f"{around}{KEY} {around}") == f"{around}{MASK} {around}"
+
+
+def test_text_that_may_hold_a_secret_is_recognized() -> None:
+    assert may_hold_secret(f"The key is {KEY.upper()}.")
+    assert not may_hold_secret("Good evening.")
 
 
 def test_long_audio_is_not_searched() -> None:

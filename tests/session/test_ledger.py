@@ -230,6 +230,21 @@ def test_marked_request_waits_for_its_mark_where_the_server_echoes() -> None:
     harness.receive(created("resp_mine"), done("resp_mine"))
 
 
+def test_next_connection_may_lead_to_a_server_that_does_not_echo() -> None:
+    harness = Harness()
+    harness.session.submit(None)
+    (event,) = harness.flush()
+    harness.receive(created(**_mark(event)), done(**_mark(event)))
+    harness.session.mark_lost(1006, "")
+    harness.session.restore(conversation=False)
+    harness.session.regain(1)
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(created("resp_2"))
+    assert request.response is not None
+    assert request.response.id == "resp_2"
+
+
 def test_response_without_its_mark_is_the_answer_when_nothing_else_comes() -> None:
     harness = Harness()
     harness.session.submit(None)

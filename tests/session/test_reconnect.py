@@ -160,7 +160,7 @@ def test_callback_chooses_where_to(returned: Any, url: str, kind: str) -> None:
         return before(attempt)
 
     policy = rt.Reconnect(before=before_async if kind == "async" else before)
-    reconnector = Reconnector(policy, URL, in_thread=kind == "thread")
+    reconnector = Reconnector(policy, URL, in_thread=True) if kind == "thread" else Reconnector(policy, URL)
     failure = OSError("refused")
     assert _target(reconnector, failure) == reconnector.url == url
     (attempt,) = seen

@@ -101,3 +101,9 @@ def test_calls_are_sent_with_their_outputs() -> None:
         {"id": "a", "type": "function_call", "name": "find", "call_id": "call_1", "arguments": '{"a": 1}'},
         {"id": "b", "type": "function_call_output", "call_id": "call_1", "output": "Rome"},
     ]
+
+
+def test_output_that_the_server_left_out_is_sent_empty() -> None:
+    assembler = Assembler()
+    feed(assembler, _added(call()), _added({"id": "b", "type": "function_call_output", "call_id": "call_1"}))
+    assert _sent(assembler)[1] == {"id": "b", "type": "function_call_output", "call_id": "call_1", "output": ""}
