@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import validate
 
+from codegen.changes.compare import compare
 from codegen.contract.build import build, part_of
 from codegen.contract.document import Document, DocumentError, dump, load
 from codegen.contract.overlay import apply
@@ -156,3 +157,22 @@ def _texts(node: object) -> list[str]:
         own = [node[key] for key in ("description", "summary") if isinstance(node.get(key), str)]
         return own + [text for value in node.values() for text in _texts(value)]
     return [text for value in node for text in _texts(value)] if isinstance(node, list) else []
+
+
+@with_upstream
+@pytest.mark.slow
+def test_revisions_follow_each_other_to_the_contract(committed: Document) -> None:
+    """Each revision is built on the contract of the one before, and the last one ends in the committed contract."""
+    sources, kept, corrections = read_sources(), kept_parts(read_sources().sources, PUBLISHED), load(OVERLAY)
+    contract = committed
+    for path in sorted(Path(UPSTREAM or "").glob("openapi-*.yaml")):
+        part = part_of(load(path), "vendor", sources, kept)
+        built = build({**kept, "vendor": part.document}, contract, sources, corrections)
+        assert built.faults == []
+        assert built.omitted == {}
+        assert set(part.document["components"]["schemas"]) <= set(built.contract["components"]["schemas"])
+        assert compare(built.contract, copy.deepcopy(built.contract), sources) == []
+        validate(built.contract)
+        contract = built.contract
+    assert (built.problems, built.unapplied, part.problems) == ([], [], [])
+    assert compare(committed, contract, sources) == []
