@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -74,12 +75,17 @@ def main(argv: list[str] | None = None) -> int:
     try:
         made = make(arguments.project)
     except (DocumentError, OSError) as error:
-        print_error(error)
+        print_error(DocumentError(_in_project(str(error))))
         return 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    return made.show()
+    return Generated(list(map(_in_project, made.remarks)), list(map(_in_project, made.problems))).show()
+
+
+def _in_project(message: str) -> str:
+    """Return a message with the files of a project, which are not in a folder of their own there."""
+    return re.sub(r"\bcodegen/(?=(sources|overlay|mixins)\.yaml)", "", message)
 
 
 if __name__ == "__main__":
