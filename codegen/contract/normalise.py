@@ -94,7 +94,7 @@ class Meaning:
         *,
         compared: bool = False,
     ) -> None:
-        bare = {name: rewrite(schema, _bare) for name, schema in as_unions(tagged(components, paths)).items()}
+        bare = {name: rewrite(schema, _bare) for name, schema in tagged(as_unions(components), paths).items()}
         self.names: dict[str, str] = {
             name: schema.pop(PYTHON_NAME) for name, schema in bare.items() if PYTHON_NAME in schema
         }

@@ -165,3 +165,10 @@ def test_members_without_the_tag_get_it_and_unions_do_not() -> None:
     named = {"anyOf": [{"type": "string"}, {"$ref": f"{COMPONENTS}Dog"}]}
     plain = {"type": "object", "properties": {"x": KIND}}
     assert _tags(Pet=pet, Cat=plain, Named=named, Dog=CAT) == {"Cat": {"const": "c"}, "Dog": {}}
+
+
+def test_subclasses_in_a_union_of_their_own_have_the_tags_of_the_base() -> None:
+    base = CAT | {"discriminator": {"propertyName": "kind", "mapping": {"c": "Cat", "d": "Dog"}}}
+    child = {"allOf": [{"$ref": f"{COMPONENTS}Base"}, {"type": "object", "properties": {"x": KIND}}]}
+    tags = _tags(Base=base, Cat=child, Dog=child, Pet=_union({"c": "Cat", "d": "Dog"}))
+    assert tags == {"Cat": {"const": "c"}, "Dog": {"const": "d"}}
