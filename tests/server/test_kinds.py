@@ -32,9 +32,11 @@ TOOL = {"type": "function", "name": "find_table", "parameters": {"type": "object
 
 
 def answered(content: list[str], *, in_conversation: bool = True) -> list[str]:
-    added, done = ADDED if in_conversation else ([], [])
-    begun = ["response.created", "response.output_item.added", *([added] if added else [])]
-    return [*begun, *content, *([done] if done else []), "response.output_item.done", *ENDED]
+    added, done = ADDED[:1], ADDED[1:]
+    if not in_conversation:
+        added, done = [], []
+    begun = ["response.created", "response.output_item.added", *added]
+    return [*begun, *content, *done, "response.output_item.done", *ENDED]
 
 
 def said(*content: Event) -> Event:

@@ -137,7 +137,7 @@ class ServerSession(Engine):
         self._idle_since: int | None = None
         self._detector = self._new_detector(0)
         # MCP servers whose tools were listed, by label.
-        self._listed: dict[str, Mapping[str, Any]] = {}
+        self._listed: Mapping[str, Mapping[str, Any]] = {}
 
     def start(self) -> None:
         """Announce the session."""
@@ -685,7 +685,7 @@ class ServerSession(Engine):
             return {"type": f"{name}.failed", **place, "error": error}
         transcript = item.heard or ""
         usage = self._transcription_usage(speech, transcript)
-        languages = {"languages": []} if self._transcription_model in _WITH_LANGUAGES else {}
+        languages: dict[str, Any] = {"languages": []} if self._transcription_model in _WITH_LANGUAGES else {}
         known = {"transcript": transcript, **languages, **self._logprobs(transcript), "usage": usage}
         return {"type": f"{name}.completed", **place, **known}
 
