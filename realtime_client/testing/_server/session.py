@@ -263,8 +263,8 @@ class ServerSession(Engine):
             while run.transcriptions:
                 self._transcribe(run.transcriptions.pop(0))
         self.send(event)
-        is_audio = kind == "response.content_part.added" and event["part"]["type"] == "audio"
-        if is_audio and self.opening.is_attached and not run.is_playing:
+        begins = kind == "response.content_part.added" and run.responding.is_spoken
+        if begins and self.opening.is_attached and not run.is_playing:
             # In a call, the server plays the audio to the caller.
             run.is_playing = True
             self.send({"type": "output_audio_buffer.started", "response_id": run.responding.id})
