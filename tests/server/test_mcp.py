@@ -100,8 +100,10 @@ def test_lists_in_the_background_and_at_the_beginning() -> None:
     for answerer in (Slow(), Tools()):
         with LocalServer(answerer, api_key="sk-test") as server:
             with rt.RealtimeClient("sk-test", server.url) as client:
-                broken: Any = {**MAPS, "server_label": "broken"}
-                secret = client.create_client_secret({"type": "realtime", "tools": [MAPS, broken]})  # type: ignore[typeddict-item]
+                settings = rt.models.RealtimeSessionCreateRequestGA.from_dict(
+                    {"type": "realtime", "tools": [MAPS, {**MAPS, "server_label": "broken"}]}
+                )
+                secret = client.create_client_secret(settings)
             with rt.RealtimeClient(secret.value, server.url).connect_sync(model="gpt-realtime-2.1") as connection:
                 found: list[str] = []
                 for event in connection:
@@ -116,6 +118,6 @@ def test_lists_in_the_background_and_at_the_beginning() -> None:
                     "mcp_list_tools.in_progress",
                 ]
                 items = [entry.item for entry in connection.conversation.items]
-                assert [item.type for item in items] == ["mcp_list_tools", "mcp_list_tools"]
+                assert [item and item.type for item in items] == ["mcp_list_tools", "mcp_list_tools"]
                 connection.say("Hello!")
                 assert connection.respond().transcript == "You said: Hello!"

@@ -189,7 +189,8 @@ class Responding:
         return Item({**head, **data}, format=self._settings.output_format)
 
     @property
-    def _is_spoken(self) -> bool:
+    def is_spoken(self) -> bool:
+        """True if its messages are spoken."""
         return "audio" in self._settings.modalities
 
     def _message(self, chosen: str | None, phase: str, chunks: Iterable[tuple[str, bytes] | None]) -> Iterator[_Played]:
@@ -199,7 +200,7 @@ class Responding:
         item = self._item("message", data)
         yield from self._begin(item)
         place = self._place_in(item, content_index=0)
-        spoken = self._is_spoken
+        spoken = self.is_spoken
         key, kind = ("transcript", "audio") if spoken else ("text", "text")
         yield {"type": "response.content_part.added", **place, "part": {"type": kind, key: ""}}
         text = ""
@@ -263,7 +264,7 @@ class Responding:
     def _chunks(self, part: Say) -> Iterable[tuple[str, bytes]]:
         """Split a message into words, each with its speech."""
         found = (match[0] for match in re.finditer(r"\S+\s*|\s+", part.text))
-        if not self._is_spoken:
+        if not self.is_spoken:
             return ((chunk, b"") for chunk in found)
         settings = self._settings
         if part.audio is None:

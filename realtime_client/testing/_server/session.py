@@ -137,7 +137,7 @@ class ServerSession(Engine):
         self._idle_since: int | None = None
         self._detector = self._new_detector(0)
         # MCP servers whose tools were listed, by label.
-        self._listed: dict[str, Mapping[str, Any]] = {}
+        self._listed: Mapping[str, Mapping[str, Any]] = {}
 
     def start(self) -> None:
         """Announce the session."""
@@ -263,8 +263,8 @@ class ServerSession(Engine):
             while run.transcriptions:
                 self._transcribe(run.transcriptions.pop(0))
         self.send(event)
-        is_audio = kind == "response.content_part.added" and event["part"]["type"] == "audio"
-        if is_audio and self.opening.is_attached and not run.is_playing:
+        begins = kind == "response.content_part.added" and run.responding.is_spoken
+        if begins and self.opening.is_attached and not run.is_playing:
             # In a call, the server plays the audio to the caller.
             run.is_playing = True
             self.send({"type": "output_audio_buffer.started", "response_id": run.responding.id})
@@ -685,7 +685,7 @@ class ServerSession(Engine):
             return {"type": f"{name}.failed", **place, "error": error}
         transcript = item.heard or ""
         usage = self._transcription_usage(speech, transcript)
-        languages = {"languages": []} if self._transcription_model in _WITH_LANGUAGES else {}
+        languages: dict[str, Any] = {"languages": []} if self._transcription_model in _WITH_LANGUAGES else {}
         known = {"transcript": transcript, **languages, **self._logprobs(transcript), "usage": usage}
         return {"type": f"{name}.completed", **place, **known}
 
