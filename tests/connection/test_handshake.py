@@ -175,8 +175,8 @@ def test_redirect_to_another_origin_is_refused(connect: Open, other: HttpServer,
     assert address.removesuffix("/v1") in str(raised.value)
     origin = f"{'wss' if scheme in ('wss', 'https') else 'ws'}://{address.removesuffix('/v1')}"
     assert raised.value.detail == (
-        f"the server redirects to another origin, {origin}, which must not receive the key and the headers: correct the "
-        "URL if you trust it"
+        f"the server redirects to another origin, {origin}, which must not receive the key and the headers: "
+        "correct the URL if you trust it"
     )
     assert PLAIN_KEY not in str(raised.value)
     assert other.requests == []
