@@ -246,6 +246,85 @@ def test_id_that_is_used_again_is_of_another_response(metadata: Any) -> None:
     assert assembler.responses["resp_1"] is other
 
 
+_NAMED_OTHERWISE = {"response_id": "resp_9", "event_id": "e9"}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        delta("output_text", "b", "e9", response_id="resp_9"),
+        {**item_event("done", message("ab")), **_NAMED_OTHERWISE},
+        {**done(id="resp_9", output=["?", message("ab")]), "event_id": "e9"},
+        {**done(id="resp_9", output=[message("a", "item_9")]), "event_id": "e9"},
+    ],
+    ids=["piece", "item", "end", "end with equal content"],
+)
+def test_event_that_names_another_response_is_of_the_one_with_its_items(event: dict[str, Any]) -> None:
+    assembler = Assembler()
+    other = {"id": "resp_2", "status": "in_progress"}
+    feed(assembler, {"type": "response.created", "event_id": "e8", "response": other}, created())
+    feed(assembler, delta("output_text", "a", "e1"), delta("output_text", "z", "e2", response_id="resp_2"))
+    response = assembler.responses["resp_1"]
+    feed(assembler, delta("output_text", "y", "e3", response_id="resp_2", item_id="item_2", output_index=1))
+    assembler.responses["resp_2"].is_out_of_band = True
+    assert feed(assembler, event) is response
+    assert list(assembler.responses) == ["resp_2", "resp_1"]
+    remark = "it names another response: taken as of resp_1"
+    assert assembler.notes[0] == Note(remark, event["type"], "e9", assembler.notes[0].response_id)
+
+
+@pytest.mark.parametrize("kind", ["out of band", "not announced", "other items", "no items"])
+def test_event_of_an_unknown_response_with_other_items_begins_it(kind: str) -> None:
+    assembler = Assembler()
+    first = created(conversation_id=None) if kind == "out of band" else created()
+    feed(assembler, *([] if kind == "not announced" else [first]), delta("output_text", "a", "e1"))
+    item_id = {"other items": "item_9", "no items": None}.get(kind, "item_1")
+    event = delta("output_text", "b", "e9", response_id="resp_9", item_id=item_id)
+    if kind == "no items":
+        event = {**done(id="resp_9", output=None), "event_id": "e9"}
+    feed(assembler, event)
+    assert list(assembler.responses) == ["resp_1", "resp_9"]
+    assert assembler.responses["resp_1"].text == "a"
+    assert remarks(assembler)[-1] == "its response had not been announced: taken as begun"
+
+
+def test_id_that_is_used_again_may_be_of_what_named_none() -> None:
+    nameless = {"type": "response.created", "event_id": "e3", "response": {"status": "in_progress"}}
+    later = delta("output_text", "b", "e5")
+    assembler = Assembler()
+    first = feed(assembler, created(), done())
+    second = feed(assembler, nameless)
+    assert feed(assembler, later) is second is not first
+    assert assembler.responses == {"resp_1": second}
+
+    assembler = Assembler()
+    first = feed(assembler, created(), done())
+    second = feed(assembler, nameless, delta("output_text", "a", "e4", response_id=None))
+    assert feed(assembler, later) is first
+    assert assembler.responses == {"resp_1": first, "local_1": second}
+    assert remarks(assembler)[-1] == "it came after the end of its response: ignored"
+    assert feed(assembler, {**created(), "event_id": "e6"}) is second
+    assert assembler.responses == {"resp_1": second}
+
+
+@pytest.mark.parametrize("is_expected", [True, False])
+def test_announcement_that_equals_an_earlier_one_is_of_an_expected_response(is_expected: bool) -> None:
+    """Some servers send the same events for each request, with the same ids."""
+    assembler = Assembler()
+    assert assembler.expects_response() is False
+    assembler.expects_response = lambda: is_expected
+    first = feed(assembler, created())
+    assert feed(assembler, created()) is first
+    assert remarks(assembler) == ["the same event arrived twice: ignored"]
+    piece = delta("output_text", "a", "e1")
+    feed(assembler, piece, piece)
+    assert remarks(assembler) == ["the same event arrived twice: ignored"] * 2
+    feed(assembler, done())
+    change = assembler.apply(rt.parse_event(created(), dialect="ga"))
+    assert change.has_begun is is_expected
+    assert (assembler.responses["resp_1"] is first) is not is_expected
+
+
 def test_announcement_may_come_after_the_end() -> None:
     assembler = Assembler()
     response = feed(assembler, done(output=[message("a")]), created())

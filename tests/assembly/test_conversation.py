@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from base64 import b64encode
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,7 @@ import realtime_client as rt
 from realtime_client import models
 from realtime_client.assembly import Assembler, Conversation, ConversationItem
 
-from .support import TRANSCRIPTION, announced, call, created, done, feed, item_event, message, remarks
+from .support import TRANSCRIPTION, announced, call, created, delta, done, feed, item_event, message, remarks
 
 
 def _ids(assembler: Assembler) -> str:
@@ -200,6 +201,24 @@ def test_poorer_and_earlier_states_of_an_item_erase_nothing() -> None:
     first.take("?")
     first.take(first.item)
     assert first.text == "Hi"
+
+
+def test_length_of_what_was_spoken_is_kept() -> None:
+    assembler = Assembler()
+    output = {"format": {"type": "audio/pcm", "rate": 24_000}}
+    sound = b64encode(bytes(48_047)).decode()
+    feed(
+        assembler,
+        {"type": "session.created", "session": {"type": "realtime", "audio": {"output": output}}},
+        {"type": "conversation.item.added", "item": message(item_id="item_1")},
+        created(),
+        delta("output_text", "a", "e1"),
+        delta("output_audio", sound, "e2", content_index=1),
+        done(),
+    )
+    (item,) = assembler.conversation.items
+    assert item.audio_ms == {1: 1_000}
+    assert {type(length) for length in item.audio_ms.values()} == {int}
 
 
 @pytest.mark.parametrize("status", ["in_progress", "completed"])

@@ -7,6 +7,8 @@ import base64
 import hashlib
 import logging
 import re
+import socket
+import ssl
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
@@ -14,13 +16,13 @@ import pytest
 from websockets.asyncio.server import ServerConnection
 from websockets.asyncio.server import serve as websocket_server
 from websockets.datastructures import Headers
-from websockets.exceptions import ConnectionClosedError
+from websockets.exceptions import ConnectionClosedError, InvalidProxy, InvalidURI
 from websockets.frames import Close
 from websockets.http11 import Request, Response
 
 import realtime_client as rt
 from realtime_client._connection import asyncio_connection, blocking_connection
-from realtime_client._connection.handshake import Options, ending, is_normal
+from realtime_client._connection.handshake import Options, _Attempt, chunks, ending, is_normal, resuming_url
 
 from ..support.http_server import HttpReply, HttpServer, ReceivedRequest, serve, serve_bytes
 from ..support.ws_server import Peer, play
@@ -121,6 +123,26 @@ def test_refusal_keeps_its_text(connect: Open) -> None:
     assert (raised.value.status, raised.value.detail, raised.value.request_id) == (403, "no \ufffd entry", "req_1")
 
 
+def test_refusal_keeps_its_json(connect: Open) -> None:
+    with serve() as server:
+        server.reply = HttpReply(401, b'{"error": {"message": "wrong key"}}')
+        with pytest.raises(rt.APIStatusError, match="wrong key") as raised:
+            connect(_websocket(server.url))
+        assert raised.value.body == {"error": {"message": "wrong key"}}
+        server.reply = HttpReply(403, b"")
+        with pytest.raises(rt.APIStatusError) as raised:
+            connect(_websocket(server.url))
+        assert raised.value.body == ""
+
+
+def test_server_that_does_not_reply(connect: Open) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"ws://127.0.0.1:{silent.getsockname()[1]}/v1"
+        with pytest.raises(rt.APITimeoutError, match=r": no reply in time$") as raised:
+            connect(url, options=Options(proxy=None, open_timeout=0.05))
+    assert (raised.value.method, raised.value.url) == ("GET", url)
+
+
 # Redirects.
 
 HEADERS = {
@@ -151,6 +173,11 @@ def test_redirect_to_another_origin_is_refused(connect: Open, other: HttpServer,
         assert len(server.requests) == 1
     assert raised.value.status == status
     assert address.removesuffix("/v1") in str(raised.value)
+    origin = f"{'wss' if scheme in ('wss', 'https') else 'ws'}://{address.removesuffix('/v1')}"
+    assert raised.value.detail == (
+        f"the server redirects to another origin, {origin}, which must not receive the key and the headers: "
+        "correct the URL if you trust it"
+    )
     assert PLAIN_KEY not in str(raised.value)
     assert other.requests == []
 
@@ -203,9 +230,39 @@ def test_redirect_leads_to_a_connection(blocking: bool) -> None:
 def test_endless_redirects_end(connect: Open) -> None:
     with serve() as server:
         server.reply = HttpReply(307, b"", {"Location": "/v1/realtime"})
-        with pytest.raises(rt.APIStatusError, match="too many redirects"):
+        with pytest.raises(rt.APIStatusError) as raised:
             connect(_websocket(server.url))
+        assert raised.value.detail == "too many redirects"
         assert len(server.requests) == 6
+
+
+@pytest.mark.parametrize("location", ["ftp://127.0.0.1/", "http://[::1", "https:///v1"])
+def test_redirect_to_what_is_no_url_is_refused(connect: Open, location: str) -> None:
+    with serve() as server:
+        server.reply = HttpReply(302, b"", {"Location": location})
+        with pytest.raises(rt.APIStatusError) as raised:
+            connect(_websocket(server.url))
+    assert raised.value.detail == "the server redirects to what is not a URL"
+
+
+@pytest.mark.parametrize(
+    ("url", "location", "target"),
+    [
+        ("ws://a.test/v1#part", "/v2#other", "ws://a.test/v2"),
+        ("ws://a.test/v1", "http://a.test:80/v2", "ws://a.test:80/v2"),
+        ("wss://a.test/v1", "https://a.test:443/v2", "wss://a.test:443/v2"),
+        ("wss://a.test:443/v1", "https://user:hidden@a.test/v2", "wss://a.test/v2"),
+        ("ws://a.test/v1", "http://a.test:443/v2", None),
+        ("wss://a.test/v1", "https://a.test:80/v2", None),
+        ("wss://a.test/v1", "https://a.test:444/v2", None),
+        ("ws://a.test/v1", "http://a.test:81/v2", None),
+    ],
+)
+def test_origin_has_the_port_of_its_scheme(url: str, location: str, target: str | None) -> None:
+    attempt = _Attempt(url, None, DIRECT)
+    assert attempt.url == url.removesuffix("#part")
+    assert (attempt._refusal(location) is None) is (target is not None)
+    assert attempt.url == (target or url)
 
 
 # Arguments that cannot be used.
@@ -282,8 +339,6 @@ def test_socks_proxy_without_its_package_is_explained(
 
 
 def test_tls_settings_without_encryption_are_refused(connect: Open) -> None:
-    import ssl
-
     with pytest.raises(rt.InvalidArgumentError, match="use wss://"):
         connect("ws://127.0.0.1:1/v1", options=rt.Options(ssl=ssl.create_default_context()))
 
@@ -298,6 +353,96 @@ def test_unreachable_servers(connect: Open, url: str) -> None:
 def test_server_without_tls(connect: Open) -> None:
     with serve() as server, pytest.raises(rt.APIConnectionError, match="no connection to the server"):
         connect(server.url.replace("http", "wss", 1))
+
+
+# Options.
+
+
+def test_options_are_those_of_the_library() -> None:
+    arguments = Options().arguments()
+    logger = arguments.pop("logger")
+    assert arguments == {
+        "open_timeout": 10.0,
+        "close_timeout": 10.0,
+        "max_size": 16 * 2**20,
+        "proxy": True,
+        "ping_interval": None,
+        "compression": None,
+    }
+    assert logger.logger.name == "realtime_client.websocket"
+    context = ssl.create_default_context()
+    assert Options(ssl=context).arguments()["ssl"] is context
+
+
+def test_logger_is_deaf_to_frames(caplog: pytest.LogCaptureFixture) -> None:
+    logger = Options().arguments()["logger"]
+    caplog.set_level(logging.DEBUG, "realtime_client.websocket")
+    assert [logger.isEnabledFor(level) for level in (logging.DEBUG, logging.INFO)] == [False, True]
+    caplog.set_level(logging.ERROR, "realtime_client.websocket")
+    assert [logger.isEnabledFor(level) for level in (logging.WARNING, logging.ERROR)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("proxy", "shown"),
+    [("http://user:hidden@a.test:1", "'http://a.test:1'"), (True, "True"), (None, "None")],
+)
+def test_options_show_no_login_of_the_proxy(proxy: str | bool | None, shown: str) -> None:
+    assert f"proxy={shown}, " in repr(Options(proxy=proxy))
+
+
+@pytest.mark.parametrize(("limit", "left"), [(None, None), (0.0, 0.001)])
+def test_time_of_an_attempt_is_that_of_all_its_redirects(limit: float | None, left: float | None) -> None:
+    assert _Attempt("ws://a.test/", None, Options(open_timeout=limit)).arguments()["open_timeout"] == left
+    assert 0 < _Attempt("ws://a.test/", None, Options(open_timeout=1_000)).arguments()["open_timeout"] <= 1_000
+
+
+@pytest.mark.parametrize(
+    ("failure", "message"),
+    [
+        (
+            ImportError("no python_socks"),
+            "a SOCKS proxy is configured, in the environment or by Options.proxy, but the package for it is missing: "
+            "install python-socks[asyncio], or use Options(proxy=None) (no python_socks)",
+        ),
+        (
+            InvalidURI("ws://user:hidden@a.test/?key=hidden", "odd"),
+            "the URL or the proxy cannot be used (InvalidURI: ws://a.test/ isn't a valid URI: odd)",
+        ),
+        (
+            InvalidProxy("ftp://user:hid@den@a.test:1", "odd"),
+            "the URL or the proxy cannot be used (InvalidProxy: a.test:1 isn't a valid proxy: odd)",
+        ),
+        (OSError("refused"), "no connection to the server (OSError: refused)"),
+    ],
+    ids=["socks", "url", "proxy", "network"],
+)
+def test_failures_are_explained(failure: Exception, message: str) -> None:
+    with pytest.raises(rt.RealtimeError, match=f"{re.escape(message)}$") as raised:
+        _Attempt("ws://a.test/v1", None, DIRECT).follow(failure)
+    assert raised.value.__cause__ is failure
+    assert "hid" not in f"{failure}"
+
+
+@pytest.mark.parametrize(
+    ("url", "resuming"),
+    [
+        ("wss://a.test/v1", "wss://a.test/v1?conversation_id=conv_1"),
+        (
+            "wss://a.test/v1?model=m&conversation_id=old&empty=&conversation_id=older",
+            "wss://a.test/v1?model=m&empty=&conversation_id=conv_1",
+        ),
+    ],
+)
+def test_url_names_the_conversation_to_resume(url: str, resuming: str) -> None:
+    assert resuming_url(url, "conv_1") == resuming
+
+
+def test_audio_is_sent_in_pieces() -> None:
+    assert [bytes(piece) for piece in chunks(b"abcde", 2)] == [b"ab", b"cd", b"e"]
+    assert [bytes(piece) for piece in chunks(b"ab", 1)] == [b"a", b"b"]
+    assert list(chunks(b"", 2)) == []
+    with pytest.raises(rt.InvalidArgumentError, match=r"^chunk must be at least 1 byte, not 0$"):
+        chunks(b"ab", 0)
 
 
 # Secrets.

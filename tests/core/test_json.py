@@ -22,8 +22,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import realtime_client as rt
+from realtime_client._core import json as core_json
 from realtime_client._core import stdlib_json
-from realtime_client._core.json import BACKEND, dumps, dumps_pretty, exact, loads, loads_object
+from realtime_client._core.json import BACKEND, dumps, dumps_pretty, exact, loads, loads_object, require_object
 
 from ..support.strategies import JSON
 
@@ -170,8 +171,23 @@ def test_little_stack_left_is_a_decode_error_and_no_recursion_error() -> None:
         sys.setrecursionlimit(limit)
 
 
+def test_mappings_are_read_as_they_are() -> None:
+    value = {"a": [1]}
+    assert loads(value) is value
+    inner = MappingProxyType({"b": 1})
+    read = loads(MappingProxyType({"a": [inner, [inner]], "c": "d"}))
+    assert read == {"a": [{"b": 1}, [{"b": 1}]], "c": "d"}
+    assert type(read["a"][0]) is type(read["a"][1][0]) is dict
+
+
+def test_what_is_no_json_is_named() -> None:
+    value: Any = 5
+    with pytest.raises(rt.DecodeError, match=r"^expected JSON or a mapping, found int at line 1, column 1$"):
+        loads(value)
+
+
 def test_mappings_nested_too_deeply_are_a_decode_error() -> None:
-    with pytest.raises(rt.DecodeError, match="nested too deeply"):
+    with pytest.raises(rt.DecodeError, match=r"^mappings are nested too deeply at line 1, column 1$"):
         loads(_nested(5000, lambda value: MappingProxyType({"a": value})))
 
 
@@ -280,34 +296,37 @@ def test_keys_of_other_types_become_text(key: Any, written: str) -> None:
 @pytest.mark.parametrize("write", [dumps, stdlib_json.dump, dumps_pretty])
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
 def test_floats_without_a_form_in_json_are_refused(write: Callable[[Any], Any], number: float) -> None:
+    message = "^a float that is infinite or not a number cannot be written as JSON$"
     for value in (number, [1.5, {"a": number}], (None, number), {"a": _nested(500, _in_list), "b": number}):
-        with pytest.raises(ValueError, match="infinite or not a number"):
+        with pytest.raises(ValueError, match=message):
             write(value)
 
 
 @pytest.mark.parametrize("write", [dumps, stdlib_json.dump])
 def test_values_without_a_form_in_json_are_refused(write: Callable[[Any], Any]) -> None:
     for value in (object(), [{"a": object()}], {"a": {1, 2}}, b"bytes", [*_nested(500, _in_list), object()]):
-        with pytest.raises(TypeError, match="not JSON serializable"):
+        with pytest.raises(TypeError, match=r"^a value of type (object|set|bytes) is not JSON serializable$"):
             write(value)
     with pytest.raises(TypeError, match="keys must be"):
         write({(1,): 1})
-    with pytest.raises(TypeError, match="keys must be"):
-        write([_nested(500, _in_list), {(1,): 1}])
+    with pytest.raises(TypeError, match=r"^keys must be str, int, float, bool or None, not tuple$"):
+        write([_nested(1500, _in_list), {(1,): 1}])
 
 
 @pytest.mark.parametrize("write", [dumps, stdlib_json.dump])
 def test_a_value_that_contains_itself_is_refused(write: Callable[[Any], Any]) -> None:
     circle: dict[str, Any] = {"a": []}
     circle["a"].append(circle)
-    with pytest.raises(ValueError, match="contains itself"):
+    with pytest.raises(ValueError, match=r"^a value that contains itself cannot be written as JSON$"):
         write(circle)
     twice = [1]
     assert write([twice, twice, {"a": twice}]) == b'[[1],[1],{"a":[1]}]'
+    assert "".join(stdlib_json._pieces([twice, twice, {"a": twice}])) == '[[1],[1],{"a":[1]}]'
 
 
 def test_pretty_json_is_indented_and_readable() -> None:
     assert dumps_pretty({"b": ["é"], "a": 1}) == '{\n  "b": [\n    "é"\n  ],\n  "a": 1\n}'
+    assert stdlib_json.dump_pretty({"b": _Colour.RED, "a": 1}) == '{\n  "b": "red",\n  "a": 1\n}'
     assert dumps_pretty({"b": 2, "a": 1}, sort_keys=True) == '{\n  "a": 1,\n  "b": 2\n}'
     assert dumps_pretty(_nested(5000, _in_list)) == "[" * 5000 + "1" + "]" * 5000
 
@@ -379,12 +398,47 @@ def test_values_without_long_integers_are_not_parsed_again() -> None:
     assert exact(value, '{"a": 1}') is value
     assert exact(value, {"a": 2**70}) is value
     assert exact(value, None) is value
+    assert exact(value, '"\ud800"') is value
 
 
 def test_an_object_is_required() -> None:
     assert loads_object(b' {"a": 1} ') == {"a": 1}
     with pytest.raises(rt.DecodeError, match=r"^expected a JSON object, found an array at line 1, column 1: "):
         loads_object(b"[1]")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("[1]", "an array"),
+        ('"a"', "a string"),
+        ("true", "a boolean"),
+        ("1", "a number"),
+        ("1.5", "a number"),
+        ("null", "null"),
+    ],
+)
+def test_message_names_what_is_no_object(text: str, kind: str) -> None:
+    with pytest.raises(rt.DecodeError, match=f"^expected a JSON object, found {kind}") as caught:
+        loads_object(text)
+    assert caught.value.excerpt == text
+
+
+def test_value_that_was_never_text_has_no_excerpt() -> None:
+    with pytest.raises(rt.DecodeError, match=r"^expected a JSON object, found tuple") as caught:
+        require_object((), 5)
+    assert caught.value.excerpt == ""
+
+
+def test_backend_is_chosen_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REALTIME_JSON", raising=False)
+    assert core_json._orjson() is orjson
+    monkeypatch.setenv("REALTIME_JSON", "stdlib")
+    assert core_json._orjson() is None
+    monkeypatch.setenv("REALTIME_JSON", "other")
+    assert core_json._orjson() is orjson
+    monkeypatch.setitem(sys.modules, "orjson", None)
+    assert core_json._orjson() is None
 
 
 _PROGRAM = """
