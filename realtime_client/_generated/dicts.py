@@ -71,6 +71,7 @@ __all__ = [
     "RealtimeCreateClientSecretRequestExpiresAfterDict",
     "RealtimeCreateClientSecretRequestSessionDict",
     "RealtimeFunctionToolDict",
+    "RealtimeItemReferenceDict",
     "RealtimeMCPApprovalRequestDict",
     "RealtimeMCPApprovalResponseDict",
     "RealtimeMCPHTTPErrorDict",
@@ -85,6 +86,7 @@ __all__ = [
     "RealtimeResponseCreateParamsDict",
     "RealtimeResponseCreateParamsToolChoiceDict",
     "RealtimeResponseCreateParamsToolsItemDict",
+    "RealtimeResponseInputItemDict",
     "RealtimeSessionCreateRequestDict",
     "RealtimeSessionCreateRequestGAAudioDict",
     "RealtimeSessionCreateRequestGAAudioInputDict",
@@ -507,7 +509,7 @@ class RealtimeBetaResponseCreateParamsDict(TypedDict):
     prompt: NotRequired[PromptDict | models.Prompt | None]
     """Stored prompt template with its variables, or null."""
 
-    input: NotRequired[Sequence[RealtimeConversationItemDict]]
+    input: NotRequired[Sequence[RealtimeResponseInputItemDict]]
     """Items to use as context instead of the conversation; an empty list means no context. If omitted, the
     conversation is used."""
 
@@ -515,7 +517,7 @@ class RealtimeBetaResponseCreateParamsDict(TypedDict):
 class RealtimeBetaResponseCreateParamsToolsItemDict(TypedDict):
     """Function that the model may call in one response in the beta dialect."""
 
-    type: NotRequired[Literal["function"]]
+    type: Literal["function"]
     """Always `function`."""
 
     name: NotRequired[str]
@@ -914,7 +916,7 @@ class RealtimeCreateClientSecretRequestExpiresAfterDict(TypedDict):
 class RealtimeFunctionToolDict(TypedDict):
     """Function that the model may call, as an entry of `tools`."""
 
-    type: NotRequired[Literal["function"]]
+    type: Literal["function"]
     """Always `function`."""
 
     name: NotRequired[str]
@@ -1049,7 +1051,8 @@ class RealtimeReasoningDict(TypedDict):
     """Reasoning settings of a GA session, for reasoning models such as `gpt-realtime-2`."""
 
     effort: NotRequired[models.RealtimeReasoningEffort]
-    """Reasoning effort before the response; default `low`. Known values: `minimal`, `low`, `medium`, `high`, `xhigh`."""
+    """Reasoning effort before the response; default `low`. Known values: `minimal`, `low`, `medium`, `high`, `xhigh`,
+    `none`."""
 
 
 class RealtimeResponseCreateParamsDict(TypedDict):
@@ -1089,7 +1092,7 @@ class RealtimeResponseCreateParamsDict(TypedDict):
     prompt: NotRequired[PromptDict | models.Prompt | None]
     """Stored prompt template with its variables, or null."""
 
-    input: NotRequired[Sequence[RealtimeConversationItemDict]]
+    input: NotRequired[Sequence[RealtimeResponseInputItemDict]]
     """Items to use as context instead of the conversation, including references by ID; an empty list means no context.
     If omitted, the conversation is used."""
 
@@ -1243,7 +1246,7 @@ class RealtimeSessionCreateRequestTurnDetectionDict(TypedDict):
 class RealtimeSessionCreateRequestToolsItemDict(TypedDict):
     """Function that the model may call in a beta session."""
 
-    type: NotRequired[Literal["function"]]
+    type: Literal["function"]
     """Always `function`."""
 
     name: NotRequired[str]
@@ -1261,6 +1264,9 @@ class RealtimeSessionCreateRequestInputAudioNoiseReductionDict(TypedDict):
 
     type: NotRequired[models.NoiseReductionType]
     """Microphone distance that the filter is tuned for. Known values: `near_field`, `far_field`."""
+
+    strength: NotRequired[float]
+    """Strength of the noise reduction."""
 
 
 class RealtimeSessionCreateRequestGADict(TypedDict):
@@ -1387,6 +1393,9 @@ class RealtimeSessionCreateRequestGAAudioInputNoiseReductionDict(TypedDict):
     type: NotRequired[models.NoiseReductionType]
     """Microphone distance that the filter is tuned for. Known values: `near_field`, `far_field`."""
 
+    strength: NotRequired[float]
+    """Strength of the noise reduction."""
+
 
 class RealtimeSessionCreateRequestGAAudioOutputDict(TypedDict):
     """Settings for speech: encoding, voice and speed."""
@@ -1465,6 +1474,9 @@ class RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReductionDict(Type
     type: NotRequired[models.NoiseReductionType]
     """Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones."""
 
+    strength: NotRequired[float]
+    """Strength of the noise reduction."""
+
 
 class RealtimeTranscriptionSessionCreateRequestGADict(TypedDict):
     """Settings of a GA transcription session, for `session.update` or a new client secret."""
@@ -1517,6 +1529,9 @@ class RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReductionDict(Ty
 
     type: NotRequired[models.NoiseReductionType]
     """Microphone distance that the filter is tuned for. Known values: `near_field`, `far_field`."""
+
+    strength: NotRequired[float]
+    """Strength of the noise reduction."""
 
 
 class RealtimeTranslationClientEventInputAudioBufferAppendDict(TypedDict):
@@ -1869,6 +1884,16 @@ class InputFileContentDict(TypedDict):
     """Rendering quality of the file; default `auto`. Known values: `auto`, `low`, `high`."""
 
 
+class RealtimeItemReferenceDict(TypedDict):
+    """Reference to an item of the conversation, as an entry of the `input` of a response."""
+
+    type: Literal["item_reference"]
+    """Always `item_reference`."""
+
+    id: str
+    """ID of the item."""
+
+
 RealtimeAudioFormatsDict: TypeAlias = (
     RealtimeAudioFormatsPcmDict
     | models.RealtimeAudioFormatsPcm
@@ -2071,3 +2096,8 @@ RealtimeBetaClientEventDict: TypeAlias = (
     | UnknownEvent
 )
 """Any event that a client may send in the beta dialect, identified by `type`."""
+
+RealtimeResponseInputItemDict: TypeAlias = (
+    RealtimeConversationItemDict | RealtimeItemReferenceDict | models.RealtimeItemReference | UnknownObject
+)
+"""One entry of the `input` of a response: an item of its own, or a reference to an item of the conversation."""

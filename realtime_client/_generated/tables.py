@@ -19,6 +19,7 @@ __all__ = [
     "REALTIME_MCP_TOOL_CALL_ERROR",
     "REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_ITEM",
     "REALTIME_RESPONSE_CREATE_PARAMS_TOOL_CHOICE",
+    "REALTIME_RESPONSE_INPUT_ITEM",
     "REALTIME_SERVER_EVENT",
     "REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE",
     "REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION",
@@ -414,6 +415,31 @@ REALTIME_SESSION_CREATE_RESPONSE_GA_TOOL_CHOICE: UnionTable[UnknownObject] = Uni
     {
         "function": "ToolChoiceFunction",
         "mcp": "ToolChoiceMCP",
+    },
+    UnknownObject,
+)
+
+REALTIME_RESPONSE_INPUT_ITEM: UnionTable[UnknownObject] = UnionTable(
+    models,
+    "type",
+    {
+        "message": UnionTable(
+            models,
+            "role",
+            {
+                "system": "RealtimeConversationItemMessageSystem",
+                "user": "RealtimeConversationItemMessageUser",
+                "assistant": "RealtimeConversationItemMessageAssistant",
+            },
+            UnknownObject,
+        ),
+        "function_call": "RealtimeConversationItemFunctionCall",
+        "function_call_output": "RealtimeConversationItemFunctionCallOutput",
+        "mcp_approval_response": "RealtimeMCPApprovalResponse",
+        "mcp_list_tools": "RealtimeMCPListTools",
+        "mcp_call": "RealtimeMCPToolCall",
+        "mcp_approval_request": "RealtimeMCPApprovalRequest",
+        "item_reference": "RealtimeItemReference",
     },
     UnknownObject,
 )

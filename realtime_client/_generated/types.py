@@ -86,6 +86,7 @@ from .models import (
     RealtimeConversationItemMessageSystem,
     RealtimeConversationItemMessageUser,
     RealtimeFunctionTool,
+    RealtimeItemReference,
     RealtimeMCPApprovalRequest,
     RealtimeMCPApprovalResponse,
     RealtimeMCPHTTPError,
@@ -183,6 +184,7 @@ __all__ = [
     "RealtimeReasoningEffort",
     "RealtimeResponseCreateParamsToolChoice",
     "RealtimeResponseCreateParamsToolsItem",
+    "RealtimeResponseInputItem",
     "RealtimeServerEvent",
     "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     "RealtimeServerEventSessionCreatedSession",
@@ -272,8 +274,8 @@ RealtimeMCPToolCallError: TypeAlias = (
 )
 """Error of an MCP tool call, identified by `type`: protocol, execution or HTTP error."""
 
-RealtimeReasoningEffort: TypeAlias = Literal["minimal", "low", "medium", "high", "xhigh"] | str
-"""Reasoning effort, from `minimal` to `xhigh`; a higher effort takes longer and uses more tokens. Default `low`."""
+RealtimeReasoningEffort: TypeAlias = Literal["minimal", "low", "medium", "high", "xhigh", "none"] | str
+"""Reasoning effort, from `none` to `xhigh`; a higher effort takes longer and uses more tokens. Default `low`."""
 
 RealtimeResponseCreateParamsToolsItem: TypeAlias = RealtimeFunctionTool | MCPTool | UnknownObject
 """Function or MCP server that the model may use in one response, identified by `type`."""
@@ -479,6 +481,9 @@ RealtimeSessionCreateResponseGAToolChoice: TypeAlias = (
     ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | UnknownObject
 )
 """Tool choice: a mode, one function, or one MCP server or tool."""
+
+RealtimeResponseInputItem: TypeAlias = RealtimeConversationItem | RealtimeItemReference | UnknownObject
+"""One entry of the `input` of a response: an item of its own, or a reference to an item of the conversation."""
 
 ResponsePromptVariables: TypeAlias = dict[str, ResponsePromptVariablesValue]
 """Values for the variables of a prompt template, by name."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..types import RealtimeReasoningEffort as RealtimeReasoningEffort
     from ..types import RealtimeResponseCreateParamsToolChoice as RealtimeResponseCreateParamsToolChoice
     from ..types import RealtimeResponseCreateParamsToolsItem as RealtimeResponseCreateParamsToolsItem
+    from ..types import RealtimeResponseInputItem as RealtimeResponseInputItem
     from ..types import RealtimeServerEvent as RealtimeServerEvent
     from ..types import (
         RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage as RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
@@ -334,6 +335,7 @@ if TYPE_CHECKING:
         RealtimeCreateClientSecretResponse as RealtimeCreateClientSecretResponse,
     )
     from .realtime_function_tool import RealtimeFunctionTool as RealtimeFunctionTool
+    from .realtime_item_reference import RealtimeItemReference as RealtimeItemReference
     from .realtime_mcp_approval_request import RealtimeMCPApprovalRequest as RealtimeMCPApprovalRequest
     from .realtime_mcp_approval_response import RealtimeMCPApprovalResponse as RealtimeMCPApprovalResponse
     from .realtime_mcp_list_tools import RealtimeMCPListTools as RealtimeMCPListTools
@@ -868,6 +870,7 @@ _WHERE: dict[str, str] = {
     "RealtimeCreateClientSecretRequestExpiresAfter": ".realtime_create_client_secret_request_expires_after:RealtimeCreateClientSecretRequestExpiresAfter",
     "RealtimeCreateClientSecretResponse": ".realtime_create_client_secret_response:RealtimeCreateClientSecretResponse",
     "RealtimeFunctionTool": ".realtime_function_tool:RealtimeFunctionTool",
+    "RealtimeItemReference": ".realtime_item_reference:RealtimeItemReference",
     "RealtimeMCPApprovalRequest": ".realtime_mcp_approval_request:RealtimeMCPApprovalRequest",
     "RealtimeMCPApprovalResponse": ".realtime_mcp_approval_response:RealtimeMCPApprovalResponse",
     "RealtimeMCPHTTPError": ".realtime_mcphttp_error:RealtimeMCPHTTPError",
@@ -1049,6 +1052,7 @@ _WHERE: dict[str, str] = {
     "RealtimeReasoningEffort": "..types:RealtimeReasoningEffort",
     "RealtimeResponseCreateParamsToolChoice": "..types:RealtimeResponseCreateParamsToolChoice",
     "RealtimeResponseCreateParamsToolsItem": "..types:RealtimeResponseCreateParamsToolsItem",
+    "RealtimeResponseInputItem": "..types:RealtimeResponseInputItem",
     "RealtimeServerEvent": "..types:RealtimeServerEvent",
     "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage": "..types:RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     "RealtimeServerEventSessionCreatedSession": "..types:RealtimeServerEventSessionCreatedSession",
@@ -1195,6 +1199,7 @@ __all__ = [
     "RealtimeCreateClientSecretResponse",
     "RealtimeCreateClientSecretResponseSession",
     "RealtimeFunctionTool",
+    "RealtimeItemReference",
     "RealtimeMCPApprovalRequest",
     "RealtimeMCPApprovalResponse",
     "RealtimeMCPHTTPError",
@@ -1213,6 +1218,7 @@ __all__ = [
     "RealtimeResponseCreateParamsAudioOutput",
     "RealtimeResponseCreateParamsToolChoice",
     "RealtimeResponseCreateParamsToolsItem",
+    "RealtimeResponseInputItem",
     "RealtimeResponseStatusDetails",
     "RealtimeResponseStatusDetailsError",
     "RealtimeResponseUsage",

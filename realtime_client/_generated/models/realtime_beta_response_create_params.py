@@ -7,13 +7,13 @@ from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
 
-from ..tables import REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE, REALTIME_CONVERSATION_ITEM
+from ..tables import REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE, REALTIME_RESPONSE_INPUT_ITEM
 
 if TYPE_CHECKING:
     from ..types import (
         Metadata,
         RealtimeBetaResponseCreateParamsToolChoice,
-        RealtimeConversationItem,
+        RealtimeResponseInputItem,
         VoiceIdsOrCustomVoice,
     )
 
@@ -82,7 +82,7 @@ class RealtimeBetaResponseCreateParams(Model):
     prompt: Prompt | Unset | None = UNSET
     """Stored prompt template with its variables, or null."""
 
-    input: list[RealtimeConversationItem] | Unset | None = UNSET
+    input: list[RealtimeResponseInputItem] | Unset | None = UNSET
     """Items to use as context instead of the conversation; an empty list means no context. If omitted, the
     conversation is used."""
 
@@ -119,7 +119,7 @@ class RealtimeBetaResponseCreateParams(Model):
             self.prompt = _read_prompt(value) if type(value) is dict else value
             value = data["input"]
             self.input = (
-                [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+                [REALTIME_RESPONSE_INPUT_ITEM.from_dict(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )

@@ -27,7 +27,7 @@ class RealtimeBetaResponseCreateParamsToolsItem(Model):
 
     _component: ClassVar[str] = "RealtimeBetaResponseCreateParamsToolsItem"
 
-    type: Literal["function"] | Unset | None = UNSET
+    type: Literal["function"] = "function"
     """Always `function`."""
 
     name: str | Unset | None = UNSET

@@ -8,17 +8,17 @@ from attrs import define
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
 
 from ..tables import (
-    REALTIME_CONVERSATION_ITEM,
     REALTIME_RESPONSE_CREATE_PARAMS_TOOL_CHOICE,
     REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_ITEM,
+    REALTIME_RESPONSE_INPUT_ITEM,
 )
 
 if TYPE_CHECKING:
     from ..types import (
         Metadata,
-        RealtimeConversationItem,
         RealtimeResponseCreateParamsToolChoice,
         RealtimeResponseCreateParamsToolsItem,
+        RealtimeResponseInputItem,
     )
 
 __all__ = ["RealtimeResponseCreateParams"]
@@ -83,7 +83,7 @@ class RealtimeResponseCreateParams(Model):
     prompt: Prompt | Unset | None = UNSET
     """Stored prompt template with its variables, or null."""
 
-    input: list[RealtimeConversationItem] | Unset | None = UNSET
+    input: list[RealtimeResponseInputItem] | Unset | None = UNSET
     """Items to use as context instead of the conversation, including references by ID; an empty list means no context.
     If omitted, the conversation is used."""
 
@@ -121,7 +121,7 @@ class RealtimeResponseCreateParams(Model):
             self.prompt = _read_prompt(value) if type(value) is dict else value
             value = data["input"]
             self.input = (
-                [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+                [REALTIME_RESPONSE_INPUT_ITEM.from_dict(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )

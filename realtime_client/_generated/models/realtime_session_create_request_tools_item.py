@@ -27,7 +27,7 @@ class RealtimeSessionCreateRequestToolsItem(Model):
 
     _component: ClassVar[str] = "RealtimeSessionCreateRequestToolsItem"
 
-    type: Literal["function"] | Unset | None = UNSET
+    type: Literal["function"] = "function"
     """Always `function`."""
 
     name: str | Unset | None = UNSET

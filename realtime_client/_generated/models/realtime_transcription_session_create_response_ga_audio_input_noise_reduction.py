@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 __all__ = ["RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction"]
 
 # All declared keys, absent.
-_ABSENT = dict.fromkeys(("type",), UNSET)
+_ABSENT = dict.fromkeys(
+    (
+        "type",
+        "strength",
+    ),
+    UNSET,
+)
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
@@ -25,18 +31,22 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction(Model
     type: NoiseReductionType | Unset | None = UNSET
     """Microphone distance that the filter is tuned for. Known values: `near_field`, `far_field`."""
 
+    strength: float | Unset | None = UNSET
+    """Strength of the noise reduction."""
+
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Read a JSON object; a value that does not fit is kept as it came."""
-        if len(data) < 1:
+        if len(data) < 2:
             data = _ABSENT | data
         self = new(cls)
         try:
             self.type = data["type"]
+            self.strength = data["strength"]
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
-        if len(data) != 1:
+        if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
         return self
 
@@ -47,4 +57,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction(Model
         value = self.type
         if value is not UNSET:
             data["type"] = value
+        value = self.strength
+        if value is not UNSET:
+            data["strength"] = value
         return self._with_unknown(data)
