@@ -64,7 +64,7 @@ def _json_path(path: tuple[str | int, ...]) -> str:
 
 
 def _model(name: str) -> type[rt.Model]:
-    model: type[rt.Model] = getattr(models, name)
+    model: type[rt.Model] = getattr(models, components()[name].get("x-python-name", name))
     return model
 
 
