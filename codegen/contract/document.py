@@ -264,7 +264,8 @@ def dump(document: Document) -> str:
 
 def identified(document: Document) -> Document:
     """Return the document with an ``operationId`` for each operation without one, from its method and path."""
-    found = [entry for entry in operations(document) if isinstance(entry[2], dict)]  # Nothing is checked yet.
+    every: Iterator[tuple[str, str, Any]] = operations(document)
+    found = [entry for entry in every if isinstance(entry[2], dict)]  # Nothing is checked yet.
     taken = {str(operation.get("operationId")) for _, _, operation in found}
     paths = {path: dict(item) for path, item in document["paths"].items()}
     for path, method, operation in found:

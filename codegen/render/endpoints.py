@@ -402,20 +402,15 @@ class _Planner:
     def _is_scalar(self, schema: Schema) -> bool:
         schema = self._resolved(schema)
         entries = schema.get("anyOf") or schema.get("oneOf") or ()
+        if entries or "enum" in schema or "const" in schema:
+            return all(map(self._is_scalar, entries))
         kinds = schema.get("type", "object")
-        restricted = "enum" in schema or "const" in schema
-        return (
-            all(map(self._is_scalar, entries)) if entries else restricted or not {"object", "array"} & {*_list(kinds)}
-        )
+        return not {"object", "array"} & {*(kinds if isinstance(kinds, list) else [kinds])}
 
     def _resolved(self, schema: Schema) -> Schema:
         while "$ref" in schema:
             schema = self.schemas[component_name(schema["$ref"])]
         return schema
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def _is_json(media: str) -> bool:
