@@ -1,7 +1,7 @@
 """Build ``openapi.yaml`` from its sources.
 
-Each source is trimmed, and all are combined; then overlay → unions → check → normalise → share → descriptions. Every step
-collects what a person has to decide, and goes on as well as it can, so that one run lists all of it.
+Each source is trimmed, and all are combined; then overlay → unions → check → normalise → share → descriptions. Every
+step collects what a person has to decide, and goes on as well as it can, so that one run lists all of it.
 """
 
 from __future__ import annotations

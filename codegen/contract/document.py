@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 import math
 import re
@@ -24,7 +23,6 @@ __all__ = [
     "child",
     "component_name",
     "dump",
-    "identified",
     "load",
     "load_openapi",
     "openapi",
@@ -260,22 +258,6 @@ class _Dumper(yaml.SafeDumper):
 def dump(document: Document) -> str:
     """Return a document as YAML in the order of its keys: the same bytes for the same document."""
     return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
-
-
-def identified(document: Document) -> Document:
-    """Return the document with an ``operationId`` for each operation without one, from its method and path."""
-    every: Iterator[tuple[str, str, Any]] = operations(document)
-    found = [entry for entry in every if isinstance(entry[2], dict)]  # Nothing is checked yet.
-    taken = {str(operation.get("operationId")) for _, _, operation in found}
-    paths = {path: dict(item) for path, item in document["paths"].items()}
-    for path, method, operation in found:
-        if "operationId" not in operation:
-            name = re.sub(r"[^A-Za-z0-9]+", "_", f"{method} {path}").strip("_")
-            numbered = (f"{name}_{number}" for number in itertools.count(2))
-            name = next(free for free in itertools.chain([name], numbered) if free not in taken)
-            taken.add(name)
-            paths[path][method] = {**operation, "operationId": name}
-    return {**document, "paths": paths}
 
 
 def component_name(reference: str, place: str = "") -> str:

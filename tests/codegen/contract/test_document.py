@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 
 from codegen import sync
 from codegen.contract import descriptions, document
-from codegen.contract.document import Document, DocumentError, identified, load, load_openapi, operations
+from codegen.contract.document import DocumentError, load, load_openapi
 from codegen.render import generate
 
 
@@ -141,16 +140,3 @@ def test_every_command_reports_a_missing_file(tmp_path: Path, capsys: pytest.Cap
     path = str(tmp_path / "gone.yaml")
     assert sync.main([path]) == generate.main(["--contract", path]) == descriptions.main([path]) == 1
     assert capsys.readouterr().err.count("gone.yaml") == 3
-
-
-def test_operations_without_an_id_are_named_after_method_and_path() -> None:
-    paths: dict[str, Any] = {
-        "/a/{b}": {"get": {}, "post": {"operationId": "get_c"}, "put": 7},
-        "/c": {"get": {}},
-        "/a.b": {"get": {}},
-    }
-    document: Document = {"paths": paths}
-    every: Iterable[tuple[str, str, Any]] = operations(identified(document))
-    found = [operation["operationId"] for _, _, operation in every if operation != 7]
-    assert found == ["get_a_b", "get_c", "get_c_2", "get_a_b_2"]
-    assert paths["/c"] == {"get": {}}
