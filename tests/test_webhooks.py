@@ -80,7 +80,7 @@ def test_incoming_call() -> None:
     assert event.data.sip_media_security is rt.UNSET
     assert event.to_dict() == INCOMING
     assert event == _incoming(BODY.decode())
-    assert repr(event).startswith("RealtimeCallIncoming(id='evt_1', created_at=1750287018, data=")
+    assert repr(event).startswith("RealtimeCallIncoming(created_at=1750287018, id='evt_1', data=")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Build ``openapi.yaml`` from its sources.
 
-Each source is trimmed, and all are combined; then overlay → unions → check → normalise → descriptions. Every step
-collects what a person has to decide, and goes on as well as it can, so that one run lists all of it.
+Each source is trimmed, and all are combined; then overlay → unions → check → normalise → share → descriptions. Every
+step collects what a person has to decide, and goes on as well as it can, so that one run lists all of it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .combine import combine
 from .document import METHODS, Document, DocumentError, Schema, child, load
 from .normalise import normalise
 from .overlay import Unapplied, apply
+from .shared import share
 from .sources import Sources
 from .trim import bare, trim, unreached
 from .unions import complete, of_no_dialect
@@ -124,7 +125,9 @@ def build(parts: Mapping[str, Document], described: Document, sources: Sources, 
     problems += [*empty, *of_no_dialect(completed, sources)]
     faults, sound, omitted = _isolated(_identified(completed))
     unsupported: list[str] = []
-    normal, others = _without_operations(normalise(sound, problems=unsupported), unsupported)
+    shared = share(normalise(sound, problems=unsupported), completed["components"]["schemas"], sources.names)
+    problems += shared.problems
+    normal, others = _without_operations(shared.document, unsupported)
     faults += unsupported
     head: Document = {
         key: described[key] for key in ("openapi", "info", "servers", "security", "tags") if key in described
@@ -132,7 +135,7 @@ def build(parts: Mapping[str, Document], described: Document, sources: Sources, 
     kept = {key: value for key, value in described.get("components", {}).items() if key == "securitySchemes"}
     components = {**normal["components"], **kept}
     contract: Document = {**head, "paths": normal["paths"], "components": components}
-    contract = descriptions.attach(contract, descriptions.collect(described))
+    contract = descriptions.attach(contract, descriptions.moved(descriptions.collect(described), shared.moved))
     return Built(contract, unapplied, problems, faults, omitted | others)
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .document import Document, DocumentError, Schema, load_openapi, operations
 
-__all__ = ["attach", "collect", "printable", "undescribed"]
+__all__ = ["attach", "collect", "moved", "printable", "undescribed"]
 
 _KEYS = ("summary", "description")
 
@@ -39,6 +39,21 @@ def attach(document: Document, descriptions: dict[str, str]) -> Document:
 
     result: Document = described(document, "")
     return result
+
+
+def moved(descriptions: dict[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the descriptions with those of renamed components also under the new name, unless it has its own.
+
+    Args:
+        descriptions: Descriptions by JSON Pointer.
+        names: New name of each renamed component.
+    """
+    found: dict[str, str] = {}
+    for pointer, text in descriptions.items():
+        match = re.fullmatch(r"/components/schemas/([^/]+)(/.+)", pointer)
+        if match and match[1] in names:
+            found.setdefault(f"/components/schemas/{names[match[1]]}{match[2]}", text)
+    return {**found, **descriptions}
 
 
 def undescribed(document: Document) -> list[str]:

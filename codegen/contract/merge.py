@@ -132,10 +132,16 @@ class Merger:
             union, keyword = unions[0]
             rest = other if union is one else one
             merged: list[Schema] = []
+            contradictions: list[_Contradiction] = []
             for index, member in enumerate(union[keyword]):
                 where = f"{place}.{keyword}[{index}]"
                 first, second = (member, rest) if union is one else (rest, member)
-                merged.append(member if member.get("type") == "null" else self._both(first, second, where))
+                try:
+                    merged.append(member if member.get("type") == "null" else self._both(first, second, where))
+                except _Contradiction as error:  # No value of this member satisfies the rest.
+                    contradictions.append(error)
+            if contradictions and not merged:
+                raise contradictions[0]
             return {**union, keyword: merged}
         finally:
             self._within.pop()
@@ -196,13 +202,16 @@ class Merger:
                 combined[key] = dict(first)
                 for name, value in second.items():
                     where = child(f"{place}.properties", name)
-                    combined[key][name] = self._one({"allOf": [first[name], value]}, where) if name in first else value
+                    is_required = name in (*one.get("required", ()), *other.get("required", ()))
+                    if name in first:
+                        value = self._inner(first[name], value, where, is_required=is_required)
+                    combined[key][name] = value
             elif key == "x-python-names":
                 combined[key] = {**first, **second}
             elif key == "required":
                 combined[key] = list(dict.fromkeys((*first, *second)))
             elif key in ("items", "propertyNames"):
-                combined[key] = self._one({"allOf": [first, second]}, f"{place}.{key}")
+                combined[key] = self._inner(first, second, f"{place}.{key}")
             elif key == "additionalProperties":
                 combined[key] = self._others(first, second, f"{place}.{key}")
             elif key in (*_LOWER_LIMITS, *_UPPER_LIMITS) and all(isinstance(n, int | float) for n in (first, second)):
@@ -220,11 +229,20 @@ class Merger:
             raise _Contradiction(f"{place}: no value satisfies all parts of allOf; {_FIX}")
         return {key: value for key, value in combined.items() if key != "enum" or "const" not in combined}
 
+    def _inner(self, first: Schema, second: Schema, place: str, *, is_required: bool = False) -> Schema:
+        """Merge schemas of a part of a value; unless the part is required, the value can do without it."""
+        try:
+            return self._one({"allOf": [first, second]}, place)
+        except _Contradiction as error:
+            if is_required:
+                raise
+            raise DocumentError(str(error)) from error
+
     def _others(self, first: Any, second: Any, place: str) -> Any:
         if first is False or second is False:
             return False
         schemas = [{} if value is True else value for value in (first, second)]
-        return self._one({"allOf": schemas}, place)
+        return self._inner(schemas[0], schemas[1], place)
 
 
 def _contains(values: list[Any], value: Any) -> bool:

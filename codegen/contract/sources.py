@@ -99,6 +99,8 @@ class Sources:
         dialects: The dialects by name, in order of preference.
         events: Pattern of the names of events, with the groups ``dialect``, ``side`` and ``name``; None without events.
         omit: Operations that are left out, as ``POST /path``.
+        names: Shorter names of components, by the name that they would have.
+        former: Names of classes by the former names that stay importable.
         package: Name of the package, for ``python -m codegen --project``.
     """
 
@@ -106,6 +108,8 @@ class Sources:
     dialects: dict[str, Dialect] = field(factory=dict)
     events: re.Pattern[str] | None = None
     omit: list[str] = field(factory=list)
+    names: dict[str, str] = field(factory=dict)
+    former: dict[str, str] = field(factory=dict)
     package: str = ""
 
     @property
@@ -144,7 +148,7 @@ def read_sources(path: Path = SOURCES) -> Sources:
         DocumentError: It cannot be read, or an entry has the wrong type, an unknown key or an invalid pattern.
     """
     data = load(path)
-    _require_keys(data, ("sources", "dialects", "events", "omit", "package"), "")
+    _require_keys(data, ("sources", "dialects", "events", "omit", "names", "former", "package"), "")
     sources = {
         name: _source(name, entry, f"sources.{name}") for name, entry in _mapping(data, "sources", "sources").items()
     }
@@ -160,7 +164,11 @@ def read_sources(path: Path = SOURCES) -> Sources:
     if package and not _NAME.fullmatch(package):
         raise DocumentError(f"{_FILE}: package: {package!r} is not the name of a package in lower case")
     omit = _strings(data, "omit", "omit")
-    return Sources(sources, dialects, re.compile(events) if events else None, omit, package)
+    names, former = (
+        {old: _string(new, f"{key}.{old}") for old, new in _mapping(data, key, key).items()}
+        for key in ("names", "former")
+    )
+    return Sources(sources, dialects, re.compile(events) if events else None, omit, names, former, package)
 
 
 def published(sources: Iterable[str], folder: Path) -> dict[str, Document]:

@@ -25,6 +25,8 @@ __all__ = ["bare", "trim", "unreached"]
 # Extensions that the next steps read.
 _KEPT_EXTENSIONS: Final = ("x-stainless-const", "x-python-name")
 
+# The place of a response, whose links nothing here reads.
+_RESPONSE: Final = re.compile(r".*\.responses(\.\w+|\['[^']*'\])")
 # Components that operations refer to; each is inlined where it is used.
 _PARTS: Final = re.compile(r"#/components/(parameters|requestBodies|responses|headers)/([A-Za-z0-9._-]+)")
 
@@ -137,7 +139,11 @@ def _operations(path_item: Any, place: str, document: Document) -> dict[str, Any
     if not isinstance(path_item, dict) or "$ref" in path_item:
         raise DocumentError(f"{place}: must be a mapping of operations and not a reference, found {path_item!r:.60}")
     kept = {key: value for key, value in path_item.items() if key in METHODS or key == "parameters"}
-    return {key: _inlined(value, child(place, key), document, ()) for key, value in kept.items()}
+    return {key: _inlined(_without(value, "callbacks"), child(place, key), document, ()) for key, value in kept.items()}
+
+
+def _without(part: Any, key: str) -> Any:
+    return {name: value for name, value in part.items() if name != key} if isinstance(part, dict) else part
 
 
 def _inlined(node: Any, place: str, document: Document, within: tuple[str, ...]) -> Any:
@@ -149,6 +155,8 @@ def _inlined(node: Any, place: str, document: Document, within: tuple[str, ...])
     reference = node.get("$ref")
     found = _PARTS.fullmatch(reference) if isinstance(reference, str) else None
     if found is None:
+        if _RESPONSE.fullmatch(place):
+            node = _without(node, "links")
         return {
             key: value
             if key in ("schema", "example", "examples")

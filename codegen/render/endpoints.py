@@ -271,16 +271,15 @@ class _Planner:
             raise DocumentError(f"{place} has the style {style!r}; use one of {', '.join(_STYLES[where])}: {_FIX}")
         schema = self._resolved(parameter.get("schema", {}))
         name = identifier(unicodedata.normalize("NFKC", wire))
+        if not name.isidentifier():
+            raise DocumentError(f"{place} has no Python name; {_FIX}")
         if name in taken:
-            name = f"{name}_{where}"
-        if name in taken or not name.isidentifier():
-            raise DocumentError(f"{place} has no distinct Python name; {_FIX}")
+            numbered = (f"{name}_{where}_{number}" for number in itertools.count(2))
+            name = next(free for free in itertools.chain([f"{name}_{where}"], numbered) if free not in taken)
         taken.add(name)
         required = where == "path" or parameter.get("required") is True
         annotation = self._used(plan, parameter.get("schema", {})).annotation
-        if where == "path" and (
-            schema.get("type") in ("object", "array", None) and "enum" not in schema and "const" not in schema
-        ):
+        if where == "path" and not self._is_scalar(schema):
             raise DocumentError(f"{place} must be a string, a number or a boolean; {_FIX}")
         if not required and "None" not in annotation.split(" | "):
             annotation += " | None"
@@ -399,6 +398,14 @@ class _Planner:
     def _import(self, plan: Endpoint, name: str) -> str:
         plan.imports.append(name)
         return name
+
+    def _is_scalar(self, schema: Schema) -> bool:
+        schema = self._resolved(schema)
+        entries = schema.get("anyOf") or schema.get("oneOf") or ()
+        if entries or "enum" in schema or "const" in schema:
+            return all(map(self._is_scalar, entries))
+        kinds = schema.get("type", "object")
+        return not {"object", "array"} & {*(kinds if isinstance(kinds, list) else [kinds])}
 
     def _resolved(self, schema: Schema) -> Schema:
         while "$ref" in schema:

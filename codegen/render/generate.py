@@ -182,6 +182,9 @@ def _write_others(output: Path, document: Document, planned: list[Plan], sources
         path.write_text(templates.get_template(f"{template}.jinja").render(**values), encoding="utf-8")
 
     write(output / "dicts.py", "dicts.py", entries=dictionaries(document, planned, sources))
+    current = {plan.name for plan in planned}
+    former = {old: new for old, new in sources.former.items() if new in current and old not in current}
+    write(output / "former.py", "former.py", former=former)
     if not sources.dialects:
         return
     unions = {plan.component: plan.name for plan in planned}

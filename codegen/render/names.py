@@ -116,7 +116,9 @@ def _class_keys(name: str) -> set[str]:
 
 
 def _class_name(component: str) -> str:
-    name = str(ClassName(component, "Model"))
+    name = component
+    while (changed := str(ClassName(name, "Model"))) != name:  # Until the generator keeps it: `p2p` → `P2p` → `P2P`.
+        name = changed
     return f"{component}Object" if name in _IMPORTED else name
 
 

@@ -210,12 +210,13 @@ def short_event_names(planned: list[Plan], sources: Sources) -> dict[str, dict[s
         DocumentError: Two events of one dialect have the same short name.
     """
     by_component = {plan.component: plan for plan in planned}
+    components = {plan.name: plan.component for plan in planned}
     found: dict[str, dict[str, str]] = {}
     for dialect in sources.dialects.values():
         names: dict[str, str] = {}
         for union in dialect.unions.values():
             for name in _classes(by_component[union].entries):
-                short = sources.short(name)
+                short = sources.short(components[name])
                 if names.setdefault(short, name) != name:
                     raise DocumentError(
                         f"{union}: two events have the short name {short}; rename one with `x-python-name`"

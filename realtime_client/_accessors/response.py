@@ -12,7 +12,6 @@ from .items import AssistantMessageAccessors, FunctionCallAccessors, MCPCallAcce
 if TYPE_CHECKING:
     from .._generated.models import (
         RealtimeBetaResponse,
-        RealtimeBetaResponseStatusDetailsError,
         RealtimeConversationItemFunctionCall,
         RealtimeConversationItemMessageAssistant,
         RealtimeMCPToolCall,
@@ -124,9 +123,7 @@ class ResponseAccessors:
         return self.status if isinstance(self.status, str) and self.status in _FINAL else None
 
     @property
-    def error(
-        self: _Response,
-    ) -> RealtimeResponseStatusDetailsError | RealtimeBetaResponseStatusDetailsError | None:
+    def error(self: _Response) -> RealtimeResponseStatusDetailsError | None:
         """Error of a failed response, with ``type``, ``code`` and ``message``; None if there is none."""
         error = getattr(self.status_details, "error", None)
         return cast("RealtimeResponseStatusDetailsError", error) if isinstance(error, Model) else None

@@ -20,9 +20,9 @@ from .._generated.events.unions import ClientEvent, ServerEvent
 from ..models import (
     RealtimeBetaResponseCreateParams,
     RealtimeBetaResponseUsage,
+    RealtimeGASession,
     RealtimeResponseCreateParams,
     RealtimeResponseUsage,
-    RealtimeServerEventSessionUpdatedSession,
     RealtimeSession,
     RealtimeSessionCreateRequest,
     RealtimeTranscriptionSessionCreateRequest,
@@ -70,10 +70,7 @@ ItemInput: TypeAlias = RealtimeConversationItemDict
 """An item to be added to the conversation, as a model or a plain dictionary."""
 
 ServerSession: TypeAlias = (
-    RealtimeServerEventSessionUpdatedSession
-    | RealtimeSession
-    | RealtimeTranscriptionSessionCreateResponse
-    | RealtimeTranslationSession
+    RealtimeGASession | RealtimeSession | RealtimeTranscriptionSessionCreateResponse | RealtimeTranslationSession
 )
 """A session as a server describes it."""
 

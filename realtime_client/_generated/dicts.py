@@ -39,8 +39,6 @@ __all__ = [
     "RealtimeBetaClientEventSessionUpdateDict",
     "RealtimeBetaClientEventTranscriptionSessionUpdateDict",
     "RealtimeBetaResponseCreateParamsDict",
-    "RealtimeBetaResponseCreateParamsToolChoiceDict",
-    "RealtimeBetaResponseCreateParamsToolsItemDict",
     "RealtimeCallCreateRequestDict",
     "RealtimeCallReferRequestDict",
     "RealtimeCallRejectRequestDict",
@@ -58,19 +56,20 @@ __all__ = [
     "RealtimeClientEventSessionUpdateDict",
     "RealtimeClientEventSessionUpdateSessionDict",
     "RealtimeClientEventTranscriptionSessionUpdateDict",
+    "RealtimeConversationItemAssistantContentItemDict",
     "RealtimeConversationItemDict",
     "RealtimeConversationItemFunctionCallDict",
     "RealtimeConversationItemFunctionCallOutputDict",
-    "RealtimeConversationItemMessageAssistantContentItemDict",
     "RealtimeConversationItemMessageAssistantDict",
     "RealtimeConversationItemMessageSystemContentItemDict",
     "RealtimeConversationItemMessageSystemDict",
     "RealtimeConversationItemMessageUserContentItemDict",
     "RealtimeConversationItemMessageUserDict",
     "RealtimeCreateClientSecretRequestDict",
-    "RealtimeCreateClientSecretRequestExpiresAfterDict",
     "RealtimeCreateClientSecretRequestSessionDict",
+    "RealtimeExpiresAfterDict",
     "RealtimeFunctionToolDict",
+    "RealtimeItemReferenceDict",
     "RealtimeMCPApprovalRequestDict",
     "RealtimeMCPApprovalResponseDict",
     "RealtimeMCPHTTPErrorDict",
@@ -79,50 +78,37 @@ __all__ = [
     "RealtimeMCPToolCallDict",
     "RealtimeMCPToolCallErrorDict",
     "RealtimeMCPToolExecutionErrorDict",
+    "RealtimeNoiseReductionDict",
     "RealtimeReasoningDict",
-    "RealtimeResponseCreateParamsAudioDict",
-    "RealtimeResponseCreateParamsAudioOutputDict",
+    "RealtimeResponseAudioDict",
+    "RealtimeResponseAudioOutputDict",
     "RealtimeResponseCreateParamsDict",
-    "RealtimeResponseCreateParamsToolChoiceDict",
-    "RealtimeResponseCreateParamsToolsItemDict",
+    "RealtimeResponseInputItemDict",
     "RealtimeSessionCreateRequestDict",
     "RealtimeSessionCreateRequestGAAudioDict",
     "RealtimeSessionCreateRequestGAAudioInputDict",
-    "RealtimeSessionCreateRequestGAAudioInputNoiseReductionDict",
     "RealtimeSessionCreateRequestGAAudioOutputDict",
     "RealtimeSessionCreateRequestGADict",
-    "RealtimeSessionCreateRequestGAToolChoiceDict",
-    "RealtimeSessionCreateRequestGAToolsItemDict",
-    "RealtimeSessionCreateRequestGATracingDict",
-    "RealtimeSessionCreateRequestInputAudioNoiseReductionDict",
-    "RealtimeSessionCreateRequestInputAudioTranscriptionDict",
-    "RealtimeSessionCreateRequestToolsItemDict",
-    "RealtimeSessionCreateRequestTracingDict",
+    "RealtimeSessionCreateRequestTranscriptionDict",
     "RealtimeSessionCreateRequestTurnDetectionDict",
+    "RealtimeSessionTracingDict",
+    "RealtimeToolChoiceDict",
+    "RealtimeToolDict",
     "RealtimeTranscriptionSessionCreateRequestDict",
     "RealtimeTranscriptionSessionCreateRequestGAAudioDict",
-    "RealtimeTranscriptionSessionCreateRequestGAAudioInputDict",
-    "RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReductionDict",
     "RealtimeTranscriptionSessionCreateRequestGADict",
-    "RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReductionDict",
-    "RealtimeTranscriptionSessionCreateRequestTurnDetectionDict",
+    "RealtimeTranscriptionSessionTurnDetectionDict",
+    "RealtimeTranslationClientEventAudioBufferAppendDict",
     "RealtimeTranslationClientEventDict",
-    "RealtimeTranslationClientEventInputAudioBufferAppendDict",
     "RealtimeTranslationClientEventSessionCloseDict",
     "RealtimeTranslationClientEventSessionUpdateDict",
     "RealtimeTranslationClientSecretCreateRequestDict",
-    "RealtimeTranslationClientSecretCreateRequestExpiresAfterDict",
-    "RealtimeTranslationSessionCreateRequestAudioDict",
-    "RealtimeTranslationSessionCreateRequestAudioInputDict",
-    "RealtimeTranslationSessionCreateRequestAudioInputNoiseReductionDict",
-    "RealtimeTranslationSessionCreateRequestAudioInputTranscriptionDict",
-    "RealtimeTranslationSessionCreateRequestAudioOutputDict",
+    "RealtimeTranslationSessionAudioDict",
+    "RealtimeTranslationSessionAudioInputDict",
+    "RealtimeTranslationSessionAudioInputNoiseReductionDict",
+    "RealtimeTranslationSessionAudioInputTranscriptionDict",
+    "RealtimeTranslationSessionAudioOutputDict",
     "RealtimeTranslationSessionCreateRequestDict",
-    "RealtimeTranslationSessionUpdateRequestAudioDict",
-    "RealtimeTranslationSessionUpdateRequestAudioInputDict",
-    "RealtimeTranslationSessionUpdateRequestAudioInputNoiseReductionDict",
-    "RealtimeTranslationSessionUpdateRequestAudioInputTranscriptionDict",
-    "RealtimeTranslationSessionUpdateRequestAudioOutputDict",
     "RealtimeTranslationSessionUpdateRequestDict",
     "RealtimeTruncationDict",
     "RealtimeTruncationRetentionRatioDict",
@@ -483,12 +469,10 @@ class RealtimeBetaResponseCreateParamsDict(TypedDict):
     """Encoding of the spoken output: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw`
     (8,000 Hz)."""
 
-    tools: NotRequired[
-        Sequence[RealtimeBetaResponseCreateParamsToolsItemDict | models.RealtimeBetaResponseCreateParamsToolsItem]
-    ]
+    tools: NotRequired[Sequence[RealtimeFunctionToolDict | models.RealtimeFunctionTool]]
     """Functions that the model may call in this response."""
 
-    tool_choice: NotRequired[RealtimeBetaResponseCreateParamsToolChoiceDict]
+    tool_choice: NotRequired[RealtimeToolChoiceDict]
     """Tool use: `auto` (default), `none`, `required`, or one tool by name."""
 
     temperature: NotRequired[float]
@@ -507,25 +491,25 @@ class RealtimeBetaResponseCreateParamsDict(TypedDict):
     prompt: NotRequired[PromptDict | models.Prompt | None]
     """Stored prompt template with its variables, or null."""
 
-    input: NotRequired[Sequence[RealtimeConversationItemDict]]
+    input: NotRequired[Sequence[RealtimeResponseInputItemDict]]
     """Items to use as context instead of the conversation; an empty list means no context. If omitted, the
     conversation is used."""
 
 
-class RealtimeBetaResponseCreateParamsToolsItemDict(TypedDict):
-    """Function that the model may call in one response in the beta dialect."""
+class RealtimeFunctionToolDict(TypedDict):
+    """Function that the model may call, as an entry of `tools`."""
 
-    type: NotRequired[Literal["function"]]
+    type: Literal["function"]
     """Always `function`."""
 
     name: NotRequired[str]
     """Name of the function, as used by the model."""
 
     description: NotRequired[str]
-    """Description of the function for the model: its purpose and when to call it."""
+    """Description of the function for the model: its purpose, when to call it, and what to say in the meantime."""
 
     parameters: NotRequired[dict[str, Any]]
-    """JSON Schema of the arguments."""
+    """JSON Schema of the function's arguments."""
 
 
 class RealtimeCallCreateRequestDict(TypedDict):
@@ -780,8 +764,7 @@ class RealtimeConversationItemMessageAssistantDict(TypedDict):
     """Always `assistant`."""
 
     content: Sequence[
-        RealtimeConversationItemMessageAssistantContentItemDict
-        | models.RealtimeConversationItemMessageAssistantContentItem
+        RealtimeConversationItemAssistantContentItemDict | models.RealtimeConversationItemAssistantContentItem
     ]
     """Parts of the message, in order."""
 
@@ -789,7 +772,7 @@ class RealtimeConversationItemMessageAssistantDict(TypedDict):
     """Part of the answer of a reasoning model. Known values: `commentary`, `final_answer`."""
 
 
-class RealtimeConversationItemMessageAssistantContentItemDict(TypedDict):
+class RealtimeConversationItemAssistantContentItemDict(TypedDict):
     """One part of an assistant message, text or speech."""
 
     type: NotRequired[Literal["output_text", "output_audio", "text", "audio"] | str]
@@ -892,16 +875,14 @@ class RealtimeConversationItemMessageUserContentItemDict(TypedDict):
 class RealtimeCreateClientSecretRequestDict(TypedDict):
     """Lifetime and session settings of a new client secret. Request body of `POST /realtime/client_secrets`."""
 
-    expires_after: NotRequired[
-        RealtimeCreateClientSecretRequestExpiresAfterDict | models.RealtimeCreateClientSecretRequestExpiresAfter
-    ]
+    expires_after: NotRequired[RealtimeExpiresAfterDict | models.RealtimeExpiresAfter]
     """Lifetime of the secret; if omitted, 600 seconds."""
 
     session: NotRequired[RealtimeCreateClientSecretRequestSessionDict]
     """Initial settings of sessions opened with the secret: realtime or transcription."""
 
 
-class RealtimeCreateClientSecretRequestExpiresAfterDict(TypedDict):
+class RealtimeExpiresAfterDict(TypedDict):
     """Lifetime of a client secret. It only limits the opening of sessions; open sessions continue."""
 
     anchor: NotRequired[Literal["created_at"]]
@@ -909,22 +890,6 @@ class RealtimeCreateClientSecretRequestExpiresAfterDict(TypedDict):
 
     seconds: NotRequired[int]
     """Seconds from creation until the secret expires: 10 to 7200; default 600."""
-
-
-class RealtimeFunctionToolDict(TypedDict):
-    """Function that the model may call, as an entry of `tools`."""
-
-    type: NotRequired[Literal["function"]]
-    """Always `function`."""
-
-    name: NotRequired[str]
-    """Name of the function, as used by the model."""
-
-    description: NotRequired[str]
-    """Description of the function for the model: its purpose, when to call it, and what to say in the meantime."""
-
-    parameters: NotRequired[dict[str, Any]]
-    """JSON Schema of the function's arguments."""
 
 
 class RealtimeMCPApprovalRequestDict(TypedDict):
@@ -1049,7 +1014,26 @@ class RealtimeReasoningDict(TypedDict):
     """Reasoning settings of a GA session, for reasoning models such as `gpt-realtime-2`."""
 
     effort: NotRequired[models.RealtimeReasoningEffort]
-    """Reasoning effort before the response; default `low`. Known values: `minimal`, `low`, `medium`, `high`, `xhigh`."""
+    """Reasoning effort before the response; default `low`. Known values: `minimal`, `low`, `medium`, `high`, `xhigh`,
+    `none`."""
+
+
+class RealtimeResponseAudioDict(TypedDict):
+    """Audio settings of one GA response."""
+
+    output: NotRequired[RealtimeResponseAudioOutputDict | models.RealtimeResponseAudioOutput]
+    """Encoding and voice of the spoken output."""
+
+
+class RealtimeResponseAudioOutputDict(TypedDict):
+    """Encoding and voice of the speech in one GA response."""
+
+    format: NotRequired[RealtimeAudioFormatsDict]
+    """Encoding of the spoken output."""
+
+    voice: NotRequired[VoiceIdsOrCustomVoiceDict]
+    """Voice of the output; default `alloy`. Known values: `alloy`, `ash`, `ballad`, `coral`, `echo`, `sage`,
+    `shimmer`, `verse`, `marin`, `cedar`."""
 
 
 class RealtimeResponseCreateParamsDict(TypedDict):
@@ -1061,13 +1045,13 @@ class RealtimeResponseCreateParamsDict(TypedDict):
     instructions: NotRequired[str]
     """System prompt of this response; if omitted, that of the session."""
 
-    audio: NotRequired[RealtimeResponseCreateParamsAudioDict | models.RealtimeResponseCreateParamsAudio]
+    audio: NotRequired[RealtimeResponseAudioDict | models.RealtimeResponseAudio]
     """Format and voice of the spoken output."""
 
-    tools: NotRequired[Sequence[RealtimeResponseCreateParamsToolsItemDict]]
+    tools: NotRequired[Sequence[RealtimeToolDict]]
     """Functions and MCP servers that the model may use in this response."""
 
-    tool_choice: NotRequired[RealtimeResponseCreateParamsToolChoiceDict]
+    tool_choice: NotRequired[RealtimeToolChoiceDict]
     """Tool use: `auto` (default), `none`, `required`, or one tool by name."""
 
     parallel_tool_calls: NotRequired[bool]
@@ -1089,28 +1073,32 @@ class RealtimeResponseCreateParamsDict(TypedDict):
     prompt: NotRequired[PromptDict | models.Prompt | None]
     """Stored prompt template with its variables, or null."""
 
-    input: NotRequired[Sequence[RealtimeConversationItemDict]]
+    input: NotRequired[Sequence[RealtimeResponseInputItemDict]]
     """Items to use as context instead of the conversation, including references by ID; an empty list means no context.
     If omitted, the conversation is used."""
 
 
-class RealtimeResponseCreateParamsAudioDict(TypedDict):
-    """Audio settings of one response."""
+class RealtimeNoiseReductionDict(TypedDict):
+    """Noise reduction of input audio."""
 
-    output: NotRequired[RealtimeResponseCreateParamsAudioOutputDict | models.RealtimeResponseCreateParamsAudioOutput]
-    """Format and voice of the speech."""
+    type: NotRequired[models.NoiseReductionType]
+    """Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones."""
+
+    strength: NotRequired[float]
+    """Strength of the noise reduction."""
 
 
-class RealtimeResponseCreateParamsAudioOutputDict(TypedDict):
-    """Spoken-output settings of one response."""
+class RealtimeSessionTracingDict(TypedDict):
+    """Explicit trace settings of a session."""
 
-    format: NotRequired[RealtimeAudioFormatsDict]
-    """Encoding of the output: PCM16 at 24,000 Hz mono, or G.711 at 8,000 Hz."""
+    workflow_name: NotRequired[str]
+    """Name of the trace in the traces dashboard."""
 
-    voice: NotRequired[VoiceIdsOrCustomVoiceDict]
-    """Name of a built-in voice, or an object with the `id` of a custom voice; default `alloy`. It cannot change after
-    the first audio output of the session. Known values: `alloy`, `ash`, `ballad`, `coral`, `echo`, `sage`,
-    `shimmer`, `verse`, `marin`, `cedar`."""
+    group_id: NotRequired[str]
+    """ID that groups related traces in the dashboard."""
+
+    metadata: NotRequired[dict[str, Any]]
+    """Additional data of the trace, for filtering."""
 
 
 class RealtimeSessionCreateRequestDict(TypedDict):
@@ -1133,9 +1121,7 @@ class RealtimeSessionCreateRequestDict(TypedDict):
     """Encoding of the audio that the model produces: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz)."""
 
     input_audio_transcription: NotRequired[
-        RealtimeSessionCreateRequestInputAudioTranscriptionDict
-        | models.RealtimeSessionCreateRequestInputAudioTranscription
-        | None
+        RealtimeSessionCreateRequestTranscriptionDict | models.RealtimeSessionCreateRequestTranscription | None
     ]
     """Settings for the transcription of user audio; disabled by default and by null. A separate model transcribes, so
     transcripts are approximate."""
@@ -1143,9 +1129,7 @@ class RealtimeSessionCreateRequestDict(TypedDict):
     speed: NotRequired[float]
     """Speed of the spoken output from 0.25 to 1.5; default 1. It can only change between turns."""
 
-    tracing: NotRequired[
-        Literal["auto"] | RealtimeSessionCreateRequestTracingDict | models.RealtimeSessionCreateRequestTracing
-    ]
+    tracing: NotRequired[Literal["auto"] | RealtimeSessionTracingDict | models.RealtimeSessionTracing]
     """Tracing: `auto` for default names, or an object with names; if omitted, disabled. It cannot change once enabled."""
 
     turn_detection: NotRequired[
@@ -1153,9 +1137,7 @@ class RealtimeSessionCreateRequestDict(TypedDict):
     ]
     """Detection of the end of a turn; if null, the client commits audio and requests responses."""
 
-    tools: NotRequired[
-        Sequence[RealtimeSessionCreateRequestToolsItemDict | models.RealtimeSessionCreateRequestToolsItem]
-    ]
+    tools: NotRequired[Sequence[RealtimeFunctionToolDict | models.RealtimeFunctionTool]]
     """Functions that the model may call."""
 
     tool_choice: NotRequired[str]
@@ -1178,15 +1160,11 @@ class RealtimeSessionCreateRequestDict(TypedDict):
     model: NotRequired[str]
     """Realtime model to use."""
 
-    input_audio_noise_reduction: NotRequired[
-        RealtimeSessionCreateRequestInputAudioNoiseReductionDict
-        | models.RealtimeSessionCreateRequestInputAudioNoiseReduction
-        | None
-    ]
+    input_audio_noise_reduction: NotRequired[RealtimeNoiseReductionDict | models.RealtimeNoiseReduction | None]
     """Filter applied to input audio before turn detection and the model; null disables it."""
 
 
-class RealtimeSessionCreateRequestInputAudioTranscriptionDict(TypedDict):
+class RealtimeSessionCreateRequestTranscriptionDict(TypedDict):
     """Settings for the transcription of user audio in the beta dialect."""
 
     model: NotRequired[str]
@@ -1198,19 +1176,6 @@ class RealtimeSessionCreateRequestInputAudioTranscriptionDict(TypedDict):
 
     prompt: NotRequired[str]
     """Hint for the transcription model: keywords for `whisper-1`, free text for other models."""
-
-
-class RealtimeSessionCreateRequestTracingDict(TypedDict):
-    """Name, group and metadata of the trace of a session."""
-
-    workflow_name: NotRequired[str]
-    """Name of the trace in the dashboard."""
-
-    group_id: NotRequired[str]
-    """ID that groups related traces in the dashboard."""
-
-    metadata: NotRequired[dict[str, Any]]
-    """Additional data of the trace, usable as a filter in the dashboard."""
 
 
 class RealtimeSessionCreateRequestTurnDetectionDict(TypedDict):
@@ -1238,29 +1203,6 @@ class RealtimeSessionCreateRequestTurnDetectionDict(TypedDict):
     eagerness: NotRequired[Literal["low", "medium", "high", "auto"] | str]
     """Eagerness to end a turn, only for `semantic_vad`: `low` waits up to 8 seconds, `medium` 4, `high` 2; `auto`, the
     default, means `medium`."""
-
-
-class RealtimeSessionCreateRequestToolsItemDict(TypedDict):
-    """Function that the model may call in a beta session."""
-
-    type: NotRequired[Literal["function"]]
-    """Always `function`."""
-
-    name: NotRequired[str]
-    """Name of the function, as used by the model."""
-
-    description: NotRequired[str]
-    """Description of the function for the model: its purpose, when to call it, and what to say in the meantime."""
-
-    parameters: NotRequired[dict[str, Any]]
-    """JSON Schema of the function's arguments."""
-
-
-class RealtimeSessionCreateRequestInputAudioNoiseReductionDict(TypedDict):
-    """Noise reduction of input audio."""
-
-    type: NotRequired[models.NoiseReductionType]
-    """Microphone distance that the filter is tuned for. Known values: `near_field`, `far_field`."""
 
 
 class RealtimeSessionCreateRequestGADict(TypedDict):
@@ -1314,19 +1256,14 @@ class RealtimeSessionCreateRequestGADict(TypedDict):
     """Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities to input
     transcripts."""
 
-    tracing: NotRequired[
-        Literal["auto"]
-        | RealtimeSessionCreateRequestGATracingDict
-        | models.RealtimeSessionCreateRequestGATracing
-        | None
-    ]
+    tracing: NotRequired[Literal["auto"] | RealtimeSessionTracingDict | models.RealtimeSessionTracing | None]
     """Tracing: `auto` for default names, or an object with names; if null or omitted, disabled. It cannot change once
     enabled."""
 
-    tools: NotRequired[Sequence[RealtimeSessionCreateRequestGAToolsItemDict]]
+    tools: NotRequired[Sequence[RealtimeToolDict]]
     """Functions and MCP servers that the model may use."""
 
-    tool_choice: NotRequired[RealtimeSessionCreateRequestGAToolChoiceDict]
+    tool_choice: NotRequired[RealtimeToolChoiceDict]
     """Tool choice: a mode, one function, or one MCP server or tool; default `auto`. Known values: `none`, `auto`,
     `required`."""
 
@@ -1370,22 +1307,11 @@ class RealtimeSessionCreateRequestGAAudioInputDict(TypedDict):
     """Settings for the transcription of user audio; disabled by default and by null. A separate model transcribes, so
     transcripts are approximate."""
 
-    noise_reduction: NotRequired[
-        RealtimeSessionCreateRequestGAAudioInputNoiseReductionDict
-        | models.RealtimeSessionCreateRequestGAAudioInputNoiseReduction
-        | None
-    ]
+    noise_reduction: NotRequired[RealtimeNoiseReductionDict | models.RealtimeNoiseReduction | None]
     """Filter applied to input audio before turn detection and the model; null disables it."""
 
     turn_detection: NotRequired[RealtimeTurnDetectionDict | None]
     """Detection of the end of a turn; if null, the client commits audio and requests responses."""
-
-
-class RealtimeSessionCreateRequestGAAudioInputNoiseReductionDict(TypedDict):
-    """Noise reduction of input audio."""
-
-    type: NotRequired[models.NoiseReductionType]
-    """Microphone distance that the filter is tuned for. Known values: `near_field`, `far_field`."""
 
 
 class RealtimeSessionCreateRequestGAAudioOutputDict(TypedDict):
@@ -1402,33 +1328,15 @@ class RealtimeSessionCreateRequestGAAudioOutputDict(TypedDict):
     """Speed of the spoken output from 0.25 to 1.5; default 1. It can only change between turns."""
 
 
-class RealtimeSessionCreateRequestGATracingDict(TypedDict):
-    """Name, group and metadata of the trace of a session."""
-
-    workflow_name: NotRequired[str]
-    """Name of the trace in the dashboard."""
-
-    group_id: NotRequired[str]
-    """ID that groups related traces in the dashboard."""
-
-    metadata: NotRequired[dict[str, Any]]
-    """Additional data of the trace, usable as a filter in the dashboard."""
-
-
 class RealtimeTranscriptionSessionCreateRequestDict(TypedDict):
     """Settings of a beta transcription session, for `POST /realtime/transcription_sessions` and `transcription_session.update`."""
 
     turn_detection: NotRequired[
-        RealtimeTranscriptionSessionCreateRequestTurnDetectionDict
-        | models.RealtimeTranscriptionSessionCreateRequestTurnDetection
+        RealtimeTranscriptionSessionTurnDetectionDict | models.RealtimeTranscriptionSessionTurnDetection
     ]
     """Detection of the end of speech; if null, the client commits audio."""
 
-    input_audio_noise_reduction: NotRequired[
-        RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReductionDict
-        | models.RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction
-        | None
-    ]
+    input_audio_noise_reduction: NotRequired[RealtimeNoiseReductionDict | models.RealtimeNoiseReduction | None]
     """Filter applied to input audio before turn detection and the model; null disables it."""
 
     input_audio_format: NotRequired[Literal["pcm16", "g711_ulaw", "g711_alaw"] | str]
@@ -1442,7 +1350,7 @@ class RealtimeTranscriptionSessionCreateRequestDict(TypedDict):
     """Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities."""
 
 
-class RealtimeTranscriptionSessionCreateRequestTurnDetectionDict(TypedDict):
+class RealtimeTranscriptionSessionTurnDetectionDict(TypedDict):
     """Turn detection settings of a beta transcription session."""
 
     type: NotRequired[Literal["server_vad"] | str]
@@ -1457,13 +1365,6 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetectionDict(TypedDict):
     silence_duration_ms: NotRequired[int]
     """Milliseconds of silence that end a turn; default 500. A lower value responds sooner but may end a turn at a
     short pause."""
-
-
-class RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReductionDict(TypedDict):
-    """Noise reduction settings of a beta transcription session."""
-
-    type: NotRequired[models.NoiseReductionType]
-    """Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones."""
 
 
 class RealtimeTranscriptionSessionCreateRequestGADict(TypedDict):
@@ -1485,41 +1386,11 @@ class RealtimeTranscriptionSessionCreateRequestGADict(TypedDict):
 class RealtimeTranscriptionSessionCreateRequestGAAudioDict(TypedDict):
     """Audio settings of a GA transcription session, input only."""
 
-    input: NotRequired[
-        RealtimeTranscriptionSessionCreateRequestGAAudioInputDict
-        | models.RealtimeTranscriptionSessionCreateRequestGAAudioInput
-    ]
+    input: NotRequired[RealtimeSessionCreateRequestGAAudioInputDict | models.RealtimeSessionCreateRequestGAAudioInput]
     """Settings for user audio."""
 
 
-class RealtimeTranscriptionSessionCreateRequestGAAudioInputDict(TypedDict):
-    """Settings for user audio of a transcription session: encoding, noise reduction, turn detection and transcription."""
-
-    format: NotRequired[RealtimeAudioFormatsDict]
-    """Encoding of the audio that the client sends."""
-
-    transcription: NotRequired[AudioTranscriptionDict | models.AudioTranscription | None]
-    """Transcription model and its hints."""
-
-    noise_reduction: NotRequired[
-        RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReductionDict
-        | models.RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction
-        | None
-    ]
-    """Filter applied to input audio before turn detection and the model; null disables it."""
-
-    turn_detection: NotRequired[RealtimeTurnDetectionDict | None]
-    """Detection of the end of speech; if null, the client commits audio. `gpt-realtime-whisper` only supports null."""
-
-
-class RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReductionDict(TypedDict):
-    """Noise reduction of input audio."""
-
-    type: NotRequired[models.NoiseReductionType]
-    """Microphone distance that the filter is tuned for. Known values: `near_field`, `far_field`."""
-
-
-class RealtimeTranslationClientEventInputAudioBufferAppendDict(TypedDict):
+class RealtimeTranslationClientEventAudioBufferAppendDict(TypedDict):
     """Sent by the client to stream source audio, preferably in chunks of 200 ms; send silence during pauses. The server does not acknowledge it."""
 
     event_id: NotRequired[str]
@@ -1558,24 +1429,61 @@ class RealtimeTranslationClientEventSessionUpdateDict(TypedDict):
 class RealtimeTranslationClientSecretCreateRequestDict(TypedDict):
     """Request body for a client secret bound to translation settings."""
 
-    expires_after: NotRequired[
-        RealtimeTranslationClientSecretCreateRequestExpiresAfterDict
-        | models.RealtimeTranslationClientSecretCreateRequestExpiresAfter
-    ]
+    expires_after: NotRequired[RealtimeExpiresAfterDict | models.RealtimeExpiresAfter]
     """Lifetime of the secret; if omitted, 600 seconds. Open sessions continue after it."""
 
     session: RealtimeTranslationSessionCreateRequestDict | models.RealtimeTranslationSessionCreateRequest
     """Translation settings for sessions opened with the secret."""
 
 
-class RealtimeTranslationClientSecretCreateRequestExpiresAfterDict(TypedDict):
-    """Lifetime of a translation client secret, from its creation."""
+class RealtimeTranslationSessionAudioDict(TypedDict):
+    """Audio settings of a translation session."""
 
-    anchor: NotRequired[Literal["created_at"]]
-    """Always `created_at`."""
+    input: NotRequired[RealtimeTranslationSessionAudioInputDict | models.RealtimeTranslationSessionAudioInput]
+    """Source transcription and noise reduction."""
 
-    seconds: NotRequired[int]
-    """Seconds from creation until the secret expires: 10 to 7200; default 600."""
+    output: NotRequired[RealtimeTranslationSessionAudioOutputDict | models.RealtimeTranslationSessionAudioOutput]
+    """Target language of the translation."""
+
+
+class RealtimeTranslationSessionAudioInputDict(TypedDict):
+    """Input audio settings of a translation session."""
+
+    transcription: NotRequired[
+        RealtimeTranslationSessionAudioInputTranscriptionDict
+        | models.RealtimeTranslationSessionAudioInputTranscription
+        | None
+    ]
+    """Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not depend on
+    it. Null if disabled."""
+
+    noise_reduction: NotRequired[
+        RealtimeTranslationSessionAudioInputNoiseReductionDict
+        | models.RealtimeTranslationSessionAudioInputNoiseReduction
+        | None
+    ]
+    """Noise reduction of the source audio; null if disabled."""
+
+
+class RealtimeTranslationSessionAudioInputTranscriptionDict(TypedDict):
+    """Source transcription settings of a translation session."""
+
+    model: str
+    """Model that transcribes the source speech."""
+
+
+class RealtimeTranslationSessionAudioInputNoiseReductionDict(TypedDict):
+    """Noise reduction settings of a translation session."""
+
+    type: models.NoiseReductionType
+    """Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones."""
+
+
+class RealtimeTranslationSessionAudioOutputDict(TypedDict):
+    """Output settings of a translation session."""
+
+    language: NotRequired[str]
+    """Code of the target language, such as `es`, for speech and transcript."""
 
 
 class RealtimeTranslationSessionCreateRequestDict(TypedDict):
@@ -1584,129 +1492,15 @@ class RealtimeTranslationSessionCreateRequestDict(TypedDict):
     model: str
     """Translation model to use; it cannot change during the session."""
 
-    audio: NotRequired[
-        RealtimeTranslationSessionCreateRequestAudioDict | models.RealtimeTranslationSessionCreateRequestAudio
-    ]
+    audio: NotRequired[RealtimeTranslationSessionAudioDict | models.RealtimeTranslationSessionAudio]
     """Input and output audio settings; if omitted, defaults apply."""
-
-
-class RealtimeTranslationSessionCreateRequestAudioDict(TypedDict):
-    """Audio settings for a new translation session."""
-
-    input: NotRequired[
-        RealtimeTranslationSessionCreateRequestAudioInputDict | models.RealtimeTranslationSessionCreateRequestAudioInput
-    ]
-    """Source transcription and noise reduction."""
-
-    output: NotRequired[
-        RealtimeTranslationSessionCreateRequestAudioOutputDict
-        | models.RealtimeTranslationSessionCreateRequestAudioOutput
-    ]
-    """Target language of the translation."""
-
-
-class RealtimeTranslationSessionCreateRequestAudioInputDict(TypedDict):
-    """Input audio settings for a new translation session."""
-
-    transcription: NotRequired[
-        RealtimeTranslationSessionCreateRequestAudioInputTranscriptionDict
-        | models.RealtimeTranslationSessionCreateRequestAudioInputTranscription
-        | None
-    ]
-    """Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not depend on
-    it. Null disables it."""
-
-    noise_reduction: NotRequired[
-        RealtimeTranslationSessionCreateRequestAudioInputNoiseReductionDict
-        | models.RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction
-        | None
-    ]
-    """Noise reduction of the source audio; null disables it."""
-
-
-class RealtimeTranslationSessionCreateRequestAudioInputTranscriptionDict(TypedDict):
-    """Source transcription settings for a new translation session."""
-
-    model: str
-    """Model that transcribes the source speech."""
-
-
-class RealtimeTranslationSessionCreateRequestAudioInputNoiseReductionDict(TypedDict):
-    """Noise reduction settings for a new translation session."""
-
-    type: models.NoiseReductionType
-    """Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones."""
-
-
-class RealtimeTranslationSessionCreateRequestAudioOutputDict(TypedDict):
-    """Output settings for a new translation session."""
-
-    language: NotRequired[str]
-    """Code of the target language, such as `es`, for speech and transcript."""
 
 
 class RealtimeTranslationSessionUpdateRequestDict(TypedDict):
     """Changes to a translation session, sent with `session.update`; omitted fields keep their values."""
 
-    audio: NotRequired[
-        RealtimeTranslationSessionUpdateRequestAudioDict | models.RealtimeTranslationSessionUpdateRequestAudio
-    ]
+    audio: NotRequired[RealtimeTranslationSessionAudioDict | models.RealtimeTranslationSessionAudio]
     """Audio settings to change."""
-
-
-class RealtimeTranslationSessionUpdateRequestAudioDict(TypedDict):
-    """Audio settings to change in a translation session."""
-
-    input: NotRequired[
-        RealtimeTranslationSessionUpdateRequestAudioInputDict | models.RealtimeTranslationSessionUpdateRequestAudioInput
-    ]
-    """Source transcription and noise reduction."""
-
-    output: NotRequired[
-        RealtimeTranslationSessionUpdateRequestAudioOutputDict
-        | models.RealtimeTranslationSessionUpdateRequestAudioOutput
-    ]
-    """Target language of the translation."""
-
-
-class RealtimeTranslationSessionUpdateRequestAudioInputDict(TypedDict):
-    """Input audio settings to change in a translation session."""
-
-    transcription: NotRequired[
-        RealtimeTranslationSessionUpdateRequestAudioInputTranscriptionDict
-        | models.RealtimeTranslationSessionUpdateRequestAudioInputTranscription
-        | None
-    ]
-    """Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not depend on
-    it. Null disables it."""
-
-    noise_reduction: NotRequired[
-        RealtimeTranslationSessionUpdateRequestAudioInputNoiseReductionDict
-        | models.RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction
-        | None
-    ]
-    """Noise reduction of the source audio; null disables it."""
-
-
-class RealtimeTranslationSessionUpdateRequestAudioInputTranscriptionDict(TypedDict):
-    """Source transcription settings to change in a translation session."""
-
-    model: str
-    """Model that transcribes the source speech."""
-
-
-class RealtimeTranslationSessionUpdateRequestAudioInputNoiseReductionDict(TypedDict):
-    """Noise reduction settings to change in a translation session."""
-
-    type: models.NoiseReductionType
-    """Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones."""
-
-
-class RealtimeTranslationSessionUpdateRequestAudioOutputDict(TypedDict):
-    """Output settings to change in a translation session."""
-
-    language: NotRequired[str]
-    """Code of the target language, such as `es`, for speech and transcript."""
 
 
 class RealtimeTruncationRetentionRatioDict(TypedDict):
@@ -1869,6 +1663,16 @@ class InputFileContentDict(TypedDict):
     """Rendering quality of the file; default `auto`. Known values: `auto`, `low`, `high`."""
 
 
+class RealtimeItemReferenceDict(TypedDict):
+    """Reference to an item of the conversation, as an entry of the `input` of a response."""
+
+    type: Literal["item_reference"]
+    """Always `item_reference`."""
+
+    id: str
+    """ID of the item."""
+
+
 RealtimeAudioFormatsDict: TypeAlias = (
     RealtimeAudioFormatsPcmDict
     | models.RealtimeAudioFormatsPcm
@@ -1880,7 +1684,7 @@ RealtimeAudioFormatsDict: TypeAlias = (
 )
 """Audio encoding in the GA dialect, identified by `type`: PCM16, G.711 mu-law or G.711 A-law."""
 
-RealtimeBetaResponseCreateParamsToolChoiceDict: TypeAlias = (
+RealtimeToolChoiceDict: TypeAlias = (
     models.ToolChoiceOptions
     | ToolChoiceFunctionDict
     | models.ToolChoiceFunction
@@ -1888,7 +1692,7 @@ RealtimeBetaResponseCreateParamsToolChoiceDict: TypeAlias = (
     | models.ToolChoiceMCP
     | UnknownObject
 )
-"""Tool choice of one response in the beta dialect: `none`, `auto`, `required`, or a particular function or MCP tool."""
+"""Tool choice: `none`, `auto`, `required`, or a particular function or MCP tool."""
 
 RealtimeClientEventDict: TypeAlias = (
     RealtimeClientEventConversationItemCreateDict
@@ -1971,41 +1775,16 @@ RealtimeMCPToolCallErrorDict: TypeAlias = (
 )
 """Error of an MCP tool call, identified by `type`: protocol, execution or HTTP error."""
 
-RealtimeResponseCreateParamsToolsItemDict: TypeAlias = (
+RealtimeToolDict: TypeAlias = (
     RealtimeFunctionToolDict | models.RealtimeFunctionTool | MCPToolDict | models.MCPTool | UnknownObject
 )
-"""Function or MCP server that the model may use in one response, identified by `type`."""
-
-RealtimeResponseCreateParamsToolChoiceDict: TypeAlias = (
-    models.ToolChoiceOptions
-    | ToolChoiceFunctionDict
-    | models.ToolChoiceFunction
-    | ToolChoiceMCPDict
-    | models.ToolChoiceMCP
-    | UnknownObject
-)
-"""Tool choice of one response: `none`, `auto`, `required`, or a particular function or MCP tool."""
-
-RealtimeSessionCreateRequestGAToolsItemDict: TypeAlias = (
-    RealtimeFunctionToolDict | models.RealtimeFunctionTool | MCPToolDict | models.MCPTool | UnknownObject
-)
-"""Tool of a GA session, identified by `type`: a client function or an MCP server."""
-
-RealtimeSessionCreateRequestGAToolChoiceDict: TypeAlias = (
-    models.ToolChoiceOptions
-    | ToolChoiceFunctionDict
-    | models.ToolChoiceFunction
-    | ToolChoiceMCPDict
-    | models.ToolChoiceMCP
-    | UnknownObject
-)
-"""Tool choice: a mode, one function, or one MCP server or tool."""
+"""Function or MCP server that the model may use, identified by `type`."""
 
 RealtimeTranslationClientEventDict: TypeAlias = (
     RealtimeTranslationClientEventSessionUpdateDict
     | models.RealtimeTranslationClientEventSessionUpdate
-    | RealtimeTranslationClientEventInputAudioBufferAppendDict
-    | models.RealtimeTranslationClientEventInputAudioBufferAppend
+    | RealtimeTranslationClientEventAudioBufferAppendDict
+    | models.RealtimeTranslationClientEventAudioBufferAppend
     | RealtimeTranslationClientEventSessionCloseDict
     | models.RealtimeTranslationClientEventSessionClose
     | UnknownEvent
@@ -2071,3 +1850,8 @@ RealtimeBetaClientEventDict: TypeAlias = (
     | UnknownEvent
 )
 """Any event that a client may send in the beta dialect, identified by `type`."""
+
+RealtimeResponseInputItemDict: TypeAlias = (
+    RealtimeConversationItemDict | RealtimeItemReferenceDict | models.RealtimeItemReference | UnknownObject
+)
+"""One entry of the `input` of a response: an item of its own, or a reference to an item of the conversation."""

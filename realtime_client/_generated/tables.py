@@ -8,25 +8,18 @@ from . import models
 __all__ = [
     "REALTIME_AUDIO_FORMATS",
     "REALTIME_BETA_CLIENT_EVENT",
-    "REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE",
     "REALTIME_BETA_SERVER_EVENT",
-    "REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE",
     "REALTIME_CLIENT_EVENT",
     "REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION",
     "REALTIME_CONVERSATION_ITEM",
     "REALTIME_CREATE_CLIENT_SECRET_REQUEST_SESSION",
-    "REALTIME_CREATE_CLIENT_SECRET_RESPONSE_SESSION",
+    "REALTIME_GA_SESSION",
     "REALTIME_MCP_TOOL_CALL_ERROR",
-    "REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_ITEM",
-    "REALTIME_RESPONSE_CREATE_PARAMS_TOOL_CHOICE",
+    "REALTIME_RESPONSE_INPUT_ITEM",
     "REALTIME_SERVER_EVENT",
-    "REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE",
-    "REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION",
-    "REALTIME_SERVER_EVENT_SESSION_UPDATED_SESSION",
-    "REALTIME_SESSION_CREATE_REQUEST_GA_TOOLS_ITEM",
-    "REALTIME_SESSION_CREATE_REQUEST_GA_TOOL_CHOICE",
-    "REALTIME_SESSION_CREATE_RESPONSE_GA_TOOLS_ITEM",
-    "REALTIME_SESSION_CREATE_RESPONSE_GA_TOOL_CHOICE",
+    "REALTIME_TOOL",
+    "REALTIME_TOOL_CHOICE",
+    "REALTIME_TRANSCRIPTION_USAGE",
     "REALTIME_TRANSLATION_CLIENT_EVENT",
     "REALTIME_TRANSLATION_SERVER_EVENT",
     "REALTIME_TURN_DETECTION",
@@ -45,16 +38,14 @@ REALTIME_AUDIO_FORMATS: UnionTable[UnknownObject] = UnionTable(
     UnknownObject,
 )
 
-REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE: UnionTable[UnknownObject] = (
-    UnionTable(
-        models,
-        "type",
-        {
-            "tokens": "TranscriptTextUsageTokens",
-            "duration": "TranscriptTextUsageDuration",
-        },
-        UnknownObject,
-    )
+REALTIME_TRANSCRIPTION_USAGE: UnionTable[UnknownObject] = UnionTable(
+    models,
+    "type",
+    {
+        "tokens": "TranscriptTextUsageTokens",
+        "duration": "TranscriptTextUsageDuration",
+    },
+    UnknownObject,
 )
 
 REALTIME_CLIENT_EVENT: UnionTable[UnknownEvent] = UnionTable(
@@ -121,7 +112,7 @@ REALTIME_CREATE_CLIENT_SECRET_REQUEST_SESSION: UnionTable[UnknownObject] = Union
     UnknownObject,
 )
 
-REALTIME_CREATE_CLIENT_SECRET_RESPONSE_SESSION: UnionTable[UnknownObject] = UnionTable(
+REALTIME_GA_SESSION: UnionTable[UnknownObject] = UnionTable(
     models,
     "type",
     {
@@ -142,7 +133,7 @@ REALTIME_MCP_TOOL_CALL_ERROR: UnionTable[UnknownObject] = UnionTable(
     UnknownObject,
 )
 
-REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_ITEM: UnionTable[UnknownObject] = UnionTable(
+REALTIME_TOOL: UnionTable[UnknownObject] = UnionTable(
     models,
     "type",
     {
@@ -159,15 +150,15 @@ REALTIME_SERVER_EVENT: UnionTable[UnknownEvent] = UnionTable(
         "conversation.created": "RealtimeServerEventConversationCreated",
         "conversation.item.created": "RealtimeServerEventConversationItemCreated",
         "conversation.item.deleted": "RealtimeServerEventConversationItemDeleted",
-        "conversation.item.input_audio_transcription.completed": "RealtimeServerEventConversationItemInputAudioTranscriptionCompleted",
-        "conversation.item.input_audio_transcription.delta": "RealtimeServerEventConversationItemInputAudioTranscriptionDelta",
-        "conversation.item.input_audio_transcription.failed": "RealtimeServerEventConversationItemInputAudioTranscriptionFailed",
+        "conversation.item.input_audio_transcription.completed": "RealtimeServerEventInputTranscriptionCompleted",
+        "conversation.item.input_audio_transcription.delta": "RealtimeServerEventInputTranscriptionDelta",
+        "conversation.item.input_audio_transcription.failed": "RealtimeServerEventInputTranscriptionFailed",
         "conversation.item.retrieved": "RealtimeServerEventConversationItemRetrieved",
         "conversation.item.truncated": "RealtimeServerEventConversationItemTruncated",
         "error": "RealtimeServerEventError",
         "input_audio_buffer.cleared": "RealtimeServerEventInputAudioBufferCleared",
         "input_audio_buffer.committed": "RealtimeServerEventInputAudioBufferCommitted",
-        "input_audio_buffer.dtmf_event_received": "RealtimeServerEventInputAudioBufferDtmfEventReceived",
+        "input_audio_buffer.dtmf_event_received": "RealtimeServerEventDtmfEventReceived",
         "input_audio_buffer.speech_started": "RealtimeServerEventInputAudioBufferSpeechStarted",
         "input_audio_buffer.speech_stopped": "RealtimeServerEventInputAudioBufferSpeechStopped",
         "rate_limits.updated": "RealtimeServerEventRateLimitsUpdated",
@@ -179,8 +170,8 @@ REALTIME_SERVER_EVENT: UnionTable[UnknownEvent] = UnionTable(
         "response.content_part.done": "RealtimeServerEventResponseContentPartDone",
         "response.created": "RealtimeServerEventResponseCreated",
         "response.done": "RealtimeServerEventResponseDone",
-        "response.function_call_arguments.delta": "RealtimeServerEventResponseFunctionCallArgumentsDelta",
-        "response.function_call_arguments.done": "RealtimeServerEventResponseFunctionCallArgumentsDone",
+        "response.function_call_arguments.delta": "RealtimeServerEventFunctionCallArgumentsDelta",
+        "response.function_call_arguments.done": "RealtimeServerEventFunctionCallArgumentsDone",
         "response.output_item.added": "RealtimeServerEventResponseOutputItemAdded",
         "response.output_item.done": "RealtimeServerEventResponseOutputItemDone",
         "response.output_text.delta": "RealtimeServerEventResponseTextDelta",
@@ -192,8 +183,8 @@ REALTIME_SERVER_EVENT: UnionTable[UnknownEvent] = UnionTable(
         "output_audio_buffer.cleared": "RealtimeServerEventOutputAudioBufferCleared",
         "conversation.item.added": "RealtimeServerEventConversationItemAdded",
         "conversation.item.done": "RealtimeServerEventConversationItemDone",
-        "input_audio_buffer.timeout_triggered": "RealtimeServerEventInputAudioBufferTimeoutTriggered",
-        "conversation.item.input_audio_transcription.segment": "RealtimeServerEventConversationItemInputAudioTranscriptionSegment",
+        "input_audio_buffer.timeout_triggered": "RealtimeServerEventTimeoutTriggered",
+        "conversation.item.input_audio_transcription.segment": "RealtimeServerEventInputTranscriptionSegment",
         "mcp_list_tools.in_progress": "RealtimeServerEventMCPListToolsInProgress",
         "mcp_list_tools.completed": "RealtimeServerEventMCPListToolsCompleted",
         "mcp_list_tools.failed": "RealtimeServerEventMCPListToolsFailed",
@@ -207,64 +198,12 @@ REALTIME_SERVER_EVENT: UnionTable[UnknownEvent] = UnionTable(
     UnknownEvent,
 )
 
-REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE: UnionTable[UnknownObject] = (
-    UnionTable(
-        models,
-        "type",
-        {
-            "tokens": "TranscriptTextUsageTokens",
-            "duration": "TranscriptTextUsageDuration",
-        },
-        UnknownObject,
-    )
-)
-
-REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION: UnionTable[UnknownObject] = UnionTable(
-    models,
-    "type",
-    {
-        "realtime": "RealtimeSessionCreateResponseGA",
-        "transcription": "RealtimeTranscriptionSessionCreateResponseGA",
-    },
-    UnknownObject,
-)
-
-REALTIME_SERVER_EVENT_SESSION_UPDATED_SESSION: UnionTable[UnknownObject] = UnionTable(
-    models,
-    "type",
-    {
-        "realtime": "RealtimeSessionCreateResponseGA",
-        "transcription": "RealtimeTranscriptionSessionCreateResponseGA",
-    },
-    UnknownObject,
-)
-
-REALTIME_SESSION_CREATE_REQUEST_GA_TOOLS_ITEM: UnionTable[UnknownObject] = UnionTable(
-    models,
-    "type",
-    {
-        "function": "RealtimeFunctionTool",
-        "mcp": "MCPTool",
-    },
-    UnknownObject,
-)
-
-REALTIME_SESSION_CREATE_RESPONSE_GA_TOOLS_ITEM: UnionTable[UnknownObject] = UnionTable(
-    models,
-    "type",
-    {
-        "function": "RealtimeFunctionTool",
-        "mcp": "MCPTool",
-    },
-    UnknownObject,
-)
-
 REALTIME_TRANSLATION_CLIENT_EVENT: UnionTable[UnknownEvent] = UnionTable(
     models,
     "type",
     {
         "session.update": "RealtimeTranslationClientEventSessionUpdate",
-        "session.input_audio_buffer.append": "RealtimeTranslationClientEventInputAudioBufferAppend",
+        "session.input_audio_buffer.append": "RealtimeTranslationClientEventAudioBufferAppend",
         "session.close": "RealtimeTranslationClientEventSessionClose",
     },
     UnknownEvent,
@@ -278,9 +217,9 @@ REALTIME_TRANSLATION_SERVER_EVENT: UnionTable[UnknownEvent] = UnionTable(
         "session.created": "RealtimeTranslationServerEventSessionCreated",
         "session.updated": "RealtimeTranslationServerEventSessionUpdated",
         "session.closed": "RealtimeTranslationServerEventSessionClosed",
-        "session.input_transcript.delta": "RealtimeTranslationServerEventSessionInputTranscriptDelta",
-        "session.output_transcript.delta": "RealtimeTranslationServerEventSessionOutputTranscriptDelta",
-        "session.output_audio.delta": "RealtimeTranslationServerEventSessionOutputAudioDelta",
+        "session.input_transcript.delta": "RealtimeTranslationEventInputTranscriptDelta",
+        "session.output_transcript.delta": "RealtimeTranslationEventOutputTranscriptDelta",
+        "session.output_audio.delta": "RealtimeTranslationEventOutputAudioDelta",
     },
     UnknownEvent,
 )
@@ -312,33 +251,33 @@ REALTIME_BETA_SERVER_EVENT: UnionTable[UnknownEvent] = UnionTable(
     {
         "conversation.item.created": "RealtimeBetaServerEventConversationItemCreated",
         "conversation.item.deleted": "RealtimeBetaServerEventConversationItemDeleted",
-        "conversation.item.input_audio_transcription.completed": "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted",
-        "conversation.item.input_audio_transcription.delta": "RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta",
-        "conversation.item.input_audio_transcription.failed": "RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed",
-        "conversation.item.input_audio_transcription.segment": "RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment",
+        "conversation.item.input_audio_transcription.completed": "RealtimeBetaServerEventInputTranscriptionCompleted",
+        "conversation.item.input_audio_transcription.delta": "RealtimeBetaServerEventInputTranscriptionDelta",
+        "conversation.item.input_audio_transcription.failed": "RealtimeBetaServerEventInputTranscriptionFailed",
+        "conversation.item.input_audio_transcription.segment": "RealtimeBetaServerEventInputTranscriptionSegment",
         "conversation.item.retrieved": "RealtimeBetaServerEventConversationItemRetrieved",
         "conversation.item.truncated": "RealtimeBetaServerEventConversationItemTruncated",
         "error": "RealtimeBetaServerEventError",
         "input_audio_buffer.cleared": "RealtimeBetaServerEventInputAudioBufferCleared",
         "input_audio_buffer.committed": "RealtimeBetaServerEventInputAudioBufferCommitted",
-        "input_audio_buffer.speech_started": "RealtimeBetaServerEventInputAudioBufferSpeechStarted",
-        "input_audio_buffer.speech_stopped": "RealtimeBetaServerEventInputAudioBufferSpeechStopped",
+        "input_audio_buffer.speech_started": "RealtimeBetaServerEventSpeechStarted",
+        "input_audio_buffer.speech_stopped": "RealtimeBetaServerEventSpeechStopped",
         "mcp_list_tools.completed": "RealtimeBetaServerEventMCPListToolsCompleted",
         "mcp_list_tools.failed": "RealtimeBetaServerEventMCPListToolsFailed",
         "mcp_list_tools.in_progress": "RealtimeBetaServerEventMCPListToolsInProgress",
         "rate_limits.updated": "RealtimeBetaServerEventRateLimitsUpdated",
         "response.audio.delta": "RealtimeBetaServerEventResponseAudioDelta",
         "response.audio.done": "RealtimeBetaServerEventResponseAudioDone",
-        "response.audio_transcript.delta": "RealtimeBetaServerEventResponseAudioTranscriptDelta",
-        "response.audio_transcript.done": "RealtimeBetaServerEventResponseAudioTranscriptDone",
+        "response.audio_transcript.delta": "RealtimeBetaServerEventAudioTranscriptDelta",
+        "response.audio_transcript.done": "RealtimeBetaServerEventAudioTranscriptDone",
         "response.content_part.added": "RealtimeBetaServerEventResponseContentPartAdded",
         "response.content_part.done": "RealtimeBetaServerEventResponseContentPartDone",
         "response.created": "RealtimeBetaServerEventResponseCreated",
         "response.done": "RealtimeBetaServerEventResponseDone",
-        "response.function_call_arguments.delta": "RealtimeBetaServerEventResponseFunctionCallArgumentsDelta",
-        "response.function_call_arguments.done": "RealtimeBetaServerEventResponseFunctionCallArgumentsDone",
-        "response.mcp_call_arguments.delta": "RealtimeBetaServerEventResponseMCPCallArgumentsDelta",
-        "response.mcp_call_arguments.done": "RealtimeBetaServerEventResponseMCPCallArgumentsDone",
+        "response.function_call_arguments.delta": "RealtimeBetaServerEventFunctionCallArgumentsDelta",
+        "response.function_call_arguments.done": "RealtimeBetaServerEventFunctionCallArgumentsDone",
+        "response.mcp_call_arguments.delta": "RealtimeBetaServerEventMCPCallArgumentsDelta",
+        "response.mcp_call_arguments.done": "RealtimeBetaServerEventMCPCallArgumentsDone",
         "response.mcp_call.completed": "RealtimeBetaServerEventResponseMCPCallCompleted",
         "response.mcp_call.failed": "RealtimeBetaServerEventResponseMCPCallFailed",
         "response.mcp_call.in_progress": "RealtimeBetaServerEventResponseMCPCallInProgress",
@@ -378,7 +317,7 @@ REALTIME_BETA_CLIENT_EVENT: UnionTable[UnknownEvent] = UnionTable(
     UnknownEvent,
 )
 
-REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE: UnionTable[UnknownObject] = UnionTable(
+REALTIME_TOOL_CHOICE: UnionTable[UnknownObject] = UnionTable(
     models,
     "type",
     {
@@ -388,32 +327,27 @@ REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE: UnionTable[UnknownObject] = Un
     UnknownObject,
 )
 
-REALTIME_RESPONSE_CREATE_PARAMS_TOOL_CHOICE: UnionTable[UnknownObject] = UnionTable(
+REALTIME_RESPONSE_INPUT_ITEM: UnionTable[UnknownObject] = UnionTable(
     models,
     "type",
     {
-        "function": "ToolChoiceFunction",
-        "mcp": "ToolChoiceMCP",
-    },
-    UnknownObject,
-)
-
-REALTIME_SESSION_CREATE_REQUEST_GA_TOOL_CHOICE: UnionTable[UnknownObject] = UnionTable(
-    models,
-    "type",
-    {
-        "function": "ToolChoiceFunction",
-        "mcp": "ToolChoiceMCP",
-    },
-    UnknownObject,
-)
-
-REALTIME_SESSION_CREATE_RESPONSE_GA_TOOL_CHOICE: UnionTable[UnknownObject] = UnionTable(
-    models,
-    "type",
-    {
-        "function": "ToolChoiceFunction",
-        "mcp": "ToolChoiceMCP",
+        "message": UnionTable(
+            models,
+            "role",
+            {
+                "system": "RealtimeConversationItemMessageSystem",
+                "user": "RealtimeConversationItemMessageUser",
+                "assistant": "RealtimeConversationItemMessageAssistant",
+            },
+            UnknownObject,
+        ),
+        "function_call": "RealtimeConversationItemFunctionCall",
+        "function_call_output": "RealtimeConversationItemFunctionCallOutput",
+        "mcp_approval_response": "RealtimeMCPApprovalResponse",
+        "mcp_list_tools": "RealtimeMCPListTools",
+        "mcp_call": "RealtimeMCPToolCall",
+        "mcp_approval_request": "RealtimeMCPApprovalRequest",
+        "item_reference": "RealtimeItemReference",
     },
     UnknownObject,
 )

@@ -28,35 +28,33 @@ from .models import (
     RealtimeBetaClientEventResponseCreate,
     RealtimeBetaClientEventSessionUpdate,
     RealtimeBetaClientEventTranscriptionSessionUpdate,
+    RealtimeBetaServerEventAudioTranscriptDelta,
+    RealtimeBetaServerEventAudioTranscriptDone,
     RealtimeBetaServerEventConversationItemCreated,
     RealtimeBetaServerEventConversationItemDeleted,
-    RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted,
-    RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta,
-    RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed,
-    RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment,
     RealtimeBetaServerEventConversationItemRetrieved,
     RealtimeBetaServerEventConversationItemTruncated,
     RealtimeBetaServerEventError,
+    RealtimeBetaServerEventFunctionCallArgumentsDelta,
+    RealtimeBetaServerEventFunctionCallArgumentsDone,
     RealtimeBetaServerEventInputAudioBufferCleared,
     RealtimeBetaServerEventInputAudioBufferCommitted,
-    RealtimeBetaServerEventInputAudioBufferSpeechStarted,
-    RealtimeBetaServerEventInputAudioBufferSpeechStopped,
+    RealtimeBetaServerEventInputTranscriptionCompleted,
+    RealtimeBetaServerEventInputTranscriptionDelta,
+    RealtimeBetaServerEventInputTranscriptionFailed,
+    RealtimeBetaServerEventInputTranscriptionSegment,
+    RealtimeBetaServerEventMCPCallArgumentsDelta,
+    RealtimeBetaServerEventMCPCallArgumentsDone,
     RealtimeBetaServerEventMCPListToolsCompleted,
     RealtimeBetaServerEventMCPListToolsFailed,
     RealtimeBetaServerEventMCPListToolsInProgress,
     RealtimeBetaServerEventRateLimitsUpdated,
     RealtimeBetaServerEventResponseAudioDelta,
     RealtimeBetaServerEventResponseAudioDone,
-    RealtimeBetaServerEventResponseAudioTranscriptDelta,
-    RealtimeBetaServerEventResponseAudioTranscriptDone,
     RealtimeBetaServerEventResponseContentPartAdded,
     RealtimeBetaServerEventResponseContentPartDone,
     RealtimeBetaServerEventResponseCreated,
     RealtimeBetaServerEventResponseDone,
-    RealtimeBetaServerEventResponseFunctionCallArgumentsDelta,
-    RealtimeBetaServerEventResponseFunctionCallArgumentsDone,
-    RealtimeBetaServerEventResponseMCPCallArgumentsDelta,
-    RealtimeBetaServerEventResponseMCPCallArgumentsDone,
     RealtimeBetaServerEventResponseMCPCallCompleted,
     RealtimeBetaServerEventResponseMCPCallFailed,
     RealtimeBetaServerEventResponseMCPCallInProgress,
@@ -66,6 +64,8 @@ from .models import (
     RealtimeBetaServerEventResponseTextDone,
     RealtimeBetaServerEventSessionCreated,
     RealtimeBetaServerEventSessionUpdated,
+    RealtimeBetaServerEventSpeechStarted,
+    RealtimeBetaServerEventSpeechStopped,
     RealtimeBetaServerEventTranscriptionSessionCreated,
     RealtimeBetaServerEventTranscriptionSessionUpdated,
     RealtimeClientEventConversationItemCreate,
@@ -86,6 +86,7 @@ from .models import (
     RealtimeConversationItemMessageSystem,
     RealtimeConversationItemMessageUser,
     RealtimeFunctionTool,
+    RealtimeItemReference,
     RealtimeMCPApprovalRequest,
     RealtimeMCPApprovalResponse,
     RealtimeMCPHTTPError,
@@ -98,19 +99,20 @@ from .models import (
     RealtimeServerEventConversationItemCreated,
     RealtimeServerEventConversationItemDeleted,
     RealtimeServerEventConversationItemDone,
-    RealtimeServerEventConversationItemInputAudioTranscriptionCompleted,
-    RealtimeServerEventConversationItemInputAudioTranscriptionDelta,
-    RealtimeServerEventConversationItemInputAudioTranscriptionFailed,
-    RealtimeServerEventConversationItemInputAudioTranscriptionSegment,
     RealtimeServerEventConversationItemRetrieved,
     RealtimeServerEventConversationItemTruncated,
+    RealtimeServerEventDtmfEventReceived,
     RealtimeServerEventError,
+    RealtimeServerEventFunctionCallArgumentsDelta,
+    RealtimeServerEventFunctionCallArgumentsDone,
     RealtimeServerEventInputAudioBufferCleared,
     RealtimeServerEventInputAudioBufferCommitted,
-    RealtimeServerEventInputAudioBufferDtmfEventReceived,
     RealtimeServerEventInputAudioBufferSpeechStarted,
     RealtimeServerEventInputAudioBufferSpeechStopped,
-    RealtimeServerEventInputAudioBufferTimeoutTriggered,
+    RealtimeServerEventInputTranscriptionCompleted,
+    RealtimeServerEventInputTranscriptionDelta,
+    RealtimeServerEventInputTranscriptionFailed,
+    RealtimeServerEventInputTranscriptionSegment,
     RealtimeServerEventMCPListToolsCompleted,
     RealtimeServerEventMCPListToolsFailed,
     RealtimeServerEventMCPListToolsInProgress,
@@ -126,8 +128,6 @@ from .models import (
     RealtimeServerEventResponseContentPartDone,
     RealtimeServerEventResponseCreated,
     RealtimeServerEventResponseDone,
-    RealtimeServerEventResponseFunctionCallArgumentsDelta,
-    RealtimeServerEventResponseFunctionCallArgumentsDone,
     RealtimeServerEventResponseMCPCallArgumentsDelta,
     RealtimeServerEventResponseMCPCallArgumentsDone,
     RealtimeServerEventResponseMCPCallCompleted,
@@ -139,19 +139,20 @@ from .models import (
     RealtimeServerEventResponseTextDone,
     RealtimeServerEventSessionCreated,
     RealtimeServerEventSessionUpdated,
+    RealtimeServerEventTimeoutTriggered,
     RealtimeServerEventTranscriptionSessionUpdated,
     RealtimeSessionCreateRequestGA,
     RealtimeSessionCreateResponseGA,
     RealtimeTranscriptionSessionCreateRequestGA,
     RealtimeTranscriptionSessionCreateResponseGA,
-    RealtimeTranslationClientEventInputAudioBufferAppend,
+    RealtimeTranslationClientEventAudioBufferAppend,
     RealtimeTranslationClientEventSessionClose,
     RealtimeTranslationClientEventSessionUpdate,
+    RealtimeTranslationEventInputTranscriptDelta,
+    RealtimeTranslationEventOutputAudioDelta,
+    RealtimeTranslationEventOutputTranscriptDelta,
     RealtimeTranslationServerEventSessionClosed,
     RealtimeTranslationServerEventSessionCreated,
-    RealtimeTranslationServerEventSessionInputTranscriptDelta,
-    RealtimeTranslationServerEventSessionOutputAudioDelta,
-    RealtimeTranslationServerEventSessionOutputTranscriptDelta,
     RealtimeTranslationServerEventSessionUpdated,
     RealtimeTruncationRetentionRatio,
     RealtimeTurnDetectionSemanticVad,
@@ -171,26 +172,19 @@ __all__ = [
     "NoiseReductionType",
     "RealtimeAudioFormats",
     "RealtimeBetaClientEvent",
-    "RealtimeBetaResponseCreateParamsToolChoice",
     "RealtimeBetaServerEvent",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     "RealtimeClientEvent",
     "RealtimeClientEventSessionUpdateSession",
     "RealtimeConversationItem",
     "RealtimeCreateClientSecretRequestSession",
-    "RealtimeCreateClientSecretResponseSession",
+    "RealtimeGASession",
     "RealtimeMCPToolCallError",
     "RealtimeReasoningEffort",
-    "RealtimeResponseCreateParamsToolChoice",
-    "RealtimeResponseCreateParamsToolsItem",
+    "RealtimeResponseInputItem",
     "RealtimeServerEvent",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
-    "RealtimeServerEventSessionCreatedSession",
-    "RealtimeServerEventSessionUpdatedSession",
-    "RealtimeSessionCreateRequestGAToolChoice",
-    "RealtimeSessionCreateRequestGAToolsItem",
-    "RealtimeSessionCreateResponseGAToolChoice",
-    "RealtimeSessionCreateResponseGAToolsItem",
+    "RealtimeTool",
+    "RealtimeToolChoice",
+    "RealtimeTranscriptionUsage",
     "RealtimeTranslationClientEvent",
     "RealtimeTranslationServerEvent",
     "RealtimeTruncation",
@@ -216,10 +210,8 @@ RealtimeAudioFormats: TypeAlias = (
 ToolChoiceOptions: TypeAlias = Literal["none", "auto", "required"] | str
 """Tool mode: `none` forbids tool calls, `auto` lets the model decide, `required` requires at least one."""
 
-RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage: TypeAlias = (
-    TranscriptTextUsageTokens | TranscriptTextUsageDuration | UnknownObject
-)
-"""Usage of an input transcription in the beta dialect, in tokens or in seconds of audio, identified by `type`."""
+RealtimeTranscriptionUsage: TypeAlias = TranscriptTextUsageTokens | TranscriptTextUsageDuration | UnknownObject
+"""Usage of an input transcription, in tokens or in seconds of audio, identified by `type`."""
 
 RealtimeClientEvent: TypeAlias = (
     RealtimeClientEventConversationItemCreate
@@ -262,35 +254,35 @@ RealtimeCreateClientSecretRequestSession: TypeAlias = (
 )
 """Session settings to attach to a client secret, identified by `type`: `realtime` or `transcription`."""
 
-RealtimeCreateClientSecretResponseSession: TypeAlias = (
+RealtimeGASession: TypeAlias = (
     RealtimeSessionCreateResponseGA | RealtimeTranscriptionSessionCreateResponseGA | UnknownObject
 )
-"""Session settings attached to a client secret, identified by `type`: `realtime` or `transcription`."""
+"""Settings of a GA session as the server reports them, identified by `type`: `realtime` or `transcription`."""
 
 RealtimeMCPToolCallError: TypeAlias = (
     RealtimeMCPProtocolError | RealtimeMCPToolExecutionError | RealtimeMCPHTTPError | UnknownObject
 )
 """Error of an MCP tool call, identified by `type`: protocol, execution or HTTP error."""
 
-RealtimeReasoningEffort: TypeAlias = Literal["minimal", "low", "medium", "high", "xhigh"] | str
-"""Reasoning effort, from `minimal` to `xhigh`; a higher effort takes longer and uses more tokens. Default `low`."""
+RealtimeReasoningEffort: TypeAlias = Literal["minimal", "low", "medium", "high", "xhigh", "none"] | str
+"""Reasoning effort, from `none` to `xhigh`; a higher effort takes longer and uses more tokens. Default `low`."""
 
-RealtimeResponseCreateParamsToolsItem: TypeAlias = RealtimeFunctionTool | MCPTool | UnknownObject
-"""Function or MCP server that the model may use in one response, identified by `type`."""
+RealtimeTool: TypeAlias = RealtimeFunctionTool | MCPTool | UnknownObject
+"""Function or MCP server that the model may use, identified by `type`."""
 
 RealtimeServerEvent: TypeAlias = (
     RealtimeServerEventConversationCreated
     | RealtimeServerEventConversationItemCreated
     | RealtimeServerEventConversationItemDeleted
-    | RealtimeServerEventConversationItemInputAudioTranscriptionCompleted
-    | RealtimeServerEventConversationItemInputAudioTranscriptionDelta
-    | RealtimeServerEventConversationItemInputAudioTranscriptionFailed
+    | RealtimeServerEventInputTranscriptionCompleted
+    | RealtimeServerEventInputTranscriptionDelta
+    | RealtimeServerEventInputTranscriptionFailed
     | RealtimeServerEventConversationItemRetrieved
     | RealtimeServerEventConversationItemTruncated
     | RealtimeServerEventError
     | RealtimeServerEventInputAudioBufferCleared
     | RealtimeServerEventInputAudioBufferCommitted
-    | RealtimeServerEventInputAudioBufferDtmfEventReceived
+    | RealtimeServerEventDtmfEventReceived
     | RealtimeServerEventInputAudioBufferSpeechStarted
     | RealtimeServerEventInputAudioBufferSpeechStopped
     | RealtimeServerEventRateLimitsUpdated
@@ -302,8 +294,8 @@ RealtimeServerEvent: TypeAlias = (
     | RealtimeServerEventResponseContentPartDone
     | RealtimeServerEventResponseCreated
     | RealtimeServerEventResponseDone
-    | RealtimeServerEventResponseFunctionCallArgumentsDelta
-    | RealtimeServerEventResponseFunctionCallArgumentsDone
+    | RealtimeServerEventFunctionCallArgumentsDelta
+    | RealtimeServerEventFunctionCallArgumentsDone
     | RealtimeServerEventResponseOutputItemAdded
     | RealtimeServerEventResponseOutputItemDone
     | RealtimeServerEventResponseTextDelta
@@ -315,8 +307,8 @@ RealtimeServerEvent: TypeAlias = (
     | RealtimeServerEventOutputAudioBufferCleared
     | RealtimeServerEventConversationItemAdded
     | RealtimeServerEventConversationItemDone
-    | RealtimeServerEventInputAudioBufferTimeoutTriggered
-    | RealtimeServerEventConversationItemInputAudioTranscriptionSegment
+    | RealtimeServerEventTimeoutTriggered
+    | RealtimeServerEventInputTranscriptionSegment
     | RealtimeServerEventMCPListToolsInProgress
     | RealtimeServerEventMCPListToolsCompleted
     | RealtimeServerEventMCPListToolsFailed
@@ -330,30 +322,9 @@ RealtimeServerEvent: TypeAlias = (
 )
 """Any event that a server may send in the GA dialect, identified by `type`. Servers may also send types that are not listed."""
 
-RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage: TypeAlias = (
-    TranscriptTextUsageTokens | TranscriptTextUsageDuration | UnknownObject
-)
-"""Usage of an input transcription, in tokens or in seconds of audio, identified by `type`."""
-
-RealtimeServerEventSessionCreatedSession: TypeAlias = (
-    RealtimeSessionCreateResponseGA | RealtimeTranscriptionSessionCreateResponseGA | UnknownObject
-)
-"""Session in `session.created`: a conversation or a transcription session, identified by `type`."""
-
-RealtimeServerEventSessionUpdatedSession: TypeAlias = (
-    RealtimeSessionCreateResponseGA | RealtimeTranscriptionSessionCreateResponseGA | UnknownObject
-)
-"""Session in `session.updated`: a conversation or a transcription session, identified by `type`."""
-
-RealtimeSessionCreateRequestGAToolsItem: TypeAlias = RealtimeFunctionTool | MCPTool | UnknownObject
-"""Tool of a GA session, identified by `type`: a client function or an MCP server."""
-
-RealtimeSessionCreateResponseGAToolsItem: TypeAlias = RealtimeFunctionTool | MCPTool | UnknownObject
-"""Tool of a GA session, identified by `type`: a client function or an MCP server."""
-
 RealtimeTranslationClientEvent: TypeAlias = (
     RealtimeTranslationClientEventSessionUpdate
-    | RealtimeTranslationClientEventInputAudioBufferAppend
+    | RealtimeTranslationClientEventAudioBufferAppend
     | RealtimeTranslationClientEventSessionClose
     | UnknownEvent
 )
@@ -364,9 +335,9 @@ RealtimeTranslationServerEvent: TypeAlias = (
     | RealtimeTranslationServerEventSessionCreated
     | RealtimeTranslationServerEventSessionUpdated
     | RealtimeTranslationServerEventSessionClosed
-    | RealtimeTranslationServerEventSessionInputTranscriptDelta
-    | RealtimeTranslationServerEventSessionOutputTranscriptDelta
-    | RealtimeTranslationServerEventSessionOutputAudioDelta
+    | RealtimeTranslationEventInputTranscriptDelta
+    | RealtimeTranslationEventOutputTranscriptDelta
+    | RealtimeTranslationEventOutputAudioDelta
     | UnknownEvent
 )
 """Any event that a server may send in a translation session, identified by `type`. Servers may also send types that are not listed."""
@@ -397,33 +368,33 @@ CallableToolAllowedCaller: TypeAlias = Literal["direct", "programmatic"] | str
 RealtimeBetaServerEvent: TypeAlias = (
     RealtimeBetaServerEventConversationItemCreated
     | RealtimeBetaServerEventConversationItemDeleted
-    | RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted
-    | RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta
-    | RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed
-    | RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment
+    | RealtimeBetaServerEventInputTranscriptionCompleted
+    | RealtimeBetaServerEventInputTranscriptionDelta
+    | RealtimeBetaServerEventInputTranscriptionFailed
+    | RealtimeBetaServerEventInputTranscriptionSegment
     | RealtimeBetaServerEventConversationItemRetrieved
     | RealtimeBetaServerEventConversationItemTruncated
     | RealtimeBetaServerEventError
     | RealtimeBetaServerEventInputAudioBufferCleared
     | RealtimeBetaServerEventInputAudioBufferCommitted
-    | RealtimeBetaServerEventInputAudioBufferSpeechStarted
-    | RealtimeBetaServerEventInputAudioBufferSpeechStopped
+    | RealtimeBetaServerEventSpeechStarted
+    | RealtimeBetaServerEventSpeechStopped
     | RealtimeBetaServerEventMCPListToolsCompleted
     | RealtimeBetaServerEventMCPListToolsFailed
     | RealtimeBetaServerEventMCPListToolsInProgress
     | RealtimeBetaServerEventRateLimitsUpdated
     | RealtimeBetaServerEventResponseAudioDelta
     | RealtimeBetaServerEventResponseAudioDone
-    | RealtimeBetaServerEventResponseAudioTranscriptDelta
-    | RealtimeBetaServerEventResponseAudioTranscriptDone
+    | RealtimeBetaServerEventAudioTranscriptDelta
+    | RealtimeBetaServerEventAudioTranscriptDone
     | RealtimeBetaServerEventResponseContentPartAdded
     | RealtimeBetaServerEventResponseContentPartDone
     | RealtimeBetaServerEventResponseCreated
     | RealtimeBetaServerEventResponseDone
-    | RealtimeBetaServerEventResponseFunctionCallArgumentsDelta
-    | RealtimeBetaServerEventResponseFunctionCallArgumentsDone
-    | RealtimeBetaServerEventResponseMCPCallArgumentsDelta
-    | RealtimeBetaServerEventResponseMCPCallArgumentsDone
+    | RealtimeBetaServerEventFunctionCallArgumentsDelta
+    | RealtimeBetaServerEventFunctionCallArgumentsDone
+    | RealtimeBetaServerEventMCPCallArgumentsDelta
+    | RealtimeBetaServerEventMCPCallArgumentsDone
     | RealtimeBetaServerEventResponseMCPCallCompleted
     | RealtimeBetaServerEventResponseMCPCallFailed
     | RealtimeBetaServerEventResponseMCPCallInProgress
@@ -460,25 +431,11 @@ RealtimeBetaClientEvent: TypeAlias = (
 )
 """Any event that a client may send in the beta dialect, identified by `type`."""
 
-RealtimeBetaResponseCreateParamsToolChoice: TypeAlias = (
-    ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | UnknownObject
-)
-"""Tool choice of one response in the beta dialect: `none`, `auto`, `required`, or a particular function or MCP tool."""
+RealtimeToolChoice: TypeAlias = ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | UnknownObject
+"""Tool choice: `none`, `auto`, `required`, or a particular function or MCP tool."""
 
-RealtimeResponseCreateParamsToolChoice: TypeAlias = (
-    ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | UnknownObject
-)
-"""Tool choice of one response: `none`, `auto`, `required`, or a particular function or MCP tool."""
-
-RealtimeSessionCreateRequestGAToolChoice: TypeAlias = (
-    ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | UnknownObject
-)
-"""Tool choice: a mode, one function, or one MCP server or tool."""
-
-RealtimeSessionCreateResponseGAToolChoice: TypeAlias = (
-    ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | UnknownObject
-)
-"""Tool choice: a mode, one function, or one MCP server or tool."""
+RealtimeResponseInputItem: TypeAlias = RealtimeConversationItem | RealtimeItemReference | UnknownObject
+"""One entry of the `input` of a response: an item of its own, or a reference to an item of the conversation."""
 
 ResponsePromptVariables: TypeAlias = dict[str, ResponsePromptVariablesValue]
 """Values for the variables of a prompt template, by name."""

@@ -56,21 +56,21 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["conversation.item.input_audio_transcription.completed"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventConversationItemInputAudioTranscriptionCompleted: ...
+        ) -> models.RealtimeServerEventInputTranscriptionCompleted: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeServerEvent],
             what: Literal["conversation.item.input_audio_transcription.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventConversationItemInputAudioTranscriptionDelta: ...
+        ) -> models.RealtimeServerEventInputTranscriptionDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeServerEvent],
             what: Literal["conversation.item.input_audio_transcription.failed"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventConversationItemInputAudioTranscriptionFailed: ...
+        ) -> models.RealtimeServerEventInputTranscriptionFailed: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeServerEvent],
@@ -109,7 +109,7 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["input_audio_buffer.dtmf_event_received"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventInputAudioBufferDtmfEventReceived: ...
+        ) -> models.RealtimeServerEventDtmfEventReceived: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeServerEvent],
@@ -193,14 +193,14 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["response.function_call_arguments.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventResponseFunctionCallArgumentsDelta: ...
+        ) -> models.RealtimeServerEventFunctionCallArgumentsDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeServerEvent],
             what: Literal["response.function_call_arguments.done"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventResponseFunctionCallArgumentsDone: ...
+        ) -> models.RealtimeServerEventFunctionCallArgumentsDone: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeServerEvent],
@@ -284,14 +284,14 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["input_audio_buffer.timeout_triggered"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventInputAudioBufferTimeoutTriggered: ...
+        ) -> models.RealtimeServerEventTimeoutTriggered: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeServerEvent],
             what: Literal["conversation.item.input_audio_transcription.segment"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventConversationItemInputAudioTranscriptionSegment: ...
+        ) -> models.RealtimeServerEventInputTranscriptionSegment: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeServerEvent],
@@ -375,28 +375,28 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["conversation.item.input_audio_transcription.completed"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted: ...
+        ) -> models.RealtimeBetaServerEventInputTranscriptionCompleted: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
             what: Literal["conversation.item.input_audio_transcription.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta: ...
+        ) -> models.RealtimeBetaServerEventInputTranscriptionDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
             what: Literal["conversation.item.input_audio_transcription.failed"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed: ...
+        ) -> models.RealtimeBetaServerEventInputTranscriptionFailed: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
             what: Literal["conversation.item.input_audio_transcription.segment"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment: ...
+        ) -> models.RealtimeBetaServerEventInputTranscriptionSegment: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
@@ -435,14 +435,14 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["input_audio_buffer.speech_started"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventInputAudioBufferSpeechStarted: ...
+        ) -> models.RealtimeBetaServerEventSpeechStarted: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
             what: Literal["input_audio_buffer.speech_stopped"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventInputAudioBufferSpeechStopped: ...
+        ) -> models.RealtimeBetaServerEventSpeechStopped: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
@@ -491,14 +491,14 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["response.audio_transcript.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseAudioTranscriptDelta: ...
+        ) -> models.RealtimeBetaServerEventAudioTranscriptDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
             what: Literal["response.audio_transcript.done"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseAudioTranscriptDone: ...
+        ) -> models.RealtimeBetaServerEventAudioTranscriptDone: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
@@ -533,28 +533,28 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["response.function_call_arguments.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseFunctionCallArgumentsDelta: ...
+        ) -> models.RealtimeBetaServerEventFunctionCallArgumentsDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
             what: Literal["response.function_call_arguments.done"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseFunctionCallArgumentsDone: ...
+        ) -> models.RealtimeBetaServerEventFunctionCallArgumentsDone: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
             what: Literal["response.mcp_call_arguments.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseMCPCallArgumentsDelta: ...
+        ) -> models.RealtimeBetaServerEventMCPCallArgumentsDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
             what: Literal["response.mcp_call_arguments.done"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseMCPCallArgumentsDone: ...
+        ) -> models.RealtimeBetaServerEventMCPCallArgumentsDone: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeBetaServerEvent],
@@ -694,21 +694,21 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["session.input_transcript.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeTranslationServerEventSessionInputTranscriptDelta: ...
+        ) -> models.RealtimeTranslationEventInputTranscriptDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeTranslationServerEvent],
             what: Literal["session.output_transcript.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeTranslationServerEventSessionOutputTranscriptDelta: ...
+        ) -> models.RealtimeTranslationEventOutputTranscriptDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[models.RealtimeTranslationServerEvent],
             what: Literal["session.output_audio.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeTranslationServerEventSessionOutputAudioDelta: ...
+        ) -> models.RealtimeTranslationEventOutputAudioDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[ServerEvent], what: Literal["conversation.created"], *, timeout: float | None = None
@@ -732,8 +732,8 @@ class AsyncWaits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventConversationItemInputAudioTranscriptionCompleted
-            | models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted
+            models.RealtimeServerEventInputTranscriptionCompleted
+            | models.RealtimeBetaServerEventInputTranscriptionCompleted
         ): ...
         @overload
         async def wait_for(
@@ -742,8 +742,7 @@ class AsyncWaits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventConversationItemInputAudioTranscriptionDelta
-            | models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta
+            models.RealtimeServerEventInputTranscriptionDelta | models.RealtimeBetaServerEventInputTranscriptionDelta
         ): ...
         @overload
         async def wait_for(
@@ -752,8 +751,7 @@ class AsyncWaits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventConversationItemInputAudioTranscriptionFailed
-            | models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed
+            models.RealtimeServerEventInputTranscriptionFailed | models.RealtimeBetaServerEventInputTranscriptionFailed
         ): ...
         @overload
         async def wait_for(
@@ -795,27 +793,21 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["input_audio_buffer.dtmf_event_received"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventInputAudioBufferDtmfEventReceived: ...
+        ) -> models.RealtimeServerEventDtmfEventReceived: ...
         @overload
         async def wait_for(
             self: AsyncWaits[ServerEvent],
             what: Literal["input_audio_buffer.speech_started"],
             *,
             timeout: float | None = None,
-        ) -> (
-            models.RealtimeServerEventInputAudioBufferSpeechStarted
-            | models.RealtimeBetaServerEventInputAudioBufferSpeechStarted
-        ): ...
+        ) -> models.RealtimeServerEventInputAudioBufferSpeechStarted | models.RealtimeBetaServerEventSpeechStarted: ...
         @overload
         async def wait_for(
             self: AsyncWaits[ServerEvent],
             what: Literal["input_audio_buffer.speech_stopped"],
             *,
             timeout: float | None = None,
-        ) -> (
-            models.RealtimeServerEventInputAudioBufferSpeechStopped
-            | models.RealtimeBetaServerEventInputAudioBufferSpeechStopped
-        ): ...
+        ) -> models.RealtimeServerEventInputAudioBufferSpeechStopped | models.RealtimeBetaServerEventSpeechStopped: ...
         @overload
         async def wait_for(
             self: AsyncWaits[ServerEvent], what: Literal["rate_limits.updated"], *, timeout: float | None = None
@@ -869,8 +861,8 @@ class AsyncWaits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventResponseFunctionCallArgumentsDelta
-            | models.RealtimeBetaServerEventResponseFunctionCallArgumentsDelta
+            models.RealtimeServerEventFunctionCallArgumentsDelta
+            | models.RealtimeBetaServerEventFunctionCallArgumentsDelta
         ): ...
         @overload
         async def wait_for(
@@ -879,8 +871,8 @@ class AsyncWaits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventResponseFunctionCallArgumentsDone
-            | models.RealtimeBetaServerEventResponseFunctionCallArgumentsDone
+            models.RealtimeServerEventFunctionCallArgumentsDone
+            | models.RealtimeBetaServerEventFunctionCallArgumentsDone
         ): ...
         @overload
         async def wait_for(
@@ -944,7 +936,7 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["input_audio_buffer.timeout_triggered"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventInputAudioBufferTimeoutTriggered: ...
+        ) -> models.RealtimeServerEventTimeoutTriggered: ...
         @overload
         async def wait_for(
             self: AsyncWaits[ServerEvent],
@@ -952,8 +944,8 @@ class AsyncWaits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventConversationItemInputAudioTranscriptionSegment
-            | models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment
+            models.RealtimeServerEventInputTranscriptionSegment
+            | models.RealtimeBetaServerEventInputTranscriptionSegment
         ): ...
         @overload
         async def wait_for(
@@ -977,7 +969,7 @@ class AsyncWaits(Generic[EventT]):
             timeout: float | None = None,
         ) -> (
             models.RealtimeServerEventResponseMCPCallArgumentsDelta
-            | models.RealtimeBetaServerEventResponseMCPCallArgumentsDelta
+            | models.RealtimeBetaServerEventMCPCallArgumentsDelta
         ): ...
         @overload
         async def wait_for(
@@ -986,8 +978,7 @@ class AsyncWaits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventResponseMCPCallArgumentsDone
-            | models.RealtimeBetaServerEventResponseMCPCallArgumentsDone
+            models.RealtimeServerEventResponseMCPCallArgumentsDone | models.RealtimeBetaServerEventMCPCallArgumentsDone
         ): ...
         @overload
         async def wait_for(
@@ -1033,14 +1024,14 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["response.audio_transcript.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseAudioTranscriptDelta: ...
+        ) -> models.RealtimeBetaServerEventAudioTranscriptDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[ServerEvent],
             what: Literal["response.audio_transcript.done"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseAudioTranscriptDone: ...
+        ) -> models.RealtimeBetaServerEventAudioTranscriptDone: ...
         @overload
         async def wait_for(
             self: AsyncWaits[ServerEvent], what: Literal["response.text.delta"], *, timeout: float | None = None
@@ -1066,18 +1057,18 @@ class AsyncWaits(Generic[EventT]):
             what: Literal["session.input_transcript.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeTranslationServerEventSessionInputTranscriptDelta: ...
+        ) -> models.RealtimeTranslationEventInputTranscriptDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[ServerEvent],
             what: Literal["session.output_transcript.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeTranslationServerEventSessionOutputTranscriptDelta: ...
+        ) -> models.RealtimeTranslationEventOutputTranscriptDelta: ...
         @overload
         async def wait_for(
             self: AsyncWaits[ServerEvent], what: Literal["session.output_audio.delta"], *, timeout: float | None = None
-        ) -> models.RealtimeTranslationServerEventSessionOutputAudioDelta: ...
+        ) -> models.RealtimeTranslationEventOutputAudioDelta: ...
         @overload
         async def wait_for(
             self, what: Literal["realtime_client.reconnected"], *, timeout: float | None = None
@@ -1139,21 +1130,21 @@ class Waits(Generic[EventT]):
             what: Literal["conversation.item.input_audio_transcription.completed"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventConversationItemInputAudioTranscriptionCompleted: ...
+        ) -> models.RealtimeServerEventInputTranscriptionCompleted: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeServerEvent],
             what: Literal["conversation.item.input_audio_transcription.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventConversationItemInputAudioTranscriptionDelta: ...
+        ) -> models.RealtimeServerEventInputTranscriptionDelta: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeServerEvent],
             what: Literal["conversation.item.input_audio_transcription.failed"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventConversationItemInputAudioTranscriptionFailed: ...
+        ) -> models.RealtimeServerEventInputTranscriptionFailed: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeServerEvent],
@@ -1192,7 +1183,7 @@ class Waits(Generic[EventT]):
             what: Literal["input_audio_buffer.dtmf_event_received"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventInputAudioBufferDtmfEventReceived: ...
+        ) -> models.RealtimeServerEventDtmfEventReceived: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeServerEvent],
@@ -1270,14 +1261,14 @@ class Waits(Generic[EventT]):
             what: Literal["response.function_call_arguments.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventResponseFunctionCallArgumentsDelta: ...
+        ) -> models.RealtimeServerEventFunctionCallArgumentsDelta: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeServerEvent],
             what: Literal["response.function_call_arguments.done"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventResponseFunctionCallArgumentsDone: ...
+        ) -> models.RealtimeServerEventFunctionCallArgumentsDone: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeServerEvent],
@@ -1355,14 +1346,14 @@ class Waits(Generic[EventT]):
             what: Literal["input_audio_buffer.timeout_triggered"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventInputAudioBufferTimeoutTriggered: ...
+        ) -> models.RealtimeServerEventTimeoutTriggered: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeServerEvent],
             what: Literal["conversation.item.input_audio_transcription.segment"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventConversationItemInputAudioTranscriptionSegment: ...
+        ) -> models.RealtimeServerEventInputTranscriptionSegment: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeServerEvent],
@@ -1446,28 +1437,28 @@ class Waits(Generic[EventT]):
             what: Literal["conversation.item.input_audio_transcription.completed"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted: ...
+        ) -> models.RealtimeBetaServerEventInputTranscriptionCompleted: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
             what: Literal["conversation.item.input_audio_transcription.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta: ...
+        ) -> models.RealtimeBetaServerEventInputTranscriptionDelta: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
             what: Literal["conversation.item.input_audio_transcription.failed"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed: ...
+        ) -> models.RealtimeBetaServerEventInputTranscriptionFailed: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
             what: Literal["conversation.item.input_audio_transcription.segment"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment: ...
+        ) -> models.RealtimeBetaServerEventInputTranscriptionSegment: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
@@ -1506,14 +1497,14 @@ class Waits(Generic[EventT]):
             what: Literal["input_audio_buffer.speech_started"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventInputAudioBufferSpeechStarted: ...
+        ) -> models.RealtimeBetaServerEventSpeechStarted: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
             what: Literal["input_audio_buffer.speech_stopped"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventInputAudioBufferSpeechStopped: ...
+        ) -> models.RealtimeBetaServerEventSpeechStopped: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
@@ -1562,14 +1553,14 @@ class Waits(Generic[EventT]):
             what: Literal["response.audio_transcript.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseAudioTranscriptDelta: ...
+        ) -> models.RealtimeBetaServerEventAudioTranscriptDelta: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
             what: Literal["response.audio_transcript.done"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseAudioTranscriptDone: ...
+        ) -> models.RealtimeBetaServerEventAudioTranscriptDone: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
@@ -1601,28 +1592,28 @@ class Waits(Generic[EventT]):
             what: Literal["response.function_call_arguments.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseFunctionCallArgumentsDelta: ...
+        ) -> models.RealtimeBetaServerEventFunctionCallArgumentsDelta: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
             what: Literal["response.function_call_arguments.done"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseFunctionCallArgumentsDone: ...
+        ) -> models.RealtimeBetaServerEventFunctionCallArgumentsDone: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
             what: Literal["response.mcp_call_arguments.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseMCPCallArgumentsDelta: ...
+        ) -> models.RealtimeBetaServerEventMCPCallArgumentsDelta: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
             what: Literal["response.mcp_call_arguments.done"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeBetaServerEventResponseMCPCallArgumentsDone: ...
+        ) -> models.RealtimeBetaServerEventMCPCallArgumentsDone: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeBetaServerEvent],
@@ -1759,21 +1750,21 @@ class Waits(Generic[EventT]):
             what: Literal["session.input_transcript.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeTranslationServerEventSessionInputTranscriptDelta: ...
+        ) -> models.RealtimeTranslationEventInputTranscriptDelta: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeTranslationServerEvent],
             what: Literal["session.output_transcript.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeTranslationServerEventSessionOutputTranscriptDelta: ...
+        ) -> models.RealtimeTranslationEventOutputTranscriptDelta: ...
         @overload
         def wait_for(
             self: Waits[models.RealtimeTranslationServerEvent],
             what: Literal["session.output_audio.delta"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeTranslationServerEventSessionOutputAudioDelta: ...
+        ) -> models.RealtimeTranslationEventOutputAudioDelta: ...
         @overload
         def wait_for(
             self: Waits[ServerEvent], what: Literal["conversation.created"], *, timeout: float | None = None
@@ -1797,8 +1788,8 @@ class Waits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventConversationItemInputAudioTranscriptionCompleted
-            | models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted
+            models.RealtimeServerEventInputTranscriptionCompleted
+            | models.RealtimeBetaServerEventInputTranscriptionCompleted
         ): ...
         @overload
         def wait_for(
@@ -1807,8 +1798,7 @@ class Waits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventConversationItemInputAudioTranscriptionDelta
-            | models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta
+            models.RealtimeServerEventInputTranscriptionDelta | models.RealtimeBetaServerEventInputTranscriptionDelta
         ): ...
         @overload
         def wait_for(
@@ -1817,8 +1807,7 @@ class Waits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventConversationItemInputAudioTranscriptionFailed
-            | models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed
+            models.RealtimeServerEventInputTranscriptionFailed | models.RealtimeBetaServerEventInputTranscriptionFailed
         ): ...
         @overload
         def wait_for(
@@ -1857,27 +1846,21 @@ class Waits(Generic[EventT]):
             what: Literal["input_audio_buffer.dtmf_event_received"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventInputAudioBufferDtmfEventReceived: ...
+        ) -> models.RealtimeServerEventDtmfEventReceived: ...
         @overload
         def wait_for(
             self: Waits[ServerEvent],
             what: Literal["input_audio_buffer.speech_started"],
             *,
             timeout: float | None = None,
-        ) -> (
-            models.RealtimeServerEventInputAudioBufferSpeechStarted
-            | models.RealtimeBetaServerEventInputAudioBufferSpeechStarted
-        ): ...
+        ) -> models.RealtimeServerEventInputAudioBufferSpeechStarted | models.RealtimeBetaServerEventSpeechStarted: ...
         @overload
         def wait_for(
             self: Waits[ServerEvent],
             what: Literal["input_audio_buffer.speech_stopped"],
             *,
             timeout: float | None = None,
-        ) -> (
-            models.RealtimeServerEventInputAudioBufferSpeechStopped
-            | models.RealtimeBetaServerEventInputAudioBufferSpeechStopped
-        ): ...
+        ) -> models.RealtimeServerEventInputAudioBufferSpeechStopped | models.RealtimeBetaServerEventSpeechStopped: ...
         @overload
         def wait_for(
             self: Waits[ServerEvent], what: Literal["rate_limits.updated"], *, timeout: float | None = None
@@ -1931,8 +1914,8 @@ class Waits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventResponseFunctionCallArgumentsDelta
-            | models.RealtimeBetaServerEventResponseFunctionCallArgumentsDelta
+            models.RealtimeServerEventFunctionCallArgumentsDelta
+            | models.RealtimeBetaServerEventFunctionCallArgumentsDelta
         ): ...
         @overload
         def wait_for(
@@ -1941,8 +1924,8 @@ class Waits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventResponseFunctionCallArgumentsDone
-            | models.RealtimeBetaServerEventResponseFunctionCallArgumentsDone
+            models.RealtimeServerEventFunctionCallArgumentsDone
+            | models.RealtimeBetaServerEventFunctionCallArgumentsDone
         ): ...
         @overload
         def wait_for(
@@ -2006,7 +1989,7 @@ class Waits(Generic[EventT]):
             what: Literal["input_audio_buffer.timeout_triggered"],
             *,
             timeout: float | None = None,
-        ) -> models.RealtimeServerEventInputAudioBufferTimeoutTriggered: ...
+        ) -> models.RealtimeServerEventTimeoutTriggered: ...
         @overload
         def wait_for(
             self: Waits[ServerEvent],
@@ -2014,8 +1997,8 @@ class Waits(Generic[EventT]):
             *,
             timeout: float | None = None,
         ) -> (
-            models.RealtimeServerEventConversationItemInputAudioTranscriptionSegment
-            | models.RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment
+            models.RealtimeServerEventInputTranscriptionSegment
+            | models.RealtimeBetaServerEventInputTranscriptionSegment
         ): ...
         @overload
         def wait_for(
@@ -2039,14 +2022,13 @@ class Waits(Generic[EventT]):
             timeout: float | None = None,
         ) -> (
             models.RealtimeServerEventResponseMCPCallArgumentsDelta
-            | models.RealtimeBetaServerEventResponseMCPCallArgumentsDelta
+            | models.RealtimeBetaServerEventMCPCallArgumentsDelta
         ): ...
         @overload
         def wait_for(
             self: Waits[ServerEvent], what: Literal["response.mcp_call_arguments.done"], *, timeout: float | None = None
         ) -> (
-            models.RealtimeServerEventResponseMCPCallArgumentsDone
-            | models.RealtimeBetaServerEventResponseMCPCallArgumentsDone
+            models.RealtimeServerEventResponseMCPCallArgumentsDone | models.RealtimeBetaServerEventMCPCallArgumentsDone
         ): ...
         @overload
         def wait_for(
@@ -2083,11 +2065,11 @@ class Waits(Generic[EventT]):
         @overload
         def wait_for(
             self: Waits[ServerEvent], what: Literal["response.audio_transcript.delta"], *, timeout: float | None = None
-        ) -> models.RealtimeBetaServerEventResponseAudioTranscriptDelta: ...
+        ) -> models.RealtimeBetaServerEventAudioTranscriptDelta: ...
         @overload
         def wait_for(
             self: Waits[ServerEvent], what: Literal["response.audio_transcript.done"], *, timeout: float | None = None
-        ) -> models.RealtimeBetaServerEventResponseAudioTranscriptDone: ...
+        ) -> models.RealtimeBetaServerEventAudioTranscriptDone: ...
         @overload
         def wait_for(
             self: Waits[ServerEvent], what: Literal["response.text.delta"], *, timeout: float | None = None
@@ -2107,15 +2089,15 @@ class Waits(Generic[EventT]):
         @overload
         def wait_for(
             self: Waits[ServerEvent], what: Literal["session.input_transcript.delta"], *, timeout: float | None = None
-        ) -> models.RealtimeTranslationServerEventSessionInputTranscriptDelta: ...
+        ) -> models.RealtimeTranslationEventInputTranscriptDelta: ...
         @overload
         def wait_for(
             self: Waits[ServerEvent], what: Literal["session.output_transcript.delta"], *, timeout: float | None = None
-        ) -> models.RealtimeTranslationServerEventSessionOutputTranscriptDelta: ...
+        ) -> models.RealtimeTranslationEventOutputTranscriptDelta: ...
         @overload
         def wait_for(
             self: Waits[ServerEvent], what: Literal["session.output_audio.delta"], *, timeout: float | None = None
-        ) -> models.RealtimeTranslationServerEventSessionOutputAudioDelta: ...
+        ) -> models.RealtimeTranslationEventOutputAudioDelta: ...
         @overload
         def wait_for(
             self, what: Literal["realtime_client.reconnected"], *, timeout: float | None = None

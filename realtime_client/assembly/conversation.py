@@ -11,16 +11,9 @@ from .._core.model import Model
 from .response import COMMENTARY, phase_of
 
 if TYPE_CHECKING:
-    from ..models import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
-        RealtimeConversationItem,
-        RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
-    )
+    from ..models import RealtimeBetaTranscriptionError, RealtimeConversationItem, RealtimeTranscriptionError
 
-    TranscriptionError: TypeAlias = (
-        RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
-        | RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
-    )
+    TranscriptionError: TypeAlias = RealtimeTranscriptionError | RealtimeBetaTranscriptionError
 
 __all__ = ["Conversation", "ConversationItem"]
 

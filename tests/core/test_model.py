@@ -248,7 +248,7 @@ def test_repr_shortens_long_strings() -> None:
     ("model", "data"),
     [
         (models.RealtimeCreateClientSecretResponse, {"value": UNMARKED}),
-        (models.RealtimeSessionClientSecret, {"value": UNMARKED}),
+        (models.RealtimeClientSecret, {"value": UNMARKED}),
         (models.RealtimeSession, {"client_secret": {"value": UNMARKED}}),
         (models.RealtimeSession, {"client_secret": UNMARKED}),
         (models.MCPTool, {"authorization": UNMARKED}),

@@ -509,7 +509,7 @@ def test_a_given_dialect_is_preferred_and_not_a_filter() -> None:
 
 
 TRANSLATED = {"type": "session.output_audio.delta", "event_id": "event_1", "delta": "AAAA"}
-_TRANSLATED = models.RealtimeTranslationServerEventSessionOutputAudioDelta
+_TRANSLATED = models.RealtimeTranslationEventOutputAudioDelta
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,14 @@ def _json_path(path: tuple[str | int, ...]) -> str:
     return "$" + "".join(steps)
 
 
+@cache
+def _models() -> dict[str, type[rt.Model]]:
+    every = (getattr(models, name) for name in models.__all__)
+    return {model._component: model for model in every if isinstance(model, type) and issubclass(model, rt.Model)}
+
+
 def _model(name: str) -> type[rt.Model]:
-    model: type[rt.Model] = getattr(models, name)
-    return model
+    return _models()[name]
 
 
 @pytest.mark.parametrize("name", classes())

@@ -67,7 +67,7 @@ BETA_SESSION = {
 def test_client_secret(server: HttpServer, call: Call) -> None:
     server.reply = HttpReply.json(CLIENT_SECRET, x_request_id="req_1")
     body = models.RealtimeCreateClientSecretRequest(
-        expires_after=models.RealtimeCreateClientSecretRequestExpiresAfter(seconds=60),
+        expires_after=models.RealtimeExpiresAfter(seconds=60),
         session=models.RealtimeSessionCreateRequestGA(model="gpt-realtime", instructions="Be brief."),
     )
     response = call(api.create_realtime_client_secret, server.url, body=body)
@@ -99,7 +99,7 @@ def test_beta_session(server: HttpServer, call: Call) -> None:
     }
     assert server.requests[0].path == "/v1/realtime/sessions"
     assert isinstance(session, models.RealtimeSessionCreateResponse)
-    assert isinstance(session.client_secret, models.RealtimeSessionCreateResponseClientSecret)
+    assert isinstance(session.client_secret, models.RealtimeClientSecret)
     assert session.client_secret.value == SECRET
     assert session.turn_detection is None
     assert session.to_dict() == BETA_SESSION

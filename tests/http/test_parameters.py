@@ -26,8 +26,8 @@ from realtime_client.models import RealtimeFunctionTool
         ({"k": "v"}, "form", False, [("n", "k,v")]),
         ({"k": "v"}, "simple", True, [("n", "k=v")]),
         ({"k": {"a": [1]}}, "deepObject", True, [("n[k]", '{"a":[1]}')]),
-        (RealtimeFunctionTool(name="f"), "deepObject", True, [("n[name]", "f")]),
-        ([RealtimeFunctionTool(name="f")], "form", True, [("n", '{"name":"f"}')]),
+        (RealtimeFunctionTool(name="f"), "deepObject", True, [("n[type]", "function"), ("n[name]", "f")]),
+        ([RealtimeFunctionTool(name="f")], "form", True, [("n", '{"type":"function","name":"f"}')]),
     ],
 )
 def test_serialises_each_style(value: Any, style: str, explode: bool, expected: list[tuple[str, str]]) -> None:

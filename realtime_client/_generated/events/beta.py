@@ -18,43 +18,39 @@ if TYPE_CHECKING:
     from ..models import RealtimeBetaClientEventResponseCreate as ResponseCreate
     from ..models import RealtimeBetaClientEventSessionUpdate as SessionUpdate
     from ..models import RealtimeBetaClientEventTranscriptionSessionUpdate as TranscriptionSessionUpdate
+    from ..models import RealtimeBetaServerEventAudioTranscriptDelta as ResponseAudioTranscriptDelta
+    from ..models import RealtimeBetaServerEventAudioTranscriptDone as ResponseAudioTranscriptDone
     from ..models import RealtimeBetaServerEventConversationItemCreated as ConversationItemCreated
     from ..models import RealtimeBetaServerEventConversationItemDeleted as ConversationItemDeleted
-    from ..models import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted as ConversationItemInputAudioTranscriptionCompleted,
-    )
-    from ..models import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta as ConversationItemInputAudioTranscriptionDelta,
-    )
-    from ..models import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed as ConversationItemInputAudioTranscriptionFailed,
-    )
-    from ..models import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment as ConversationItemInputAudioTranscriptionSegment,
-    )
     from ..models import RealtimeBetaServerEventConversationItemRetrieved as ConversationItemRetrieved
     from ..models import RealtimeBetaServerEventConversationItemTruncated as ConversationItemTruncated
     from ..models import RealtimeBetaServerEventError as Error
+    from ..models import RealtimeBetaServerEventFunctionCallArgumentsDelta as ResponseFunctionCallArgumentsDelta
+    from ..models import RealtimeBetaServerEventFunctionCallArgumentsDone as ResponseFunctionCallArgumentsDone
     from ..models import RealtimeBetaServerEventInputAudioBufferCleared as InputAudioBufferCleared
     from ..models import RealtimeBetaServerEventInputAudioBufferCommitted as InputAudioBufferCommitted
-    from ..models import RealtimeBetaServerEventInputAudioBufferSpeechStarted as InputAudioBufferSpeechStarted
-    from ..models import RealtimeBetaServerEventInputAudioBufferSpeechStopped as InputAudioBufferSpeechStopped
+    from ..models import (
+        RealtimeBetaServerEventInputTranscriptionCompleted as ConversationItemInputAudioTranscriptionCompleted,
+    )
+    from ..models import RealtimeBetaServerEventInputTranscriptionDelta as ConversationItemInputAudioTranscriptionDelta
+    from ..models import (
+        RealtimeBetaServerEventInputTranscriptionFailed as ConversationItemInputAudioTranscriptionFailed,
+    )
+    from ..models import (
+        RealtimeBetaServerEventInputTranscriptionSegment as ConversationItemInputAudioTranscriptionSegment,
+    )
+    from ..models import RealtimeBetaServerEventMCPCallArgumentsDelta as ResponseMCPCallArgumentsDelta
+    from ..models import RealtimeBetaServerEventMCPCallArgumentsDone as ResponseMCPCallArgumentsDone
     from ..models import RealtimeBetaServerEventMCPListToolsCompleted as MCPListToolsCompleted
     from ..models import RealtimeBetaServerEventMCPListToolsFailed as MCPListToolsFailed
     from ..models import RealtimeBetaServerEventMCPListToolsInProgress as MCPListToolsInProgress
     from ..models import RealtimeBetaServerEventRateLimitsUpdated as RateLimitsUpdated
     from ..models import RealtimeBetaServerEventResponseAudioDelta as ResponseAudioDelta
     from ..models import RealtimeBetaServerEventResponseAudioDone as ResponseAudioDone
-    from ..models import RealtimeBetaServerEventResponseAudioTranscriptDelta as ResponseAudioTranscriptDelta
-    from ..models import RealtimeBetaServerEventResponseAudioTranscriptDone as ResponseAudioTranscriptDone
     from ..models import RealtimeBetaServerEventResponseContentPartAdded as ResponseContentPartAdded
     from ..models import RealtimeBetaServerEventResponseContentPartDone as ResponseContentPartDone
     from ..models import RealtimeBetaServerEventResponseCreated as ResponseCreated
     from ..models import RealtimeBetaServerEventResponseDone as ResponseDone
-    from ..models import RealtimeBetaServerEventResponseFunctionCallArgumentsDelta as ResponseFunctionCallArgumentsDelta
-    from ..models import RealtimeBetaServerEventResponseFunctionCallArgumentsDone as ResponseFunctionCallArgumentsDone
-    from ..models import RealtimeBetaServerEventResponseMCPCallArgumentsDelta as ResponseMCPCallArgumentsDelta
-    from ..models import RealtimeBetaServerEventResponseMCPCallArgumentsDone as ResponseMCPCallArgumentsDone
     from ..models import RealtimeBetaServerEventResponseMCPCallCompleted as ResponseMCPCallCompleted
     from ..models import RealtimeBetaServerEventResponseMCPCallFailed as ResponseMCPCallFailed
     from ..models import RealtimeBetaServerEventResponseMCPCallInProgress as ResponseMCPCallInProgress
@@ -64,6 +60,8 @@ if TYPE_CHECKING:
     from ..models import RealtimeBetaServerEventResponseTextDone as ResponseTextDone
     from ..models import RealtimeBetaServerEventSessionCreated as SessionCreated
     from ..models import RealtimeBetaServerEventSessionUpdated as SessionUpdated
+    from ..models import RealtimeBetaServerEventSpeechStarted as InputAudioBufferSpeechStarted
+    from ..models import RealtimeBetaServerEventSpeechStopped as InputAudioBufferSpeechStopped
     from ..models import RealtimeBetaServerEventTranscriptionSessionCreated as TranscriptionSessionCreated
     from ..models import RealtimeBetaServerEventTranscriptionSessionUpdated as TranscriptionSessionUpdated
     from ..models import RealtimeServerEventConversationCreated as ConversationCreated
@@ -77,10 +75,10 @@ _WHERE: dict[str, str] = {
     "ConversationItemCreated": "..models:RealtimeBetaServerEventConversationItemCreated",
     "ConversationItemDelete": "..models:RealtimeBetaClientEventConversationItemDelete",
     "ConversationItemDeleted": "..models:RealtimeBetaServerEventConversationItemDeleted",
-    "ConversationItemInputAudioTranscriptionCompleted": "..models:RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted",
-    "ConversationItemInputAudioTranscriptionDelta": "..models:RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta",
-    "ConversationItemInputAudioTranscriptionFailed": "..models:RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed",
-    "ConversationItemInputAudioTranscriptionSegment": "..models:RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment",
+    "ConversationItemInputAudioTranscriptionCompleted": "..models:RealtimeBetaServerEventInputTranscriptionCompleted",
+    "ConversationItemInputAudioTranscriptionDelta": "..models:RealtimeBetaServerEventInputTranscriptionDelta",
+    "ConversationItemInputAudioTranscriptionFailed": "..models:RealtimeBetaServerEventInputTranscriptionFailed",
+    "ConversationItemInputAudioTranscriptionSegment": "..models:RealtimeBetaServerEventInputTranscriptionSegment",
     "ConversationItemRetrieve": "..models:RealtimeBetaClientEventConversationItemRetrieve",
     "ConversationItemRetrieved": "..models:RealtimeBetaServerEventConversationItemRetrieved",
     "ConversationItemTruncate": "..models:RealtimeBetaClientEventConversationItemTruncate",
@@ -91,8 +89,8 @@ _WHERE: dict[str, str] = {
     "InputAudioBufferCleared": "..models:RealtimeBetaServerEventInputAudioBufferCleared",
     "InputAudioBufferCommit": "..models:RealtimeBetaClientEventInputAudioBufferCommit",
     "InputAudioBufferCommitted": "..models:RealtimeBetaServerEventInputAudioBufferCommitted",
-    "InputAudioBufferSpeechStarted": "..models:RealtimeBetaServerEventInputAudioBufferSpeechStarted",
-    "InputAudioBufferSpeechStopped": "..models:RealtimeBetaServerEventInputAudioBufferSpeechStopped",
+    "InputAudioBufferSpeechStarted": "..models:RealtimeBetaServerEventSpeechStarted",
+    "InputAudioBufferSpeechStopped": "..models:RealtimeBetaServerEventSpeechStopped",
     "MCPListToolsCompleted": "..models:RealtimeBetaServerEventMCPListToolsCompleted",
     "MCPListToolsFailed": "..models:RealtimeBetaServerEventMCPListToolsFailed",
     "MCPListToolsInProgress": "..models:RealtimeBetaServerEventMCPListToolsInProgress",
@@ -103,18 +101,18 @@ _WHERE: dict[str, str] = {
     "RateLimitsUpdated": "..models:RealtimeBetaServerEventRateLimitsUpdated",
     "ResponseAudioDelta": "..models:RealtimeBetaServerEventResponseAudioDelta",
     "ResponseAudioDone": "..models:RealtimeBetaServerEventResponseAudioDone",
-    "ResponseAudioTranscriptDelta": "..models:RealtimeBetaServerEventResponseAudioTranscriptDelta",
-    "ResponseAudioTranscriptDone": "..models:RealtimeBetaServerEventResponseAudioTranscriptDone",
+    "ResponseAudioTranscriptDelta": "..models:RealtimeBetaServerEventAudioTranscriptDelta",
+    "ResponseAudioTranscriptDone": "..models:RealtimeBetaServerEventAudioTranscriptDone",
     "ResponseCancel": "..models:RealtimeBetaClientEventResponseCancel",
     "ResponseContentPartAdded": "..models:RealtimeBetaServerEventResponseContentPartAdded",
     "ResponseContentPartDone": "..models:RealtimeBetaServerEventResponseContentPartDone",
     "ResponseCreate": "..models:RealtimeBetaClientEventResponseCreate",
     "ResponseCreated": "..models:RealtimeBetaServerEventResponseCreated",
     "ResponseDone": "..models:RealtimeBetaServerEventResponseDone",
-    "ResponseFunctionCallArgumentsDelta": "..models:RealtimeBetaServerEventResponseFunctionCallArgumentsDelta",
-    "ResponseFunctionCallArgumentsDone": "..models:RealtimeBetaServerEventResponseFunctionCallArgumentsDone",
-    "ResponseMCPCallArgumentsDelta": "..models:RealtimeBetaServerEventResponseMCPCallArgumentsDelta",
-    "ResponseMCPCallArgumentsDone": "..models:RealtimeBetaServerEventResponseMCPCallArgumentsDone",
+    "ResponseFunctionCallArgumentsDelta": "..models:RealtimeBetaServerEventFunctionCallArgumentsDelta",
+    "ResponseFunctionCallArgumentsDone": "..models:RealtimeBetaServerEventFunctionCallArgumentsDone",
+    "ResponseMCPCallArgumentsDelta": "..models:RealtimeBetaServerEventMCPCallArgumentsDelta",
+    "ResponseMCPCallArgumentsDone": "..models:RealtimeBetaServerEventMCPCallArgumentsDone",
     "ResponseMCPCallCompleted": "..models:RealtimeBetaServerEventResponseMCPCallCompleted",
     "ResponseMCPCallFailed": "..models:RealtimeBetaServerEventResponseMCPCallFailed",
     "ResponseMCPCallInProgress": "..models:RealtimeBetaServerEventResponseMCPCallInProgress",

@@ -23,27 +23,22 @@ if TYPE_CHECKING:
     from ..models import RealtimeServerEventConversationItemCreated as ConversationItemCreated
     from ..models import RealtimeServerEventConversationItemDeleted as ConversationItemDeleted
     from ..models import RealtimeServerEventConversationItemDone as ConversationItemDone
-    from ..models import (
-        RealtimeServerEventConversationItemInputAudioTranscriptionCompleted as ConversationItemInputAudioTranscriptionCompleted,
-    )
-    from ..models import (
-        RealtimeServerEventConversationItemInputAudioTranscriptionDelta as ConversationItemInputAudioTranscriptionDelta,
-    )
-    from ..models import (
-        RealtimeServerEventConversationItemInputAudioTranscriptionFailed as ConversationItemInputAudioTranscriptionFailed,
-    )
-    from ..models import (
-        RealtimeServerEventConversationItemInputAudioTranscriptionSegment as ConversationItemInputAudioTranscriptionSegment,
-    )
     from ..models import RealtimeServerEventConversationItemRetrieved as ConversationItemRetrieved
     from ..models import RealtimeServerEventConversationItemTruncated as ConversationItemTruncated
+    from ..models import RealtimeServerEventDtmfEventReceived as InputAudioBufferDtmfEventReceived
     from ..models import RealtimeServerEventError as Error
+    from ..models import RealtimeServerEventFunctionCallArgumentsDelta as ResponseFunctionCallArgumentsDelta
+    from ..models import RealtimeServerEventFunctionCallArgumentsDone as ResponseFunctionCallArgumentsDone
     from ..models import RealtimeServerEventInputAudioBufferCleared as InputAudioBufferCleared
     from ..models import RealtimeServerEventInputAudioBufferCommitted as InputAudioBufferCommitted
-    from ..models import RealtimeServerEventInputAudioBufferDtmfEventReceived as InputAudioBufferDtmfEventReceived
     from ..models import RealtimeServerEventInputAudioBufferSpeechStarted as InputAudioBufferSpeechStarted
     from ..models import RealtimeServerEventInputAudioBufferSpeechStopped as InputAudioBufferSpeechStopped
-    from ..models import RealtimeServerEventInputAudioBufferTimeoutTriggered as InputAudioBufferTimeoutTriggered
+    from ..models import (
+        RealtimeServerEventInputTranscriptionCompleted as ConversationItemInputAudioTranscriptionCompleted,
+    )
+    from ..models import RealtimeServerEventInputTranscriptionDelta as ConversationItemInputAudioTranscriptionDelta
+    from ..models import RealtimeServerEventInputTranscriptionFailed as ConversationItemInputAudioTranscriptionFailed
+    from ..models import RealtimeServerEventInputTranscriptionSegment as ConversationItemInputAudioTranscriptionSegment
     from ..models import RealtimeServerEventMCPListToolsCompleted as MCPListToolsCompleted
     from ..models import RealtimeServerEventMCPListToolsFailed as MCPListToolsFailed
     from ..models import RealtimeServerEventMCPListToolsInProgress as MCPListToolsInProgress
@@ -59,8 +54,6 @@ if TYPE_CHECKING:
     from ..models import RealtimeServerEventResponseContentPartDone as ResponseContentPartDone
     from ..models import RealtimeServerEventResponseCreated as ResponseCreated
     from ..models import RealtimeServerEventResponseDone as ResponseDone
-    from ..models import RealtimeServerEventResponseFunctionCallArgumentsDelta as ResponseFunctionCallArgumentsDelta
-    from ..models import RealtimeServerEventResponseFunctionCallArgumentsDone as ResponseFunctionCallArgumentsDone
     from ..models import RealtimeServerEventResponseMCPCallArgumentsDelta as ResponseMCPCallArgumentsDelta
     from ..models import RealtimeServerEventResponseMCPCallArgumentsDone as ResponseMCPCallArgumentsDone
     from ..models import RealtimeServerEventResponseMCPCallCompleted as ResponseMCPCallCompleted
@@ -72,6 +65,7 @@ if TYPE_CHECKING:
     from ..models import RealtimeServerEventResponseTextDone as ResponseTextDone
     from ..models import RealtimeServerEventSessionCreated as SessionCreated
     from ..models import RealtimeServerEventSessionUpdated as SessionUpdated
+    from ..models import RealtimeServerEventTimeoutTriggered as InputAudioBufferTimeoutTriggered
     from ..models import RealtimeServerEventTranscriptionSessionUpdated as TranscriptionSessionUpdated
 
 _WHERE: dict[str, str] = {
@@ -82,10 +76,10 @@ _WHERE: dict[str, str] = {
     "ConversationItemDelete": "..models:RealtimeClientEventConversationItemDelete",
     "ConversationItemDeleted": "..models:RealtimeServerEventConversationItemDeleted",
     "ConversationItemDone": "..models:RealtimeServerEventConversationItemDone",
-    "ConversationItemInputAudioTranscriptionCompleted": "..models:RealtimeServerEventConversationItemInputAudioTranscriptionCompleted",
-    "ConversationItemInputAudioTranscriptionDelta": "..models:RealtimeServerEventConversationItemInputAudioTranscriptionDelta",
-    "ConversationItemInputAudioTranscriptionFailed": "..models:RealtimeServerEventConversationItemInputAudioTranscriptionFailed",
-    "ConversationItemInputAudioTranscriptionSegment": "..models:RealtimeServerEventConversationItemInputAudioTranscriptionSegment",
+    "ConversationItemInputAudioTranscriptionCompleted": "..models:RealtimeServerEventInputTranscriptionCompleted",
+    "ConversationItemInputAudioTranscriptionDelta": "..models:RealtimeServerEventInputTranscriptionDelta",
+    "ConversationItemInputAudioTranscriptionFailed": "..models:RealtimeServerEventInputTranscriptionFailed",
+    "ConversationItemInputAudioTranscriptionSegment": "..models:RealtimeServerEventInputTranscriptionSegment",
     "ConversationItemRetrieve": "..models:RealtimeClientEventConversationItemRetrieve",
     "ConversationItemRetrieved": "..models:RealtimeServerEventConversationItemRetrieved",
     "ConversationItemTruncate": "..models:RealtimeClientEventConversationItemTruncate",
@@ -96,10 +90,10 @@ _WHERE: dict[str, str] = {
     "InputAudioBufferCleared": "..models:RealtimeServerEventInputAudioBufferCleared",
     "InputAudioBufferCommit": "..models:RealtimeClientEventInputAudioBufferCommit",
     "InputAudioBufferCommitted": "..models:RealtimeServerEventInputAudioBufferCommitted",
-    "InputAudioBufferDtmfEventReceived": "..models:RealtimeServerEventInputAudioBufferDtmfEventReceived",
+    "InputAudioBufferDtmfEventReceived": "..models:RealtimeServerEventDtmfEventReceived",
     "InputAudioBufferSpeechStarted": "..models:RealtimeServerEventInputAudioBufferSpeechStarted",
     "InputAudioBufferSpeechStopped": "..models:RealtimeServerEventInputAudioBufferSpeechStopped",
-    "InputAudioBufferTimeoutTriggered": "..models:RealtimeServerEventInputAudioBufferTimeoutTriggered",
+    "InputAudioBufferTimeoutTriggered": "..models:RealtimeServerEventTimeoutTriggered",
     "MCPListToolsCompleted": "..models:RealtimeServerEventMCPListToolsCompleted",
     "MCPListToolsFailed": "..models:RealtimeServerEventMCPListToolsFailed",
     "MCPListToolsInProgress": "..models:RealtimeServerEventMCPListToolsInProgress",
@@ -118,8 +112,8 @@ _WHERE: dict[str, str] = {
     "ResponseCreate": "..models:RealtimeClientEventResponseCreate",
     "ResponseCreated": "..models:RealtimeServerEventResponseCreated",
     "ResponseDone": "..models:RealtimeServerEventResponseDone",
-    "ResponseFunctionCallArgumentsDelta": "..models:RealtimeServerEventResponseFunctionCallArgumentsDelta",
-    "ResponseFunctionCallArgumentsDone": "..models:RealtimeServerEventResponseFunctionCallArgumentsDone",
+    "ResponseFunctionCallArgumentsDelta": "..models:RealtimeServerEventFunctionCallArgumentsDelta",
+    "ResponseFunctionCallArgumentsDone": "..models:RealtimeServerEventFunctionCallArgumentsDone",
     "ResponseMCPCallArgumentsDelta": "..models:RealtimeServerEventResponseMCPCallArgumentsDelta",
     "ResponseMCPCallArgumentsDone": "..models:RealtimeServerEventResponseMCPCallArgumentsDone",
     "ResponseMCPCallCompleted": "..models:RealtimeServerEventResponseMCPCallCompleted",

@@ -7,25 +7,25 @@ from realtime_client._core.lazy import lazy
 
 if TYPE_CHECKING:
     from ..models import RealtimeServerEventError as Error
-    from ..models import RealtimeTranslationClientEventInputAudioBufferAppend as InputAudioBufferAppend
+    from ..models import RealtimeTranslationClientEventAudioBufferAppend as InputAudioBufferAppend
     from ..models import RealtimeTranslationClientEventSessionClose as SessionClose
     from ..models import RealtimeTranslationClientEventSessionUpdate as SessionUpdate
+    from ..models import RealtimeTranslationEventInputTranscriptDelta as SessionInputTranscriptDelta
+    from ..models import RealtimeTranslationEventOutputAudioDelta as SessionOutputAudioDelta
+    from ..models import RealtimeTranslationEventOutputTranscriptDelta as SessionOutputTranscriptDelta
     from ..models import RealtimeTranslationServerEventSessionClosed as SessionClosed
     from ..models import RealtimeTranslationServerEventSessionCreated as SessionCreated
-    from ..models import RealtimeTranslationServerEventSessionInputTranscriptDelta as SessionInputTranscriptDelta
-    from ..models import RealtimeTranslationServerEventSessionOutputAudioDelta as SessionOutputAudioDelta
-    from ..models import RealtimeTranslationServerEventSessionOutputTranscriptDelta as SessionOutputTranscriptDelta
     from ..models import RealtimeTranslationServerEventSessionUpdated as SessionUpdated
 
 _WHERE: dict[str, str] = {
     "Error": "..models:RealtimeServerEventError",
-    "InputAudioBufferAppend": "..models:RealtimeTranslationClientEventInputAudioBufferAppend",
+    "InputAudioBufferAppend": "..models:RealtimeTranslationClientEventAudioBufferAppend",
     "SessionClose": "..models:RealtimeTranslationClientEventSessionClose",
     "SessionClosed": "..models:RealtimeTranslationServerEventSessionClosed",
     "SessionCreated": "..models:RealtimeTranslationServerEventSessionCreated",
-    "SessionInputTranscriptDelta": "..models:RealtimeTranslationServerEventSessionInputTranscriptDelta",
-    "SessionOutputAudioDelta": "..models:RealtimeTranslationServerEventSessionOutputAudioDelta",
-    "SessionOutputTranscriptDelta": "..models:RealtimeTranslationServerEventSessionOutputTranscriptDelta",
+    "SessionInputTranscriptDelta": "..models:RealtimeTranslationEventInputTranscriptDelta",
+    "SessionOutputAudioDelta": "..models:RealtimeTranslationEventOutputAudioDelta",
+    "SessionOutputTranscriptDelta": "..models:RealtimeTranslationEventOutputTranscriptDelta",
     "SessionUpdate": "..models:RealtimeTranslationClientEventSessionUpdate",
     "SessionUpdated": "..models:RealtimeTranslationServerEventSessionUpdated",
 }

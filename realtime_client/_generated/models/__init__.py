@@ -13,30 +13,19 @@ if TYPE_CHECKING:
     from ..types import NoiseReductionType as NoiseReductionType
     from ..types import RealtimeAudioFormats as RealtimeAudioFormats
     from ..types import RealtimeBetaClientEvent as RealtimeBetaClientEvent
-    from ..types import RealtimeBetaResponseCreateParamsToolChoice as RealtimeBetaResponseCreateParamsToolChoice
     from ..types import RealtimeBetaServerEvent as RealtimeBetaServerEvent
-    from ..types import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage as RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-    )
     from ..types import RealtimeClientEvent as RealtimeClientEvent
     from ..types import RealtimeClientEventSessionUpdateSession as RealtimeClientEventSessionUpdateSession
     from ..types import RealtimeConversationItem as RealtimeConversationItem
     from ..types import RealtimeCreateClientSecretRequestSession as RealtimeCreateClientSecretRequestSession
-    from ..types import RealtimeCreateClientSecretResponseSession as RealtimeCreateClientSecretResponseSession
+    from ..types import RealtimeGASession as RealtimeGASession
     from ..types import RealtimeMCPToolCallError as RealtimeMCPToolCallError
     from ..types import RealtimeReasoningEffort as RealtimeReasoningEffort
-    from ..types import RealtimeResponseCreateParamsToolChoice as RealtimeResponseCreateParamsToolChoice
-    from ..types import RealtimeResponseCreateParamsToolsItem as RealtimeResponseCreateParamsToolsItem
+    from ..types import RealtimeResponseInputItem as RealtimeResponseInputItem
     from ..types import RealtimeServerEvent as RealtimeServerEvent
-    from ..types import (
-        RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage as RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-    )
-    from ..types import RealtimeServerEventSessionCreatedSession as RealtimeServerEventSessionCreatedSession
-    from ..types import RealtimeServerEventSessionUpdatedSession as RealtimeServerEventSessionUpdatedSession
-    from ..types import RealtimeSessionCreateRequestGAToolChoice as RealtimeSessionCreateRequestGAToolChoice
-    from ..types import RealtimeSessionCreateRequestGAToolsItem as RealtimeSessionCreateRequestGAToolsItem
-    from ..types import RealtimeSessionCreateResponseGAToolChoice as RealtimeSessionCreateResponseGAToolChoice
-    from ..types import RealtimeSessionCreateResponseGAToolsItem as RealtimeSessionCreateResponseGAToolsItem
+    from ..types import RealtimeTool as RealtimeTool
+    from ..types import RealtimeToolChoice as RealtimeToolChoice
+    from ..types import RealtimeTranscriptionUsage as RealtimeTranscriptionUsage
     from ..types import RealtimeTranslationClientEvent as RealtimeTranslationClientEvent
     from ..types import RealtimeTranslationServerEvent as RealtimeTranslationServerEvent
     from ..types import RealtimeTruncation as RealtimeTruncation
@@ -103,45 +92,18 @@ if TYPE_CHECKING:
     from .realtime_beta_response_create_params import (
         RealtimeBetaResponseCreateParams as RealtimeBetaResponseCreateParams,
     )
-    from .realtime_beta_response_create_params_tools_item import (
-        RealtimeBetaResponseCreateParamsToolsItem as RealtimeBetaResponseCreateParamsToolsItem,
-    )
-    from .realtime_beta_response_status_details import (
-        RealtimeBetaResponseStatusDetails as RealtimeBetaResponseStatusDetails,
-    )
-    from .realtime_beta_response_status_details_error import (
-        RealtimeBetaResponseStatusDetailsError as RealtimeBetaResponseStatusDetailsError,
-    )
     from .realtime_beta_response_usage import RealtimeBetaResponseUsage as RealtimeBetaResponseUsage
-    from .realtime_beta_response_usage_input_token_details import (
-        RealtimeBetaResponseUsageInputTokenDetails as RealtimeBetaResponseUsageInputTokenDetails,
+    from .realtime_beta_server_event_audio_transcript_delta import (
+        RealtimeBetaServerEventAudioTranscriptDelta as RealtimeBetaServerEventAudioTranscriptDelta,
     )
-    from .realtime_beta_response_usage_input_token_details_cached_tokens_details import (
-        RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails as RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
-    )
-    from .realtime_beta_response_usage_output_token_details import (
-        RealtimeBetaResponseUsageOutputTokenDetails as RealtimeBetaResponseUsageOutputTokenDetails,
+    from .realtime_beta_server_event_audio_transcript_done import (
+        RealtimeBetaServerEventAudioTranscriptDone as RealtimeBetaServerEventAudioTranscriptDone,
     )
     from .realtime_beta_server_event_conversation_item_created import (
         RealtimeBetaServerEventConversationItemCreated as RealtimeBetaServerEventConversationItemCreated,
     )
     from .realtime_beta_server_event_conversation_item_deleted import (
         RealtimeBetaServerEventConversationItemDeleted as RealtimeBetaServerEventConversationItemDeleted,
-    )
-    from .realtime_beta_server_event_conversation_item_input_audio_transcription_completed import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted as RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted,
-    )
-    from .realtime_beta_server_event_conversation_item_input_audio_transcription_delta import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta as RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta,
-    )
-    from .realtime_beta_server_event_conversation_item_input_audio_transcription_failed import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed as RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed,
-    )
-    from .realtime_beta_server_event_conversation_item_input_audio_transcription_failed_error import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError as RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
-    )
-    from .realtime_beta_server_event_conversation_item_input_audio_transcription_segment import (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment as RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment,
     )
     from .realtime_beta_server_event_conversation_item_retrieved import (
         RealtimeBetaServerEventConversationItemRetrieved as RealtimeBetaServerEventConversationItemRetrieved,
@@ -150,8 +112,11 @@ if TYPE_CHECKING:
         RealtimeBetaServerEventConversationItemTruncated as RealtimeBetaServerEventConversationItemTruncated,
     )
     from .realtime_beta_server_event_error import RealtimeBetaServerEventError as RealtimeBetaServerEventError
-    from .realtime_beta_server_event_error_error import (
-        RealtimeBetaServerEventErrorError as RealtimeBetaServerEventErrorError,
+    from .realtime_beta_server_event_function_call_arguments_delta import (
+        RealtimeBetaServerEventFunctionCallArgumentsDelta as RealtimeBetaServerEventFunctionCallArgumentsDelta,
+    )
+    from .realtime_beta_server_event_function_call_arguments_done import (
+        RealtimeBetaServerEventFunctionCallArgumentsDone as RealtimeBetaServerEventFunctionCallArgumentsDone,
     )
     from .realtime_beta_server_event_input_audio_buffer_cleared import (
         RealtimeBetaServerEventInputAudioBufferCleared as RealtimeBetaServerEventInputAudioBufferCleared,
@@ -159,11 +124,23 @@ if TYPE_CHECKING:
     from .realtime_beta_server_event_input_audio_buffer_committed import (
         RealtimeBetaServerEventInputAudioBufferCommitted as RealtimeBetaServerEventInputAudioBufferCommitted,
     )
-    from .realtime_beta_server_event_input_audio_buffer_speech_started import (
-        RealtimeBetaServerEventInputAudioBufferSpeechStarted as RealtimeBetaServerEventInputAudioBufferSpeechStarted,
+    from .realtime_beta_server_event_input_transcription_completed import (
+        RealtimeBetaServerEventInputTranscriptionCompleted as RealtimeBetaServerEventInputTranscriptionCompleted,
     )
-    from .realtime_beta_server_event_input_audio_buffer_speech_stopped import (
-        RealtimeBetaServerEventInputAudioBufferSpeechStopped as RealtimeBetaServerEventInputAudioBufferSpeechStopped,
+    from .realtime_beta_server_event_input_transcription_delta import (
+        RealtimeBetaServerEventInputTranscriptionDelta as RealtimeBetaServerEventInputTranscriptionDelta,
+    )
+    from .realtime_beta_server_event_input_transcription_failed import (
+        RealtimeBetaServerEventInputTranscriptionFailed as RealtimeBetaServerEventInputTranscriptionFailed,
+    )
+    from .realtime_beta_server_event_input_transcription_segment import (
+        RealtimeBetaServerEventInputTranscriptionSegment as RealtimeBetaServerEventInputTranscriptionSegment,
+    )
+    from .realtime_beta_server_event_mcp_call_arguments_delta import (
+        RealtimeBetaServerEventMCPCallArgumentsDelta as RealtimeBetaServerEventMCPCallArgumentsDelta,
+    )
+    from .realtime_beta_server_event_mcp_call_arguments_done import (
+        RealtimeBetaServerEventMCPCallArgumentsDone as RealtimeBetaServerEventMCPCallArgumentsDone,
     )
     from .realtime_beta_server_event_mcp_list_tools_completed import (
         RealtimeBetaServerEventMCPListToolsCompleted as RealtimeBetaServerEventMCPListToolsCompleted,
@@ -177,50 +154,23 @@ if TYPE_CHECKING:
     from .realtime_beta_server_event_rate_limits_updated import (
         RealtimeBetaServerEventRateLimitsUpdated as RealtimeBetaServerEventRateLimitsUpdated,
     )
-    from .realtime_beta_server_event_rate_limits_updated_rate_limits_item import (
-        RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem as RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem,
-    )
     from .realtime_beta_server_event_response_audio_delta import (
         RealtimeBetaServerEventResponseAudioDelta as RealtimeBetaServerEventResponseAudioDelta,
     )
     from .realtime_beta_server_event_response_audio_done import (
         RealtimeBetaServerEventResponseAudioDone as RealtimeBetaServerEventResponseAudioDone,
     )
-    from .realtime_beta_server_event_response_audio_transcript_delta import (
-        RealtimeBetaServerEventResponseAudioTranscriptDelta as RealtimeBetaServerEventResponseAudioTranscriptDelta,
-    )
-    from .realtime_beta_server_event_response_audio_transcript_done import (
-        RealtimeBetaServerEventResponseAudioTranscriptDone as RealtimeBetaServerEventResponseAudioTranscriptDone,
-    )
     from .realtime_beta_server_event_response_content_part_added import (
         RealtimeBetaServerEventResponseContentPartAdded as RealtimeBetaServerEventResponseContentPartAdded,
     )
-    from .realtime_beta_server_event_response_content_part_added_part import (
-        RealtimeBetaServerEventResponseContentPartAddedPart as RealtimeBetaServerEventResponseContentPartAddedPart,
-    )
     from .realtime_beta_server_event_response_content_part_done import (
         RealtimeBetaServerEventResponseContentPartDone as RealtimeBetaServerEventResponseContentPartDone,
-    )
-    from .realtime_beta_server_event_response_content_part_done_part import (
-        RealtimeBetaServerEventResponseContentPartDonePart as RealtimeBetaServerEventResponseContentPartDonePart,
     )
     from .realtime_beta_server_event_response_created import (
         RealtimeBetaServerEventResponseCreated as RealtimeBetaServerEventResponseCreated,
     )
     from .realtime_beta_server_event_response_done import (
         RealtimeBetaServerEventResponseDone as RealtimeBetaServerEventResponseDone,
-    )
-    from .realtime_beta_server_event_response_function_call_arguments_delta import (
-        RealtimeBetaServerEventResponseFunctionCallArgumentsDelta as RealtimeBetaServerEventResponseFunctionCallArgumentsDelta,
-    )
-    from .realtime_beta_server_event_response_function_call_arguments_done import (
-        RealtimeBetaServerEventResponseFunctionCallArgumentsDone as RealtimeBetaServerEventResponseFunctionCallArgumentsDone,
-    )
-    from .realtime_beta_server_event_response_mcp_call_arguments_delta import (
-        RealtimeBetaServerEventResponseMCPCallArgumentsDelta as RealtimeBetaServerEventResponseMCPCallArgumentsDelta,
-    )
-    from .realtime_beta_server_event_response_mcp_call_arguments_done import (
-        RealtimeBetaServerEventResponseMCPCallArgumentsDone as RealtimeBetaServerEventResponseMCPCallArgumentsDone,
     )
     from .realtime_beta_server_event_response_mcp_call_completed import (
         RealtimeBetaServerEventResponseMCPCallCompleted as RealtimeBetaServerEventResponseMCPCallCompleted,
@@ -249,13 +199,23 @@ if TYPE_CHECKING:
     from .realtime_beta_server_event_session_updated import (
         RealtimeBetaServerEventSessionUpdated as RealtimeBetaServerEventSessionUpdated,
     )
+    from .realtime_beta_server_event_speech_started import (
+        RealtimeBetaServerEventSpeechStarted as RealtimeBetaServerEventSpeechStarted,
+    )
+    from .realtime_beta_server_event_speech_stopped import (
+        RealtimeBetaServerEventSpeechStopped as RealtimeBetaServerEventSpeechStopped,
+    )
     from .realtime_beta_server_event_transcription_session_created import (
         RealtimeBetaServerEventTranscriptionSessionCreated as RealtimeBetaServerEventTranscriptionSessionCreated,
     )
     from .realtime_beta_server_event_transcription_session_updated import (
         RealtimeBetaServerEventTranscriptionSessionUpdated as RealtimeBetaServerEventTranscriptionSessionUpdated,
     )
+    from .realtime_beta_transcription_error import RealtimeBetaTranscriptionError as RealtimeBetaTranscriptionError
+    from .realtime_cached_tokens_details import RealtimeCachedTokensDetails as RealtimeCachedTokensDetails
     from .realtime_call_create_request import RealtimeCallCreateRequest as RealtimeCallCreateRequest
+    from .realtime_call_incoming import RealtimeCallIncoming as RealtimeCallIncoming
+    from .realtime_call_incoming_data import RealtimeCallIncomingData as RealtimeCallIncomingData
     from .realtime_call_refer_request import RealtimeCallReferRequest as RealtimeCallReferRequest
     from .realtime_call_reject_request import RealtimeCallRejectRequest as RealtimeCallRejectRequest
     from .realtime_client_event_conversation_item_create import (
@@ -294,6 +254,11 @@ if TYPE_CHECKING:
     from .realtime_client_event_transcription_session_update import (
         RealtimeClientEventTranscriptionSessionUpdate as RealtimeClientEventTranscriptionSessionUpdate,
     )
+    from .realtime_client_secret import RealtimeClientSecret as RealtimeClientSecret
+    from .realtime_content_part import RealtimeContentPart as RealtimeContentPart
+    from .realtime_conversation_item_assistant_content_item import (
+        RealtimeConversationItemAssistantContentItem as RealtimeConversationItemAssistantContentItem,
+    )
     from .realtime_conversation_item_function_call import (
         RealtimeConversationItemFunctionCall as RealtimeConversationItemFunctionCall,
     )
@@ -302,9 +267,6 @@ if TYPE_CHECKING:
     )
     from .realtime_conversation_item_message_assistant import (
         RealtimeConversationItemMessageAssistant as RealtimeConversationItemMessageAssistant,
-    )
-    from .realtime_conversation_item_message_assistant_content_item import (
-        RealtimeConversationItemMessageAssistantContentItem as RealtimeConversationItemMessageAssistantContentItem,
     )
     from .realtime_conversation_item_message_system import (
         RealtimeConversationItemMessageSystem as RealtimeConversationItemMessageSystem,
@@ -327,13 +289,12 @@ if TYPE_CHECKING:
     from .realtime_create_client_secret_request import (
         RealtimeCreateClientSecretRequest as RealtimeCreateClientSecretRequest,
     )
-    from .realtime_create_client_secret_request_expires_after import (
-        RealtimeCreateClientSecretRequestExpiresAfter as RealtimeCreateClientSecretRequestExpiresAfter,
-    )
     from .realtime_create_client_secret_response import (
         RealtimeCreateClientSecretResponse as RealtimeCreateClientSecretResponse,
     )
+    from .realtime_expires_after import RealtimeExpiresAfter as RealtimeExpiresAfter
     from .realtime_function_tool import RealtimeFunctionTool as RealtimeFunctionTool
+    from .realtime_item_reference import RealtimeItemReference as RealtimeItemReference
     from .realtime_mcp_approval_request import RealtimeMCPApprovalRequest as RealtimeMCPApprovalRequest
     from .realtime_mcp_approval_response import RealtimeMCPApprovalResponse as RealtimeMCPApprovalResponse
     from .realtime_mcp_list_tools import RealtimeMCPListTools as RealtimeMCPListTools
@@ -341,17 +302,14 @@ if TYPE_CHECKING:
     from .realtime_mcp_tool_call import RealtimeMCPToolCall as RealtimeMCPToolCall
     from .realtime_mcp_tool_execution_error import RealtimeMCPToolExecutionError as RealtimeMCPToolExecutionError
     from .realtime_mcphttp_error import RealtimeMCPHTTPError as RealtimeMCPHTTPError
+    from .realtime_noise_reduction import RealtimeNoiseReduction as RealtimeNoiseReduction
+    from .realtime_rate_limit import RealtimeRateLimit as RealtimeRateLimit
     from .realtime_reasoning import RealtimeReasoning as RealtimeReasoning
+    from .realtime_reported_turn_detection import RealtimeReportedTurnDetection as RealtimeReportedTurnDetection
     from .realtime_response import RealtimeResponse as RealtimeResponse
     from .realtime_response_audio import RealtimeResponseAudio as RealtimeResponseAudio
     from .realtime_response_audio_output import RealtimeResponseAudioOutput as RealtimeResponseAudioOutput
     from .realtime_response_create_params import RealtimeResponseCreateParams as RealtimeResponseCreateParams
-    from .realtime_response_create_params_audio import (
-        RealtimeResponseCreateParamsAudio as RealtimeResponseCreateParamsAudio,
-    )
-    from .realtime_response_create_params_audio_output import (
-        RealtimeResponseCreateParamsAudioOutput as RealtimeResponseCreateParamsAudioOutput,
-    )
     from .realtime_response_status_details import RealtimeResponseStatusDetails as RealtimeResponseStatusDetails
     from .realtime_response_status_details_error import (
         RealtimeResponseStatusDetailsError as RealtimeResponseStatusDetailsError,
@@ -359,9 +317,6 @@ if TYPE_CHECKING:
     from .realtime_response_usage import RealtimeResponseUsage as RealtimeResponseUsage
     from .realtime_response_usage_input_token_details import (
         RealtimeResponseUsageInputTokenDetails as RealtimeResponseUsageInputTokenDetails,
-    )
-    from .realtime_response_usage_input_token_details_cached_tokens_details import (
-        RealtimeResponseUsageInputTokenDetailsCachedTokensDetails as RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
     )
     from .realtime_response_usage_output_token_details import (
         RealtimeResponseUsageOutputTokenDetails as RealtimeResponseUsageOutputTokenDetails,
@@ -384,37 +339,28 @@ if TYPE_CHECKING:
     from .realtime_server_event_conversation_item_done import (
         RealtimeServerEventConversationItemDone as RealtimeServerEventConversationItemDone,
     )
-    from .realtime_server_event_conversation_item_input_audio_transcription_completed import (
-        RealtimeServerEventConversationItemInputAudioTranscriptionCompleted as RealtimeServerEventConversationItemInputAudioTranscriptionCompleted,
-    )
-    from .realtime_server_event_conversation_item_input_audio_transcription_delta import (
-        RealtimeServerEventConversationItemInputAudioTranscriptionDelta as RealtimeServerEventConversationItemInputAudioTranscriptionDelta,
-    )
-    from .realtime_server_event_conversation_item_input_audio_transcription_failed import (
-        RealtimeServerEventConversationItemInputAudioTranscriptionFailed as RealtimeServerEventConversationItemInputAudioTranscriptionFailed,
-    )
-    from .realtime_server_event_conversation_item_input_audio_transcription_failed_error import (
-        RealtimeServerEventConversationItemInputAudioTranscriptionFailedError as RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
-    )
-    from .realtime_server_event_conversation_item_input_audio_transcription_segment import (
-        RealtimeServerEventConversationItemInputAudioTranscriptionSegment as RealtimeServerEventConversationItemInputAudioTranscriptionSegment,
-    )
     from .realtime_server_event_conversation_item_retrieved import (
         RealtimeServerEventConversationItemRetrieved as RealtimeServerEventConversationItemRetrieved,
     )
     from .realtime_server_event_conversation_item_truncated import (
         RealtimeServerEventConversationItemTruncated as RealtimeServerEventConversationItemTruncated,
     )
+    from .realtime_server_event_dtmf_event_received import (
+        RealtimeServerEventDtmfEventReceived as RealtimeServerEventDtmfEventReceived,
+    )
     from .realtime_server_event_error import RealtimeServerEventError as RealtimeServerEventError
     from .realtime_server_event_error_error import RealtimeServerEventErrorError as RealtimeServerEventErrorError
+    from .realtime_server_event_function_call_arguments_delta import (
+        RealtimeServerEventFunctionCallArgumentsDelta as RealtimeServerEventFunctionCallArgumentsDelta,
+    )
+    from .realtime_server_event_function_call_arguments_done import (
+        RealtimeServerEventFunctionCallArgumentsDone as RealtimeServerEventFunctionCallArgumentsDone,
+    )
     from .realtime_server_event_input_audio_buffer_cleared import (
         RealtimeServerEventInputAudioBufferCleared as RealtimeServerEventInputAudioBufferCleared,
     )
     from .realtime_server_event_input_audio_buffer_committed import (
         RealtimeServerEventInputAudioBufferCommitted as RealtimeServerEventInputAudioBufferCommitted,
-    )
-    from .realtime_server_event_input_audio_buffer_dtmf_event_received import (
-        RealtimeServerEventInputAudioBufferDtmfEventReceived as RealtimeServerEventInputAudioBufferDtmfEventReceived,
     )
     from .realtime_server_event_input_audio_buffer_speech_started import (
         RealtimeServerEventInputAudioBufferSpeechStarted as RealtimeServerEventInputAudioBufferSpeechStarted,
@@ -422,8 +368,17 @@ if TYPE_CHECKING:
     from .realtime_server_event_input_audio_buffer_speech_stopped import (
         RealtimeServerEventInputAudioBufferSpeechStopped as RealtimeServerEventInputAudioBufferSpeechStopped,
     )
-    from .realtime_server_event_input_audio_buffer_timeout_triggered import (
-        RealtimeServerEventInputAudioBufferTimeoutTriggered as RealtimeServerEventInputAudioBufferTimeoutTriggered,
+    from .realtime_server_event_input_transcription_completed import (
+        RealtimeServerEventInputTranscriptionCompleted as RealtimeServerEventInputTranscriptionCompleted,
+    )
+    from .realtime_server_event_input_transcription_delta import (
+        RealtimeServerEventInputTranscriptionDelta as RealtimeServerEventInputTranscriptionDelta,
+    )
+    from .realtime_server_event_input_transcription_failed import (
+        RealtimeServerEventInputTranscriptionFailed as RealtimeServerEventInputTranscriptionFailed,
+    )
+    from .realtime_server_event_input_transcription_segment import (
+        RealtimeServerEventInputTranscriptionSegment as RealtimeServerEventInputTranscriptionSegment,
     )
     from .realtime_server_event_mcp_list_tools_completed import (
         RealtimeServerEventMCPListToolsCompleted as RealtimeServerEventMCPListToolsCompleted,
@@ -446,9 +401,6 @@ if TYPE_CHECKING:
     from .realtime_server_event_rate_limits_updated import (
         RealtimeServerEventRateLimitsUpdated as RealtimeServerEventRateLimitsUpdated,
     )
-    from .realtime_server_event_rate_limits_updated_rate_limits_item import (
-        RealtimeServerEventRateLimitsUpdatedRateLimitsItem as RealtimeServerEventRateLimitsUpdatedRateLimitsItem,
-    )
     from .realtime_server_event_response_audio_delta import (
         RealtimeServerEventResponseAudioDelta as RealtimeServerEventResponseAudioDelta,
     )
@@ -464,25 +416,13 @@ if TYPE_CHECKING:
     from .realtime_server_event_response_content_part_added import (
         RealtimeServerEventResponseContentPartAdded as RealtimeServerEventResponseContentPartAdded,
     )
-    from .realtime_server_event_response_content_part_added_part import (
-        RealtimeServerEventResponseContentPartAddedPart as RealtimeServerEventResponseContentPartAddedPart,
-    )
     from .realtime_server_event_response_content_part_done import (
         RealtimeServerEventResponseContentPartDone as RealtimeServerEventResponseContentPartDone,
-    )
-    from .realtime_server_event_response_content_part_done_part import (
-        RealtimeServerEventResponseContentPartDonePart as RealtimeServerEventResponseContentPartDonePart,
     )
     from .realtime_server_event_response_created import (
         RealtimeServerEventResponseCreated as RealtimeServerEventResponseCreated,
     )
     from .realtime_server_event_response_done import RealtimeServerEventResponseDone as RealtimeServerEventResponseDone
-    from .realtime_server_event_response_function_call_arguments_delta import (
-        RealtimeServerEventResponseFunctionCallArgumentsDelta as RealtimeServerEventResponseFunctionCallArgumentsDelta,
-    )
-    from .realtime_server_event_response_function_call_arguments_done import (
-        RealtimeServerEventResponseFunctionCallArgumentsDone as RealtimeServerEventResponseFunctionCallArgumentsDone,
-    )
     from .realtime_server_event_response_mcp_call_arguments_delta import (
         RealtimeServerEventResponseMCPCallArgumentsDelta as RealtimeServerEventResponseMCPCallArgumentsDelta,
     )
@@ -516,11 +456,13 @@ if TYPE_CHECKING:
     from .realtime_server_event_session_updated import (
         RealtimeServerEventSessionUpdated as RealtimeServerEventSessionUpdated,
     )
+    from .realtime_server_event_timeout_triggered import (
+        RealtimeServerEventTimeoutTriggered as RealtimeServerEventTimeoutTriggered,
+    )
     from .realtime_server_event_transcription_session_updated import (
         RealtimeServerEventTranscriptionSessionUpdated as RealtimeServerEventTranscriptionSessionUpdated,
     )
     from .realtime_session import RealtimeSession as RealtimeSession
-    from .realtime_session_client_secret import RealtimeSessionClientSecret as RealtimeSessionClientSecret
     from .realtime_session_create_request import RealtimeSessionCreateRequest as RealtimeSessionCreateRequest
     from .realtime_session_create_request_ga import RealtimeSessionCreateRequestGA as RealtimeSessionCreateRequestGA
     from .realtime_session_create_request_ga_audio import (
@@ -529,26 +471,11 @@ if TYPE_CHECKING:
     from .realtime_session_create_request_ga_audio_input import (
         RealtimeSessionCreateRequestGAAudioInput as RealtimeSessionCreateRequestGAAudioInput,
     )
-    from .realtime_session_create_request_ga_audio_input_noise_reduction import (
-        RealtimeSessionCreateRequestGAAudioInputNoiseReduction as RealtimeSessionCreateRequestGAAudioInputNoiseReduction,
-    )
     from .realtime_session_create_request_ga_audio_output import (
         RealtimeSessionCreateRequestGAAudioOutput as RealtimeSessionCreateRequestGAAudioOutput,
     )
-    from .realtime_session_create_request_ga_tracing import (
-        RealtimeSessionCreateRequestGATracing as RealtimeSessionCreateRequestGATracing,
-    )
-    from .realtime_session_create_request_input_audio_noise_reduction import (
-        RealtimeSessionCreateRequestInputAudioNoiseReduction as RealtimeSessionCreateRequestInputAudioNoiseReduction,
-    )
-    from .realtime_session_create_request_input_audio_transcription import (
-        RealtimeSessionCreateRequestInputAudioTranscription as RealtimeSessionCreateRequestInputAudioTranscription,
-    )
-    from .realtime_session_create_request_tools_item import (
-        RealtimeSessionCreateRequestToolsItem as RealtimeSessionCreateRequestToolsItem,
-    )
-    from .realtime_session_create_request_tracing import (
-        RealtimeSessionCreateRequestTracing as RealtimeSessionCreateRequestTracing,
+    from .realtime_session_create_request_transcription import (
+        RealtimeSessionCreateRequestTranscription as RealtimeSessionCreateRequestTranscription,
     )
     from .realtime_session_create_request_turn_detection import (
         RealtimeSessionCreateRequestTurnDetection as RealtimeSessionCreateRequestTurnDetection,
@@ -560,17 +487,8 @@ if TYPE_CHECKING:
     from .realtime_session_create_response_audio_input import (
         RealtimeSessionCreateResponseAudioInput as RealtimeSessionCreateResponseAudioInput,
     )
-    from .realtime_session_create_response_audio_input_noise_reduction import (
-        RealtimeSessionCreateResponseAudioInputNoiseReduction as RealtimeSessionCreateResponseAudioInputNoiseReduction,
-    )
-    from .realtime_session_create_response_audio_input_turn_detection import (
-        RealtimeSessionCreateResponseAudioInputTurnDetection as RealtimeSessionCreateResponseAudioInputTurnDetection,
-    )
     from .realtime_session_create_response_audio_output import (
         RealtimeSessionCreateResponseAudioOutput as RealtimeSessionCreateResponseAudioOutput,
-    )
-    from .realtime_session_create_response_client_secret import (
-        RealtimeSessionCreateResponseClientSecret as RealtimeSessionCreateResponseClientSecret,
     )
     from .realtime_session_create_response_ga import RealtimeSessionCreateResponseGA as RealtimeSessionCreateResponseGA
     from .realtime_session_create_response_ga_audio import (
@@ -579,31 +497,18 @@ if TYPE_CHECKING:
     from .realtime_session_create_response_ga_audio_input import (
         RealtimeSessionCreateResponseGAAudioInput as RealtimeSessionCreateResponseGAAudioInput,
     )
-    from .realtime_session_create_response_ga_audio_input_noise_reduction import (
-        RealtimeSessionCreateResponseGAAudioInputNoiseReduction as RealtimeSessionCreateResponseGAAudioInputNoiseReduction,
-    )
     from .realtime_session_create_response_ga_audio_output import (
         RealtimeSessionCreateResponseGAAudioOutput as RealtimeSessionCreateResponseGAAudioOutput,
     )
-    from .realtime_session_create_response_ga_tracing import (
-        RealtimeSessionCreateResponseGATracing as RealtimeSessionCreateResponseGATracing,
-    )
-    from .realtime_session_create_response_input_audio_noise_reduction import (
-        RealtimeSessionCreateResponseInputAudioNoiseReduction as RealtimeSessionCreateResponseInputAudioNoiseReduction,
-    )
-    from .realtime_session_create_response_input_audio_transcription import (
-        RealtimeSessionCreateResponseInputAudioTranscription as RealtimeSessionCreateResponseInputAudioTranscription,
-    )
-    from .realtime_session_create_response_tracing import (
-        RealtimeSessionCreateResponseTracing as RealtimeSessionCreateResponseTracing,
+    from .realtime_session_create_response_transcription import (
+        RealtimeSessionCreateResponseTranscription as RealtimeSessionCreateResponseTranscription,
     )
     from .realtime_session_create_response_turn_detection import (
         RealtimeSessionCreateResponseTurnDetection as RealtimeSessionCreateResponseTurnDetection,
     )
-    from .realtime_session_input_audio_noise_reduction import (
-        RealtimeSessionInputAudioNoiseReduction as RealtimeSessionInputAudioNoiseReduction,
-    )
     from .realtime_session_tracing import RealtimeSessionTracing as RealtimeSessionTracing
+    from .realtime_token_details import RealtimeTokenDetails as RealtimeTokenDetails
+    from .realtime_transcription_error import RealtimeTranscriptionError as RealtimeTranscriptionError
     from .realtime_transcription_session_create_request import (
         RealtimeTranscriptionSessionCreateRequest as RealtimeTranscriptionSessionCreateRequest,
     )
@@ -613,23 +518,8 @@ if TYPE_CHECKING:
     from .realtime_transcription_session_create_request_ga_audio import (
         RealtimeTranscriptionSessionCreateRequestGAAudio as RealtimeTranscriptionSessionCreateRequestGAAudio,
     )
-    from .realtime_transcription_session_create_request_ga_audio_input import (
-        RealtimeTranscriptionSessionCreateRequestGAAudioInput as RealtimeTranscriptionSessionCreateRequestGAAudioInput,
-    )
-    from .realtime_transcription_session_create_request_ga_audio_input_noise_reduction import (
-        RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction as RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction,
-    )
-    from .realtime_transcription_session_create_request_input_audio_noise_reduction import (
-        RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction as RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction,
-    )
-    from .realtime_transcription_session_create_request_turn_detection import (
-        RealtimeTranscriptionSessionCreateRequestTurnDetection as RealtimeTranscriptionSessionCreateRequestTurnDetection,
-    )
     from .realtime_transcription_session_create_response import (
         RealtimeTranscriptionSessionCreateResponse as RealtimeTranscriptionSessionCreateResponse,
-    )
-    from .realtime_transcription_session_create_response_client_secret import (
-        RealtimeTranscriptionSessionCreateResponseClientSecret as RealtimeTranscriptionSessionCreateResponseClientSecret,
     )
     from .realtime_transcription_session_create_response_ga import (
         RealtimeTranscriptionSessionCreateResponseGA as RealtimeTranscriptionSessionCreateResponseGA,
@@ -637,20 +527,14 @@ if TYPE_CHECKING:
     from .realtime_transcription_session_create_response_ga_audio import (
         RealtimeTranscriptionSessionCreateResponseGAAudio as RealtimeTranscriptionSessionCreateResponseGAAudio,
     )
-    from .realtime_transcription_session_create_response_ga_audio_input import (
-        RealtimeTranscriptionSessionCreateResponseGAAudioInput as RealtimeTranscriptionSessionCreateResponseGAAudioInput,
+    from .realtime_transcription_session_response_audio_input import (
+        RealtimeTranscriptionSessionResponseAudioInput as RealtimeTranscriptionSessionResponseAudioInput,
     )
-    from .realtime_transcription_session_create_response_ga_audio_input_noise_reduction import (
-        RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction as RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction,
+    from .realtime_transcription_session_turn_detection import (
+        RealtimeTranscriptionSessionTurnDetection as RealtimeTranscriptionSessionTurnDetection,
     )
-    from .realtime_transcription_session_create_response_ga_audio_input_turn_detection import (
-        RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection as RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
-    )
-    from .realtime_transcription_session_create_response_turn_detection import (
-        RealtimeTranscriptionSessionCreateResponseTurnDetection as RealtimeTranscriptionSessionCreateResponseTurnDetection,
-    )
-    from .realtime_translation_client_event_input_audio_buffer_append import (
-        RealtimeTranslationClientEventInputAudioBufferAppend as RealtimeTranslationClientEventInputAudioBufferAppend,
+    from .realtime_translation_client_event_audio_buffer_append import (
+        RealtimeTranslationClientEventAudioBufferAppend as RealtimeTranslationClientEventAudioBufferAppend,
     )
     from .realtime_translation_client_event_session_close import (
         RealtimeTranslationClientEventSessionClose as RealtimeTranslationClientEventSessionClose,
@@ -661,26 +545,23 @@ if TYPE_CHECKING:
     from .realtime_translation_client_secret_create_request import (
         RealtimeTranslationClientSecretCreateRequest as RealtimeTranslationClientSecretCreateRequest,
     )
-    from .realtime_translation_client_secret_create_request_expires_after import (
-        RealtimeTranslationClientSecretCreateRequestExpiresAfter as RealtimeTranslationClientSecretCreateRequestExpiresAfter,
-    )
     from .realtime_translation_client_secret_create_response import (
         RealtimeTranslationClientSecretCreateResponse as RealtimeTranslationClientSecretCreateResponse,
+    )
+    from .realtime_translation_event_input_transcript_delta import (
+        RealtimeTranslationEventInputTranscriptDelta as RealtimeTranslationEventInputTranscriptDelta,
+    )
+    from .realtime_translation_event_output_audio_delta import (
+        RealtimeTranslationEventOutputAudioDelta as RealtimeTranslationEventOutputAudioDelta,
+    )
+    from .realtime_translation_event_output_transcript_delta import (
+        RealtimeTranslationEventOutputTranscriptDelta as RealtimeTranslationEventOutputTranscriptDelta,
     )
     from .realtime_translation_server_event_session_closed import (
         RealtimeTranslationServerEventSessionClosed as RealtimeTranslationServerEventSessionClosed,
     )
     from .realtime_translation_server_event_session_created import (
         RealtimeTranslationServerEventSessionCreated as RealtimeTranslationServerEventSessionCreated,
-    )
-    from .realtime_translation_server_event_session_input_transcript_delta import (
-        RealtimeTranslationServerEventSessionInputTranscriptDelta as RealtimeTranslationServerEventSessionInputTranscriptDelta,
-    )
-    from .realtime_translation_server_event_session_output_audio_delta import (
-        RealtimeTranslationServerEventSessionOutputAudioDelta as RealtimeTranslationServerEventSessionOutputAudioDelta,
-    )
-    from .realtime_translation_server_event_session_output_transcript_delta import (
-        RealtimeTranslationServerEventSessionOutputTranscriptDelta as RealtimeTranslationServerEventSessionOutputTranscriptDelta,
     )
     from .realtime_translation_server_event_session_updated import (
         RealtimeTranslationServerEventSessionUpdated as RealtimeTranslationServerEventSessionUpdated,
@@ -702,38 +583,8 @@ if TYPE_CHECKING:
     from .realtime_translation_session_create_request import (
         RealtimeTranslationSessionCreateRequest as RealtimeTranslationSessionCreateRequest,
     )
-    from .realtime_translation_session_create_request_audio import (
-        RealtimeTranslationSessionCreateRequestAudio as RealtimeTranslationSessionCreateRequestAudio,
-    )
-    from .realtime_translation_session_create_request_audio_input import (
-        RealtimeTranslationSessionCreateRequestAudioInput as RealtimeTranslationSessionCreateRequestAudioInput,
-    )
-    from .realtime_translation_session_create_request_audio_input_noise_reduction import (
-        RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction as RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction,
-    )
-    from .realtime_translation_session_create_request_audio_input_transcription import (
-        RealtimeTranslationSessionCreateRequestAudioInputTranscription as RealtimeTranslationSessionCreateRequestAudioInputTranscription,
-    )
-    from .realtime_translation_session_create_request_audio_output import (
-        RealtimeTranslationSessionCreateRequestAudioOutput as RealtimeTranslationSessionCreateRequestAudioOutput,
-    )
     from .realtime_translation_session_update_request import (
         RealtimeTranslationSessionUpdateRequest as RealtimeTranslationSessionUpdateRequest,
-    )
-    from .realtime_translation_session_update_request_audio import (
-        RealtimeTranslationSessionUpdateRequestAudio as RealtimeTranslationSessionUpdateRequestAudio,
-    )
-    from .realtime_translation_session_update_request_audio_input import (
-        RealtimeTranslationSessionUpdateRequestAudioInput as RealtimeTranslationSessionUpdateRequestAudioInput,
-    )
-    from .realtime_translation_session_update_request_audio_input_noise_reduction import (
-        RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction as RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction,
-    )
-    from .realtime_translation_session_update_request_audio_input_transcription import (
-        RealtimeTranslationSessionUpdateRequestAudioInputTranscription as RealtimeTranslationSessionUpdateRequestAudioInputTranscription,
-    )
-    from .realtime_translation_session_update_request_audio_output import (
-        RealtimeTranslationSessionUpdateRequestAudioOutput as RealtimeTranslationSessionUpdateRequestAudioOutput,
     )
     from .realtime_truncation_retention_ratio import (
         RealtimeTruncationRetentionRatio as RealtimeTruncationRetentionRatio,
@@ -745,13 +596,11 @@ if TYPE_CHECKING:
         RealtimeTurnDetectionSemanticVad as RealtimeTurnDetectionSemanticVad,
     )
     from .realtime_turn_detection_server_vad import RealtimeTurnDetectionServerVad as RealtimeTurnDetectionServerVad
+    from .sip_header import SipHeader as SipHeader
     from .tool_choice_function import ToolChoiceFunction as ToolChoiceFunction
     from .tool_choice_mcp import ToolChoiceMCP as ToolChoiceMCP
     from .transcript_text_usage_duration import TranscriptTextUsageDuration as TranscriptTextUsageDuration
     from .transcript_text_usage_tokens import TranscriptTextUsageTokens as TranscriptTextUsageTokens
-    from .transcript_text_usage_tokens_input_token_details import (
-        TranscriptTextUsageTokensInputTokenDetails as TranscriptTextUsageTokensInputTokenDetails,
-    )
     from .transcription_language import TranscriptionLanguage as TranscriptionLanguage
     from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject as VoiceIdsOrCustomVoiceObject
 
@@ -787,47 +636,34 @@ _WHERE: dict[str, str] = {
     "RealtimeBetaClientEventTranscriptionSessionUpdate": ".realtime_beta_client_event_transcription_session_update:RealtimeBetaClientEventTranscriptionSessionUpdate",
     "RealtimeBetaResponse": ".realtime_beta_response:RealtimeBetaResponse",
     "RealtimeBetaResponseCreateParams": ".realtime_beta_response_create_params:RealtimeBetaResponseCreateParams",
-    "RealtimeBetaResponseCreateParamsToolsItem": ".realtime_beta_response_create_params_tools_item:RealtimeBetaResponseCreateParamsToolsItem",
-    "RealtimeBetaResponseStatusDetails": ".realtime_beta_response_status_details:RealtimeBetaResponseStatusDetails",
-    "RealtimeBetaResponseStatusDetailsError": ".realtime_beta_response_status_details_error:RealtimeBetaResponseStatusDetailsError",
     "RealtimeBetaResponseUsage": ".realtime_beta_response_usage:RealtimeBetaResponseUsage",
-    "RealtimeBetaResponseUsageInputTokenDetails": ".realtime_beta_response_usage_input_token_details:RealtimeBetaResponseUsageInputTokenDetails",
-    "RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails": ".realtime_beta_response_usage_input_token_details_cached_tokens_details:RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails",
-    "RealtimeBetaResponseUsageOutputTokenDetails": ".realtime_beta_response_usage_output_token_details:RealtimeBetaResponseUsageOutputTokenDetails",
+    "RealtimeBetaServerEventAudioTranscriptDelta": ".realtime_beta_server_event_audio_transcript_delta:RealtimeBetaServerEventAudioTranscriptDelta",
+    "RealtimeBetaServerEventAudioTranscriptDone": ".realtime_beta_server_event_audio_transcript_done:RealtimeBetaServerEventAudioTranscriptDone",
     "RealtimeBetaServerEventConversationItemCreated": ".realtime_beta_server_event_conversation_item_created:RealtimeBetaServerEventConversationItemCreated",
     "RealtimeBetaServerEventConversationItemDeleted": ".realtime_beta_server_event_conversation_item_deleted:RealtimeBetaServerEventConversationItemDeleted",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted": ".realtime_beta_server_event_conversation_item_input_audio_transcription_completed:RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta": ".realtime_beta_server_event_conversation_item_input_audio_transcription_delta:RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed": ".realtime_beta_server_event_conversation_item_input_audio_transcription_failed:RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError": ".realtime_beta_server_event_conversation_item_input_audio_transcription_failed_error:RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment": ".realtime_beta_server_event_conversation_item_input_audio_transcription_segment:RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment",
     "RealtimeBetaServerEventConversationItemRetrieved": ".realtime_beta_server_event_conversation_item_retrieved:RealtimeBetaServerEventConversationItemRetrieved",
     "RealtimeBetaServerEventConversationItemTruncated": ".realtime_beta_server_event_conversation_item_truncated:RealtimeBetaServerEventConversationItemTruncated",
     "RealtimeBetaServerEventError": ".realtime_beta_server_event_error:RealtimeBetaServerEventError",
-    "RealtimeBetaServerEventErrorError": ".realtime_beta_server_event_error_error:RealtimeBetaServerEventErrorError",
+    "RealtimeBetaServerEventFunctionCallArgumentsDelta": ".realtime_beta_server_event_function_call_arguments_delta:RealtimeBetaServerEventFunctionCallArgumentsDelta",
+    "RealtimeBetaServerEventFunctionCallArgumentsDone": ".realtime_beta_server_event_function_call_arguments_done:RealtimeBetaServerEventFunctionCallArgumentsDone",
     "RealtimeBetaServerEventInputAudioBufferCleared": ".realtime_beta_server_event_input_audio_buffer_cleared:RealtimeBetaServerEventInputAudioBufferCleared",
     "RealtimeBetaServerEventInputAudioBufferCommitted": ".realtime_beta_server_event_input_audio_buffer_committed:RealtimeBetaServerEventInputAudioBufferCommitted",
-    "RealtimeBetaServerEventInputAudioBufferSpeechStarted": ".realtime_beta_server_event_input_audio_buffer_speech_started:RealtimeBetaServerEventInputAudioBufferSpeechStarted",
-    "RealtimeBetaServerEventInputAudioBufferSpeechStopped": ".realtime_beta_server_event_input_audio_buffer_speech_stopped:RealtimeBetaServerEventInputAudioBufferSpeechStopped",
+    "RealtimeBetaServerEventInputTranscriptionCompleted": ".realtime_beta_server_event_input_transcription_completed:RealtimeBetaServerEventInputTranscriptionCompleted",
+    "RealtimeBetaServerEventInputTranscriptionDelta": ".realtime_beta_server_event_input_transcription_delta:RealtimeBetaServerEventInputTranscriptionDelta",
+    "RealtimeBetaServerEventInputTranscriptionFailed": ".realtime_beta_server_event_input_transcription_failed:RealtimeBetaServerEventInputTranscriptionFailed",
+    "RealtimeBetaServerEventInputTranscriptionSegment": ".realtime_beta_server_event_input_transcription_segment:RealtimeBetaServerEventInputTranscriptionSegment",
+    "RealtimeBetaServerEventMCPCallArgumentsDelta": ".realtime_beta_server_event_mcp_call_arguments_delta:RealtimeBetaServerEventMCPCallArgumentsDelta",
+    "RealtimeBetaServerEventMCPCallArgumentsDone": ".realtime_beta_server_event_mcp_call_arguments_done:RealtimeBetaServerEventMCPCallArgumentsDone",
     "RealtimeBetaServerEventMCPListToolsCompleted": ".realtime_beta_server_event_mcp_list_tools_completed:RealtimeBetaServerEventMCPListToolsCompleted",
     "RealtimeBetaServerEventMCPListToolsFailed": ".realtime_beta_server_event_mcp_list_tools_failed:RealtimeBetaServerEventMCPListToolsFailed",
     "RealtimeBetaServerEventMCPListToolsInProgress": ".realtime_beta_server_event_mcp_list_tools_in_progress:RealtimeBetaServerEventMCPListToolsInProgress",
     "RealtimeBetaServerEventRateLimitsUpdated": ".realtime_beta_server_event_rate_limits_updated:RealtimeBetaServerEventRateLimitsUpdated",
-    "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem": ".realtime_beta_server_event_rate_limits_updated_rate_limits_item:RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem",
     "RealtimeBetaServerEventResponseAudioDelta": ".realtime_beta_server_event_response_audio_delta:RealtimeBetaServerEventResponseAudioDelta",
     "RealtimeBetaServerEventResponseAudioDone": ".realtime_beta_server_event_response_audio_done:RealtimeBetaServerEventResponseAudioDone",
-    "RealtimeBetaServerEventResponseAudioTranscriptDelta": ".realtime_beta_server_event_response_audio_transcript_delta:RealtimeBetaServerEventResponseAudioTranscriptDelta",
-    "RealtimeBetaServerEventResponseAudioTranscriptDone": ".realtime_beta_server_event_response_audio_transcript_done:RealtimeBetaServerEventResponseAudioTranscriptDone",
     "RealtimeBetaServerEventResponseContentPartAdded": ".realtime_beta_server_event_response_content_part_added:RealtimeBetaServerEventResponseContentPartAdded",
-    "RealtimeBetaServerEventResponseContentPartAddedPart": ".realtime_beta_server_event_response_content_part_added_part:RealtimeBetaServerEventResponseContentPartAddedPart",
     "RealtimeBetaServerEventResponseContentPartDone": ".realtime_beta_server_event_response_content_part_done:RealtimeBetaServerEventResponseContentPartDone",
-    "RealtimeBetaServerEventResponseContentPartDonePart": ".realtime_beta_server_event_response_content_part_done_part:RealtimeBetaServerEventResponseContentPartDonePart",
     "RealtimeBetaServerEventResponseCreated": ".realtime_beta_server_event_response_created:RealtimeBetaServerEventResponseCreated",
     "RealtimeBetaServerEventResponseDone": ".realtime_beta_server_event_response_done:RealtimeBetaServerEventResponseDone",
-    "RealtimeBetaServerEventResponseFunctionCallArgumentsDelta": ".realtime_beta_server_event_response_function_call_arguments_delta:RealtimeBetaServerEventResponseFunctionCallArgumentsDelta",
-    "RealtimeBetaServerEventResponseFunctionCallArgumentsDone": ".realtime_beta_server_event_response_function_call_arguments_done:RealtimeBetaServerEventResponseFunctionCallArgumentsDone",
-    "RealtimeBetaServerEventResponseMCPCallArgumentsDelta": ".realtime_beta_server_event_response_mcp_call_arguments_delta:RealtimeBetaServerEventResponseMCPCallArgumentsDelta",
-    "RealtimeBetaServerEventResponseMCPCallArgumentsDone": ".realtime_beta_server_event_response_mcp_call_arguments_done:RealtimeBetaServerEventResponseMCPCallArgumentsDone",
     "RealtimeBetaServerEventResponseMCPCallCompleted": ".realtime_beta_server_event_response_mcp_call_completed:RealtimeBetaServerEventResponseMCPCallCompleted",
     "RealtimeBetaServerEventResponseMCPCallFailed": ".realtime_beta_server_event_response_mcp_call_failed:RealtimeBetaServerEventResponseMCPCallFailed",
     "RealtimeBetaServerEventResponseMCPCallInProgress": ".realtime_beta_server_event_response_mcp_call_in_progress:RealtimeBetaServerEventResponseMCPCallInProgress",
@@ -837,9 +673,15 @@ _WHERE: dict[str, str] = {
     "RealtimeBetaServerEventResponseTextDone": ".realtime_beta_server_event_response_text_done:RealtimeBetaServerEventResponseTextDone",
     "RealtimeBetaServerEventSessionCreated": ".realtime_beta_server_event_session_created:RealtimeBetaServerEventSessionCreated",
     "RealtimeBetaServerEventSessionUpdated": ".realtime_beta_server_event_session_updated:RealtimeBetaServerEventSessionUpdated",
+    "RealtimeBetaServerEventSpeechStarted": ".realtime_beta_server_event_speech_started:RealtimeBetaServerEventSpeechStarted",
+    "RealtimeBetaServerEventSpeechStopped": ".realtime_beta_server_event_speech_stopped:RealtimeBetaServerEventSpeechStopped",
     "RealtimeBetaServerEventTranscriptionSessionCreated": ".realtime_beta_server_event_transcription_session_created:RealtimeBetaServerEventTranscriptionSessionCreated",
     "RealtimeBetaServerEventTranscriptionSessionUpdated": ".realtime_beta_server_event_transcription_session_updated:RealtimeBetaServerEventTranscriptionSessionUpdated",
+    "RealtimeBetaTranscriptionError": ".realtime_beta_transcription_error:RealtimeBetaTranscriptionError",
+    "RealtimeCachedTokensDetails": ".realtime_cached_tokens_details:RealtimeCachedTokensDetails",
     "RealtimeCallCreateRequest": ".realtime_call_create_request:RealtimeCallCreateRequest",
+    "RealtimeCallIncoming": ".realtime_call_incoming:RealtimeCallIncoming",
+    "RealtimeCallIncomingData": ".realtime_call_incoming_data:RealtimeCallIncomingData",
     "RealtimeCallReferRequest": ".realtime_call_refer_request:RealtimeCallReferRequest",
     "RealtimeCallRejectRequest": ".realtime_call_reject_request:RealtimeCallRejectRequest",
     "RealtimeClientEventConversationItemCreate": ".realtime_client_event_conversation_item_create:RealtimeClientEventConversationItemCreate",
@@ -854,10 +696,12 @@ _WHERE: dict[str, str] = {
     "RealtimeClientEventResponseCreate": ".realtime_client_event_response_create:RealtimeClientEventResponseCreate",
     "RealtimeClientEventSessionUpdate": ".realtime_client_event_session_update:RealtimeClientEventSessionUpdate",
     "RealtimeClientEventTranscriptionSessionUpdate": ".realtime_client_event_transcription_session_update:RealtimeClientEventTranscriptionSessionUpdate",
+    "RealtimeClientSecret": ".realtime_client_secret:RealtimeClientSecret",
+    "RealtimeContentPart": ".realtime_content_part:RealtimeContentPart",
+    "RealtimeConversationItemAssistantContentItem": ".realtime_conversation_item_assistant_content_item:RealtimeConversationItemAssistantContentItem",
     "RealtimeConversationItemFunctionCall": ".realtime_conversation_item_function_call:RealtimeConversationItemFunctionCall",
     "RealtimeConversationItemFunctionCallOutput": ".realtime_conversation_item_function_call_output:RealtimeConversationItemFunctionCallOutput",
     "RealtimeConversationItemMessageAssistant": ".realtime_conversation_item_message_assistant:RealtimeConversationItemMessageAssistant",
-    "RealtimeConversationItemMessageAssistantContentItem": ".realtime_conversation_item_message_assistant_content_item:RealtimeConversationItemMessageAssistantContentItem",
     "RealtimeConversationItemMessageSystem": ".realtime_conversation_item_message_system:RealtimeConversationItemMessageSystem",
     "RealtimeConversationItemMessageSystemContentItem": ".realtime_conversation_item_message_system_content_item:RealtimeConversationItemMessageSystemContentItem",
     "RealtimeConversationItemMessageUser": ".realtime_conversation_item_message_user:RealtimeConversationItemMessageUser",
@@ -865,9 +709,10 @@ _WHERE: dict[str, str] = {
     "RealtimeConversationItemWithReference": ".realtime_conversation_item_with_reference:RealtimeConversationItemWithReference",
     "RealtimeConversationItemWithReferenceContentItem": ".realtime_conversation_item_with_reference_content_item:RealtimeConversationItemWithReferenceContentItem",
     "RealtimeCreateClientSecretRequest": ".realtime_create_client_secret_request:RealtimeCreateClientSecretRequest",
-    "RealtimeCreateClientSecretRequestExpiresAfter": ".realtime_create_client_secret_request_expires_after:RealtimeCreateClientSecretRequestExpiresAfter",
     "RealtimeCreateClientSecretResponse": ".realtime_create_client_secret_response:RealtimeCreateClientSecretResponse",
+    "RealtimeExpiresAfter": ".realtime_expires_after:RealtimeExpiresAfter",
     "RealtimeFunctionTool": ".realtime_function_tool:RealtimeFunctionTool",
+    "RealtimeItemReference": ".realtime_item_reference:RealtimeItemReference",
     "RealtimeMCPApprovalRequest": ".realtime_mcp_approval_request:RealtimeMCPApprovalRequest",
     "RealtimeMCPApprovalResponse": ".realtime_mcp_approval_response:RealtimeMCPApprovalResponse",
     "RealtimeMCPHTTPError": ".realtime_mcphttp_error:RealtimeMCPHTTPError",
@@ -875,18 +720,18 @@ _WHERE: dict[str, str] = {
     "RealtimeMCPProtocolError": ".realtime_mcp_protocol_error:RealtimeMCPProtocolError",
     "RealtimeMCPToolCall": ".realtime_mcp_tool_call:RealtimeMCPToolCall",
     "RealtimeMCPToolExecutionError": ".realtime_mcp_tool_execution_error:RealtimeMCPToolExecutionError",
+    "RealtimeNoiseReduction": ".realtime_noise_reduction:RealtimeNoiseReduction",
+    "RealtimeRateLimit": ".realtime_rate_limit:RealtimeRateLimit",
     "RealtimeReasoning": ".realtime_reasoning:RealtimeReasoning",
+    "RealtimeReportedTurnDetection": ".realtime_reported_turn_detection:RealtimeReportedTurnDetection",
     "RealtimeResponse": ".realtime_response:RealtimeResponse",
     "RealtimeResponseAudio": ".realtime_response_audio:RealtimeResponseAudio",
     "RealtimeResponseAudioOutput": ".realtime_response_audio_output:RealtimeResponseAudioOutput",
     "RealtimeResponseCreateParams": ".realtime_response_create_params:RealtimeResponseCreateParams",
-    "RealtimeResponseCreateParamsAudio": ".realtime_response_create_params_audio:RealtimeResponseCreateParamsAudio",
-    "RealtimeResponseCreateParamsAudioOutput": ".realtime_response_create_params_audio_output:RealtimeResponseCreateParamsAudioOutput",
     "RealtimeResponseStatusDetails": ".realtime_response_status_details:RealtimeResponseStatusDetails",
     "RealtimeResponseStatusDetailsError": ".realtime_response_status_details_error:RealtimeResponseStatusDetailsError",
     "RealtimeResponseUsage": ".realtime_response_usage:RealtimeResponseUsage",
     "RealtimeResponseUsageInputTokenDetails": ".realtime_response_usage_input_token_details:RealtimeResponseUsageInputTokenDetails",
-    "RealtimeResponseUsageInputTokenDetailsCachedTokensDetails": ".realtime_response_usage_input_token_details_cached_tokens_details:RealtimeResponseUsageInputTokenDetailsCachedTokensDetails",
     "RealtimeResponseUsageOutputTokenDetails": ".realtime_response_usage_output_token_details:RealtimeResponseUsageOutputTokenDetails",
     "RealtimeServerEventConversationCreated": ".realtime_server_event_conversation_created:RealtimeServerEventConversationCreated",
     "RealtimeServerEventConversationCreatedConversation": ".realtime_server_event_conversation_created_conversation:RealtimeServerEventConversationCreatedConversation",
@@ -894,21 +739,21 @@ _WHERE: dict[str, str] = {
     "RealtimeServerEventConversationItemCreated": ".realtime_server_event_conversation_item_created:RealtimeServerEventConversationItemCreated",
     "RealtimeServerEventConversationItemDeleted": ".realtime_server_event_conversation_item_deleted:RealtimeServerEventConversationItemDeleted",
     "RealtimeServerEventConversationItemDone": ".realtime_server_event_conversation_item_done:RealtimeServerEventConversationItemDone",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionCompleted": ".realtime_server_event_conversation_item_input_audio_transcription_completed:RealtimeServerEventConversationItemInputAudioTranscriptionCompleted",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionDelta": ".realtime_server_event_conversation_item_input_audio_transcription_delta:RealtimeServerEventConversationItemInputAudioTranscriptionDelta",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionFailed": ".realtime_server_event_conversation_item_input_audio_transcription_failed:RealtimeServerEventConversationItemInputAudioTranscriptionFailed",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionFailedError": ".realtime_server_event_conversation_item_input_audio_transcription_failed_error:RealtimeServerEventConversationItemInputAudioTranscriptionFailedError",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionSegment": ".realtime_server_event_conversation_item_input_audio_transcription_segment:RealtimeServerEventConversationItemInputAudioTranscriptionSegment",
     "RealtimeServerEventConversationItemRetrieved": ".realtime_server_event_conversation_item_retrieved:RealtimeServerEventConversationItemRetrieved",
     "RealtimeServerEventConversationItemTruncated": ".realtime_server_event_conversation_item_truncated:RealtimeServerEventConversationItemTruncated",
+    "RealtimeServerEventDtmfEventReceived": ".realtime_server_event_dtmf_event_received:RealtimeServerEventDtmfEventReceived",
     "RealtimeServerEventError": ".realtime_server_event_error:RealtimeServerEventError",
     "RealtimeServerEventErrorError": ".realtime_server_event_error_error:RealtimeServerEventErrorError",
+    "RealtimeServerEventFunctionCallArgumentsDelta": ".realtime_server_event_function_call_arguments_delta:RealtimeServerEventFunctionCallArgumentsDelta",
+    "RealtimeServerEventFunctionCallArgumentsDone": ".realtime_server_event_function_call_arguments_done:RealtimeServerEventFunctionCallArgumentsDone",
     "RealtimeServerEventInputAudioBufferCleared": ".realtime_server_event_input_audio_buffer_cleared:RealtimeServerEventInputAudioBufferCleared",
     "RealtimeServerEventInputAudioBufferCommitted": ".realtime_server_event_input_audio_buffer_committed:RealtimeServerEventInputAudioBufferCommitted",
-    "RealtimeServerEventInputAudioBufferDtmfEventReceived": ".realtime_server_event_input_audio_buffer_dtmf_event_received:RealtimeServerEventInputAudioBufferDtmfEventReceived",
     "RealtimeServerEventInputAudioBufferSpeechStarted": ".realtime_server_event_input_audio_buffer_speech_started:RealtimeServerEventInputAudioBufferSpeechStarted",
     "RealtimeServerEventInputAudioBufferSpeechStopped": ".realtime_server_event_input_audio_buffer_speech_stopped:RealtimeServerEventInputAudioBufferSpeechStopped",
-    "RealtimeServerEventInputAudioBufferTimeoutTriggered": ".realtime_server_event_input_audio_buffer_timeout_triggered:RealtimeServerEventInputAudioBufferTimeoutTriggered",
+    "RealtimeServerEventInputTranscriptionCompleted": ".realtime_server_event_input_transcription_completed:RealtimeServerEventInputTranscriptionCompleted",
+    "RealtimeServerEventInputTranscriptionDelta": ".realtime_server_event_input_transcription_delta:RealtimeServerEventInputTranscriptionDelta",
+    "RealtimeServerEventInputTranscriptionFailed": ".realtime_server_event_input_transcription_failed:RealtimeServerEventInputTranscriptionFailed",
+    "RealtimeServerEventInputTranscriptionSegment": ".realtime_server_event_input_transcription_segment:RealtimeServerEventInputTranscriptionSegment",
     "RealtimeServerEventMCPListToolsCompleted": ".realtime_server_event_mcp_list_tools_completed:RealtimeServerEventMCPListToolsCompleted",
     "RealtimeServerEventMCPListToolsFailed": ".realtime_server_event_mcp_list_tools_failed:RealtimeServerEventMCPListToolsFailed",
     "RealtimeServerEventMCPListToolsInProgress": ".realtime_server_event_mcp_list_tools_in_progress:RealtimeServerEventMCPListToolsInProgress",
@@ -916,19 +761,14 @@ _WHERE: dict[str, str] = {
     "RealtimeServerEventOutputAudioBufferStarted": ".realtime_server_event_output_audio_buffer_started:RealtimeServerEventOutputAudioBufferStarted",
     "RealtimeServerEventOutputAudioBufferStopped": ".realtime_server_event_output_audio_buffer_stopped:RealtimeServerEventOutputAudioBufferStopped",
     "RealtimeServerEventRateLimitsUpdated": ".realtime_server_event_rate_limits_updated:RealtimeServerEventRateLimitsUpdated",
-    "RealtimeServerEventRateLimitsUpdatedRateLimitsItem": ".realtime_server_event_rate_limits_updated_rate_limits_item:RealtimeServerEventRateLimitsUpdatedRateLimitsItem",
     "RealtimeServerEventResponseAudioDelta": ".realtime_server_event_response_audio_delta:RealtimeServerEventResponseAudioDelta",
     "RealtimeServerEventResponseAudioDone": ".realtime_server_event_response_audio_done:RealtimeServerEventResponseAudioDone",
     "RealtimeServerEventResponseAudioTranscriptDelta": ".realtime_server_event_response_audio_transcript_delta:RealtimeServerEventResponseAudioTranscriptDelta",
     "RealtimeServerEventResponseAudioTranscriptDone": ".realtime_server_event_response_audio_transcript_done:RealtimeServerEventResponseAudioTranscriptDone",
     "RealtimeServerEventResponseContentPartAdded": ".realtime_server_event_response_content_part_added:RealtimeServerEventResponseContentPartAdded",
-    "RealtimeServerEventResponseContentPartAddedPart": ".realtime_server_event_response_content_part_added_part:RealtimeServerEventResponseContentPartAddedPart",
     "RealtimeServerEventResponseContentPartDone": ".realtime_server_event_response_content_part_done:RealtimeServerEventResponseContentPartDone",
-    "RealtimeServerEventResponseContentPartDonePart": ".realtime_server_event_response_content_part_done_part:RealtimeServerEventResponseContentPartDonePart",
     "RealtimeServerEventResponseCreated": ".realtime_server_event_response_created:RealtimeServerEventResponseCreated",
     "RealtimeServerEventResponseDone": ".realtime_server_event_response_done:RealtimeServerEventResponseDone",
-    "RealtimeServerEventResponseFunctionCallArgumentsDelta": ".realtime_server_event_response_function_call_arguments_delta:RealtimeServerEventResponseFunctionCallArgumentsDelta",
-    "RealtimeServerEventResponseFunctionCallArgumentsDone": ".realtime_server_event_response_function_call_arguments_done:RealtimeServerEventResponseFunctionCallArgumentsDone",
     "RealtimeServerEventResponseMCPCallArgumentsDelta": ".realtime_server_event_response_mcp_call_arguments_delta:RealtimeServerEventResponseMCPCallArgumentsDelta",
     "RealtimeServerEventResponseMCPCallArgumentsDone": ".realtime_server_event_response_mcp_call_arguments_done:RealtimeServerEventResponseMCPCallArgumentsDone",
     "RealtimeServerEventResponseMCPCallCompleted": ".realtime_server_event_response_mcp_call_completed:RealtimeServerEventResponseMCPCallCompleted",
@@ -940,66 +780,47 @@ _WHERE: dict[str, str] = {
     "RealtimeServerEventResponseTextDone": ".realtime_server_event_response_text_done:RealtimeServerEventResponseTextDone",
     "RealtimeServerEventSessionCreated": ".realtime_server_event_session_created:RealtimeServerEventSessionCreated",
     "RealtimeServerEventSessionUpdated": ".realtime_server_event_session_updated:RealtimeServerEventSessionUpdated",
+    "RealtimeServerEventTimeoutTriggered": ".realtime_server_event_timeout_triggered:RealtimeServerEventTimeoutTriggered",
     "RealtimeServerEventTranscriptionSessionUpdated": ".realtime_server_event_transcription_session_updated:RealtimeServerEventTranscriptionSessionUpdated",
     "RealtimeSession": ".realtime_session:RealtimeSession",
-    "RealtimeSessionClientSecret": ".realtime_session_client_secret:RealtimeSessionClientSecret",
     "RealtimeSessionCreateRequest": ".realtime_session_create_request:RealtimeSessionCreateRequest",
     "RealtimeSessionCreateRequestGA": ".realtime_session_create_request_ga:RealtimeSessionCreateRequestGA",
     "RealtimeSessionCreateRequestGAAudio": ".realtime_session_create_request_ga_audio:RealtimeSessionCreateRequestGAAudio",
     "RealtimeSessionCreateRequestGAAudioInput": ".realtime_session_create_request_ga_audio_input:RealtimeSessionCreateRequestGAAudioInput",
-    "RealtimeSessionCreateRequestGAAudioInputNoiseReduction": ".realtime_session_create_request_ga_audio_input_noise_reduction:RealtimeSessionCreateRequestGAAudioInputNoiseReduction",
     "RealtimeSessionCreateRequestGAAudioOutput": ".realtime_session_create_request_ga_audio_output:RealtimeSessionCreateRequestGAAudioOutput",
-    "RealtimeSessionCreateRequestGATracing": ".realtime_session_create_request_ga_tracing:RealtimeSessionCreateRequestGATracing",
-    "RealtimeSessionCreateRequestInputAudioNoiseReduction": ".realtime_session_create_request_input_audio_noise_reduction:RealtimeSessionCreateRequestInputAudioNoiseReduction",
-    "RealtimeSessionCreateRequestInputAudioTranscription": ".realtime_session_create_request_input_audio_transcription:RealtimeSessionCreateRequestInputAudioTranscription",
-    "RealtimeSessionCreateRequestToolsItem": ".realtime_session_create_request_tools_item:RealtimeSessionCreateRequestToolsItem",
-    "RealtimeSessionCreateRequestTracing": ".realtime_session_create_request_tracing:RealtimeSessionCreateRequestTracing",
+    "RealtimeSessionCreateRequestTranscription": ".realtime_session_create_request_transcription:RealtimeSessionCreateRequestTranscription",
     "RealtimeSessionCreateRequestTurnDetection": ".realtime_session_create_request_turn_detection:RealtimeSessionCreateRequestTurnDetection",
     "RealtimeSessionCreateResponse": ".realtime_session_create_response:RealtimeSessionCreateResponse",
     "RealtimeSessionCreateResponseAudio": ".realtime_session_create_response_audio:RealtimeSessionCreateResponseAudio",
     "RealtimeSessionCreateResponseAudioInput": ".realtime_session_create_response_audio_input:RealtimeSessionCreateResponseAudioInput",
-    "RealtimeSessionCreateResponseAudioInputNoiseReduction": ".realtime_session_create_response_audio_input_noise_reduction:RealtimeSessionCreateResponseAudioInputNoiseReduction",
-    "RealtimeSessionCreateResponseAudioInputTurnDetection": ".realtime_session_create_response_audio_input_turn_detection:RealtimeSessionCreateResponseAudioInputTurnDetection",
     "RealtimeSessionCreateResponseAudioOutput": ".realtime_session_create_response_audio_output:RealtimeSessionCreateResponseAudioOutput",
-    "RealtimeSessionCreateResponseClientSecret": ".realtime_session_create_response_client_secret:RealtimeSessionCreateResponseClientSecret",
     "RealtimeSessionCreateResponseGA": ".realtime_session_create_response_ga:RealtimeSessionCreateResponseGA",
     "RealtimeSessionCreateResponseGAAudio": ".realtime_session_create_response_ga_audio:RealtimeSessionCreateResponseGAAudio",
     "RealtimeSessionCreateResponseGAAudioInput": ".realtime_session_create_response_ga_audio_input:RealtimeSessionCreateResponseGAAudioInput",
-    "RealtimeSessionCreateResponseGAAudioInputNoiseReduction": ".realtime_session_create_response_ga_audio_input_noise_reduction:RealtimeSessionCreateResponseGAAudioInputNoiseReduction",
     "RealtimeSessionCreateResponseGAAudioOutput": ".realtime_session_create_response_ga_audio_output:RealtimeSessionCreateResponseGAAudioOutput",
-    "RealtimeSessionCreateResponseGATracing": ".realtime_session_create_response_ga_tracing:RealtimeSessionCreateResponseGATracing",
-    "RealtimeSessionCreateResponseInputAudioNoiseReduction": ".realtime_session_create_response_input_audio_noise_reduction:RealtimeSessionCreateResponseInputAudioNoiseReduction",
-    "RealtimeSessionCreateResponseInputAudioTranscription": ".realtime_session_create_response_input_audio_transcription:RealtimeSessionCreateResponseInputAudioTranscription",
-    "RealtimeSessionCreateResponseTracing": ".realtime_session_create_response_tracing:RealtimeSessionCreateResponseTracing",
+    "RealtimeSessionCreateResponseTranscription": ".realtime_session_create_response_transcription:RealtimeSessionCreateResponseTranscription",
     "RealtimeSessionCreateResponseTurnDetection": ".realtime_session_create_response_turn_detection:RealtimeSessionCreateResponseTurnDetection",
-    "RealtimeSessionInputAudioNoiseReduction": ".realtime_session_input_audio_noise_reduction:RealtimeSessionInputAudioNoiseReduction",
     "RealtimeSessionTracing": ".realtime_session_tracing:RealtimeSessionTracing",
+    "RealtimeTokenDetails": ".realtime_token_details:RealtimeTokenDetails",
+    "RealtimeTranscriptionError": ".realtime_transcription_error:RealtimeTranscriptionError",
     "RealtimeTranscriptionSessionCreateRequest": ".realtime_transcription_session_create_request:RealtimeTranscriptionSessionCreateRequest",
     "RealtimeTranscriptionSessionCreateRequestGA": ".realtime_transcription_session_create_request_ga:RealtimeTranscriptionSessionCreateRequestGA",
     "RealtimeTranscriptionSessionCreateRequestGAAudio": ".realtime_transcription_session_create_request_ga_audio:RealtimeTranscriptionSessionCreateRequestGAAudio",
-    "RealtimeTranscriptionSessionCreateRequestGAAudioInput": ".realtime_transcription_session_create_request_ga_audio_input:RealtimeTranscriptionSessionCreateRequestGAAudioInput",
-    "RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction": ".realtime_transcription_session_create_request_ga_audio_input_noise_reduction:RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction",
-    "RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction": ".realtime_transcription_session_create_request_input_audio_noise_reduction:RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction",
-    "RealtimeTranscriptionSessionCreateRequestTurnDetection": ".realtime_transcription_session_create_request_turn_detection:RealtimeTranscriptionSessionCreateRequestTurnDetection",
     "RealtimeTranscriptionSessionCreateResponse": ".realtime_transcription_session_create_response:RealtimeTranscriptionSessionCreateResponse",
-    "RealtimeTranscriptionSessionCreateResponseClientSecret": ".realtime_transcription_session_create_response_client_secret:RealtimeTranscriptionSessionCreateResponseClientSecret",
     "RealtimeTranscriptionSessionCreateResponseGA": ".realtime_transcription_session_create_response_ga:RealtimeTranscriptionSessionCreateResponseGA",
     "RealtimeTranscriptionSessionCreateResponseGAAudio": ".realtime_transcription_session_create_response_ga_audio:RealtimeTranscriptionSessionCreateResponseGAAudio",
-    "RealtimeTranscriptionSessionCreateResponseGAAudioInput": ".realtime_transcription_session_create_response_ga_audio_input:RealtimeTranscriptionSessionCreateResponseGAAudioInput",
-    "RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction": ".realtime_transcription_session_create_response_ga_audio_input_noise_reduction:RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction",
-    "RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection": ".realtime_transcription_session_create_response_ga_audio_input_turn_detection:RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection",
-    "RealtimeTranscriptionSessionCreateResponseTurnDetection": ".realtime_transcription_session_create_response_turn_detection:RealtimeTranscriptionSessionCreateResponseTurnDetection",
-    "RealtimeTranslationClientEventInputAudioBufferAppend": ".realtime_translation_client_event_input_audio_buffer_append:RealtimeTranslationClientEventInputAudioBufferAppend",
+    "RealtimeTranscriptionSessionResponseAudioInput": ".realtime_transcription_session_response_audio_input:RealtimeTranscriptionSessionResponseAudioInput",
+    "RealtimeTranscriptionSessionTurnDetection": ".realtime_transcription_session_turn_detection:RealtimeTranscriptionSessionTurnDetection",
+    "RealtimeTranslationClientEventAudioBufferAppend": ".realtime_translation_client_event_audio_buffer_append:RealtimeTranslationClientEventAudioBufferAppend",
     "RealtimeTranslationClientEventSessionClose": ".realtime_translation_client_event_session_close:RealtimeTranslationClientEventSessionClose",
     "RealtimeTranslationClientEventSessionUpdate": ".realtime_translation_client_event_session_update:RealtimeTranslationClientEventSessionUpdate",
     "RealtimeTranslationClientSecretCreateRequest": ".realtime_translation_client_secret_create_request:RealtimeTranslationClientSecretCreateRequest",
-    "RealtimeTranslationClientSecretCreateRequestExpiresAfter": ".realtime_translation_client_secret_create_request_expires_after:RealtimeTranslationClientSecretCreateRequestExpiresAfter",
     "RealtimeTranslationClientSecretCreateResponse": ".realtime_translation_client_secret_create_response:RealtimeTranslationClientSecretCreateResponse",
+    "RealtimeTranslationEventInputTranscriptDelta": ".realtime_translation_event_input_transcript_delta:RealtimeTranslationEventInputTranscriptDelta",
+    "RealtimeTranslationEventOutputAudioDelta": ".realtime_translation_event_output_audio_delta:RealtimeTranslationEventOutputAudioDelta",
+    "RealtimeTranslationEventOutputTranscriptDelta": ".realtime_translation_event_output_transcript_delta:RealtimeTranslationEventOutputTranscriptDelta",
     "RealtimeTranslationServerEventSessionClosed": ".realtime_translation_server_event_session_closed:RealtimeTranslationServerEventSessionClosed",
     "RealtimeTranslationServerEventSessionCreated": ".realtime_translation_server_event_session_created:RealtimeTranslationServerEventSessionCreated",
-    "RealtimeTranslationServerEventSessionInputTranscriptDelta": ".realtime_translation_server_event_session_input_transcript_delta:RealtimeTranslationServerEventSessionInputTranscriptDelta",
-    "RealtimeTranslationServerEventSessionOutputAudioDelta": ".realtime_translation_server_event_session_output_audio_delta:RealtimeTranslationServerEventSessionOutputAudioDelta",
-    "RealtimeTranslationServerEventSessionOutputTranscriptDelta": ".realtime_translation_server_event_session_output_transcript_delta:RealtimeTranslationServerEventSessionOutputTranscriptDelta",
     "RealtimeTranslationServerEventSessionUpdated": ".realtime_translation_server_event_session_updated:RealtimeTranslationServerEventSessionUpdated",
     "RealtimeTranslationSession": ".realtime_translation_session:RealtimeTranslationSession",
     "RealtimeTranslationSessionAudio": ".realtime_translation_session_audio:RealtimeTranslationSessionAudio",
@@ -1008,27 +829,17 @@ _WHERE: dict[str, str] = {
     "RealtimeTranslationSessionAudioInputTranscription": ".realtime_translation_session_audio_input_transcription:RealtimeTranslationSessionAudioInputTranscription",
     "RealtimeTranslationSessionAudioOutput": ".realtime_translation_session_audio_output:RealtimeTranslationSessionAudioOutput",
     "RealtimeTranslationSessionCreateRequest": ".realtime_translation_session_create_request:RealtimeTranslationSessionCreateRequest",
-    "RealtimeTranslationSessionCreateRequestAudio": ".realtime_translation_session_create_request_audio:RealtimeTranslationSessionCreateRequestAudio",
-    "RealtimeTranslationSessionCreateRequestAudioInput": ".realtime_translation_session_create_request_audio_input:RealtimeTranslationSessionCreateRequestAudioInput",
-    "RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction": ".realtime_translation_session_create_request_audio_input_noise_reduction:RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction",
-    "RealtimeTranslationSessionCreateRequestAudioInputTranscription": ".realtime_translation_session_create_request_audio_input_transcription:RealtimeTranslationSessionCreateRequestAudioInputTranscription",
-    "RealtimeTranslationSessionCreateRequestAudioOutput": ".realtime_translation_session_create_request_audio_output:RealtimeTranslationSessionCreateRequestAudioOutput",
     "RealtimeTranslationSessionUpdateRequest": ".realtime_translation_session_update_request:RealtimeTranslationSessionUpdateRequest",
-    "RealtimeTranslationSessionUpdateRequestAudio": ".realtime_translation_session_update_request_audio:RealtimeTranslationSessionUpdateRequestAudio",
-    "RealtimeTranslationSessionUpdateRequestAudioInput": ".realtime_translation_session_update_request_audio_input:RealtimeTranslationSessionUpdateRequestAudioInput",
-    "RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction": ".realtime_translation_session_update_request_audio_input_noise_reduction:RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction",
-    "RealtimeTranslationSessionUpdateRequestAudioInputTranscription": ".realtime_translation_session_update_request_audio_input_transcription:RealtimeTranslationSessionUpdateRequestAudioInputTranscription",
-    "RealtimeTranslationSessionUpdateRequestAudioOutput": ".realtime_translation_session_update_request_audio_output:RealtimeTranslationSessionUpdateRequestAudioOutput",
     "RealtimeTruncationRetentionRatio": ".realtime_truncation_retention_ratio:RealtimeTruncationRetentionRatio",
     "RealtimeTruncationRetentionRatioTokenLimits": ".realtime_truncation_retention_ratio_token_limits:RealtimeTruncationRetentionRatioTokenLimits",
     "RealtimeTurnDetectionSemanticVad": ".realtime_turn_detection_semantic_vad:RealtimeTurnDetectionSemanticVad",
     "RealtimeTurnDetectionServerVad": ".realtime_turn_detection_server_vad:RealtimeTurnDetectionServerVad",
+    "SipHeader": ".sip_header:SipHeader",
     "ToolChoiceFunction": ".tool_choice_function:ToolChoiceFunction",
     "ToolChoiceMCP": ".tool_choice_mcp:ToolChoiceMCP",
     "TranscriptionLanguage": ".transcription_language:TranscriptionLanguage",
     "TranscriptTextUsageDuration": ".transcript_text_usage_duration:TranscriptTextUsageDuration",
     "TranscriptTextUsageTokens": ".transcript_text_usage_tokens:TranscriptTextUsageTokens",
-    "TranscriptTextUsageTokensInputTokenDetails": ".transcript_text_usage_tokens_input_token_details:TranscriptTextUsageTokensInputTokenDetails",
     "VoiceIdsOrCustomVoiceObject": ".voice_ids_or_custom_voice_object:VoiceIdsOrCustomVoiceObject",
     "CallableToolAllowedCaller": "..types:CallableToolAllowedCaller",
     "FileInputDetail": "..types:FileInputDetail",
@@ -1037,26 +848,19 @@ _WHERE: dict[str, str] = {
     "NoiseReductionType": "..types:NoiseReductionType",
     "RealtimeAudioFormats": "..types:RealtimeAudioFormats",
     "RealtimeBetaClientEvent": "..types:RealtimeBetaClientEvent",
-    "RealtimeBetaResponseCreateParamsToolChoice": "..types:RealtimeBetaResponseCreateParamsToolChoice",
     "RealtimeBetaServerEvent": "..types:RealtimeBetaServerEvent",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage": "..types:RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     "RealtimeClientEvent": "..types:RealtimeClientEvent",
     "RealtimeClientEventSessionUpdateSession": "..types:RealtimeClientEventSessionUpdateSession",
     "RealtimeConversationItem": "..types:RealtimeConversationItem",
     "RealtimeCreateClientSecretRequestSession": "..types:RealtimeCreateClientSecretRequestSession",
-    "RealtimeCreateClientSecretResponseSession": "..types:RealtimeCreateClientSecretResponseSession",
+    "RealtimeGASession": "..types:RealtimeGASession",
     "RealtimeMCPToolCallError": "..types:RealtimeMCPToolCallError",
     "RealtimeReasoningEffort": "..types:RealtimeReasoningEffort",
-    "RealtimeResponseCreateParamsToolChoice": "..types:RealtimeResponseCreateParamsToolChoice",
-    "RealtimeResponseCreateParamsToolsItem": "..types:RealtimeResponseCreateParamsToolsItem",
+    "RealtimeResponseInputItem": "..types:RealtimeResponseInputItem",
     "RealtimeServerEvent": "..types:RealtimeServerEvent",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage": "..types:RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
-    "RealtimeServerEventSessionCreatedSession": "..types:RealtimeServerEventSessionCreatedSession",
-    "RealtimeServerEventSessionUpdatedSession": "..types:RealtimeServerEventSessionUpdatedSession",
-    "RealtimeSessionCreateRequestGAToolChoice": "..types:RealtimeSessionCreateRequestGAToolChoice",
-    "RealtimeSessionCreateRequestGAToolsItem": "..types:RealtimeSessionCreateRequestGAToolsItem",
-    "RealtimeSessionCreateResponseGAToolChoice": "..types:RealtimeSessionCreateResponseGAToolChoice",
-    "RealtimeSessionCreateResponseGAToolsItem": "..types:RealtimeSessionCreateResponseGAToolsItem",
+    "RealtimeTool": "..types:RealtimeTool",
+    "RealtimeToolChoice": "..types:RealtimeToolChoice",
+    "RealtimeTranscriptionUsage": "..types:RealtimeTranscriptionUsage",
     "RealtimeTranslationClientEvent": "..types:RealtimeTranslationClientEvent",
     "RealtimeTranslationServerEvent": "..types:RealtimeTranslationServerEvent",
     "RealtimeTruncation": "..types:RealtimeTruncation",
@@ -1106,50 +910,35 @@ __all__ = [
     "RealtimeBetaClientEventTranscriptionSessionUpdate",
     "RealtimeBetaResponse",
     "RealtimeBetaResponseCreateParams",
-    "RealtimeBetaResponseCreateParamsToolChoice",
-    "RealtimeBetaResponseCreateParamsToolsItem",
-    "RealtimeBetaResponseStatusDetails",
-    "RealtimeBetaResponseStatusDetailsError",
     "RealtimeBetaResponseUsage",
-    "RealtimeBetaResponseUsageInputTokenDetails",
-    "RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails",
-    "RealtimeBetaResponseUsageOutputTokenDetails",
     "RealtimeBetaServerEvent",
+    "RealtimeBetaServerEventAudioTranscriptDelta",
+    "RealtimeBetaServerEventAudioTranscriptDone",
     "RealtimeBetaServerEventConversationItemCreated",
     "RealtimeBetaServerEventConversationItemDeleted",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError",
-    "RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment",
     "RealtimeBetaServerEventConversationItemRetrieved",
     "RealtimeBetaServerEventConversationItemTruncated",
     "RealtimeBetaServerEventError",
-    "RealtimeBetaServerEventErrorError",
+    "RealtimeBetaServerEventFunctionCallArgumentsDelta",
+    "RealtimeBetaServerEventFunctionCallArgumentsDone",
     "RealtimeBetaServerEventInputAudioBufferCleared",
     "RealtimeBetaServerEventInputAudioBufferCommitted",
-    "RealtimeBetaServerEventInputAudioBufferSpeechStarted",
-    "RealtimeBetaServerEventInputAudioBufferSpeechStopped",
+    "RealtimeBetaServerEventInputTranscriptionCompleted",
+    "RealtimeBetaServerEventInputTranscriptionDelta",
+    "RealtimeBetaServerEventInputTranscriptionFailed",
+    "RealtimeBetaServerEventInputTranscriptionSegment",
+    "RealtimeBetaServerEventMCPCallArgumentsDelta",
+    "RealtimeBetaServerEventMCPCallArgumentsDone",
     "RealtimeBetaServerEventMCPListToolsCompleted",
     "RealtimeBetaServerEventMCPListToolsFailed",
     "RealtimeBetaServerEventMCPListToolsInProgress",
     "RealtimeBetaServerEventRateLimitsUpdated",
-    "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem",
     "RealtimeBetaServerEventResponseAudioDelta",
     "RealtimeBetaServerEventResponseAudioDone",
-    "RealtimeBetaServerEventResponseAudioTranscriptDelta",
-    "RealtimeBetaServerEventResponseAudioTranscriptDone",
     "RealtimeBetaServerEventResponseContentPartAdded",
-    "RealtimeBetaServerEventResponseContentPartAddedPart",
     "RealtimeBetaServerEventResponseContentPartDone",
-    "RealtimeBetaServerEventResponseContentPartDonePart",
     "RealtimeBetaServerEventResponseCreated",
     "RealtimeBetaServerEventResponseDone",
-    "RealtimeBetaServerEventResponseFunctionCallArgumentsDelta",
-    "RealtimeBetaServerEventResponseFunctionCallArgumentsDone",
-    "RealtimeBetaServerEventResponseMCPCallArgumentsDelta",
-    "RealtimeBetaServerEventResponseMCPCallArgumentsDone",
     "RealtimeBetaServerEventResponseMCPCallCompleted",
     "RealtimeBetaServerEventResponseMCPCallFailed",
     "RealtimeBetaServerEventResponseMCPCallInProgress",
@@ -1159,9 +948,15 @@ __all__ = [
     "RealtimeBetaServerEventResponseTextDone",
     "RealtimeBetaServerEventSessionCreated",
     "RealtimeBetaServerEventSessionUpdated",
+    "RealtimeBetaServerEventSpeechStarted",
+    "RealtimeBetaServerEventSpeechStopped",
     "RealtimeBetaServerEventTranscriptionSessionCreated",
     "RealtimeBetaServerEventTranscriptionSessionUpdated",
+    "RealtimeBetaTranscriptionError",
+    "RealtimeCachedTokensDetails",
     "RealtimeCallCreateRequest",
+    "RealtimeCallIncoming",
+    "RealtimeCallIncomingData",
     "RealtimeCallReferRequest",
     "RealtimeCallRejectRequest",
     "RealtimeClientEvent",
@@ -1178,11 +973,13 @@ __all__ = [
     "RealtimeClientEventSessionUpdate",
     "RealtimeClientEventSessionUpdateSession",
     "RealtimeClientEventTranscriptionSessionUpdate",
+    "RealtimeClientSecret",
+    "RealtimeContentPart",
     "RealtimeConversationItem",
+    "RealtimeConversationItemAssistantContentItem",
     "RealtimeConversationItemFunctionCall",
     "RealtimeConversationItemFunctionCallOutput",
     "RealtimeConversationItemMessageAssistant",
-    "RealtimeConversationItemMessageAssistantContentItem",
     "RealtimeConversationItemMessageSystem",
     "RealtimeConversationItemMessageSystemContentItem",
     "RealtimeConversationItemMessageUser",
@@ -1190,11 +987,12 @@ __all__ = [
     "RealtimeConversationItemWithReference",
     "RealtimeConversationItemWithReferenceContentItem",
     "RealtimeCreateClientSecretRequest",
-    "RealtimeCreateClientSecretRequestExpiresAfter",
     "RealtimeCreateClientSecretRequestSession",
     "RealtimeCreateClientSecretResponse",
-    "RealtimeCreateClientSecretResponseSession",
+    "RealtimeExpiresAfter",
     "RealtimeFunctionTool",
+    "RealtimeGASession",
+    "RealtimeItemReference",
     "RealtimeMCPApprovalRequest",
     "RealtimeMCPApprovalResponse",
     "RealtimeMCPHTTPError",
@@ -1203,21 +1001,20 @@ __all__ = [
     "RealtimeMCPToolCall",
     "RealtimeMCPToolCallError",
     "RealtimeMCPToolExecutionError",
+    "RealtimeNoiseReduction",
+    "RealtimeRateLimit",
     "RealtimeReasoning",
     "RealtimeReasoningEffort",
+    "RealtimeReportedTurnDetection",
     "RealtimeResponse",
     "RealtimeResponseAudio",
     "RealtimeResponseAudioOutput",
     "RealtimeResponseCreateParams",
-    "RealtimeResponseCreateParamsAudio",
-    "RealtimeResponseCreateParamsAudioOutput",
-    "RealtimeResponseCreateParamsToolChoice",
-    "RealtimeResponseCreateParamsToolsItem",
+    "RealtimeResponseInputItem",
     "RealtimeResponseStatusDetails",
     "RealtimeResponseStatusDetailsError",
     "RealtimeResponseUsage",
     "RealtimeResponseUsageInputTokenDetails",
-    "RealtimeResponseUsageInputTokenDetailsCachedTokensDetails",
     "RealtimeResponseUsageOutputTokenDetails",
     "RealtimeServerEvent",
     "RealtimeServerEventConversationCreated",
@@ -1226,22 +1023,21 @@ __all__ = [
     "RealtimeServerEventConversationItemCreated",
     "RealtimeServerEventConversationItemDeleted",
     "RealtimeServerEventConversationItemDone",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionCompleted",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionDelta",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionFailed",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionFailedError",
-    "RealtimeServerEventConversationItemInputAudioTranscriptionSegment",
     "RealtimeServerEventConversationItemRetrieved",
     "RealtimeServerEventConversationItemTruncated",
+    "RealtimeServerEventDtmfEventReceived",
     "RealtimeServerEventError",
     "RealtimeServerEventErrorError",
+    "RealtimeServerEventFunctionCallArgumentsDelta",
+    "RealtimeServerEventFunctionCallArgumentsDone",
     "RealtimeServerEventInputAudioBufferCleared",
     "RealtimeServerEventInputAudioBufferCommitted",
-    "RealtimeServerEventInputAudioBufferDtmfEventReceived",
     "RealtimeServerEventInputAudioBufferSpeechStarted",
     "RealtimeServerEventInputAudioBufferSpeechStopped",
-    "RealtimeServerEventInputAudioBufferTimeoutTriggered",
+    "RealtimeServerEventInputTranscriptionCompleted",
+    "RealtimeServerEventInputTranscriptionDelta",
+    "RealtimeServerEventInputTranscriptionFailed",
+    "RealtimeServerEventInputTranscriptionSegment",
     "RealtimeServerEventMCPListToolsCompleted",
     "RealtimeServerEventMCPListToolsFailed",
     "RealtimeServerEventMCPListToolsInProgress",
@@ -1249,19 +1045,14 @@ __all__ = [
     "RealtimeServerEventOutputAudioBufferStarted",
     "RealtimeServerEventOutputAudioBufferStopped",
     "RealtimeServerEventRateLimitsUpdated",
-    "RealtimeServerEventRateLimitsUpdatedRateLimitsItem",
     "RealtimeServerEventResponseAudioDelta",
     "RealtimeServerEventResponseAudioDone",
     "RealtimeServerEventResponseAudioTranscriptDelta",
     "RealtimeServerEventResponseAudioTranscriptDone",
     "RealtimeServerEventResponseContentPartAdded",
-    "RealtimeServerEventResponseContentPartAddedPart",
     "RealtimeServerEventResponseContentPartDone",
-    "RealtimeServerEventResponseContentPartDonePart",
     "RealtimeServerEventResponseCreated",
     "RealtimeServerEventResponseDone",
-    "RealtimeServerEventResponseFunctionCallArgumentsDelta",
-    "RealtimeServerEventResponseFunctionCallArgumentsDone",
     "RealtimeServerEventResponseMCPCallArgumentsDelta",
     "RealtimeServerEventResponseMCPCallArgumentsDone",
     "RealtimeServerEventResponseMCPCallCompleted",
@@ -1272,75 +1063,53 @@ __all__ = [
     "RealtimeServerEventResponseTextDelta",
     "RealtimeServerEventResponseTextDone",
     "RealtimeServerEventSessionCreated",
-    "RealtimeServerEventSessionCreatedSession",
     "RealtimeServerEventSessionUpdated",
-    "RealtimeServerEventSessionUpdatedSession",
+    "RealtimeServerEventTimeoutTriggered",
     "RealtimeServerEventTranscriptionSessionUpdated",
     "RealtimeSession",
-    "RealtimeSessionClientSecret",
     "RealtimeSessionCreateRequest",
     "RealtimeSessionCreateRequestGA",
     "RealtimeSessionCreateRequestGAAudio",
     "RealtimeSessionCreateRequestGAAudioInput",
-    "RealtimeSessionCreateRequestGAAudioInputNoiseReduction",
     "RealtimeSessionCreateRequestGAAudioOutput",
-    "RealtimeSessionCreateRequestGAToolChoice",
-    "RealtimeSessionCreateRequestGAToolsItem",
-    "RealtimeSessionCreateRequestGATracing",
-    "RealtimeSessionCreateRequestInputAudioNoiseReduction",
-    "RealtimeSessionCreateRequestInputAudioTranscription",
-    "RealtimeSessionCreateRequestToolsItem",
-    "RealtimeSessionCreateRequestTracing",
+    "RealtimeSessionCreateRequestTranscription",
     "RealtimeSessionCreateRequestTurnDetection",
     "RealtimeSessionCreateResponse",
     "RealtimeSessionCreateResponseAudio",
     "RealtimeSessionCreateResponseAudioInput",
-    "RealtimeSessionCreateResponseAudioInputNoiseReduction",
-    "RealtimeSessionCreateResponseAudioInputTurnDetection",
     "RealtimeSessionCreateResponseAudioOutput",
-    "RealtimeSessionCreateResponseClientSecret",
     "RealtimeSessionCreateResponseGA",
     "RealtimeSessionCreateResponseGAAudio",
     "RealtimeSessionCreateResponseGAAudioInput",
-    "RealtimeSessionCreateResponseGAAudioInputNoiseReduction",
     "RealtimeSessionCreateResponseGAAudioOutput",
-    "RealtimeSessionCreateResponseGAToolChoice",
-    "RealtimeSessionCreateResponseGAToolsItem",
-    "RealtimeSessionCreateResponseGATracing",
-    "RealtimeSessionCreateResponseInputAudioNoiseReduction",
-    "RealtimeSessionCreateResponseInputAudioTranscription",
-    "RealtimeSessionCreateResponseTracing",
+    "RealtimeSessionCreateResponseTranscription",
     "RealtimeSessionCreateResponseTurnDetection",
-    "RealtimeSessionInputAudioNoiseReduction",
     "RealtimeSessionTracing",
+    "RealtimeTokenDetails",
+    "RealtimeTool",
+    "RealtimeToolChoice",
+    "RealtimeTranscriptionError",
     "RealtimeTranscriptionSessionCreateRequest",
     "RealtimeTranscriptionSessionCreateRequestGA",
     "RealtimeTranscriptionSessionCreateRequestGAAudio",
-    "RealtimeTranscriptionSessionCreateRequestGAAudioInput",
-    "RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction",
-    "RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction",
-    "RealtimeTranscriptionSessionCreateRequestTurnDetection",
     "RealtimeTranscriptionSessionCreateResponse",
-    "RealtimeTranscriptionSessionCreateResponseClientSecret",
     "RealtimeTranscriptionSessionCreateResponseGA",
     "RealtimeTranscriptionSessionCreateResponseGAAudio",
-    "RealtimeTranscriptionSessionCreateResponseGAAudioInput",
-    "RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction",
-    "RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection",
-    "RealtimeTranscriptionSessionCreateResponseTurnDetection",
+    "RealtimeTranscriptionSessionResponseAudioInput",
+    "RealtimeTranscriptionSessionTurnDetection",
+    "RealtimeTranscriptionUsage",
     "RealtimeTranslationClientEvent",
-    "RealtimeTranslationClientEventInputAudioBufferAppend",
+    "RealtimeTranslationClientEventAudioBufferAppend",
     "RealtimeTranslationClientEventSessionClose",
     "RealtimeTranslationClientEventSessionUpdate",
     "RealtimeTranslationClientSecretCreateRequest",
-    "RealtimeTranslationClientSecretCreateRequestExpiresAfter",
     "RealtimeTranslationClientSecretCreateResponse",
+    "RealtimeTranslationEventInputTranscriptDelta",
+    "RealtimeTranslationEventOutputAudioDelta",
+    "RealtimeTranslationEventOutputTranscriptDelta",
     "RealtimeTranslationServerEvent",
     "RealtimeTranslationServerEventSessionClosed",
     "RealtimeTranslationServerEventSessionCreated",
-    "RealtimeTranslationServerEventSessionInputTranscriptDelta",
-    "RealtimeTranslationServerEventSessionOutputAudioDelta",
-    "RealtimeTranslationServerEventSessionOutputTranscriptDelta",
     "RealtimeTranslationServerEventSessionUpdated",
     "RealtimeTranslationSession",
     "RealtimeTranslationSessionAudio",
@@ -1349,17 +1118,7 @@ __all__ = [
     "RealtimeTranslationSessionAudioInputTranscription",
     "RealtimeTranslationSessionAudioOutput",
     "RealtimeTranslationSessionCreateRequest",
-    "RealtimeTranslationSessionCreateRequestAudio",
-    "RealtimeTranslationSessionCreateRequestAudioInput",
-    "RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction",
-    "RealtimeTranslationSessionCreateRequestAudioInputTranscription",
-    "RealtimeTranslationSessionCreateRequestAudioOutput",
     "RealtimeTranslationSessionUpdateRequest",
-    "RealtimeTranslationSessionUpdateRequestAudio",
-    "RealtimeTranslationSessionUpdateRequestAudioInput",
-    "RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction",
-    "RealtimeTranslationSessionUpdateRequestAudioInputTranscription",
-    "RealtimeTranslationSessionUpdateRequestAudioOutput",
     "RealtimeTruncation",
     "RealtimeTruncationRetentionRatio",
     "RealtimeTruncationRetentionRatioTokenLimits",
@@ -1368,12 +1127,12 @@ __all__ = [
     "RealtimeTurnDetectionServerVad",
     "ResponsePromptVariables",
     "ResponsePromptVariablesValue",
+    "SipHeader",
     "ToolChoiceFunction",
     "ToolChoiceMCP",
     "ToolChoiceOptions",
     "TranscriptTextUsageDuration",
     "TranscriptTextUsageTokens",
-    "TranscriptTextUsageTokensInputTokenDetails",
     "TranscriptionLanguage",
     "VoiceIdsOrCustomVoice",
     "VoiceIdsOrCustomVoiceObject",

@@ -52,7 +52,7 @@ class RealtimeBetaResponse(ResponseAccessors, Model):
     """Status of the response; `in_progress` until it is done. Known values: `completed`, `cancelled`, `failed`,
     `incomplete`, `in_progress`."""
 
-    status_details: RealtimeBetaResponseStatusDetails | Unset | None = UNSET
+    status_details: RealtimeResponseStatusDetails | Unset | None = UNSET
     """Reason for the final status; null while in progress, and if the response completed normally."""
 
     output: list[RealtimeConversationItem] | Unset | None = UNSET
@@ -94,7 +94,7 @@ class RealtimeBetaResponse(ResponseAccessors, Model):
             self.object = data["object"]
             self.status = data["status"]
             value = data["status_details"]
-            self.status_details = _read_realtime_beta_response_status_details(value) if type(value) is dict else value
+            self.status_details = _read_realtime_response_status_details(value) if type(value) is dict else value
             value = data["output"]
             self.output = (
                 [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
@@ -165,10 +165,10 @@ class RealtimeBetaResponse(ResponseAccessors, Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_beta_response_status_details import RealtimeBetaResponseStatusDetails
 from .realtime_beta_response_usage import RealtimeBetaResponseUsage
+from .realtime_response_status_details import RealtimeResponseStatusDetails
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
 
-_read_realtime_beta_response_status_details = RealtimeBetaResponseStatusDetails.from_dict
+_read_realtime_response_status_details = RealtimeResponseStatusDetails.from_dict
 _read_realtime_beta_response_usage = RealtimeBetaResponseUsage.from_dict
 _read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict

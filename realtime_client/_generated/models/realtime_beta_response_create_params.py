@@ -7,15 +7,10 @@ from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
 
-from ..tables import REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE, REALTIME_CONVERSATION_ITEM
+from ..tables import REALTIME_RESPONSE_INPUT_ITEM, REALTIME_TOOL_CHOICE
 
 if TYPE_CHECKING:
-    from ..types import (
-        Metadata,
-        RealtimeBetaResponseCreateParamsToolChoice,
-        RealtimeConversationItem,
-        VoiceIdsOrCustomVoice,
-    )
+    from ..types import Metadata, RealtimeResponseInputItem, RealtimeToolChoice, VoiceIdsOrCustomVoice
 
 __all__ = ["RealtimeBetaResponseCreateParams"]
 
@@ -60,10 +55,10 @@ class RealtimeBetaResponseCreateParams(Model):
     """Encoding of the spoken output: `pcm16` (16-bit little-endian mono at 24,000 Hz), `g711_ulaw` or `g711_alaw`
     (8,000 Hz)."""
 
-    tools: list[RealtimeBetaResponseCreateParamsToolsItem] | Unset | None = UNSET
+    tools: list[RealtimeFunctionTool] | Unset | None = UNSET
     """Functions that the model may call in this response."""
 
-    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | Unset | None = UNSET
+    tool_choice: RealtimeToolChoice | Unset | None = UNSET
     """Tool use: `auto` (default), `none`, `required`, or one tool by name."""
 
     temperature: float | Unset | None = UNSET
@@ -82,7 +77,7 @@ class RealtimeBetaResponseCreateParams(Model):
     prompt: Prompt | Unset | None = UNSET
     """Stored prompt template with its variables, or null."""
 
-    input: list[RealtimeConversationItem] | Unset | None = UNSET
+    input: list[RealtimeResponseInputItem] | Unset | None = UNSET
     """Items to use as context instead of the conversation; an empty list means no context. If omitted, the
     conversation is used."""
 
@@ -100,17 +95,12 @@ class RealtimeBetaResponseCreateParams(Model):
             self.output_audio_format = data["output_audio_format"]
             value = data["tools"]
             self.tools = (
-                [
-                    _read_realtime_beta_response_create_params_tools_item(item) if type(item) is dict else item
-                    for item in value
-                ]
+                [_read_realtime_function_tool(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )
             value = data["tool_choice"]
-            self.tool_choice = (
-                REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
-            )
+            self.tool_choice = REALTIME_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
             self.temperature = data["temperature"]
             self.max_output_tokens = data["max_output_tokens"]
             self.conversation = data["conversation"]
@@ -119,7 +109,7 @@ class RealtimeBetaResponseCreateParams(Model):
             self.prompt = _read_prompt(value) if type(value) is dict else value
             value = data["input"]
             self.input = (
-                [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+                [REALTIME_RESPONSE_INPUT_ITEM.from_dict(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )
@@ -175,9 +165,9 @@ class RealtimeBetaResponseCreateParams(Model):
 
 # Below the class, so that models may refer to each other in a cycle.
 from .prompt import Prompt
-from .realtime_beta_response_create_params_tools_item import RealtimeBetaResponseCreateParamsToolsItem
+from .realtime_function_tool import RealtimeFunctionTool
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
 
 _read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict
-_read_realtime_beta_response_create_params_tools_item = RealtimeBetaResponseCreateParamsToolsItem.from_dict
+_read_realtime_function_tool = RealtimeFunctionTool.from_dict
 _read_prompt = Prompt.from_dict

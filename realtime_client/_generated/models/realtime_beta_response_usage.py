@@ -38,10 +38,10 @@ class RealtimeBetaResponseUsage(UsageAccessors, Model):
     output_tokens: int | Unset | None = UNSET
     """Number of output tokens."""
 
-    input_token_details: RealtimeBetaResponseUsageInputTokenDetails | Unset | None = UNSET
+    input_token_details: RealtimeResponseUsageInputTokenDetails | Unset | None = UNSET
     """Number of input tokens by kind."""
 
-    output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | Unset | None = UNSET
+    output_token_details: RealtimeTokenDetails | Unset | None = UNSET
     """Number of output tokens by kind."""
 
     @classmethod
@@ -56,12 +56,10 @@ class RealtimeBetaResponseUsage(UsageAccessors, Model):
             self.output_tokens = data["output_tokens"]
             value = data["input_token_details"]
             self.input_token_details = (
-                _read_realtime_beta_response_usage_input_token_details(value) if type(value) is dict else value
+                _read_realtime_response_usage_input_token_details(value) if type(value) is dict else value
             )
             value = data["output_token_details"]
-            self.output_token_details = (
-                _read_realtime_beta_response_usage_output_token_details(value) if type(value) is dict else value
-            )
+            self.output_token_details = _read_realtime_token_details(value) if type(value) is dict else value
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
@@ -92,8 +90,8 @@ class RealtimeBetaResponseUsage(UsageAccessors, Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_beta_response_usage_input_token_details import RealtimeBetaResponseUsageInputTokenDetails
-from .realtime_beta_response_usage_output_token_details import RealtimeBetaResponseUsageOutputTokenDetails
+from .realtime_response_usage_input_token_details import RealtimeResponseUsageInputTokenDetails
+from .realtime_token_details import RealtimeTokenDetails
 
-_read_realtime_beta_response_usage_input_token_details = RealtimeBetaResponseUsageInputTokenDetails.from_dict
-_read_realtime_beta_response_usage_output_token_details = RealtimeBetaResponseUsageOutputTokenDetails.from_dict
+_read_realtime_response_usage_input_token_details = RealtimeResponseUsageInputTokenDetails.from_dict
+_read_realtime_token_details = RealtimeTokenDetails.from_dict

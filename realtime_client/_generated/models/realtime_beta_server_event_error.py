@@ -32,7 +32,7 @@ class RealtimeBetaServerEventError(Model):
     type: Literal["error"] = "error"
     """Always `error`."""
 
-    error: RealtimeBetaServerEventErrorError
+    error: RealtimeServerEventErrorError
     """Details of the error, including the client event that caused it, if any."""
 
     @classmethod
@@ -43,7 +43,7 @@ class RealtimeBetaServerEventError(Model):
             self.event_id = data["event_id"]
             self.type = data["type"]
             value = data["error"]
-            self.error = _read_realtime_beta_server_event_error_error(value) if type(value) is dict else value
+            self.error = _read_realtime_server_event_error_error(value) if type(value) is dict else value
         except KeyError:
             # A required key is missing.
             return cls.from_dict(_ABSENT | data)
@@ -68,6 +68,6 @@ class RealtimeBetaServerEventError(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_beta_server_event_error_error import RealtimeBetaServerEventErrorError
+from .realtime_server_event_error_error import RealtimeServerEventErrorError
 
-_read_realtime_beta_server_event_error_error = RealtimeBetaServerEventErrorError.from_dict
+_read_realtime_server_event_error_error = RealtimeServerEventErrorError.from_dict

@@ -32,7 +32,7 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
     type: Literal["rate_limits.updated"] = "rate_limits.updated"
     """Always `rate_limits.updated`."""
 
-    rate_limits: list[RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem]
+    rate_limits: list[RealtimeRateLimit]
     """Current limits; may be empty or contain only `tokens`."""
 
     @classmethod
@@ -44,12 +44,7 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
             self.type = data["type"]
             value = data["rate_limits"]
             self.rate_limits = (
-                [
-                    _read_realtime_beta_server_event_rate_limits_updated_rate_limits_item(item)
-                    if type(item) is dict
-                    else item
-                    for item in value
-                ]
+                [_read_realtime_rate_limit(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )
@@ -77,10 +72,6 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_beta_server_event_rate_limits_updated_rate_limits_item import (
-    RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem,
-)
+from .realtime_rate_limit import RealtimeRateLimit
 
-_read_realtime_beta_server_event_rate_limits_updated_rate_limits_item = (
-    RealtimeBetaServerEventRateLimitsUpdatedRateLimitsItem.from_dict
-)
+_read_realtime_rate_limit = RealtimeRateLimit.from_dict

@@ -48,7 +48,7 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
     content_index: int
     """Zero-based index of the part in the `content` of the item."""
 
-    part: RealtimeBetaServerEventResponseContentPartAddedPart
+    part: RealtimeContentPart
     """The new part, still empty."""
 
     @classmethod
@@ -63,11 +63,7 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
             self.output_index = data["output_index"]
             self.content_index = data["content_index"]
             value = data["part"]
-            self.part = (
-                _read_realtime_beta_server_event_response_content_part_added_part(value)
-                if type(value) is dict
-                else value
-            )
+            self.part = _read_realtime_content_part(value) if type(value) is dict else value
         except KeyError:
             # A required key is missing.
             return cls.from_dict(_ABSENT | data)
@@ -104,10 +100,6 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_beta_server_event_response_content_part_added_part import (
-    RealtimeBetaServerEventResponseContentPartAddedPart,
-)
+from .realtime_content_part import RealtimeContentPart
 
-_read_realtime_beta_server_event_response_content_part_added_part = (
-    RealtimeBetaServerEventResponseContentPartAddedPart.from_dict
-)
+_read_realtime_content_part = RealtimeContentPart.from_dict

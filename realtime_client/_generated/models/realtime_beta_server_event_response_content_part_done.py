@@ -48,7 +48,7 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
     content_index: int
     """Zero-based index of the part in the `content` of the item."""
 
-    part: RealtimeBetaServerEventResponseContentPartDonePart
+    part: RealtimeContentPart
     """The part in its final state."""
 
     @classmethod
@@ -63,11 +63,7 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
             self.output_index = data["output_index"]
             self.content_index = data["content_index"]
             value = data["part"]
-            self.part = (
-                _read_realtime_beta_server_event_response_content_part_done_part(value)
-                if type(value) is dict
-                else value
-            )
+            self.part = _read_realtime_content_part(value) if type(value) is dict else value
         except KeyError:
             # A required key is missing.
             return cls.from_dict(_ABSENT | data)
@@ -104,10 +100,6 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_beta_server_event_response_content_part_done_part import (
-    RealtimeBetaServerEventResponseContentPartDonePart,
-)
+from .realtime_content_part import RealtimeContentPart
 
-_read_realtime_beta_server_event_response_content_part_done_part = (
-    RealtimeBetaServerEventResponseContentPartDonePart.from_dict
-)
+_read_realtime_content_part = RealtimeContentPart.from_dict

@@ -47,7 +47,7 @@ class RealtimeConversationItemMessageAssistant(AssistantMessageAccessors, Model)
     role: Literal["assistant"] = "assistant"
     """Always `assistant`."""
 
-    content: list[RealtimeConversationItemMessageAssistantContentItem]
+    content: list[RealtimeConversationItemAssistantContentItem]
     """Parts of the message, in order."""
 
     phase: Literal["commentary", "final_answer"] | str | Unset | None = UNSET
@@ -68,9 +68,7 @@ class RealtimeConversationItemMessageAssistant(AssistantMessageAccessors, Model)
             value = data["content"]
             self.content = (
                 [
-                    _read_realtime_conversation_item_message_assistant_content_item(item)
-                    if type(item) is dict
-                    else item
+                    _read_realtime_conversation_item_assistant_content_item(item) if type(item) is dict else item
                     for item in value
                 ]
                 if type(value) is list
@@ -113,10 +111,6 @@ class RealtimeConversationItemMessageAssistant(AssistantMessageAccessors, Model)
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_conversation_item_message_assistant_content_item import (
-    RealtimeConversationItemMessageAssistantContentItem,
-)
+from .realtime_conversation_item_assistant_content_item import RealtimeConversationItemAssistantContentItem
 
-_read_realtime_conversation_item_message_assistant_content_item = (
-    RealtimeConversationItemMessageAssistantContentItem.from_dict
-)
+_read_realtime_conversation_item_assistant_content_item = RealtimeConversationItemAssistantContentItem.from_dict

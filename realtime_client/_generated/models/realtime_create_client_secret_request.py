@@ -30,7 +30,7 @@ class RealtimeCreateClientSecretRequest(Model):
 
     _component: ClassVar[str] = "RealtimeCreateClientSecretRequest"
 
-    expires_after: RealtimeCreateClientSecretRequestExpiresAfter | Unset | None = UNSET
+    expires_after: RealtimeExpiresAfter | Unset | None = UNSET
     """Lifetime of the secret; if omitted, 600 seconds."""
 
     session: RealtimeCreateClientSecretRequestSession | Unset | None = UNSET
@@ -44,9 +44,7 @@ class RealtimeCreateClientSecretRequest(Model):
         self = new(cls)
         try:
             value = data["expires_after"]
-            self.expires_after = (
-                _read_realtime_create_client_secret_request_expires_after(value) if type(value) is dict else value
-            )
+            self.expires_after = _read_realtime_expires_after(value) if type(value) is dict else value
             value = data["session"]
             self.session = (
                 REALTIME_CREATE_CLIENT_SECRET_REQUEST_SESSION.from_dict(value) if type(value) is dict else value
@@ -72,6 +70,6 @@ class RealtimeCreateClientSecretRequest(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_create_client_secret_request_expires_after import RealtimeCreateClientSecretRequestExpiresAfter
+from .realtime_expires_after import RealtimeExpiresAfter
 
-_read_realtime_create_client_secret_request_expires_after = RealtimeCreateClientSecretRequestExpiresAfter.from_dict
+_read_realtime_expires_after = RealtimeExpiresAfter.from_dict

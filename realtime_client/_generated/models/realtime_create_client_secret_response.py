@@ -7,10 +7,10 @@ from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
 
-from ..tables import REALTIME_CREATE_CLIENT_SECRET_RESPONSE_SESSION
+from ..tables import REALTIME_GA_SESSION
 
 if TYPE_CHECKING:
-    from ..types import RealtimeCreateClientSecretResponseSession
+    from ..types import RealtimeGASession
 
 __all__ = ["RealtimeCreateClientSecretResponse"]
 
@@ -38,7 +38,7 @@ class RealtimeCreateClientSecretResponse(Model):
     expires_at: int
     """Time at which the secret expires, in Unix seconds. Seconds since the Unix epoch."""
 
-    session: RealtimeCreateClientSecretResponseSession
+    session: RealtimeGASession
     """Effective settings, including the defaults of the server."""
 
     @classmethod
@@ -49,9 +49,7 @@ class RealtimeCreateClientSecretResponse(Model):
             self.value = data["value"]
             self.expires_at = data["expires_at"]
             value = data["session"]
-            self.session = (
-                REALTIME_CREATE_CLIENT_SECRET_RESPONSE_SESSION.from_dict(value) if type(value) is dict else value
-            )
+            self.session = REALTIME_GA_SESSION.from_dict(value) if type(value) is dict else value
         except KeyError:
             # A required key is missing.
             return cls.from_dict(_ABSENT | data)

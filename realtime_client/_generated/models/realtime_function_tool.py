@@ -27,7 +27,7 @@ class RealtimeFunctionTool(Model):
 
     _component: ClassVar[str] = "RealtimeFunctionTool"
 
-    type: Literal["function"] | Unset | None = UNSET
+    type: Literal["function"] = "function"
     """Always `function`."""
 
     name: str | Unset | None = UNSET

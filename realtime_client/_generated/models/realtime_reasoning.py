@@ -23,7 +23,8 @@ class RealtimeReasoning(Model):
     _component: ClassVar[str] = "RealtimeReasoning"
 
     effort: RealtimeReasoningEffort | Unset | None = UNSET
-    """Reasoning effort before the response; default `low`. Known values: `minimal`, `low`, `medium`, `high`, `xhigh`."""
+    """Reasoning effort before the response; default `low`. Known values: `minimal`, `low`, `medium`, `high`, `xhigh`,
+    `none`."""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:

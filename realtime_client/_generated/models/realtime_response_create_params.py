@@ -7,19 +7,10 @@ from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
 
-from ..tables import (
-    REALTIME_CONVERSATION_ITEM,
-    REALTIME_RESPONSE_CREATE_PARAMS_TOOL_CHOICE,
-    REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_ITEM,
-)
+from ..tables import REALTIME_RESPONSE_INPUT_ITEM, REALTIME_TOOL, REALTIME_TOOL_CHOICE
 
 if TYPE_CHECKING:
-    from ..types import (
-        Metadata,
-        RealtimeConversationItem,
-        RealtimeResponseCreateParamsToolChoice,
-        RealtimeResponseCreateParamsToolsItem,
-    )
+    from ..types import Metadata, RealtimeResponseInputItem, RealtimeTool, RealtimeToolChoice
 
 __all__ = ["RealtimeResponseCreateParams"]
 
@@ -55,13 +46,13 @@ class RealtimeResponseCreateParams(Model):
     instructions: str | Unset | None = UNSET
     """System prompt of this response; if omitted, that of the session."""
 
-    audio: RealtimeResponseCreateParamsAudio | Unset | None = UNSET
+    audio: RealtimeResponseAudio | Unset | None = UNSET
     """Format and voice of the spoken output."""
 
-    tools: list[RealtimeResponseCreateParamsToolsItem] | Unset | None = UNSET
+    tools: list[RealtimeTool] | Unset | None = UNSET
     """Functions and MCP servers that the model may use in this response."""
 
-    tool_choice: RealtimeResponseCreateParamsToolChoice | Unset | None = UNSET
+    tool_choice: RealtimeToolChoice | Unset | None = UNSET
     """Tool use: `auto` (default), `none`, `required`, or one tool by name."""
 
     parallel_tool_calls: bool | Unset | None = UNSET
@@ -83,7 +74,7 @@ class RealtimeResponseCreateParams(Model):
     prompt: Prompt | Unset | None = UNSET
     """Stored prompt template with its variables, or null."""
 
-    input: list[RealtimeConversationItem] | Unset | None = UNSET
+    input: list[RealtimeResponseInputItem] | Unset | None = UNSET
     """Items to use as context instead of the conversation, including references by ID; an empty list means no context.
     If omitted, the conversation is used."""
 
@@ -97,20 +88,15 @@ class RealtimeResponseCreateParams(Model):
             self.output_modalities = data["output_modalities"]
             self.instructions = data["instructions"]
             value = data["audio"]
-            self.audio = _read_realtime_response_create_params_audio(value) if type(value) is dict else value
+            self.audio = _read_realtime_response_audio(value) if type(value) is dict else value
             value = data["tools"]
             self.tools = (
-                [
-                    REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_ITEM.from_dict(item) if type(item) is dict else item
-                    for item in value
-                ]
+                [REALTIME_TOOL.from_dict(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )
             value = data["tool_choice"]
-            self.tool_choice = (
-                REALTIME_RESPONSE_CREATE_PARAMS_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
-            )
+            self.tool_choice = REALTIME_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
             self.parallel_tool_calls = data["parallel_tool_calls"]
             value = data["reasoning"]
             self.reasoning = _read_realtime_reasoning(value) if type(value) is dict else value
@@ -121,7 +107,7 @@ class RealtimeResponseCreateParams(Model):
             self.prompt = _read_prompt(value) if type(value) is dict else value
             value = data["input"]
             self.input = (
-                [REALTIME_CONVERSATION_ITEM.from_dict(item) if type(item) is dict else item for item in value]
+                [REALTIME_RESPONSE_INPUT_ITEM.from_dict(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )
@@ -178,8 +164,8 @@ class RealtimeResponseCreateParams(Model):
 # Below the class, so that models may refer to each other in a cycle.
 from .prompt import Prompt
 from .realtime_reasoning import RealtimeReasoning
-from .realtime_response_create_params_audio import RealtimeResponseCreateParamsAudio
+from .realtime_response_audio import RealtimeResponseAudio
 
-_read_realtime_response_create_params_audio = RealtimeResponseCreateParamsAudio.from_dict
+_read_realtime_response_audio = RealtimeResponseAudio.from_dict
 _read_realtime_reasoning = RealtimeReasoning.from_dict
 _read_prompt = Prompt.from_dict

@@ -40,7 +40,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
     audio_tokens: int | Unset | None = UNSET
     """Number of input audio tokens."""
 
-    cached_tokens_details: RealtimeResponseUsageInputTokenDetailsCachedTokensDetails | Unset | None = UNSET
+    cached_tokens_details: RealtimeCachedTokensDetails | Unset | None = UNSET
     """Cached input tokens by kind."""
 
     @classmethod
@@ -55,11 +55,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
             self.image_tokens = data["image_tokens"]
             self.audio_tokens = data["audio_tokens"]
             value = data["cached_tokens_details"]
-            self.cached_tokens_details = (
-                _read_realtime_response_usage_input_token_details_cached_tokens_details(value)
-                if type(value) is dict
-                else value
-            )
+            self.cached_tokens_details = _read_realtime_cached_tokens_details(value) if type(value) is dict else value
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
@@ -90,10 +86,6 @@ class RealtimeResponseUsageInputTokenDetails(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_response_usage_input_token_details_cached_tokens_details import (
-    RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
-)
+from .realtime_cached_tokens_details import RealtimeCachedTokensDetails
 
-_read_realtime_response_usage_input_token_details_cached_tokens_details = (
-    RealtimeResponseUsageInputTokenDetailsCachedTokensDetails.from_dict
-)
+_read_realtime_cached_tokens_details = RealtimeCachedTokensDetails.from_dict

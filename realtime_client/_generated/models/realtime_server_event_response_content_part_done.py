@@ -49,7 +49,7 @@ class RealtimeServerEventResponseContentPartDone(Model):
     content_index: int
     """Zero-based index of the part in the `content` of the item."""
 
-    part: RealtimeServerEventResponseContentPartDonePart
+    part: RealtimeContentPart
     """The part in its final state."""
 
     content: dict[str, Any] | Unset | None = UNSET
@@ -69,9 +69,7 @@ class RealtimeServerEventResponseContentPartDone(Model):
             self.output_index = data["output_index"]
             self.content_index = data["content_index"]
             value = data["part"]
-            self.part = (
-                _read_realtime_server_event_response_content_part_done_part(value) if type(value) is dict else value
-            )
+            self.part = _read_realtime_content_part(value) if type(value) is dict else value
             self.content = data["content"]
         except KeyError:
             # As many keys as are declared, but not the same ones.
@@ -112,6 +110,6 @@ class RealtimeServerEventResponseContentPartDone(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_server_event_response_content_part_done_part import RealtimeServerEventResponseContentPartDonePart
+from .realtime_content_part import RealtimeContentPart
 
-_read_realtime_server_event_response_content_part_done_part = RealtimeServerEventResponseContentPartDonePart.from_dict
+_read_realtime_content_part = RealtimeContentPart.from_dict

@@ -7,10 +7,10 @@ from attrs import define
 
 from realtime_client._core.model import UNSET, Model, new
 
-from ..tables import REALTIME_SERVER_EVENT_SESSION_UPDATED_SESSION
+from ..tables import REALTIME_GA_SESSION
 
 if TYPE_CHECKING:
-    from ..types import RealtimeServerEventSessionUpdatedSession
+    from ..types import RealtimeGASession
 
 __all__ = ["RealtimeServerEventSessionUpdated"]
 
@@ -37,7 +37,7 @@ class RealtimeServerEventSessionUpdated(Model):
     type: Literal["session.updated"] = "session.updated"
     """Always `session.updated`."""
 
-    session: RealtimeServerEventSessionUpdatedSession
+    session: RealtimeGASession
     """State of the session after the change; `type` identifies a conversation or a transcription session."""
 
     @classmethod
@@ -48,9 +48,7 @@ class RealtimeServerEventSessionUpdated(Model):
             self.event_id = data["event_id"]
             self.type = data["type"]
             value = data["session"]
-            self.session = (
-                REALTIME_SERVER_EVENT_SESSION_UPDATED_SESSION.from_dict(value) if type(value) is dict else value
-            )
+            self.session = REALTIME_GA_SESSION.from_dict(value) if type(value) is dict else value
         except KeyError:
             # A required key is missing.
             return cls.from_dict(_ABSENT | data)

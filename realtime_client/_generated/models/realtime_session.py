@@ -109,7 +109,7 @@ class RealtimeSession(Model):
     turn_detection: RealtimeTurnDetection | Unset | None = UNSET
     """Detection of the end of user turns; if null, the client commits audio and requests responses."""
 
-    input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | Unset | None = UNSET
+    input_audio_noise_reduction: RealtimeNoiseReduction | Unset | None = UNSET
     """Filter applied to input audio before turn detection and the model; null disables it."""
 
     speed: float | Unset | None = UNSET
@@ -140,7 +140,7 @@ class RealtimeSession(Model):
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
     """Additional output that was requested, such as `item.input_audio_transcription.logprobs`, or null."""
 
-    client_secret: RealtimeSessionClientSecret | Unset | None = UNSET
+    client_secret: RealtimeClientSecret | Unset | None = UNSET
     """Short-lived secret of the session; null if the connection was opened with an API key."""
 
     @classmethod
@@ -163,9 +163,7 @@ class RealtimeSession(Model):
             value = data["turn_detection"]
             self.turn_detection = REALTIME_TURN_DETECTION.from_dict(value) if type(value) is dict else value
             value = data["input_audio_noise_reduction"]
-            self.input_audio_noise_reduction = (
-                _read_realtime_session_input_audio_noise_reduction(value) if type(value) is dict else value
-            )
+            self.input_audio_noise_reduction = _read_realtime_noise_reduction(value) if type(value) is dict else value
             self.speed = data["speed"]
             value = data["tracing"]
             self.tracing = _read_realtime_session_tracing(value) if type(value) is dict else value
@@ -183,7 +181,7 @@ class RealtimeSession(Model):
             self.prompt = _read_prompt(value) if type(value) is dict else value
             self.include = data["include"]
             value = data["client_secret"]
-            self.client_secret = _read_realtime_session_client_secret(value) if type(value) is dict else value
+            self.client_secret = _read_realtime_client_secret(value) if type(value) is dict else value
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
@@ -264,14 +262,14 @@ class RealtimeSession(Model):
 # Below the class, so that models may refer to each other in a cycle.
 from .audio_transcription_response import AudioTranscriptionResponse
 from .prompt import Prompt
+from .realtime_client_secret import RealtimeClientSecret
 from .realtime_function_tool import RealtimeFunctionTool
-from .realtime_session_client_secret import RealtimeSessionClientSecret
-from .realtime_session_input_audio_noise_reduction import RealtimeSessionInputAudioNoiseReduction
+from .realtime_noise_reduction import RealtimeNoiseReduction
 from .realtime_session_tracing import RealtimeSessionTracing
 
 _read_audio_transcription_response = AudioTranscriptionResponse.from_dict
-_read_realtime_session_input_audio_noise_reduction = RealtimeSessionInputAudioNoiseReduction.from_dict
+_read_realtime_noise_reduction = RealtimeNoiseReduction.from_dict
 _read_realtime_session_tracing = RealtimeSessionTracing.from_dict
 _read_realtime_function_tool = RealtimeFunctionTool.from_dict
 _read_prompt = Prompt.from_dict
-_read_realtime_session_client_secret = RealtimeSessionClientSecret.from_dict
+_read_realtime_client_secret = RealtimeClientSecret.from_dict

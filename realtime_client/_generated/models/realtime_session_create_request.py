@@ -59,20 +59,20 @@ class RealtimeSessionCreateRequest(Model):
     output_audio_format: str | Unset | None = UNSET
     """Encoding of the audio that the model produces: `pcm16` (24,000 Hz), `g711_ulaw` or `g711_alaw` (8,000 Hz)."""
 
-    input_audio_transcription: RealtimeSessionCreateRequestInputAudioTranscription | Unset | None = UNSET
+    input_audio_transcription: RealtimeSessionCreateRequestTranscription | Unset | None = UNSET
     """Settings for the transcription of user audio; disabled by default and by null. A separate model transcribes, so
     transcripts are approximate."""
 
     speed: float | Unset | None = UNSET
     """Speed of the spoken output from 0.25 to 1.5; default 1. It can only change between turns."""
 
-    tracing: Literal["auto"] | RealtimeSessionCreateRequestTracing | Unset | None = UNSET
+    tracing: Literal["auto"] | RealtimeSessionTracing | Unset | None = UNSET
     """Tracing: `auto` for default names, or an object with names; if omitted, disabled. It cannot change once enabled."""
 
     turn_detection: RealtimeSessionCreateRequestTurnDetection | Unset | None = UNSET
     """Detection of the end of a turn; if null, the client commits audio and requests responses."""
 
-    tools: list[RealtimeSessionCreateRequestToolsItem] | Unset | None = UNSET
+    tools: list[RealtimeFunctionTool] | Unset | None = UNSET
     """Functions that the model may call."""
 
     tool_choice: str | Unset | None = UNSET
@@ -95,7 +95,7 @@ class RealtimeSessionCreateRequest(Model):
     model: str | Unset | None = UNSET
     """Realtime model to use."""
 
-    input_audio_noise_reduction: RealtimeSessionCreateRequestInputAudioNoiseReduction | Unset | None = UNSET
+    input_audio_noise_reduction: RealtimeNoiseReduction | Unset | None = UNSET
     """Filter applied to input audio before turn detection and the model; null disables it."""
 
     @classmethod
@@ -113,21 +113,18 @@ class RealtimeSessionCreateRequest(Model):
             self.output_audio_format = data["output_audio_format"]
             value = data["input_audio_transcription"]
             self.input_audio_transcription = (
-                _read_realtime_session_create_request_input_audio_transcription(value) if type(value) is dict else value
+                _read_realtime_session_create_request_transcription(value) if type(value) is dict else value
             )
             self.speed = data["speed"]
             value = data["tracing"]
-            self.tracing = _read_realtime_session_create_request_tracing(value) if type(value) is dict else value
+            self.tracing = _read_realtime_session_tracing(value) if type(value) is dict else value
             value = data["turn_detection"]
             self.turn_detection = (
                 _read_realtime_session_create_request_turn_detection(value) if type(value) is dict else value
             )
             value = data["tools"]
             self.tools = (
-                [
-                    _read_realtime_session_create_request_tools_item(item) if type(item) is dict else item
-                    for item in value
-                ]
+                [_read_realtime_function_tool(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )
@@ -140,11 +137,7 @@ class RealtimeSessionCreateRequest(Model):
             self.prompt = _read_prompt(value) if type(value) is dict else value
             self.model = data["model"]
             value = data["input_audio_noise_reduction"]
-            self.input_audio_noise_reduction = (
-                _read_realtime_session_create_request_input_audio_noise_reduction(value)
-                if type(value) is dict
-                else value
-            )
+            self.input_audio_noise_reduction = _read_realtime_noise_reduction(value) if type(value) is dict else value
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
@@ -212,27 +205,19 @@ class RealtimeSessionCreateRequest(Model):
 
 # Below the class, so that models may refer to each other in a cycle.
 from .prompt import Prompt
-from .realtime_session_create_request_input_audio_noise_reduction import (
-    RealtimeSessionCreateRequestInputAudioNoiseReduction,
-)
-from .realtime_session_create_request_input_audio_transcription import (
-    RealtimeSessionCreateRequestInputAudioTranscription,
-)
-from .realtime_session_create_request_tools_item import RealtimeSessionCreateRequestToolsItem
-from .realtime_session_create_request_tracing import RealtimeSessionCreateRequestTracing
+from .realtime_function_tool import RealtimeFunctionTool
+from .realtime_noise_reduction import RealtimeNoiseReduction
+from .realtime_session_create_request_transcription import RealtimeSessionCreateRequestTranscription
 from .realtime_session_create_request_turn_detection import RealtimeSessionCreateRequestTurnDetection
+from .realtime_session_tracing import RealtimeSessionTracing
 from .realtime_truncation_retention_ratio import RealtimeTruncationRetentionRatio
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
 
 _read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict
-_read_realtime_session_create_request_input_audio_transcription = (
-    RealtimeSessionCreateRequestInputAudioTranscription.from_dict
-)
-_read_realtime_session_create_request_tracing = RealtimeSessionCreateRequestTracing.from_dict
+_read_realtime_session_create_request_transcription = RealtimeSessionCreateRequestTranscription.from_dict
+_read_realtime_session_tracing = RealtimeSessionTracing.from_dict
 _read_realtime_session_create_request_turn_detection = RealtimeSessionCreateRequestTurnDetection.from_dict
-_read_realtime_session_create_request_tools_item = RealtimeSessionCreateRequestToolsItem.from_dict
+_read_realtime_function_tool = RealtimeFunctionTool.from_dict
 _read_realtime_truncation_retention_ratio = RealtimeTruncationRetentionRatio.from_dict
 _read_prompt = Prompt.from_dict
-_read_realtime_session_create_request_input_audio_noise_reduction = (
-    RealtimeSessionCreateRequestInputAudioNoiseReduction.from_dict
-)
+_read_realtime_noise_reduction = RealtimeNoiseReduction.from_dict

@@ -7,14 +7,10 @@ from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
 
-from ..tables import REALTIME_SESSION_CREATE_REQUEST_GA_TOOL_CHOICE, REALTIME_SESSION_CREATE_REQUEST_GA_TOOLS_ITEM
+from ..tables import REALTIME_TOOL, REALTIME_TOOL_CHOICE
 
 if TYPE_CHECKING:
-    from ..types import (
-        RealtimeSessionCreateRequestGAToolChoice,
-        RealtimeSessionCreateRequestGAToolsItem,
-        RealtimeTruncation,
-    )
+    from ..types import RealtimeTool, RealtimeToolChoice, RealtimeTruncation
 
 __all__ = ["RealtimeSessionCreateRequestGA"]
 
@@ -96,14 +92,14 @@ class RealtimeSessionCreateRequestGA(Model):
     """Additional output to include; `item.input_audio_transcription.logprobs` adds log probabilities to input
     transcripts."""
 
-    tracing: Literal["auto"] | RealtimeSessionCreateRequestGATracing | Unset | None = UNSET
+    tracing: Literal["auto"] | RealtimeSessionTracing | Unset | None = UNSET
     """Tracing: `auto` for default names, or an object with names; if null or omitted, disabled. It cannot change once
     enabled."""
 
-    tools: list[RealtimeSessionCreateRequestGAToolsItem] | Unset | None = UNSET
+    tools: list[RealtimeTool] | Unset | None = UNSET
     """Functions and MCP servers that the model may use."""
 
-    tool_choice: RealtimeSessionCreateRequestGAToolChoice | Unset | None = UNSET
+    tool_choice: RealtimeToolChoice | Unset | None = UNSET
     """Tool choice: a mode, one function, or one MCP server or tool; default `auto`. Known values: `none`, `auto`,
     `required`."""
 
@@ -139,20 +135,15 @@ class RealtimeSessionCreateRequestGA(Model):
             self.audio = _read_realtime_session_create_request_ga_audio(value) if type(value) is dict else value
             self.include = data["include"]
             value = data["tracing"]
-            self.tracing = _read_realtime_session_create_request_ga_tracing(value) if type(value) is dict else value
+            self.tracing = _read_realtime_session_tracing(value) if type(value) is dict else value
             value = data["tools"]
             self.tools = (
-                [
-                    REALTIME_SESSION_CREATE_REQUEST_GA_TOOLS_ITEM.from_dict(item) if type(item) is dict else item
-                    for item in value
-                ]
+                [REALTIME_TOOL.from_dict(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )
             value = data["tool_choice"]
-            self.tool_choice = (
-                REALTIME_SESSION_CREATE_REQUEST_GA_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
-            )
+            self.tool_choice = REALTIME_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
             self.parallel_tool_calls = data["parallel_tool_calls"]
             value = data["reasoning"]
             self.reasoning = _read_realtime_reasoning(value) if type(value) is dict else value
@@ -221,11 +212,11 @@ class RealtimeSessionCreateRequestGA(Model):
 from .prompt import Prompt
 from .realtime_reasoning import RealtimeReasoning
 from .realtime_session_create_request_ga_audio import RealtimeSessionCreateRequestGAAudio
-from .realtime_session_create_request_ga_tracing import RealtimeSessionCreateRequestGATracing
+from .realtime_session_tracing import RealtimeSessionTracing
 from .realtime_truncation_retention_ratio import RealtimeTruncationRetentionRatio
 
 _read_realtime_session_create_request_ga_audio = RealtimeSessionCreateRequestGAAudio.from_dict
-_read_realtime_session_create_request_ga_tracing = RealtimeSessionCreateRequestGATracing.from_dict
+_read_realtime_session_tracing = RealtimeSessionTracing.from_dict
 _read_realtime_reasoning = RealtimeReasoning.from_dict
 _read_realtime_truncation_retention_ratio = RealtimeTruncationRetentionRatio.from_dict
 _read_prompt = Prompt.from_dict

@@ -39,7 +39,7 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
     """Settings for the transcription of user audio; disabled by default and by null. A separate model transcribes, so
     transcripts are approximate."""
 
-    noise_reduction: RealtimeSessionCreateRequestGAAudioInputNoiseReduction | Unset | None = UNSET
+    noise_reduction: RealtimeNoiseReduction | Unset | None = UNSET
     """Filter applied to input audio before turn detection and the model; null disables it."""
 
     turn_detection: RealtimeTurnDetection | Unset | None = UNSET
@@ -57,11 +57,7 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
             value = data["transcription"]
             self.transcription = _read_audio_transcription(value) if type(value) is dict else value
             value = data["noise_reduction"]
-            self.noise_reduction = (
-                _read_realtime_session_create_request_ga_audio_input_noise_reduction(value)
-                if type(value) is dict
-                else value
-            )
+            self.noise_reduction = _read_realtime_noise_reduction(value) if type(value) is dict else value
             value = data["turn_detection"]
             self.turn_detection = REALTIME_TURN_DETECTION.from_dict(value) if type(value) is dict else value
         except KeyError:
@@ -92,11 +88,7 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
 
 # Below the class, so that models may refer to each other in a cycle.
 from .audio_transcription import AudioTranscription
-from .realtime_session_create_request_ga_audio_input_noise_reduction import (
-    RealtimeSessionCreateRequestGAAudioInputNoiseReduction,
-)
+from .realtime_noise_reduction import RealtimeNoiseReduction
 
 _read_audio_transcription = AudioTranscription.from_dict
-_read_realtime_session_create_request_ga_audio_input_noise_reduction = (
-    RealtimeSessionCreateRequestGAAudioInputNoiseReduction.from_dict
-)
+_read_realtime_noise_reduction = RealtimeNoiseReduction.from_dict

@@ -74,7 +74,7 @@ class RealtimeSessionCreateResponse(Model):
     audio: RealtimeSessionCreateResponseAudio | Unset | None = UNSET
     """Effective audio settings, in the nested shape."""
 
-    tracing: Literal["auto"] | RealtimeSessionCreateResponseTracing | Unset | None = UNSET
+    tracing: Literal["auto"] | RealtimeSessionTracing | Unset | None = UNSET
     """Effective tracing: `auto`, an object with names, or null if disabled."""
 
     turn_detection: RealtimeSessionCreateResponseTurnDetection | Unset | None = UNSET
@@ -89,7 +89,7 @@ class RealtimeSessionCreateResponse(Model):
     max_output_tokens: Literal["inf"] | int | Unset | None = UNSET
     """Maximum number of output tokens per response, in the nested shape; `inf` means the limit of the model."""
 
-    client_secret: RealtimeSessionCreateResponseClientSecret | Unset | None = UNSET
+    client_secret: RealtimeClientSecret | Unset | None = UNSET
     """Ephemeral key that lets a client open this session."""
 
     modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
@@ -106,10 +106,10 @@ class RealtimeSessionCreateResponse(Model):
     output_audio_format: str | Unset | None = UNSET
     """Encoding of the spoken output, in the flat shape: `pcm16`, `g711_ulaw` or `g711_alaw`."""
 
-    input_audio_transcription: RealtimeSessionCreateResponseInputAudioTranscription | Unset | None = UNSET
+    input_audio_transcription: RealtimeSessionCreateResponseTranscription | Unset | None = UNSET
     """Effective transcription of user audio; null if disabled."""
 
-    input_audio_noise_reduction: RealtimeSessionCreateResponseInputAudioNoiseReduction | Unset | None = UNSET
+    input_audio_noise_reduction: RealtimeNoiseReduction | Unset | None = UNSET
     """Effective noise reduction of input audio; null if disabled."""
 
     temperature: float | Unset | None = UNSET
@@ -138,7 +138,7 @@ class RealtimeSessionCreateResponse(Model):
             value = data["audio"]
             self.audio = _read_realtime_session_create_response_audio(value) if type(value) is dict else value
             value = data["tracing"]
-            self.tracing = _read_realtime_session_create_response_tracing(value) if type(value) is dict else value
+            self.tracing = _read_realtime_session_tracing(value) if type(value) is dict else value
             value = data["turn_detection"]
             self.turn_detection = (
                 _read_realtime_session_create_response_turn_detection(value) if type(value) is dict else value
@@ -152,9 +152,7 @@ class RealtimeSessionCreateResponse(Model):
             self.tool_choice = data["tool_choice"]
             self.max_output_tokens = data["max_output_tokens"]
             value = data["client_secret"]
-            self.client_secret = (
-                _read_realtime_session_create_response_client_secret(value) if type(value) is dict else value
-            )
+            self.client_secret = _read_realtime_client_secret(value) if type(value) is dict else value
             self.modalities = data["modalities"]
             value = data["voice"]
             self.voice = _read_voice_ids_or_custom_voice_object(value) if type(value) is dict else value
@@ -162,16 +160,10 @@ class RealtimeSessionCreateResponse(Model):
             self.output_audio_format = data["output_audio_format"]
             value = data["input_audio_transcription"]
             self.input_audio_transcription = (
-                _read_realtime_session_create_response_input_audio_transcription(value)
-                if type(value) is dict
-                else value
+                _read_realtime_session_create_response_transcription(value) if type(value) is dict else value
             )
             value = data["input_audio_noise_reduction"]
-            self.input_audio_noise_reduction = (
-                _read_realtime_session_create_response_input_audio_noise_reduction(value)
-                if type(value) is dict
-                else value
-            )
+            self.input_audio_noise_reduction = _read_realtime_noise_reduction(value) if type(value) is dict else value
             self.temperature = data["temperature"]
             self.speed = data["speed"]
             self.max_response_output_tokens = data["max_response_output_tokens"]
@@ -259,28 +251,20 @@ class RealtimeSessionCreateResponse(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
+from .realtime_client_secret import RealtimeClientSecret
 from .realtime_function_tool import RealtimeFunctionTool
+from .realtime_noise_reduction import RealtimeNoiseReduction
 from .realtime_session_create_response_audio import RealtimeSessionCreateResponseAudio
-from .realtime_session_create_response_client_secret import RealtimeSessionCreateResponseClientSecret
-from .realtime_session_create_response_input_audio_noise_reduction import (
-    RealtimeSessionCreateResponseInputAudioNoiseReduction,
-)
-from .realtime_session_create_response_input_audio_transcription import (
-    RealtimeSessionCreateResponseInputAudioTranscription,
-)
-from .realtime_session_create_response_tracing import RealtimeSessionCreateResponseTracing
+from .realtime_session_create_response_transcription import RealtimeSessionCreateResponseTranscription
 from .realtime_session_create_response_turn_detection import RealtimeSessionCreateResponseTurnDetection
+from .realtime_session_tracing import RealtimeSessionTracing
 from .voice_ids_or_custom_voice_object import VoiceIdsOrCustomVoiceObject
 
 _read_realtime_session_create_response_audio = RealtimeSessionCreateResponseAudio.from_dict
-_read_realtime_session_create_response_tracing = RealtimeSessionCreateResponseTracing.from_dict
+_read_realtime_session_tracing = RealtimeSessionTracing.from_dict
 _read_realtime_session_create_response_turn_detection = RealtimeSessionCreateResponseTurnDetection.from_dict
 _read_realtime_function_tool = RealtimeFunctionTool.from_dict
-_read_realtime_session_create_response_client_secret = RealtimeSessionCreateResponseClientSecret.from_dict
+_read_realtime_client_secret = RealtimeClientSecret.from_dict
 _read_voice_ids_or_custom_voice_object = VoiceIdsOrCustomVoiceObject.from_dict
-_read_realtime_session_create_response_input_audio_transcription = (
-    RealtimeSessionCreateResponseInputAudioTranscription.from_dict
-)
-_read_realtime_session_create_response_input_audio_noise_reduction = (
-    RealtimeSessionCreateResponseInputAudioNoiseReduction.from_dict
-)
+_read_realtime_session_create_response_transcription = RealtimeSessionCreateResponseTranscription.from_dict
+_read_realtime_noise_reduction = RealtimeNoiseReduction.from_dict

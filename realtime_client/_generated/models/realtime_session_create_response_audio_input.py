@@ -38,10 +38,10 @@ class RealtimeSessionCreateResponseAudioInput(Model):
     transcription: AudioTranscriptionResponse | Unset | None = UNSET
     """Effective transcription of user audio; null if disabled."""
 
-    noise_reduction: RealtimeSessionCreateResponseAudioInputNoiseReduction | Unset | None = UNSET
+    noise_reduction: RealtimeNoiseReduction | Unset | None = UNSET
     """Effective noise reduction of input audio; null if disabled."""
 
-    turn_detection: RealtimeSessionCreateResponseAudioInputTurnDetection | Unset | None = UNSET
+    turn_detection: RealtimeReportedTurnDetection | Unset | None = UNSET
     """Effective turn detection; null if disabled."""
 
     @classmethod
@@ -56,17 +56,9 @@ class RealtimeSessionCreateResponseAudioInput(Model):
             value = data["transcription"]
             self.transcription = _read_audio_transcription_response(value) if type(value) is dict else value
             value = data["noise_reduction"]
-            self.noise_reduction = (
-                _read_realtime_session_create_response_audio_input_noise_reduction(value)
-                if type(value) is dict
-                else value
-            )
+            self.noise_reduction = _read_realtime_noise_reduction(value) if type(value) is dict else value
             value = data["turn_detection"]
-            self.turn_detection = (
-                _read_realtime_session_create_response_audio_input_turn_detection(value)
-                if type(value) is dict
-                else value
-            )
+            self.turn_detection = _read_realtime_reported_turn_detection(value) if type(value) is dict else value
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
@@ -95,17 +87,9 @@ class RealtimeSessionCreateResponseAudioInput(Model):
 
 # Below the class, so that models may refer to each other in a cycle.
 from .audio_transcription_response import AudioTranscriptionResponse
-from .realtime_session_create_response_audio_input_noise_reduction import (
-    RealtimeSessionCreateResponseAudioInputNoiseReduction,
-)
-from .realtime_session_create_response_audio_input_turn_detection import (
-    RealtimeSessionCreateResponseAudioInputTurnDetection,
-)
+from .realtime_noise_reduction import RealtimeNoiseReduction
+from .realtime_reported_turn_detection import RealtimeReportedTurnDetection
 
 _read_audio_transcription_response = AudioTranscriptionResponse.from_dict
-_read_realtime_session_create_response_audio_input_noise_reduction = (
-    RealtimeSessionCreateResponseAudioInputNoiseReduction.from_dict
-)
-_read_realtime_session_create_response_audio_input_turn_detection = (
-    RealtimeSessionCreateResponseAudioInputTurnDetection.from_dict
-)
+_read_realtime_noise_reduction = RealtimeNoiseReduction.from_dict
+_read_realtime_reported_turn_detection = RealtimeReportedTurnDetection.from_dict

@@ -7,14 +7,10 @@ from attrs import define
 
 from realtime_client._core.model import UNSET, Model, Unset, new, plain
 
-from ..tables import REALTIME_SESSION_CREATE_RESPONSE_GA_TOOL_CHOICE, REALTIME_SESSION_CREATE_RESPONSE_GA_TOOLS_ITEM
+from ..tables import REALTIME_TOOL, REALTIME_TOOL_CHOICE
 
 if TYPE_CHECKING:
-    from ..types import (
-        RealtimeSessionCreateResponseGAToolChoice,
-        RealtimeSessionCreateResponseGAToolsItem,
-        RealtimeTruncation,
-    )
+    from ..types import RealtimeTool, RealtimeToolChoice, RealtimeTruncation
 
 __all__ = ["RealtimeSessionCreateResponseGA"]
 
@@ -106,13 +102,13 @@ class RealtimeSessionCreateResponseGA(Model):
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
     """Additional output that is included, or null. Known values: `item.input_audio_transcription.logprobs`."""
 
-    tracing: Literal["auto"] | RealtimeSessionCreateResponseGATracing | Unset | None = UNSET
+    tracing: Literal["auto"] | RealtimeSessionTracing | Unset | None = UNSET
     """Effective tracing: `auto`, an object with names, or null if disabled."""
 
-    tools: list[RealtimeSessionCreateResponseGAToolsItem] | Unset | None = UNSET
+    tools: list[RealtimeTool] | Unset | None = UNSET
     """Functions and MCP servers that the model may use."""
 
-    tool_choice: RealtimeSessionCreateResponseGAToolChoice | Unset | None = UNSET
+    tool_choice: RealtimeToolChoice | Unset | None = UNSET
     """Tool choice: a mode, one function, or one MCP server or tool; default `auto`. Known values: `none`, `auto`,
     `required`."""
 
@@ -148,20 +144,15 @@ class RealtimeSessionCreateResponseGA(Model):
             self.audio = _read_realtime_session_create_response_ga_audio(value) if type(value) is dict else value
             self.include = data["include"]
             value = data["tracing"]
-            self.tracing = _read_realtime_session_create_response_ga_tracing(value) if type(value) is dict else value
+            self.tracing = _read_realtime_session_tracing(value) if type(value) is dict else value
             value = data["tools"]
             self.tools = (
-                [
-                    REALTIME_SESSION_CREATE_RESPONSE_GA_TOOLS_ITEM.from_dict(item) if type(item) is dict else item
-                    for item in value
-                ]
+                [REALTIME_TOOL.from_dict(item) if type(item) is dict else item for item in value]
                 if type(value) is list
                 else value
             )
             value = data["tool_choice"]
-            self.tool_choice = (
-                REALTIME_SESSION_CREATE_RESPONSE_GA_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
-            )
+            self.tool_choice = REALTIME_TOOL_CHOICE.from_dict(value) if type(value) is dict else value
             value = data["reasoning"]
             self.reasoning = _read_realtime_reasoning(value) if type(value) is dict else value
             self.max_output_tokens = data["max_output_tokens"]
@@ -235,11 +226,11 @@ class RealtimeSessionCreateResponseGA(Model):
 from .prompt import Prompt
 from .realtime_reasoning import RealtimeReasoning
 from .realtime_session_create_response_ga_audio import RealtimeSessionCreateResponseGAAudio
-from .realtime_session_create_response_ga_tracing import RealtimeSessionCreateResponseGATracing
+from .realtime_session_tracing import RealtimeSessionTracing
 from .realtime_truncation_retention_ratio import RealtimeTruncationRetentionRatio
 
 _read_realtime_session_create_response_ga_audio = RealtimeSessionCreateResponseGAAudio.from_dict
-_read_realtime_session_create_response_ga_tracing = RealtimeSessionCreateResponseGATracing.from_dict
+_read_realtime_session_tracing = RealtimeSessionTracing.from_dict
 _read_realtime_reasoning = RealtimeReasoning.from_dict
 _read_realtime_truncation_retention_ratio = RealtimeTruncationRetentionRatio.from_dict
 _read_prompt = Prompt.from_dict

@@ -38,7 +38,7 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
     transcription: AudioTranscriptionResponse | Unset | None = UNSET
     """Effective transcription of user audio; null if disabled."""
 
-    noise_reduction: RealtimeSessionCreateResponseGAAudioInputNoiseReduction | Unset | None = UNSET
+    noise_reduction: RealtimeNoiseReduction | Unset | None = UNSET
     """Effective noise reduction of input audio; null if disabled."""
 
     turn_detection: RealtimeTurnDetection | Unset | None = UNSET
@@ -56,11 +56,7 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
             value = data["transcription"]
             self.transcription = _read_audio_transcription_response(value) if type(value) is dict else value
             value = data["noise_reduction"]
-            self.noise_reduction = (
-                _read_realtime_session_create_response_ga_audio_input_noise_reduction(value)
-                if type(value) is dict
-                else value
-            )
+            self.noise_reduction = _read_realtime_noise_reduction(value) if type(value) is dict else value
             value = data["turn_detection"]
             self.turn_detection = REALTIME_TURN_DETECTION.from_dict(value) if type(value) is dict else value
         except KeyError:
@@ -91,11 +87,7 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
 
 # Below the class, so that models may refer to each other in a cycle.
 from .audio_transcription_response import AudioTranscriptionResponse
-from .realtime_session_create_response_ga_audio_input_noise_reduction import (
-    RealtimeSessionCreateResponseGAAudioInputNoiseReduction,
-)
+from .realtime_noise_reduction import RealtimeNoiseReduction
 
 _read_audio_transcription_response = AudioTranscriptionResponse.from_dict
-_read_realtime_session_create_response_ga_audio_input_noise_reduction = (
-    RealtimeSessionCreateResponseGAAudioInputNoiseReduction.from_dict
-)
+_read_realtime_noise_reduction = RealtimeNoiseReduction.from_dict

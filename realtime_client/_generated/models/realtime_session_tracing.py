@@ -22,7 +22,7 @@ _ABSENT = dict.fromkeys(
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
 class RealtimeSessionTracing(Model):
-    """Explicit trace settings of a beta session."""
+    """Explicit trace settings of a session."""
 
     _component: ClassVar[str] = "RealtimeSessionTracing"
 

@@ -28,12 +28,10 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequest"
 
-    turn_detection: RealtimeTranscriptionSessionCreateRequestTurnDetection | Unset | None = UNSET
+    turn_detection: RealtimeTranscriptionSessionTurnDetection | Unset | None = UNSET
     """Detection of the end of speech; if null, the client commits audio."""
 
-    input_audio_noise_reduction: RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction | Unset | None = (
-        UNSET
-    )
+    input_audio_noise_reduction: RealtimeNoiseReduction | Unset | None = UNSET
     """Filter applied to input audio before turn detection and the model; null disables it."""
 
     input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | Unset | None = UNSET
@@ -55,16 +53,10 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
         try:
             value = data["turn_detection"]
             self.turn_detection = (
-                _read_realtime_transcription_session_create_request_turn_detection(value)
-                if type(value) is dict
-                else value
+                _read_realtime_transcription_session_turn_detection(value) if type(value) is dict else value
             )
             value = data["input_audio_noise_reduction"]
-            self.input_audio_noise_reduction = (
-                _read_realtime_transcription_session_create_request_input_audio_noise_reduction(value)
-                if type(value) is dict
-                else value
-            )
+            self.input_audio_noise_reduction = _read_realtime_noise_reduction(value) if type(value) is dict else value
             self.input_audio_format = data["input_audio_format"]
             value = data["input_audio_transcription"]
             self.input_audio_transcription = _read_audio_transcription(value) if type(value) is dict else value
@@ -100,17 +92,9 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
 
 # Below the class, so that models may refer to each other in a cycle.
 from .audio_transcription import AudioTranscription
-from .realtime_transcription_session_create_request_input_audio_noise_reduction import (
-    RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction,
-)
-from .realtime_transcription_session_create_request_turn_detection import (
-    RealtimeTranscriptionSessionCreateRequestTurnDetection,
-)
+from .realtime_noise_reduction import RealtimeNoiseReduction
+from .realtime_transcription_session_turn_detection import RealtimeTranscriptionSessionTurnDetection
 
-_read_realtime_transcription_session_create_request_turn_detection = (
-    RealtimeTranscriptionSessionCreateRequestTurnDetection.from_dict
-)
-_read_realtime_transcription_session_create_request_input_audio_noise_reduction = (
-    RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction.from_dict
-)
+_read_realtime_transcription_session_turn_detection = RealtimeTranscriptionSessionTurnDetection.from_dict
+_read_realtime_noise_reduction = RealtimeNoiseReduction.from_dict
 _read_audio_transcription = AudioTranscription.from_dict

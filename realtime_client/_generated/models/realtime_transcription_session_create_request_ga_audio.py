@@ -19,7 +19,7 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateRequestGAAudio"
 
-    input: RealtimeTranscriptionSessionCreateRequestGAAudioInput | Unset | None = UNSET
+    input: RealtimeSessionCreateRequestGAAudioInput | Unset | None = UNSET
     """Settings for user audio."""
 
     @classmethod
@@ -30,11 +30,7 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
         self = new(cls)
         try:
             value = data["input"]
-            self.input = (
-                _read_realtime_transcription_session_create_request_ga_audio_input(value)
-                if type(value) is dict
-                else value
-            )
+            self.input = _read_realtime_session_create_request_ga_audio_input(value) if type(value) is dict else value
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
@@ -53,10 +49,6 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_transcription_session_create_request_ga_audio_input import (
-    RealtimeTranscriptionSessionCreateRequestGAAudioInput,
-)
+from .realtime_session_create_request_ga_audio_input import RealtimeSessionCreateRequestGAAudioInput
 
-_read_realtime_transcription_session_create_request_ga_audio_input = (
-    RealtimeTranscriptionSessionCreateRequestGAAudioInput.from_dict
-)
+_read_realtime_session_create_request_ga_audio_input = RealtimeSessionCreateRequestGAAudioInput.from_dict

@@ -28,7 +28,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponse"
 
-    client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret
+    client_secret: RealtimeClientSecret
     """Secret that lets a client open the session; only in the HTTP response."""
 
     modalities: list[Literal["text", "audio"] | str] | Unset | None = UNSET
@@ -40,7 +40,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     input_audio_transcription: AudioTranscriptionResponse | Unset | None = UNSET
     """Transcription model in use, with its hints."""
 
-    turn_detection: RealtimeTranscriptionSessionCreateResponseTurnDetection | Unset | None = UNSET
+    turn_detection: RealtimeReportedTurnDetection | Unset | None = UNSET
     """Effective turn detection; null or absent if the client commits audio."""
 
     @classmethod
@@ -51,21 +51,13 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         self = new(cls)
         try:
             value = data["client_secret"]
-            self.client_secret = (
-                _read_realtime_transcription_session_create_response_client_secret(value)
-                if type(value) is dict
-                else value
-            )
+            self.client_secret = _read_realtime_client_secret(value) if type(value) is dict else value
             self.modalities = data["modalities"]
             self.input_audio_format = data["input_audio_format"]
             value = data["input_audio_transcription"]
             self.input_audio_transcription = _read_audio_transcription_response(value) if type(value) is dict else value
             value = data["turn_detection"]
-            self.turn_detection = (
-                _read_realtime_transcription_session_create_response_turn_detection(value)
-                if type(value) is dict
-                else value
-            )
+            self.turn_detection = _read_realtime_reported_turn_detection(value) if type(value) is dict else value
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
@@ -97,17 +89,9 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
 
 # Below the class, so that models may refer to each other in a cycle.
 from .audio_transcription_response import AudioTranscriptionResponse
-from .realtime_transcription_session_create_response_client_secret import (
-    RealtimeTranscriptionSessionCreateResponseClientSecret,
-)
-from .realtime_transcription_session_create_response_turn_detection import (
-    RealtimeTranscriptionSessionCreateResponseTurnDetection,
-)
+from .realtime_client_secret import RealtimeClientSecret
+from .realtime_reported_turn_detection import RealtimeReportedTurnDetection
 
-_read_realtime_transcription_session_create_response_client_secret = (
-    RealtimeTranscriptionSessionCreateResponseClientSecret.from_dict
-)
+_read_realtime_client_secret = RealtimeClientSecret.from_dict
 _read_audio_transcription_response = AudioTranscriptionResponse.from_dict
-_read_realtime_transcription_session_create_response_turn_detection = (
-    RealtimeTranscriptionSessionCreateResponseTurnDetection.from_dict
-)
+_read_realtime_reported_turn_detection = RealtimeReportedTurnDetection.from_dict

@@ -19,7 +19,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
 
     _component: ClassVar[str] = "RealtimeTranscriptionSessionCreateResponseGAAudio"
 
-    input: RealtimeTranscriptionSessionCreateResponseGAAudioInput | Unset | None = UNSET
+    input: RealtimeTranscriptionSessionResponseAudioInput | Unset | None = UNSET
     """Settings for user audio."""
 
     @classmethod
@@ -31,9 +31,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
         try:
             value = data["input"]
             self.input = (
-                _read_realtime_transcription_session_create_response_ga_audio_input(value)
-                if type(value) is dict
-                else value
+                _read_realtime_transcription_session_response_audio_input(value) if type(value) is dict else value
             )
         except KeyError:
             # As many keys as are declared, but not the same ones.
@@ -53,10 +51,6 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_transcription_session_create_response_ga_audio_input import (
-    RealtimeTranscriptionSessionCreateResponseGAAudioInput,
-)
+from .realtime_transcription_session_response_audio_input import RealtimeTranscriptionSessionResponseAudioInput
 
-_read_realtime_transcription_session_create_response_ga_audio_input = (
-    RealtimeTranscriptionSessionCreateResponseGAAudioInput.from_dict
-)
+_read_realtime_transcription_session_response_audio_input = RealtimeTranscriptionSessionResponseAudioInput.from_dict

@@ -25,7 +25,7 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
 
     _component: ClassVar[str] = "RealtimeTranslationClientSecretCreateRequest"
 
-    expires_after: RealtimeTranslationClientSecretCreateRequestExpiresAfter | Unset | None = UNSET
+    expires_after: RealtimeExpiresAfter | Unset | None = UNSET
     """Lifetime of the secret; if omitted, 600 seconds. Open sessions continue after it."""
 
     session: RealtimeTranslationSessionCreateRequest
@@ -39,11 +39,7 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
         self = new(cls)
         try:
             value = data["expires_after"]
-            self.expires_after = (
-                _read_realtime_translation_client_secret_create_request_expires_after(value)
-                if type(value) is dict
-                else value
-            )
+            self.expires_after = _read_realtime_expires_after(value) if type(value) is dict else value
             value = data["session"]
             self.session = _read_realtime_translation_session_create_request(value) if type(value) is dict else value
         except KeyError:
@@ -67,12 +63,8 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_translation_client_secret_create_request_expires_after import (
-    RealtimeTranslationClientSecretCreateRequestExpiresAfter,
-)
+from .realtime_expires_after import RealtimeExpiresAfter
 from .realtime_translation_session_create_request import RealtimeTranslationSessionCreateRequest
 
-_read_realtime_translation_client_secret_create_request_expires_after = (
-    RealtimeTranslationClientSecretCreateRequestExpiresAfter.from_dict
-)
+_read_realtime_expires_after = RealtimeExpiresAfter.from_dict
 _read_realtime_translation_session_create_request = RealtimeTranslationSessionCreateRequest.from_dict

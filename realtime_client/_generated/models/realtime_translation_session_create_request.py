@@ -28,7 +28,7 @@ class RealtimeTranslationSessionCreateRequest(Model):
     model: str
     """Translation model to use; it cannot change during the session."""
 
-    audio: RealtimeTranslationSessionCreateRequestAudio | Unset | None = UNSET
+    audio: RealtimeTranslationSessionAudio | Unset | None = UNSET
     """Input and output audio settings; if omitted, defaults apply."""
 
     @classmethod
@@ -40,9 +40,7 @@ class RealtimeTranslationSessionCreateRequest(Model):
         try:
             self.model = data["model"]
             value = data["audio"]
-            self.audio = (
-                _read_realtime_translation_session_create_request_audio(value) if type(value) is dict else value
-            )
+            self.audio = _read_realtime_translation_session_audio(value) if type(value) is dict else value
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
@@ -64,6 +62,6 @@ class RealtimeTranslationSessionCreateRequest(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_translation_session_create_request_audio import RealtimeTranslationSessionCreateRequestAudio
+from .realtime_translation_session_audio import RealtimeTranslationSessionAudio
 
-_read_realtime_translation_session_create_request_audio = RealtimeTranslationSessionCreateRequestAudio.from_dict
+_read_realtime_translation_session_audio = RealtimeTranslationSessionAudio.from_dict

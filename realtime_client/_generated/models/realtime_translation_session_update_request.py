@@ -19,7 +19,7 @@ class RealtimeTranslationSessionUpdateRequest(Model):
 
     _component: ClassVar[str] = "RealtimeTranslationSessionUpdateRequest"
 
-    audio: RealtimeTranslationSessionUpdateRequestAudio | Unset | None = UNSET
+    audio: RealtimeTranslationSessionAudio | Unset | None = UNSET
     """Audio settings to change."""
 
     @classmethod
@@ -30,9 +30,7 @@ class RealtimeTranslationSessionUpdateRequest(Model):
         self = new(cls)
         try:
             value = data["audio"]
-            self.audio = (
-                _read_realtime_translation_session_update_request_audio(value) if type(value) is dict else value
-            )
+            self.audio = _read_realtime_translation_session_audio(value) if type(value) is dict else value
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
@@ -51,6 +49,6 @@ class RealtimeTranslationSessionUpdateRequest(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_translation_session_update_request_audio import RealtimeTranslationSessionUpdateRequestAudio
+from .realtime_translation_session_audio import RealtimeTranslationSessionAudio
 
-_read_realtime_translation_session_update_request_audio = RealtimeTranslationSessionUpdateRequestAudio.from_dict
+_read_realtime_translation_session_audio = RealtimeTranslationSessionAudio.from_dict

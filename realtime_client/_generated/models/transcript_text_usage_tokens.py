@@ -34,7 +34,7 @@ class TranscriptTextUsageTokens(Model):
     input_tokens: int
     """Number of input tokens, audio and text."""
 
-    input_token_details: TranscriptTextUsageTokensInputTokenDetails | Unset | None = UNSET
+    input_token_details: RealtimeTokenDetails | Unset | None = UNSET
     """Input tokens by kind: text and audio."""
 
     output_tokens: int
@@ -53,9 +53,7 @@ class TranscriptTextUsageTokens(Model):
             self.type = data["type"]
             self.input_tokens = data["input_tokens"]
             value = data["input_token_details"]
-            self.input_token_details = (
-                _read_transcript_text_usage_tokens_input_token_details(value) if type(value) is dict else value
-            )
+            self.input_token_details = _read_realtime_token_details(value) if type(value) is dict else value
             self.output_tokens = data["output_tokens"]
             self.total_tokens = data["total_tokens"]
         except KeyError:
@@ -88,6 +86,6 @@ class TranscriptTextUsageTokens(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .transcript_text_usage_tokens_input_token_details import TranscriptTextUsageTokensInputTokenDetails
+from .realtime_token_details import RealtimeTokenDetails
 
-_read_transcript_text_usage_tokens_input_token_details = TranscriptTextUsageTokensInputTokenDetails.from_dict
+_read_realtime_token_details = RealtimeTokenDetails.from_dict

@@ -79,7 +79,8 @@ def test_is_built_from_the_newest_revision(published: Document, committed: Docum
 @with_upstream
 def test_states_the_facts_of_the_corrected_document_and_no_others(trimmed: Document, committed: Document) -> None:
     corrected, _ = complete(apply(trimmed, load(OVERLAY)), read_sources().unions)
-    named = set(corrected["components"]["schemas"])
+    # Inline shapes that are this component refer to it now.
+    named = set(corrected["components"]["schemas"]) - {"RealtimeFunctionTool"}
     assert facts(committed, named) == facts(corrected, named)
 
 

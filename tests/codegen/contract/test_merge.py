@@ -174,3 +174,23 @@ def test_reports_parts_that_disagree(schema: dict[str, Any], message: str) -> No
     level = {"type": "string", "enum": ["low", "high"]}
     with pytest.raises(DocumentError, match=message):
         _schemas(A=schema, B=BASE | {"properties": {"id": STRING}}, Base=BASE, Level=level, **circular)
+
+
+def test_members_of_a_union_that_contradict_the_rest_are_left_out() -> None:
+    kinds = {"oneOf": [{"type": "integer", "const": 1}, {"type": "integer", "const": 2}, STRING]}
+    one = {**INTEGER, "enum": [2], "allOf": [_ref("Kind")]}
+    found = _schemas(Kind=kinds, A=_object(kind=one))["A"]["properties"]["kind"]
+    assert found["const"] == 2
+    assert found["type"] == "integer"
+    with pytest.raises(DocumentError, match="no value satisfies all parts"):
+        _schemas(Kind=kinds, A={**one, "enum": [3]})
+
+
+def test_object_is_left_out_of_a_union_only_if_it_cannot_do_without_the_property() -> None:
+    def tagged(value: str, *required: str) -> dict[str, Any]:
+        return _object(*required, k={"type": "string", "const": value})
+
+    whole = {"allOf": [{"oneOf": [tagged("a", "k"), tagged("b", "k")]}, tagged("a", "k")]}
+    assert _schemas(A=whole)["A"] == tagged("a", "k")
+    with pytest.raises(DocumentError, match="parts of allOf disagree"):
+        _schemas(A={"allOf": [{"oneOf": [tagged("a"), tagged("b")]}, tagged("a")]})

@@ -62,3 +62,20 @@ def test_reports_the_place_of_a_bad_reference(reference: str, message: str) -> N
     document = {"openapi": "3.1.0", "components": {"schemas": {"Node": {"items": {"$ref": reference}}}}}
     with pytest.raises(DocumentError, match=message):
         trim(document, {"schemas": ["Node"]})
+
+
+def test_leaves_out_links_and_callbacks() -> None:
+    links = {"next": {"$ref": "#/components/links/Next"}}
+    operation = {
+        "callbacks": {"done": {"$ref": "#/components/callbacks/Done"}},
+        "responses": {"200": {"description": "", "links": links}, "404": {"$ref": "#/components/responses/Gone"}},
+    }
+    document = {
+        "openapi": "3.1.0",
+        "paths": {"/a": {"get": operation}},
+        "components": {"responses": {"Gone": {"description": "Gone", "links": links}}},
+    }
+    trimmed = trim(document, {"operations": ["/a"]})
+    assert trimmed["paths"]["/a"]["get"] == {
+        "responses": {"200": {"description": ""}, "404": {"description": "Gone"}},
+    }

@@ -1,0 +1,59 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._core.model import UNSET, Model, new
+
+__all__ = ["RealtimeClientSecret"]
+
+# All declared keys, absent.
+_ABSENT = dict.fromkeys(
+    (
+        "value",
+        "expires_at",
+    ),
+    UNSET,
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeClientSecret(Model):
+    """Short-lived secret of a session; in the beta dialect, `session.created` and `session.updated` may contain it."""
+
+    _component: ClassVar[str] = "RealtimeClientSecret"
+    _secrets: ClassVar[frozenset[str]] = frozenset(("value",))
+
+    value: str
+    """Ephemeral key (`ek_...`) that a browser or mobile client can use instead of the main API key."""
+
+    expires_at: int
+    """Time at which the key expires, in Unix seconds. Seconds since the Unix epoch."""
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; a value that does not fit is kept as it came."""
+        self = new(cls)
+        try:
+            self.value = data["value"]
+            self.expires_at = data["expires_at"]
+        except KeyError:
+            # A required key is missing.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.value
+        if value is not UNSET:
+            data["value"] = value
+        value = self.expires_at
+        if value is not UNSET:
+            data["expires_at"] = value
+        return self._with_unknown(data)

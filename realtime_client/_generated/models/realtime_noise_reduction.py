@@ -1,0 +1,63 @@
+# Generated from openapi.yaml by `make generate`. Change the contract or codegen/, never this file.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import define
+
+from realtime_client._core.model import UNSET, Model, Unset, new
+
+if TYPE_CHECKING:
+    from ..types import NoiseReductionType
+
+__all__ = ["RealtimeNoiseReduction"]
+
+# All declared keys, absent.
+_ABSENT = dict.fromkeys(
+    (
+        "type",
+        "strength",
+    ),
+    UNSET,
+)
+
+
+@define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
+class RealtimeNoiseReduction(Model):
+    """Noise reduction of input audio."""
+
+    _component: ClassVar[str] = "RealtimeNoiseReduction"
+
+    type: NoiseReductionType | Unset | None = UNSET
+    """Microphone type: `near_field` for headsets, `far_field` for laptop or room microphones."""
+
+    strength: float | Unset | None = UNSET
+    """Strength of the noise reduction."""
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Read a JSON object; a value that does not fit is kept as it came."""
+        if len(data) < 2:
+            data = _ABSENT | data
+        self = new(cls)
+        try:
+            self.type = data["type"]
+            self.strength = data["strength"]
+        except KeyError:
+            # As many keys as are declared, but not the same ones.
+            return cls.from_dict(_ABSENT | data)
+        if len(data) != 2:
+            self._keep_unknown(data, _ABSENT)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object: what was read or set, and nothing else."""
+        data: dict[str, Any] = {}
+        value: Any
+        value = self.type
+        if value is not UNSET:
+            data["type"] = value
+        value = self.strength
+        if value is not UNSET:
+            data["strength"] = value
+        return self._with_unknown(data)
