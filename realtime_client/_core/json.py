@@ -36,6 +36,7 @@ BACKEND: Final = "stdlib" if _fast is None else "orjson"
 # Parse text without a closer look: raises ValueError or TypeError, and may round integers beyond 64 bits.
 parse: Callable[[Any], Any] = stdlib_json.parse if _fast is None else _fast.loads
 
+_HOLDERS = (dict, list, tuple)
 _AROUND = 30
 # How far to look for the start of a secret of which only a part is near; a token may be this long.
 _FAR = 4096
@@ -113,8 +114,7 @@ def dumps(value: Any) -> bytes:
         # A lone surrogate, a long integer, a number beyond a double, a key that is not a string, or great depth.
         return stdlib_json.dump(value)
     # orjson writes null for a float that JSON has no form for; only then is it worth looking for one.
-    # Reading the text again and comparing is faster than a walk in Python, and mostly enough.
-    if b"null" in written and _fast.loads(written) != value and not _is_finite(value):
+    if (nulls := written.count(b"null")) and not _is_finite(value, nulls):
         raise ValueError("a float that is infinite or not a number cannot be written as JSON")
     return written
 
@@ -124,12 +124,28 @@ def dumps_pretty(value: Any, *, sort_keys: bool = False) -> str:
     return stdlib_json.dump_pretty(value, sort_keys=sort_keys)
 
 
-def _is_finite(value: Any) -> bool:
-    if isinstance(value, dict):
-        return all(map(_is_finite, value.values()))
-    if isinstance(value, list | tuple):
-        return all(map(_is_finite, value))
-    return not isinstance(value, float) or math.isfinite(value)
+def _is_finite(value: Any, nulls: int) -> bool:
+    """Return False if a value holds a float that is infinite or not a number.
+
+    Args:
+        value: Plain value.
+        nulls: Number of times that its JSON has ``null``. Once as many None are found, there can be no such float.
+    """
+    pending: list[Any] = [(value,)]
+    for holder in pending:
+        for item in holder.values() if isinstance(holder, dict) else holder:
+            kind = type(item)
+            if kind is str or kind is int:
+                continue
+            if item is None:
+                nulls -= 1
+                if not nulls:
+                    return True
+            elif isinstance(item, _HOLDERS):
+                pending.append(item)
+            elif isinstance(item, float) and not math.isfinite(item):
+                return False
+    return True
 
 
 def _loads_stdlib(data: str | bytes | bytearray | memoryview) -> Any:

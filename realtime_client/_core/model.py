@@ -83,11 +83,11 @@ class Model:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
 
     if TYPE_CHECKING:
-        # The slot behind the property; reading leaves it unset if there are no undeclared keys.
+        # The slot behind the property; reading sets it to None if there are no undeclared keys.
         @property
-        def _unknown(self) -> dict[str, Any]: ...
+        def _unknown(self) -> dict[str, Any] | None: ...
         @_unknown.setter
-        def _unknown(self, keys: dict[str, Any]) -> None: ...
+        def _unknown(self, keys: dict[str, Any] | None) -> None: ...
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
@@ -116,10 +116,8 @@ class Model:
                     note_rounded(value)
 
     def _with_unknown(self, data: dict[str, Any]) -> dict[str, Any]:
-        unknown = getattr(self, "_unknown", None)
-        if unknown:
-            for key, value in unknown.items():
-                data.setdefault(key, plain(value, _DEEP))
+        for key, value in (self._unknown or {}).items():
+            data.setdefault(key, plain(value, _DEEP))
         return data
 
     @classmethod
@@ -188,7 +186,7 @@ class Model:
                 shown.append(f"{name}={short(value)}")
             else:
                 shown.append(f"{name}={self._shown(name, value)}")
-        unknown = getattr(self, "_unknown", None)
+        unknown = self._unknown
         if unknown:
             shown += [
                 f"{name}={self._shown(name, value)}" for name, value in unknown.items() if _is_message(name, value)
@@ -216,11 +214,10 @@ def _is_message(name: str, value: object) -> bool:
 
 
 def _unknown_keys(self: Model) -> dict[str, Any]:
-    try:
-        return self._unknown
-    except AttributeError:
-        self._unknown = {}
-        return self._unknown
+    unknown = self._unknown
+    if unknown is None:
+        unknown = self._unknown = {}
+    return unknown
 
 
 def _set_unknown_keys(self: Model, keys: dict[str, Any]) -> None:

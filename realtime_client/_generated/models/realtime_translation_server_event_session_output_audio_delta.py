@@ -71,6 +71,8 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -98,4 +100,4 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
         value = self.elapsed_ms
         if value is not UNSET:
             data["elapsed_ms"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
