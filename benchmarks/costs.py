@@ -72,7 +72,9 @@ def _recorded(calls: int) -> float:
 
 def _process_cpu(program: str, url: str) -> float:
     """Return the CPU seconds of a process of its own."""
-    process = subprocess.Popen([sys.executable, "-c", program, url], cwd=ROOT, env=client_environment())
+    # Installed packages have bytecode, whatever the environment here says.
+    environment = {**client_environment(), "PYTHONDONTWRITEBYTECODE": ""}
+    process = subprocess.Popen([sys.executable, "-c", program, url], cwd=ROOT, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit("error: a connection could not be opened")

@@ -11,11 +11,9 @@ import math
 import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from json import JSONDecodeError
 from typing import Any, Final
 
 from ..errors import DecodeError
-from . import stdlib_json
 from .redaction import mask_in_place
 
 __all__ = ["BACKEND", "dumps", "dumps_pretty", "exact", "loads", "loads_object", "parse", "require_object"]
@@ -33,8 +31,18 @@ def _orjson() -> Any:
 _fast = _orjson()
 BACKEND: Final = "stdlib" if _fast is None else "orjson"
 
+
+def _parser() -> Callable[[Any], Any]:
+    if _fast is not None:
+        loads: Callable[[Any], Any] = _fast.loads
+        return loads
+    from .stdlib_json import parse
+
+    return parse
+
+
 # Parse text without a closer look: raises ValueError or TypeError, and may round integers beyond 64 bits.
-parse: Callable[[Any], Any] = stdlib_json.parse if _fast is None else _fast.loads
+parse: Callable[[Any], Any] = _parser()
 
 _HOLDERS = (dict, list, tuple)
 _AROUND = 30
@@ -107,12 +115,12 @@ def dumps(value: Any) -> bytes:
         TypeError: A value has no form in JSON.
     """
     if _fast is None:
-        return stdlib_json.dump(value)
+        return _dumps_stdlib(value)
     try:
         written: bytes = _fast.dumps(value)
     except TypeError:
         # A lone surrogate, a long integer, a number beyond a double, a key that is not a string, or great depth.
-        return stdlib_json.dump(value)
+        return _dumps_stdlib(value)
     # orjson writes null for a float that JSON has no form for; only then is it worth looking for one.
     if (nulls := written.count(b"null")) and not _is_finite(value, nulls):
         raise ValueError("a float that is infinite or not a number cannot be written as JSON")
@@ -121,7 +129,16 @@ def dumps(value: Any) -> bytes:
 
 def dumps_pretty(value: Any, *, sort_keys: bool = False) -> str:
     """Write plain values as JSON indented by two spaces; raises what `dumps` raises."""
-    return stdlib_json.dump_pretty(value, sort_keys=sort_keys)
+    from .stdlib_json import dump_pretty
+
+    return dump_pretty(value, sort_keys=sort_keys)
+
+
+def _dumps_stdlib(value: Any) -> bytes:
+    # Imported when it is first needed, which with orjson is rarely.
+    from .stdlib_json import dump
+
+    return dump(value)
 
 
 def _is_finite(value: Any, nulls: int) -> bool:
@@ -153,8 +170,12 @@ def _loads_stdlib(data: str | bytes | bytearray | memoryview) -> Any:
 
     The error is always that of the standard library, so that it does not depend on the backend.
     """
+    from json import JSONDecodeError
+
+    from .stdlib_json import parse
+
     try:
-        return stdlib_json.parse(data)
+        return parse(data)
     except JSONDecodeError as error:
         raise DecodeError(
             f"not JSON: {error.msg}",

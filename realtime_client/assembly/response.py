@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias, TypeGuard, cast
 
 from attrs import define, field
 
-from .._core.audio_format import DEFAULT_FORMAT
+from .._accessors.response import ResponseAccessors
+from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
 from .._core.model import UNSET, Model, Unset
-from .._generated.models.realtime_beta_response import RealtimeBetaResponse
-from .._generated.models.realtime_response import RealtimeResponse
-from ..audio import AudioFormat, write_wav
 
 if TYPE_CHECKING:
     from .._decode.aliases import ServerEvent
     from ..models import (
+        RealtimeBetaResponse,
         RealtimeBetaResponseUsage,
         RealtimeConversationItem,
         RealtimeConversationItemFunctionCall,
+        RealtimeResponse,
         RealtimeResponseUsage,
     )
 
 __all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel"]
 
-ResponseModel: TypeAlias = RealtimeResponse | RealtimeBetaResponse
+# A string, for the classes are imported with the first response.
+ResponseModel: TypeAlias = "RealtimeResponse | RealtimeBetaResponse"
 
 # Phase of an item in which a reasoning model comments on its way to the answer.
 COMMENTARY = "commentary"
@@ -535,6 +536,8 @@ class AssembledResponse:
         known = audio_format or self.audio_format
         if known is None:
             raise ValueError(f"format of the audio of response {self.id} is not known: pass audio_format")
+        from ..audio import write_wav
+
         write_wav(path, self.audio, known)
 
     def snapshot(self) -> ResponseModel:
@@ -642,7 +645,7 @@ class AssembledResponse:
 
     def begin(self, response: Any) -> None:
         """Take the response as the server begins it."""
-        if isinstance(response, RealtimeResponse | RealtimeBetaResponse):
+        if _is_response(response):
             self.response = response
             self.earlier_format = self.audio_format
 
@@ -652,7 +655,7 @@ class AssembledResponse:
         Returns:
             Pieces that had not been streamed, and remarks on what the end contradicts or leaves out.
         """
-        whole = response if isinstance(response, RealtimeResponse | RealtimeBetaResponse) else None
+        whole = response if _is_response(response) else None
         output = whole.output if whole is not None and isinstance(whole.output, list) else []
         pieces: list[Piece] = []
         remarks: list[str] = []
@@ -746,6 +749,8 @@ class AssembledResponse:
         return self._append(None) if is_named_otherwise and not found.has_content_of(item) else found
 
     def _merged(self, whole: ResponseModel | None, usage: Any = None, status: str = "in_progress") -> ResponseModel:
+        from ..models import RealtimeBetaResponse, RealtimeResponse
+
         kind = RealtimeResponse if whole is None else type(whole)
         data: dict[str, Any] = {"id": self.id} if whole is None else whole.to_dict()
         data.setdefault("id", self.id)
@@ -782,6 +787,10 @@ def phase_of(item: Any) -> str | None:
     if phase is None and isinstance(item, Model):
         phase = item.additional_properties.get("phase")
     return phase if isinstance(phase, str) else None
+
+
+def _is_response(value: object) -> TypeGuard[ResponseModel]:
+    return isinstance(value, ResponseAccessors)
 
 
 def _between(start: float | None, end: float | None) -> float | None:
