@@ -20,7 +20,6 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.sync.client import connect as connect_sync
 
 from realtime_client import AsyncConnection, RealtimeClient
-from realtime_client.audio import decode_base64
 
 from .load_server import PACE_MS, stamp_of
 from .measure import percentiles
@@ -126,7 +125,7 @@ async def _picows(base_url: str, meter: _Meter) -> dict[str, float]:
 def _take(event: Any, meter: _Meter) -> bool:
     if event.type == _TEXT:
         return meter.take(event.delta)
-    return event.type == _AUDIO and meter.take(decode_base64(event.delta))
+    return event.type == _AUDIO and meter.take(event.audio)
 
 
 async def _ours(base_url: str, meter: _Meter) -> dict[str, float]:

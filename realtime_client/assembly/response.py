@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias, TypeGuard, cast
+from threading import Lock
+from typing import IO, TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeGuard, cast
 
 from attrs import define, field
 
@@ -29,6 +30,8 @@ __all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "Resp
 # A string, for the classes are imported with the first response.
 ResponseModel: TypeAlias = "RealtimeResponse | RealtimeBetaResponse"
 
+# Guards the joining of audio; not an attribute of a part, for a lock cannot be copied or pickled.
+_JOINING: Final = Lock()
 # Phase of an item in which a reasoning model comments on its way to the answer.
 COMMENTARY = "commentary"
 
@@ -116,7 +119,7 @@ class AssembledPart:
         is_done: True once nothing more is to come.
     """
 
-    __slots__ = ("_audio", "_spoken", "_written", "audio_size", "content_index", "is_done")
+    __slots__ = ("_audio", "_new_audio", "_spoken", "_written", "audio_size", "content_index", "is_done")
 
     def __init__(self, content_index: int) -> None:
         self.content_index = content_index
@@ -126,6 +129,8 @@ class AssembledPart:
         self._spoken = _Stream()
         # It hands out its whole content without copying it, and copies before it grows only where that is still held.
         self._audio: BytesIO | None = None
+        # Audio that has arrived since the whole was last asked for: to append it at once would copy it twice.
+        self._new_audio: list[bytes] = []
 
     def __repr__(self) -> str:
         return f"AssembledPart({self.content_index}, text={self.text!r}, transcript={self.transcript!r})"
@@ -143,6 +148,15 @@ class AssembledPart:
     @property
     def audio(self) -> bytes:
         """Audio bytes, in the format of the response."""
+        new = self._new_audio
+        if new:
+            with _JOINING:
+                # Another thread may append meanwhile.
+                count = len(new)
+                if self._audio is None:
+                    self._audio = BytesIO()
+                self._audio.write(b"".join(new[:count]))
+                del new[:count]
         return b"" if self._audio is None else self._audio.getvalue()
 
     @property
@@ -166,9 +180,7 @@ class AssembledPart:
 
     def add_audio(self, audio: bytes) -> None:
         """Append audio, which no whole item repeats."""
-        if self._audio is None:
-            self._audio = BytesIO()
-        self._audio.write(audio)
+        self._new_audio.append(audio)
         self.audio_size += len(audio)
 
     def finish(self, text: Any = None, transcript: Any = None) -> tuple[str, str, bool]:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from realtime_client._accessors.audio import AudioDeltaAccessors
 from realtime_client._core.model import UNSET, Model, new
 
 __all__ = ["RealtimeServerEventResponseAudioDelta"]
@@ -25,7 +26,7 @@ _ABSENT = dict.fromkeys(
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
-class RealtimeServerEventResponseAudioDelta(Model):
+class RealtimeServerEventResponseAudioDelta(AudioDeltaAccessors, Model):
     """Sent by the server with the next part of the spoken output, often faster than real time. The matching `done` event follows the last one."""
 
     _component: ClassVar[str] = "RealtimeServerEventResponseAudioDelta"

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from realtime_client._accessors.audio import AudioDeltaAccessors
 from realtime_client._core.model import UNSET, Model, Unset, new
 
 __all__ = ["RealtimeTranslationServerEventSessionOutputAudioDelta"]
@@ -25,7 +26,7 @@ _ABSENT = dict.fromkeys(
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
-class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
+class RealtimeTranslationServerEventSessionOutputAudioDelta(AudioDeltaAccessors, Model):
     """Sent by the server with the next part of the translated speech, of varying length; queue all of it."""
 
     _component: ClassVar[str] = "RealtimeTranslationServerEventSessionOutputAudioDelta"
