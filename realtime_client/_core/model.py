@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypeVar, cast
 
@@ -183,7 +182,7 @@ class Model:
 
     def _described(self, short: Callable[[str], str] | None) -> str:
         shown = []
-        for name, is_secret in _fields(type(self)):
+        for name, is_secret in _fields.get(type(self)) or _find_fields(type(self)):
             value = getattr(self, name)
             if value is UNSET:
                 continue
@@ -195,7 +194,7 @@ class Model:
             elif short and kind is str and len(value) <= SHOWN:
                 shown.append(f"{name}={short(value)}")
             elif short and kind is str and name not in _MESSAGES:
-                # What announces a secret comes before it, so that the rest need not be searched.
+                # The sign of a secret comes before the secret, so the rest need not be searched.
                 shown.append(f"{name}={short(value[:SHOWN])}…<{len(value)} characters>")
             else:
                 shown.append(f"{name}={self._shown(name, value)}")
@@ -218,10 +217,14 @@ class Model:
         return redact(repr(value)) if _is_message(name, value) else display(value)
 
 
-@cache
-def _fields(kind: type[Model]) -> tuple[tuple[str, bool], ...]:
-    """Return the names of the declared attributes, each with True if its value is a secret."""
-    return tuple((name, name in kind._secrets or is_secret_name(name)) for name in kind._declared())
+# Names of the declared attributes of each class that was shown, each with True if its value is a secret.
+_fields: Final[dict[type[Model], tuple[tuple[str, bool], ...]]] = {}
+
+
+def _find_fields(kind: type[Model]) -> tuple[tuple[str, bool], ...]:
+    found = tuple((name, name in kind._secrets or is_secret_name(name)) for name in kind._declared())
+    _fields[kind] = found
+    return found
 
 
 def _is_message(name: str, value: object) -> bool:
