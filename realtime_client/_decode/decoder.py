@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         RealtimeTranslationServerEvent,
     )
     from .aliases import ClientEvent, ServerEvent
+    from .validation import Deviation
 
 __all__ = ["Dialect", "EventDecoder", "parse_client_event", "parse_event"]
 
@@ -270,12 +271,16 @@ def _unknown_dialect(dialect: object) -> ValueError:
 
 def _strictly(read: Reader) -> Reader:
     """Return a reader that refuses what deviates from the specification."""
+    # Imported once, for an import statement in the reader would cost as much as a third of it.
+    from .validation import deviations_of
 
     def strictly(message: dict[str, Any]) -> Any:
         event = read(message)
         # One with a rounded integer is read again.
         if not rounded or get_ident() not in rounded:
-            _require_valid(event, message)
+            deviations = deviations_of(event._component, message)
+            if deviations:
+                raise _invalid(event, deviations)
         return event
 
     return strictly
@@ -286,5 +291,9 @@ def _require_valid(event: Model, message: dict[str, Any] | None = None) -> None:
 
     deviations = deviations_of(event._component, event.to_dict() if message is None else message)
     if deviations:
-        kind = getattr(event, "type", UNSET)
-        raise ValidationError(f"event {kind!r}" if isinstance(kind, str) else "event", deviations)
+        raise _invalid(event, deviations)
+
+
+def _invalid(event: Model, deviations: list[Deviation]) -> ValidationError:
+    kind = getattr(event, "type", UNSET)
+    return ValidationError(f"event {kind!r}" if isinstance(kind, str) else "event", deviations)
