@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import update_wrapper
-from inspect import signature
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
@@ -172,10 +172,13 @@ def awaited(
 
 def _documented(method: _MethodT, describe: Callable[..., Any]) -> _MethodT:
     """Give a method the docstring and the signature of its description, with the result of the job."""
-    described = signature(describe)
-    result = str(described.return_annotation).removeprefix("Job[").removesuffix("]")
     update_wrapper(method, describe)
-    method.__signature__ = described.replace(return_annotation=result)  # type: ignore[attr-defined]
+    # `inspect.signature` reads it here; to build a signature for each method would take longer than all the rest.
+    described = FunctionType(describe.__code__, describe.__globals__, describe.__name__, describe.__defaults__)  # type: ignore[attr-defined]
+    described.__kwdefaults__ = describe.__kwdefaults__  # type: ignore[attr-defined]
+    result = str(describe.__annotations__["return"]).removeprefix("Job[").removesuffix("]")
+    described.__annotations__ = {**describe.__annotations__, "return": result}
+    method.__wrapped__ = described  # type: ignore[attr-defined]
     return method
 
 
