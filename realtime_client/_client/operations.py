@@ -10,7 +10,7 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import update_wrapper
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -174,10 +174,11 @@ def _documented(method: _MethodT, describe: Callable[..., Any]) -> _MethodT:
     """Give a method the docstring and the signature of its description, with the result of the job."""
     update_wrapper(method, describe)
     # `inspect.signature` reads it here; to build a signature for each method would take longer than all the rest.
-    described = FunctionType(describe.__code__, describe.__globals__, describe.__name__, describe.__defaults__)  # type: ignore[attr-defined]
-    described.__kwdefaults__ = describe.__kwdefaults__  # type: ignore[attr-defined]
-    result = str(describe.__annotations__["return"]).removeprefix("Job[").removesuffix("]")
-    described.__annotations__ = {**describe.__annotations__, "return": result}
+    function = cast("FunctionType", describe)
+    described = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
+    described.__kwdefaults__ = function.__kwdefaults__
+    result = str(function.__annotations__["return"]).removeprefix("Job[").removesuffix("]")
+    described.__annotations__ = {**function.__annotations__, "return": result}
     method.__wrapped__ = described  # type: ignore[attr-defined]
     return method
 
