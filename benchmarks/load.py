@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from attrs import frozen
 
-from .load_clients import FLOODED
+from .load_clients import FLOODED, WARM_UP
 from .load_server import PACE_MS
 from .messages import ROOT
 
@@ -101,13 +101,13 @@ def measure(effort: Effort) -> dict[str, Any]:
 def flood(kind: str, count: int, rounds: int) -> dict[str, Any]:
     """Measure the cost of a delta for each client, sent as fast as it reads: medians and ratios."""
     given: dict[str, list[dict[str, float]]] = {name: [] for name in FLOODED}
-    with server("flood", kind, count) as read_line:
-        base_url = read_line()
+    with server("flood", kind, count) as read_line, server("flood", kind, WARM_UP) as read_line_of_warm_up:
+        base_url, warm_up = read_line(), read_line_of_warm_up()
         for _ in range(rounds):
             for name, results in given.items():
                 if name == _AGENTS and not _AGENTS_PYTHON.exists():
                     continue
-                results.append(_client(name, base_url, count))
+                results.append(_client(name, base_url, count, "--warm-up", warm_up))
     given = {name: results for name, results in given.items() if results}
     received = {result["received"] for results in given.values() for result in results}
     if len(received) != 1:

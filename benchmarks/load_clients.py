@@ -20,12 +20,14 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.sync.client import connect as connect_sync
 
 from realtime_client import AsyncConnection, RealtimeClient
-from realtime_client.audio import decode_base64
 
 from .load_server import PACE_MS, stamp_of
 from .measure import percentiles
 
-__all__ = ["FLOODED"]
+__all__ = ["FLOODED", "WARM_UP"]
+
+# Number of deltas that are read before the measurement.
+WARM_UP = 1_000
 
 _KEY = "sk-load"
 _MODEL = "gpt-realtime"
@@ -126,7 +128,7 @@ async def _picows(base_url: str, meter: _Meter) -> dict[str, float]:
 def _take(event: Any, meter: _Meter) -> bool:
     if event.type == _TEXT:
         return meter.take(event.delta)
-    return event.type == _AUDIO and meter.take(decode_base64(event.delta))
+    return event.type == _AUDIO and meter.take(event.audio)
 
 
 async def _ours(base_url: str, meter: _Meter) -> dict[str, float]:
@@ -375,6 +377,12 @@ async def _agents(base_url: str, sessions: int, deltas: int, *, is_bare: bool = 
     }
 
 
+def _flooded(client: str, base_url: str, deltas: int) -> dict[str, float]:
+    result = FLOODED[client](base_url, _Meter(deltas))
+    measured: dict[str, float] = asyncio.run(result) if isinstance(result, Coroutine) else result
+    return measured
+
+
 def main() -> None:
     """Run a client, and print its measurements as JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load_clients")
@@ -382,20 +390,19 @@ def main() -> None:
     parser.add_argument("base_url")
     parser.add_argument("deltas", type=int)
     parser.add_argument("--sessions", type=int, default=1)
+    parser.add_argument("--warm-up", metavar="URL", help="server of a short flood, which is read first")
     given = parser.parse_args()
     result: Any
-    is_paced = given.client.startswith("agents")
-    if is_paced:
-        result = _agents(given.base_url, given.sessions, given.deltas, is_bare=given.client.endswith("bare"))
-    else:
-        result = FLOODED[given.client](given.base_url, _Meter(given.deltas))
-    if isinstance(result, Coroutine):
-        if is_paced:
-            import uvloop
+    if given.client.startswith("agents"):
+        import uvloop
 
-            result = uvloop.run(result)
-        else:
-            result = asyncio.run(result)
+        is_bare = given.client.endswith("bare")
+        result = uvloop.run(_agents(given.base_url, given.sessions, given.deltas, is_bare=is_bare))
+    else:
+        if given.warm_up is not None:
+            # What is imported with the first events is no cost of an event.
+            _flooded(given.client, given.warm_up, WARM_UP)
+        result = _flooded(given.client, given.base_url, given.deltas)
     print(orjson.dumps(result).decode())
 
 

@@ -60,7 +60,7 @@ async def downward(socket: WebSocket, conn: rt.AsyncConnection) -> None:
     async for event in conn:
         match event.type:
             case "response.output_audio.delta":
-                await socket.send_bytes(rt.audio.decode_base64(event.delta))
+                await socket.send_bytes(event.audio)
             case "response.output_audio_transcript.delta":
                 await socket.send_text(event.delta)
             case "input_audio_buffer.speech_started":

@@ -7,7 +7,7 @@ from typing import Any
 
 import realtime_client as rt
 from realtime_client.assembly import Assembler
-from realtime_client.audio import append_event, decode_base64
+from realtime_client.audio import append_event
 from realtime_client.models import RealtimeClientEventSessionUpdate, RealtimeSessionCreateRequestGA
 
 from ..messages import Message
@@ -29,7 +29,7 @@ def decoder(message: Message) -> Callable[[bytes], Any]:
 
 def decode_audio(raw: bytes) -> bytes:
     """Return the audio of a GA audio delta."""
-    return decode_base64(rt.parse_event(raw, dialect="ga").delta)  # type: ignore[union-attr,arg-type]
+    return rt.parse_event(raw, dialect="ga").audio  # type: ignore[union-attr]
 
 
 def append(audio: bytes) -> bytes:

@@ -526,6 +526,10 @@ class _Planner:
         depth = self._depth(schema)
         if depth < 1:
             return "value.to_dict() if isinstance(value, Model) else value" if depth == 0 else "value"
+        if depth == 1:
+            # Lists of models are common, and each call counts.
+            entries = "[each.to_dict() if isinstance(each, Model) else each for each in value]"
+            return f"{entries} if type(value) is list else plain(value, 1)"
         return f"plain(value, {depth})"
 
     def _known_values(self, schema: Schema, seen: frozenset[str] = frozenset()) -> list[str]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
-
-from attrs import define
 
 from .._core.tracebacks import hides_arguments
 from .._http.credentials import Credentials, HeaderDict, Key, Secret
 from .._http.retries import Retrier
 from .._http.service import OPENAI, Service
-from .._http.transport import Client, Request, key_auth
 from ..errors import InvalidArgumentError, RealtimeError, ServerError
 from . import operations
 from .operations import Worker, awaited, blocking
@@ -33,29 +31,26 @@ if TYPE_CHECKING:
     from ..models import RealtimeBetaServerEvent, RealtimeServerEvent, RealtimeTranslationServerEvent
     from ..recordings import RecordOptions
     from ..recordings.timeline import Follows
+    from .endpoint import Endpoint
 
 __all__ = ["AsyncCalls", "AsyncOperations", "Calls", "RealtimeClient"]
 
 
-@define(kw_only=True)
-class _Endpoint(Client):
-    """Adds everything that the service expects to each request, so that any httpx client can send it.
+def _endpoint(
+    service: Service,
+    timeout: float | None,
+    http_client: httpx.Client | None,
+    async_http_client: httpx.AsyncClient | None,
+) -> Endpoint:
+    # Imported with the first request: no WebSocket needs it.
+    from .endpoint import Endpoint
 
-    Attributes:
-        service: The server.
-    """
-
-    service: Service
-
-    def prepare(self, request: Request) -> Request:
-        """Return the request with its whole URL, the headers, the key and the timeout."""
-        arguments = {**request.arguments, "timeout": self.timeout}
-        arguments["headers"] = HeaderDict({**self.service.headers, **request.arguments.get("headers", {})})
-        if self.service.query:
-            arguments["params"] = self.service.query
-        if self.service.credentials is not None:
-            arguments["auth"] = key_auth(self.service.credentials)
-        return Request(request.method, self.service.http_url(request.path), arguments)
+    endpoint = Endpoint(base_url=service.shown_url, timeout=timeout, service=service)
+    if http_client is not None:
+        endpoint.set_httpx_client(http_client)
+    if async_http_client is not None:
+        endpoint.set_async_httpx_client(async_http_client)
+    return endpoint
 
 
 class Calls:
@@ -226,15 +221,10 @@ class RealtimeClient:
         async_http_client: httpx.AsyncClient | None,
     ) -> None:
         self._service = service
-        self._endpoint = _Endpoint(base_url=service.shown_url, timeout=timeout, service=service)
-        if http_client is not None:
-            self._endpoint.set_httpx_client(http_client)
-        if async_http_client is not None:
-            self._endpoint.set_async_httpx_client(async_http_client)
         # Blocking and asyncio: clients of the user are left to the user.
         self._owns = (http_client is None, async_http_client is None)
         self._worker = Worker(
-            self._endpoint,
+            partial(_endpoint, service, timeout, http_client, async_http_client),
             Retrier(max_retries),
             has_client_secret=service.credentials is not None and service.credentials.is_client_secret,
         )
@@ -495,13 +485,13 @@ class RealtimeClient:
     def close(self) -> None:
         """Close the connections of the blocking methods; using the client again opens new ones."""
         if self._owns[0]:
-            self._endpoint.close()
+            self._worker.close()
 
     async def aclose(self) -> None:
         """Close all connections; using the client again opens new ones."""
         self.close()
         if self._owns[1]:
-            await self._endpoint.aclose()
+            await self._worker.aclose()
 
     def __enter__(self) -> Self:
         return self

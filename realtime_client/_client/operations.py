@@ -6,19 +6,19 @@ job. ``_self`` is the object that the method belongs to.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import update_wrapper
-from inspect import signature
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeVar
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, cast
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from .. import api, models
 from .._core.model import Model
 from .._core.tracebacks import hides_arguments
 from .._http.credentials import check_text
 from .._http.retries import Retrier
-from .._http.transport import Client, Response
 from ..errors import InvalidArgumentError
 
 __all__ = [
@@ -42,9 +42,12 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 _ModelT = TypeVar("_ModelT", bound=Model)
 _MethodT = TypeVar("_MethodT", bound=Callable[..., Any])
+# Guards the creation of clients; not an attribute of `Worker`, for a lock cannot be copied or pickled.
+_CREATION: Final = threading.Lock()
 
 if TYPE_CHECKING:
     from .. import dicts
+    from .._http.transport import Client, Response
 
     _Json: TypeAlias = Mapping[str, Any]
     _Session: TypeAlias = models.RealtimeSessionCreateRequestGA | dicts.RealtimeSessionCreateRequestGADict
@@ -98,29 +101,49 @@ class Job(Generic[_T]):
     result: Callable[[Response[Any]], _T]
 
 
-@define
 class Worker:
     """Runs jobs against one server.
 
-    Attributes:
-        client: Address of the server.
+    Args:
+        connect: Returns the address of the server; called for the first job.
         retrier: Retries of failed requests.
         has_client_secret: Whether the key is a client secret, which holds the settings of its session.
     """
 
-    client: Client
-    retrier: Retrier
-    has_client_secret: bool = False
+    def __init__(self, connect: Callable[[], Client], retrier: Retrier, *, has_client_secret: bool = False) -> None:
+        self.has_client_secret = has_client_secret
+        self._connect = connect
+        self._retrier = retrier
+        self._client: Client | None = None
+
+    @property
+    def client(self) -> Client:
+        """Address of the server."""
+        if self._client is None:
+            with _CREATION:
+                if self._client is None:
+                    self._client = self._connect()
+        return self._client
+
+    def close(self) -> None:
+        """Close the connections of the blocking methods."""
+        if self._client is not None:
+            self._client.close()
+
+    async def aclose(self) -> None:
+        """Close the connections of the asyncio methods."""
+        if self._client is not None:
+            await self._client.aclose()
 
     def run(self, job: Job[_T]) -> _T:
         """Run a job, blocking."""
         send = job.operation.sync_detailed
-        return job.result(self.retrier.run(send, job.repeatable, client=self.client, **job.arguments))
+        return job.result(self._retrier.run(send, job.repeatable, client=self.client, **job.arguments))
 
     async def run_async(self, job: Job[_T]) -> _T:
         """Run a job with asyncio."""
         send = job.operation.asyncio_detailed
-        return job.result(await self.retrier.run_async(send, job.repeatable, client=self.client, **job.arguments))
+        return job.result(await self._retrier.run_async(send, job.repeatable, client=self.client, **job.arguments))
 
 
 def blocking(describe: Callable[Concatenate[Any, _P], Job[_T]]) -> Callable[Concatenate[Any, _P], _T]:
@@ -149,10 +172,14 @@ def awaited(
 
 def _documented(method: _MethodT, describe: Callable[..., Any]) -> _MethodT:
     """Give a method the docstring and the signature of its description, with the result of the job."""
-    described = signature(describe)
-    result = str(described.return_annotation).removeprefix("Job[").removesuffix("]")
     update_wrapper(method, describe)
-    method.__signature__ = described.replace(return_annotation=result)  # type: ignore[attr-defined]
+    # `inspect.signature` reads it here; to build a signature for each method would take longer than all the rest.
+    function = cast("FunctionType", describe)
+    described = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
+    described.__kwdefaults__ = function.__kwdefaults__
+    result = str(function.__annotations__["return"]).removeprefix("Job[").removesuffix("]")
+    described.__annotations__ = {**function.__annotations__, "return": result}
+    method.__wrapped__ = described  # type: ignore[attr-defined]
     return method
 
 

@@ -41,10 +41,8 @@ from ..errors import (
     RealtimeTimeoutError,
     ServerError,
 )
-from ..recordings.options import RecordOptions
 from .handshake import CHUNK, Options, chunks, ending, is_normal, open_socket, resuming_url
 from .owners import current_owner, is_gone
-from .recorder import Recorder
 from .socket import Socket
 from .streams import MAX_ROUNDS, ResponseStream
 from .turns import Turns
@@ -56,8 +54,9 @@ if TYPE_CHECKING:
     from ..audio import Truncation
     from ..functions import FunctionCall, Functions
     from ..models import RealtimeMCPApprovalRequest
-    from ..recordings import Recording
+    from ..recordings import Recording, RecordOptions
     from ..recordings.timeline import Follows
+    from .recorder import Recorder
 
 __all__ = ["AsyncConnection", "Connecting", "open_connection"]
 
@@ -137,7 +136,7 @@ async def open_connection(
 
     recorder = None
     if record is not None or telemetry is not None:
-        recorder = Recorder(_record_options(record), _header(url, dialect, options), telemetry)
+        recorder = _recorder(record, _header(url, dialect, options), telemetry)
     try:
         socket = await dial(url)
     except BaseException:
@@ -148,8 +147,15 @@ async def open_connection(
     return AsyncConnection[Any](socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
 
 
-def _record_options(record: str | PathLike[str] | RecordOptions | None) -> RecordOptions:
-    return record if isinstance(record, RecordOptions) else RecordOptions(path=record)
+def _recorder(
+    record: str | PathLike[str] | RecordOptions | None, header: dict[str, Any], telemetry: Follows | None
+) -> Recorder:
+    # Imported with the first recording: it takes as long as a third of all the rest.
+    from ..recordings.options import RecordOptions
+    from .recorder import Recorder
+
+    options = record if isinstance(record, RecordOptions) else RecordOptions(path=record)
+    return Recorder(options, header, telemetry)
 
 
 def _header(url: str, dialect: Dialect | None, options: Options) -> dict[str, Any]:

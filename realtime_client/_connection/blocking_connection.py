@@ -24,7 +24,6 @@ from .._session.subscriptions import Subscription
 from .._session.turns import FunctionRun, Playback
 from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionClosed, RealtimeError, ServerError
-from ..recordings.options import RecordOptions
 from .asyncio_connection import AsyncConnection, Awaited
 from .asyncio_connection import open_connection as open_async_connection
 from .handshake import CHUNK, Options, is_normal
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from ..audio import Truncation
     from ..functions import Functions
     from ..models import RealtimeMCPApprovalRequest
-    from ..recordings import Recording
+    from ..recordings import Recording, RecordOptions
     from ..recordings.timeline import Follows
 
 __all__ = ["Connection", "ResponseIterator", "Turn", "open_connection"]

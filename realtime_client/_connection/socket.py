@@ -19,6 +19,8 @@ _WHOLE_TEXT: Final = 0x81
 # Second byte: a length below 126, or one of these; above them the frame is masked, as a server's must not be.
 _LENGTH_16: Final = 126
 _LENGTH_64: Final = 127
+# Position in what arrived when the connection has failed, and nothing more is read.
+_FAILED: Final = -1
 
 
 class Socket(ClientConnection):
@@ -43,13 +45,39 @@ class Socket(ClientConnection):
 
     def data_received(self, data: bytes) -> None:
         """Cut whole text messages out of what has arrived; leave everything else to the library."""
-        if self._begun:
-            self._begun += data
-            self._missing -= len(data)
-            if self._missing > 0:
+        position = 0
+        is_joined = False
+        while self._begun:
+            # Only what the frame lacks is copied, not all that has arrived.
+            end = position + self._missing
+            self._begun += data[position:end]
+            if end > len(data):
+                self._missing = end - len(data)
                 return
-            data = bytes(self._begun)
+            position = end
+            frame = bytes(self._begun)
             self._begun.clear()
+            cut = self._cut(frame, 0)
+            if cut == _FAILED:
+                return
+            is_joined = True
+            if cut < len(frame):
+                data, position = frame + data[position:], 0
+                break
+        end = self._cut(data, position)
+        if end == _FAILED:
+            return
+        if end > position or is_joined:
+            self._settle()
+        if end < len(data):
+            self._leave_to_library(data[end:] if end else data)
+
+    def _cut(self, data: bytes, position: int) -> int:
+        """Hand over the whole text messages from a position on, and keep the beginning of one that goes on.
+
+        Returns:
+            The position of the first byte that is left to the library; `_FAILED` if the connection has failed.
+        """
         protocol = self.protocol
         sink = self._sink
         # Inside of a frame or message, and while the connection opens or closes, the library reads.
@@ -60,10 +88,9 @@ class Socket(ClientConnection):
             or protocol.current_size is not None
             or protocol.extensions
         ):
-            self._leave_to_library(data)
-            return
+            return position
         limit = protocol.max_message_size
-        size, position = len(data), 0
+        size = len(data)
         while position < size:
             if data[position] != _WHOLE_TEXT:
                 break
@@ -80,15 +107,12 @@ class Socket(ClientConnection):
             if end > size:
                 self._begun += data[position:] if position else data
                 self._missing = end - size
-                position = size
-                break
+                return size
             message = data[start:end]
             position = end
             if not sink(message) and not self._is_utf8(message):
-                return
-        self._settle()
-        if position < size:
-            self._leave_to_library(data[position:])
+                return _FAILED
+        return position
 
     def _leave_to_library(self, data: bytes) -> None:
         super().data_received(data)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 __all__ = ["decode", "encode"]
 
@@ -16,20 +18,9 @@ def _backend() -> Any:
         return base64
 
 
-_fast = _backend()
+_fast: Final = _backend()
 
-
-def decode(data: str | bytes) -> bytes:
-    """Decode base64.
-
-    Raises:
-        ValueError: The input is not base64.
-    """
-    decoded: bytes = _fast.b64decode(data, validate=True)
-    return decoded
-
-
-def encode(data: bytes | bytearray | memoryview) -> bytes:
-    """Encode as base64."""
-    encoded: bytes = _fast.b64encode(data)
-    return encoded
+# Decode base64; raises ValueError for anything else.
+decode: Final[Callable[[str | bytes], bytes]] = partial(_fast.b64decode, validate=True)
+# Encode as base64.
+encode: Final[Callable[[bytes | bytearray | memoryview], bytes]] = _fast.b64encode

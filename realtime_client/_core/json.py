@@ -11,11 +11,9 @@ import math
 import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from json import JSONDecodeError
 from typing import Any, Final
 
 from ..errors import DecodeError
-from . import stdlib_json
 from .redaction import mask_in_place
 
 __all__ = ["BACKEND", "dumps", "dumps_pretty", "exact", "loads", "loads_object", "parse", "require_object"]
@@ -33,9 +31,20 @@ def _orjson() -> Any:
 _fast = _orjson()
 BACKEND: Final = "stdlib" if _fast is None else "orjson"
 
-# Parse text without a closer look: raises ValueError or TypeError, and may round integers beyond 64 bits.
-parse: Callable[[Any], Any] = stdlib_json.parse if _fast is None else _fast.loads
 
+def _parser() -> Callable[[Any], Any]:
+    if _fast is not None:
+        loads: Callable[[Any], Any] = _fast.loads
+        return loads
+    from .stdlib_json import parse
+
+    return parse
+
+
+# Parse text without a closer look: raises ValueError or TypeError, and may round integers beyond 64 bits.
+parse: Callable[[Any], Any] = _parser()
+
+_HOLDERS = (dict, list, tuple)
 _AROUND = 30
 # How far to look for the start of a secret of which only a part is near; a token may be this long.
 _FAR = 4096
@@ -106,30 +115,54 @@ def dumps(value: Any) -> bytes:
         TypeError: A value has no form in JSON.
     """
     if _fast is None:
-        return stdlib_json.dump(value)
+        return _dumps_stdlib(value)
     try:
         written: bytes = _fast.dumps(value)
     except TypeError:
         # A lone surrogate, a long integer, a number beyond a double, a key that is not a string, or great depth.
-        return stdlib_json.dump(value)
+        return _dumps_stdlib(value)
     # orjson writes null for a float that JSON has no form for; only then is it worth looking for one.
-    # Reading the text again and comparing is faster than a walk in Python, and mostly enough.
-    if b"null" in written and _fast.loads(written) != value and not _is_finite(value):
+    if (nulls := written.count(b"null")) and not _is_finite(value, nulls):
         raise ValueError("a float that is infinite or not a number cannot be written as JSON")
     return written
 
 
 def dumps_pretty(value: Any, *, sort_keys: bool = False) -> str:
     """Write plain values as JSON indented by two spaces; raises what `dumps` raises."""
-    return stdlib_json.dump_pretty(value, sort_keys=sort_keys)
+    from .stdlib_json import dump_pretty
+
+    return dump_pretty(value, sort_keys=sort_keys)
 
 
-def _is_finite(value: Any) -> bool:
-    if isinstance(value, dict):
-        return all(map(_is_finite, value.values()))
-    if isinstance(value, list | tuple):
-        return all(map(_is_finite, value))
-    return not isinstance(value, float) or math.isfinite(value)
+def _dumps_stdlib(value: Any) -> bytes:
+    # Imported when it is first needed, which with orjson is rarely.
+    from .stdlib_json import dump
+
+    return dump(value)
+
+
+def _is_finite(value: Any, nulls: int) -> bool:
+    """Return False if a value holds a float that is infinite or not a number.
+
+    Args:
+        value: Plain value.
+        nulls: Number of times that its JSON has ``null``. Once as many None are found, there can be no such float.
+    """
+    pending: list[Any] = [(value,)]
+    for holder in pending:
+        for item in holder.values() if isinstance(holder, dict) else holder:
+            kind = type(item)
+            if kind is str or kind is int:
+                continue
+            if item is None:
+                nulls -= 1
+                if not nulls:
+                    return True
+            elif isinstance(item, _HOLDERS):
+                pending.append(item)
+            elif isinstance(item, float) and not math.isfinite(item):
+                return False
+    return True
 
 
 def _loads_stdlib(data: str | bytes | bytearray | memoryview) -> Any:
@@ -137,8 +170,12 @@ def _loads_stdlib(data: str | bytes | bytearray | memoryview) -> Any:
 
     The error is always that of the standard library, so that it does not depend on the backend.
     """
+    from json import JSONDecodeError
+
+    from .stdlib_json import parse
+
     try:
-        return stdlib_json.parse(data)
+        return parse(data)
     except JSONDecodeError as error:
         raise DecodeError(
             f"not JSON: {error.msg}",

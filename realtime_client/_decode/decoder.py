@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, overload
 
+from .._core.base64 import decode as decode_base64
 from .._core.json import exact, loads, parse, require_object
 from .._core.model import UNSET, Model, Reader, UnknownEvent
 from .._core.values import rounded
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         RealtimeTranslationServerEvent,
     )
     from .aliases import ClientEvent, ServerEvent
+    from .validation import Deviation
 
 __all__ = ["Dialect", "EventDecoder", "parse_client_event", "parse_event"]
 
@@ -31,6 +33,14 @@ _Data: TypeAlias = str | bytes | bytearray | memoryview | Mapping[str, Any]
 # so they are always read the longer way, which keeps long integers exact everywhere.
 _COMMON: Final = ("response.", "input_audio_buffer.", "output_audio_buffer.")
 
+# Types whose key ``delta`` is base64, and the size in bytes from which it is taken out of the text before parsing.
+_AUDIO: Final = frozenset(("response.output_audio.delta", "response.audio.delta", "session.output_audio.delta"))
+_LONG: Final = 768
+# Bytes at the beginning of a frame among which the key is.
+_AROUND: Final = 512
+_DELTA: Final = b'"delta":"'
+_SPACED_DELTA: Final = b'"delta": "'
+
 
 class _Reading:
     """Reads the events of one side, in a given dialect or in the one that each event shows.
@@ -38,14 +48,19 @@ class _Reading:
     The first event of a type is read the longer way, `_read`, which puts its reader in a table for those that follow.
     """
 
-    __slots__ = ("_events", "_readers", "dialect")
+    __slots__ = ("_events", "_readers", "_takes_audio_out", "dialect")
 
     def __init__(self, events: EventTables, dialect: Dialect | None) -> None:
         self.dialect = dialect
+        self._takes_audio_out = events is SERVER_EVENTS
         self._events = events
         self._readers: dict[Any, Reader] = {}
 
     def decode(self, data: _Data) -> Any:
+        if type(data) is bytes and len(data) >= _LONG and self._takes_audio_out:
+            event = self._read_audio(data)
+            if event is not None:
+                return event
         try:
             value = parse(data)
         except (TypeError, ValueError):
@@ -56,6 +71,38 @@ class _Reading:
             event = self._read(require_object(exact(value, data), data))
         if rounded and get_ident() in rounded:
             event = self._read_exactly(event, value, data)
+        return event
+
+    def _read_audio(self, data: bytes) -> Any:
+        """Read an audio delta without parsing its base64; None for any other event, or if in doubt."""
+        start = data.find(_DELTA, 0, _AROUND)
+        if start >= 0:
+            start += len(_DELTA)
+        else:
+            start = data.find(_SPACED_DELTA, 0, _AROUND)
+            if start < 0:
+                return None
+            start += len(_SPACED_DELTA)
+        end = data.find(b'"', start)
+        rest = data[:start] + data[end:]
+        # Without escapes, what looks like the key is one. Only valid base64 is valid in JSON for certain.
+        if rest.count(b'"delta"') != 1 or b"\\" in rest:
+            return None
+        try:
+            value = parse(rest)
+            kind = value["type"]
+            read = self._readers[kind]
+            if kind not in _AUDIO or value["delta"] != "":
+                return None
+            text = data[start:end]
+            audio = decode_base64(text)
+        except (KeyError, TypeError, ValueError):
+            return None
+        event = read(value)
+        event._delta = text, audio
+        if rounded and get_ident() in rounded:
+            rounded.discard(get_ident())
+            return None
         return event
 
     def _read(self, message: dict[str, Any]) -> Any:
@@ -172,6 +219,8 @@ class EventDecoder(_Reading):
             raise _unknown_dialect(dialect)
         super().__init__(SERVER_EVENTS, dialect)
         self._strict = strict
+        # What deviates is to be found in the whole message.
+        self._takes_audio_out = not strict
         self._translates: bool | None = None
         # What is read strictly is read by readers of its own.
         self._own_readers: dict[Dialect, dict[Any, Reader]] = {}
@@ -222,12 +271,16 @@ def _unknown_dialect(dialect: object) -> ValueError:
 
 def _strictly(read: Reader) -> Reader:
     """Return a reader that refuses what deviates from the specification."""
+    # Imported once, for an import statement in the reader would cost as much as a third of it.
+    from .validation import deviations_of
 
     def strictly(message: dict[str, Any]) -> Any:
         event = read(message)
         # One with a rounded integer is read again.
         if not rounded or get_ident() not in rounded:
-            _require_valid(event, message)
+            deviations = deviations_of(event._component, message)
+            if deviations:
+                raise _invalid(event, deviations)
         return event
 
     return strictly
@@ -238,5 +291,9 @@ def _require_valid(event: Model, message: dict[str, Any] | None = None) -> None:
 
     deviations = deviations_of(event._component, event.to_dict() if message is None else message)
     if deviations:
-        kind = getattr(event, "type", UNSET)
-        raise ValidationError(f"event {kind!r}" if isinstance(kind, str) else "event", deviations)
+        raise _invalid(event, deviations)
+
+
+def _invalid(event: Model, deviations: list[Deviation]) -> ValidationError:
+    kind = getattr(event, "type", UNSET)
+    return ValidationError(f"event {kind!r}" if isinstance(kind, str) else "event", deviations)

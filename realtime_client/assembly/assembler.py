@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
+from .._core.audio_format import AudioFormat
 from .._core.model import UNSET, Model, UnknownObject
-from ..audio import AudioFormat, decode_base64
 from .conversation import Conversation, ConversationItem
 from .response import AssembledResponse, Piece
 from .translation import AssembledTranslation
@@ -451,8 +451,8 @@ class Assembler:
     def _audio_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         try:
-            audio = decode_base64(event.delta)
-        except (TypeError, ValueError):
+            audio = event.audio
+        except ValueError:
             self._note(event, "its delta is not base64: ignored", response)
             return ()
         response.add_audio(item, part, audio)

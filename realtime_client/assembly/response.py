@@ -5,29 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Any, Self, TypeAlias, cast
+from threading import Lock
+from typing import IO, TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeGuard, cast
 
 from attrs import define, field
 
-from .._core.audio_format import DEFAULT_FORMAT
+from .._accessors.response import ResponseAccessors
+from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
 from .._core.model import UNSET, Model, Unset
-from .._generated.models.realtime_beta_response import RealtimeBetaResponse
-from .._generated.models.realtime_response import RealtimeResponse
-from ..audio import AudioFormat, write_wav
 
 if TYPE_CHECKING:
     from .._decode.aliases import ServerEvent
     from ..models import (
+        RealtimeBetaResponse,
         RealtimeBetaResponseUsage,
         RealtimeConversationItem,
         RealtimeConversationItemFunctionCall,
+        RealtimeResponse,
         RealtimeResponseUsage,
     )
 
 __all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel"]
 
-ResponseModel: TypeAlias = RealtimeResponse | RealtimeBetaResponse
+# A string, for the classes are imported with the first response.
+ResponseModel: TypeAlias = "RealtimeResponse | RealtimeBetaResponse"
 
+# Guards the joining of audio; not an attribute of a part, for a lock cannot be copied or pickled.
+_JOINING: Final = Lock()
 # Phase of an item in which a reasoning model comments on its way to the answer.
 COMMENTARY = "commentary"
 
@@ -115,7 +119,7 @@ class AssembledPart:
         is_done: True once nothing more is to come.
     """
 
-    __slots__ = ("_audio", "_spoken", "_written", "audio_size", "content_index", "is_done")
+    __slots__ = ("_audio", "_new_audio", "_spoken", "_written", "audio_size", "content_index", "is_done")
 
     def __init__(self, content_index: int) -> None:
         self.content_index = content_index
@@ -125,6 +129,8 @@ class AssembledPart:
         self._spoken = _Stream()
         # It hands out its whole content without copying it, and copies before it grows only where that is still held.
         self._audio: BytesIO | None = None
+        # Audio that has arrived since the whole was last asked for: to append it at once would copy it twice.
+        self._new_audio: list[bytes] = []
 
     def __repr__(self) -> str:
         return f"AssembledPart({self.content_index}, text={self.text!r}, transcript={self.transcript!r})"
@@ -142,6 +148,15 @@ class AssembledPart:
     @property
     def audio(self) -> bytes:
         """Audio bytes, in the format of the response."""
+        new = self._new_audio
+        if new:
+            with _JOINING:
+                # Another thread may append meanwhile.
+                count = len(new)
+                if self._audio is None:
+                    self._audio = BytesIO()
+                self._audio.write(b"".join(new[:count]))
+                del new[:count]
         return b"" if self._audio is None else self._audio.getvalue()
 
     @property
@@ -165,9 +180,7 @@ class AssembledPart:
 
     def add_audio(self, audio: bytes) -> None:
         """Append audio, which no whole item repeats."""
-        if self._audio is None:
-            self._audio = BytesIO()
-        self._audio.write(audio)
+        self._new_audio.append(audio)
         self.audio_size += len(audio)
 
     def finish(self, text: Any = None, transcript: Any = None) -> tuple[str, str, bool]:
@@ -535,6 +548,8 @@ class AssembledResponse:
         known = audio_format or self.audio_format
         if known is None:
             raise ValueError(f"format of the audio of response {self.id} is not known: pass audio_format")
+        from ..audio import write_wav
+
         write_wav(path, self.audio, known)
 
     def snapshot(self) -> ResponseModel:
@@ -642,7 +657,7 @@ class AssembledResponse:
 
     def begin(self, response: Any) -> None:
         """Take the response as the server begins it."""
-        if isinstance(response, RealtimeResponse | RealtimeBetaResponse):
+        if _is_response(response):
             self.response = response
             self.earlier_format = self.audio_format
 
@@ -652,7 +667,7 @@ class AssembledResponse:
         Returns:
             Pieces that had not been streamed, and remarks on what the end contradicts or leaves out.
         """
-        whole = response if isinstance(response, RealtimeResponse | RealtimeBetaResponse) else None
+        whole = response if _is_response(response) else None
         output = whole.output if whole is not None and isinstance(whole.output, list) else []
         pieces: list[Piece] = []
         remarks: list[str] = []
@@ -746,6 +761,8 @@ class AssembledResponse:
         return self._append(None) if is_named_otherwise and not found.has_content_of(item) else found
 
     def _merged(self, whole: ResponseModel | None, usage: Any = None, status: str = "in_progress") -> ResponseModel:
+        from ..models import RealtimeBetaResponse, RealtimeResponse
+
         kind = RealtimeResponse if whole is None else type(whole)
         data: dict[str, Any] = {"id": self.id} if whole is None else whole.to_dict()
         data.setdefault("id", self.id)
@@ -782,6 +799,10 @@ def phase_of(item: Any) -> str | None:
     if phase is None and isinstance(item, Model):
         phase = item.additional_properties.get("phase")
     return phase if isinstance(phase, str) else None
+
+
+def _is_response(value: object) -> TypeGuard[ResponseModel]:
+    return isinstance(value, ResponseAccessors)
 
 
 def _between(start: float | None, end: float | None) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..audio import AudioFormat, decode_base64
+from .._core.audio_format import AudioFormat
 
 __all__ = ["AssembledTranslation"]
 
@@ -64,8 +64,8 @@ class AssembledTranslation:
         delta = event.delta
         if event.type == "session.output_audio.delta":
             try:
-                audio = decode_base64(delta)
-            except (TypeError, ValueError):
+                audio = event.audio
+            except ValueError:
                 return "its delta is not base64: ignored"
             rate = getattr(event, "sample_rate", None)
             if isinstance(rate, int) and rate > 0:

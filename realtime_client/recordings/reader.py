@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from itertools import chain, count, islice
 from typing import IO, Any, Final, Literal, TypeAlias, cast
 
@@ -134,13 +134,18 @@ class RecordedEvent:
         text = None if key is None else self.data.get(key)
         return text if isinstance(text, str) else None
 
-    @cached_property
+    @property
     def model(self) -> Model:
         """The event or the response as a model, created on first access."""
-        if self.source == "response":
-            return (RealtimeBetaResponse if self.dialect == "beta" else RealtimeResponse).from_dict(self.data)
-        event: Model = _TABLES[self.source][self.dialect].from_dict(self.data)
-        return event
+        # By hand, for a `cached_property` takes a lock in some versions of Python.
+        model: Model | None = self.__dict__.get("_model")
+        if model is None:
+            if self.source == "response":
+                model = (RealtimeBetaResponse if self.dialect == "beta" else RealtimeResponse).from_dict(self.data)
+            else:
+                model = _TABLES[self.source][self.dialect].from_dict(self.data)
+            self.__dict__["_model"] = model
+        return cast("Model", model)
 
     @property
     def type(self) -> str:
@@ -437,8 +442,9 @@ class _Clock:
 
 
 def _seconds(value: object) -> float | None:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LATEST
-    return float(cast("float", value)) if is_number else None
+    if type(value) is float or type(value) is int:
+        return float(value) if abs(value) < _LATEST else None
+    return None
 
 
 def _wall_time(value: object) -> float | None:
@@ -481,6 +487,10 @@ class _Reader:
         self._tally = tally
         self._clock = clock
         self._file = file
+        # Sender and dialect of events, and the dialect afterwards, by type, direction, and the dialects before.
+        self._resolved: dict[
+            tuple[str, bool, Dialect | None, Dialect | None], tuple[_Source, Dialect, Dialect | None]
+        ] = {}
 
     def pass_over(self, splitter: _Splitter) -> None:
         """Take account of the events that the splitter has left out."""
@@ -557,21 +567,34 @@ class _Reader:
     def _event(
         self, line: int, message: dict[str, Any], dialect: Dialect | None, envelope: dict[str, Any] | None
     ) -> RecordedEvent:
-        kind = message["type"]
-        sources, unknown = _EVENTS, _EVENTS[0][0]
         at = time = stored = None
-        is_restored = False
+        is_out = is_restored = False
         if envelope is not None:
-            if envelope.get("direction") == "out":
-                sources, unknown = _EVENTS[::-1], "client"
+            is_out = envelope.get("direction") == "out"
             at, time = self._clock.read(envelope)
             stored = self._stored(envelope.get("audio"))
             is_restored = envelope.get("restored") is True
-        for source, events in sources:
+        if _REVEALING.isdisjoint(message):
+            # Then only its type says what it is.
+            case = message["type"], is_out, dialect, self._before
+            found = self._resolved.get(case)
+            if found is None:
+                source, candidate = self._resolve(message, is_out, dialect)
+                if len(self._resolved) < _RESOLVED:
+                    self._resolved[case] = source, candidate, self._before
+            else:
+                source, candidate, self._before = found
+        else:
+            source, candidate = self._resolve(message, is_out, dialect)
+        return RecordedEvent(line, source, candidate, message, at, time, is_restored, stored)
+
+    def _resolve(self, message: dict[str, Any], is_out: bool, dialect: Dialect | None) -> tuple[_Source, Dialect]:
+        """Return the sender and the dialect of an event."""
+        for source, events in _EVENTS[::-1] if is_out else _EVENTS:
             for candidate in self._candidates(dialect, recognise(message, events)):
-                if _known(kind, candidate)[0] == source:
-                    return RecordedEvent(line, source, candidate, message, at, time, is_restored, stored)
-        return RecordedEvent(line, unknown, candidate, message, at, time, is_restored, stored)
+                if _known(message["type"], candidate)[0] == source:
+                    return source, candidate
+        return "client" if is_out else "server", candidate
 
     def _stored(self, audio: Any) -> tuple[int | None, int, str] | None:
         """Return where the audio of an event is, if it is not in the event."""
@@ -598,6 +621,8 @@ _Piece: TypeAlias = tuple[int, "bytes | dict[str, Any]"]
 _BOM: Final = b"\xef\xbb\xbf"
 # Keys of the envelope that `Recorder` writes.
 _RECORDED: Final = {"direction", "event"}
+# Types of events whose sender and dialect are remembered.
+_RESOLVED: Final = 1_024
 # Seconds beyond which a number is no time.
 _LATEST: Final = 1e12
 # Longest part of a line that is read at once, in bytes.

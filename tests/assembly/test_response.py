@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import wave
 from base64 import b64encode
@@ -12,6 +13,7 @@ import pytest
 
 import realtime_client as rt
 from realtime_client.assembly import AssembledItem, AssembledResponse, Assembler
+from realtime_client.assembly.response import AssembledPart
 
 from .support import PLACE, assemble, call, created, delta, done, feed, item_event, message
 
@@ -42,6 +44,19 @@ def test_text_is_ordered_by_index() -> None:
     )
     assert response.text == response.output_text == "abcd"
     assert [item.output_index for item in response.ordered_items()] == [0, 1]
+
+
+def test_audio_may_be_read_while_it_arrives() -> None:
+    part = AssembledPart(0)
+    assert part.audio == b""
+    expected = b""
+    for number in range(20):
+        part.add_audio(bytes([number]))
+        expected += bytes([number])
+        if number % 3:
+            assert part.audio == part.audio == expected
+    assert copy.deepcopy(part).audio == part.audio == expected
+    assert part.audio_size == len(expected)
 
 
 def test_audio_is_ordered_by_arrival() -> None:

@@ -713,7 +713,7 @@ def test_errors_in_the_settings_show_no_key() -> None:
 def test_no_repr_shows_the_key() -> None:
     client = RealtimeClient(PLAIN_KEY, f"http://user:{PLAIN_KEY}@localhost/v1", headers={"X-Auth": PLAIN_KEY})
     assert repr(client) == "RealtimeClient(base_url='http://localhost/v1')"
-    parts = (client._service, client._endpoint, client._worker, client.fetch_key(), client.websocket_headers())
+    parts = (client._service, client._worker.client, client._worker, client.fetch_key(), client.websocket_headers())
     assert PLAIN_KEY not in repr(parts)
     assert f"{client.fetch_key()}" == "***"
 

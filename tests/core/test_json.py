@@ -302,6 +302,14 @@ def test_floats_without_a_form_in_json_are_refused(write: Callable[[Any], Any], 
             write(value)
 
 
+@given(JSON, st.lists(st.sampled_from([None, "null", '"null', {"null": None}, [None, ["nullnull"]]]), max_size=4))
+def test_a_float_without_a_form_is_found_among_nulls(value: Any, nulls: list[Any]) -> None:
+    assert orjson.loads(dumps([nulls, value])) == [nulls, value]
+    for holder in ([*nulls, float("nan"), value], [value, *nulls, {"x": (float("nan"),)}], [float("nan"), *nulls]):
+        with pytest.raises(ValueError, match="infinite or not a number"):
+            dumps(holder)
+
+
 @pytest.mark.parametrize("write", [dumps, stdlib_json.dump])
 def test_values_without_a_form_in_json_are_refused(write: Callable[[Any], Any]) -> None:
     for value in (object(), [{"a": object()}], {"a": {1, 2}}, b"bytes", [*_nested(500, _in_list), object()]):

@@ -276,6 +276,17 @@ def test_repr_masks_secrets(model: type[rt.Model], data: dict[str, Any]) -> None
     assert read.to_dict() == data
 
 
+@pytest.mark.parametrize(
+    "secret", [KEY, f"Bearer {UNMARKED}", f"https://user:{UNMARKED}@localhost", f"?key={UNMARKED}"]
+)
+def test_no_part_of_a_secret_is_shown_where_a_text_is_cut(secret: str) -> None:
+    start = secret.find(UNMARKED) if UNMARKED in secret else 2
+    for before in range(60, 90):
+        shown = repr(models.RealtimeSession(instructions="a" * before + " " + secret + " " + "b" * 300))
+        assert f"…<{before + len(secret) + 302} characters>" in shown
+        assert secret[: start + 2] not in shown
+
+
 def test_null_secret_is_shown_as_null() -> None:
     assert repr(models.MCPTool.from_dict({"authorization": None, "headers": None})) == (
         "MCPTool(authorization=None, headers=None)"

@@ -122,7 +122,9 @@ def test_conversation_imports_no_http_client(conversation: str) -> None:
         url = server.url.partition("/realtime")[0]
         code = f"import asyncio, realtime_client as rt\nclient = rt.RealtimeClient('sk-test', {url!r})\n{conversation}"
         loaded = _loaded_after(code)
-    assert not {"httpx", "httpcore", "rich", "stamina", "tenacity", "pydantic", "numpy"} & loaded
+    assert not {"httpx", "httpcore", "rich", "stamina", "tenacity", "pydantic", "numpy", "decimal"} & loaded
+    own = {name.removeprefix("realtime_client.") for name in loaded if name.startswith("realtime_client.")}
+    assert not {"_connection.recorder", "_http.transport", "_generated.models.realtime_response", "recordings"} & own
 
 
 def test_plugin_of_pytest_loads_nothing() -> None:

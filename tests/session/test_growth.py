@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable
+import tracemalloc
+from base64 import b64encode
+from collections.abc import Callable, Iterator
 from functools import partial
 from types import FrameType
 from typing import Any
 
+import orjson
 import pytest
 
 from benchmarks import growth
+from realtime_client._session.subscriptions import Subscription
 from realtime_client.assembly import AssembledResponse, Assembler
 
 from ..assembly.support import announced, created, delta, feed
@@ -145,3 +150,54 @@ def test_cancellations_are_remembered_up_to_a_limit() -> None:
         harness.session.ledger.abandon(request)
         harness.receive(done(f"resp_{number}", "cancelled"))
     assert len(harness.session.ledger._cancellations) == 256
+
+
+def _spoken_turns(count: int) -> Iterator[dict[str, Any]]:
+    """Yield the events of questions, each with an answer of 6 s in pieces of 100 ms and its transcript."""
+    words = ["The", " parcel", " left", " the", " depot", " this", " morning", "."] * 4
+    audio, transcript = b64encode(bytes(4_800)).decode(), "".join(words)
+    usage = {"total_tokens": 320, "input_tokens": 132, "output_tokens": 188}
+    for number in range(count):
+        question, answer = f"question_{number}", f"answer_{number}"
+        before = f"answer_{number - 1}" if number else None
+        at = {"response_id": f"resp_{number}", "item_id": answer, "output_index": 0, "content_index": 0}
+        asked = {"id": question, "type": "message", "role": "user", "content": [{"type": "input_audio"}]}
+        content = [{"type": "output_audio", "transcript": transcript}]
+        item = {"id": answer, "type": "message", "role": "assistant", "status": "completed", "content": content}
+        response: dict[str, Any] = {"id": at["response_id"], "object": "realtime.response", "conversation_id": "conv_1"}
+        transcription = "conversation.item.input_audio_transcription.completed"
+        yield {"type": "input_audio_buffer.committed", "item_id": question, "previous_item_id": before}
+        yield {"type": "conversation.item.added", "previous_item_id": before, "item": asked}
+        yield {"type": "response.created", "response": {**response, "status": "in_progress", "output": []}}
+        yield {"type": transcription, "item_id": question, "content_index": 0, "transcript": transcript}
+        yield {"type": "conversation.item.added", "previous_item_id": question, "item": {**item, "content": []}}
+        yield from ({"type": "response.output_audio.delta", **at, "delta": audio} for _ in range(60))
+        yield from ({"type": "response.output_audio_transcript.delta", **at, "delta": word} for word in words)
+        yield {"type": "conversation.item.done", "previous_item_id": question, "item": item}
+        yield {
+            "type": "response.done",
+            "response": {**response, "status": "completed", "output": [item], "usage": usage},
+        }
+
+
+def _kept_after(turns: int) -> int:
+    """Return the bytes that a session with the default options of a connection holds, while its events are taken."""
+    tracemalloc.start()
+    try:
+        session, subscription = growth.session(), Subscription()
+        session.subscribe(subscription)
+        for number, event in enumerate(_spoken_turns(turns)):
+            session.receive(orjson.dumps({**event, "event_id": f"event_{number}"}))
+            for _ in subscription.take_all():
+                pass
+        assert len(session.assembler.conversation) == 2 * turns
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.slow
+def test_an_hour_of_answers_takes_less_than_two_megabytes() -> None:
+    _kept_after(1)
+    assert _kept_after(300) < 2_000_000

@@ -84,6 +84,8 @@ class AudioTranscription(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -108,4 +110,4 @@ class AudioTranscription(Model):
         value = self.delay
         if value is not UNSET:
             data["delay"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -71,6 +71,8 @@ class AudioTranscriptionResponse(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -89,4 +91,4 @@ class AudioTranscriptionResponse(Model):
         value = self.prompt
         if value is not UNSET:
             data["prompt"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

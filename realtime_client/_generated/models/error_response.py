@@ -34,6 +34,8 @@ class ErrorResponse(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 1:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,7 +45,7 @@ class ErrorResponse(Model):
         value = self.error
         if value is not UNSET:
             data["error"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -74,6 +74,8 @@ class InputFileContent(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -101,7 +103,7 @@ class InputFileContent(Model):
         value = self.detail
         if value is not UNSET:
             data["detail"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -64,6 +64,8 @@ class InputImageContent(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -85,7 +87,7 @@ class InputImageContent(Model):
         value = self.prompt_cache_breakpoint
         if value is not UNSET:
             data["prompt_cache_breakpoint"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -123,6 +123,8 @@ class MCPTool(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 12:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -165,7 +167,7 @@ class MCPTool(Model):
         value = self.defer_loading
         if value is not UNSET:
             data["defer_loading"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -63,6 +63,8 @@ class Prompt(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -77,5 +79,9 @@ class Prompt(Model):
             data["version"] = value
         value = self.variables
         if value is not UNSET:
-            data["variables"] = plain(value, 1)
-        return self._with_unknown(data)
+            data["variables"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
+        return self._with_unknown(data) if self._unknown else data

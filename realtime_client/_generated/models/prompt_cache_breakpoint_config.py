@@ -33,6 +33,8 @@ class PromptCacheBreakpointConfig(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 1:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,4 +44,4 @@ class PromptCacheBreakpointConfig(Model):
         value = self.mode
         if value is not UNSET:
             data["mode"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

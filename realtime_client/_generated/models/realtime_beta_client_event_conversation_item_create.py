@@ -62,6 +62,8 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -80,4 +82,4 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
         value = self.item
         if value is not UNSET:
             data["item"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -118,6 +118,8 @@ class RealtimeBetaResponseCreateParams(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 12:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -138,7 +140,11 @@ class RealtimeBetaResponseCreateParams(Model):
             data["output_audio_format"] = value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = plain(value, 1)
+            data["tools"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.tool_choice
         if value is not UNSET:
             data["tool_choice"] = value.to_dict() if isinstance(value, Model) else value
@@ -159,8 +165,12 @@ class RealtimeBetaResponseCreateParams(Model):
             data["prompt"] = value.to_dict() if isinstance(value, Model) else value
         value = self.input
         if value is not UNSET:
-            data["input"] = plain(value, 1)
-        return self._with_unknown(data)
+            data["input"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -65,6 +65,8 @@ class RealtimeBetaResponseUsage(UsageAccessors, Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -86,7 +88,7 @@ class RealtimeBetaResponseUsage(UsageAccessors, Model):
         value = self.output_token_details
         if value is not UNSET:
             data["output_token_details"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -73,6 +73,8 @@ class RealtimeBetaServerEventFunctionCallArgumentsDone(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 8:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -103,4 +105,4 @@ class RealtimeBetaServerEventFunctionCallArgumentsDone(Model):
         value = self.arguments
         if value is not UNSET:
             data["arguments"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

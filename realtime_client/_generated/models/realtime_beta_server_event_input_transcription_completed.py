@@ -93,6 +93,8 @@ class RealtimeBetaServerEventInputTranscriptionCompleted(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 8:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -116,14 +118,22 @@ class RealtimeBetaServerEventInputTranscriptionCompleted(Model):
             data["transcript"] = value
         value = self.languages
         if value is not UNSET:
-            data["languages"] = plain(value, 1)
+            data["languages"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.logprobs
         if value is not UNSET:
-            data["logprobs"] = plain(value, 1)
+            data["logprobs"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.usage
         if value is not UNSET:
             data["usage"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

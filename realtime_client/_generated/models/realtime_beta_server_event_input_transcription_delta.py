@@ -72,6 +72,8 @@ class RealtimeBetaServerEventInputTranscriptionDelta(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -95,8 +97,12 @@ class RealtimeBetaServerEventInputTranscriptionDelta(Model):
             data["delta"] = value
         value = self.logprobs
         if value is not UNSET:
-            data["logprobs"] = plain(value, 1)
-        return self._with_unknown(data)
+            data["logprobs"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -80,6 +80,8 @@ class RealtimeBetaServerEventInputTranscriptionSegment(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 9:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -113,4 +115,4 @@ class RealtimeBetaServerEventInputTranscriptionSegment(Model):
         value = self.end
         if value is not UNSET:
             data["end"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -48,6 +48,8 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -63,4 +65,4 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
         value = self.item_id
         if value is not UNSET:
             data["item_id"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -53,6 +53,8 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -67,8 +69,12 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
             data["type"] = value
         value = self.rate_limits
         if value is not UNSET:
-            data["rate_limits"] = plain(value, 1)
-        return self._with_unknown(data)
+            data["rate_limits"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

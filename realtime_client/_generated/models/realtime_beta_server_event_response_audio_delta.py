@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from realtime_client._accessors.audio import AudioDeltaAccessors
 from realtime_client._core.model import UNSET, Model, new
 
 __all__ = ["RealtimeBetaServerEventResponseAudioDelta"]
@@ -25,7 +26,7 @@ _ABSENT = dict.fromkeys(
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
-class RealtimeBetaServerEventResponseAudioDelta(Model):
+class RealtimeBetaServerEventResponseAudioDelta(AudioDeltaAccessors, Model):
     """Sent by the server in the beta dialect with the next part of the spoken output, often faster than real time. The matching `done` event follows the last one."""
 
     _component: ClassVar[str] = "RealtimeBetaServerEventResponseAudioDelta"
@@ -68,6 +69,8 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -95,4 +98,4 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
         value = self.delta
         if value is not UNSET:
             data["delta"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

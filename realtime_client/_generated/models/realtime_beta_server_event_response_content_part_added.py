@@ -69,6 +69,8 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -96,7 +98,7 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
         value = self.part
         if value is not UNSET:
             data["part"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

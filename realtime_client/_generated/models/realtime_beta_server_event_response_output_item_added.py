@@ -64,6 +64,8 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -85,4 +87,4 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
         value = self.item
         if value is not UNSET:
             data["item"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

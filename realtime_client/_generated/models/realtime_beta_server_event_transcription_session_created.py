@@ -49,6 +49,8 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,7 +66,7 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
         value = self.session
         if value is not UNSET:
             data["session"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

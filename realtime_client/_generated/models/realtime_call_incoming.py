@@ -61,6 +61,8 @@ class RealtimeCallIncoming(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,7 +84,7 @@ class RealtimeCallIncoming(Model):
         value = self.type
         if value is not UNSET:
             data["type"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

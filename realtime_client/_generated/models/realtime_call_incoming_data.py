@@ -55,6 +55,8 @@ class RealtimeCallIncomingData(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,11 +68,15 @@ class RealtimeCallIncomingData(Model):
             data["call_id"] = value
         value = self.sip_headers
         if value is not UNSET:
-            data["sip_headers"] = plain(value, 1)
+            data["sip_headers"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.sip_media_security
         if value is not UNSET:
             data["sip_media_security"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

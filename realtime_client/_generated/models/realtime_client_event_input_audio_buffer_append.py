@@ -51,6 +51,8 @@ class RealtimeClientEventInputAudioBufferAppend(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,4 +68,4 @@ class RealtimeClientEventInputAudioBufferAppend(Model):
         value = self.audio
         if value is not UNSET:
             data["audio"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

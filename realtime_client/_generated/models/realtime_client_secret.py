@@ -44,6 +44,8 @@ class RealtimeClientSecret(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,4 +58,4 @@ class RealtimeClientSecret(Model):
         value = self.expires_at
         if value is not UNSET:
             data["expires_at"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -55,6 +55,8 @@ class RealtimeConversationItemAssistantContentItem(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,4 +75,4 @@ class RealtimeConversationItemAssistantContentItem(Model):
         value = self.transcript
         if value is not UNSET:
             data["transcript"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -66,6 +66,8 @@ class RealtimeConversationItemFunctionCallOutput(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -90,4 +92,4 @@ class RealtimeConversationItemFunctionCallOutput(Model):
         value = self.output
         if value is not UNSET:
             data["output"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -75,6 +75,8 @@ class RealtimeConversationItemMessageUser(InputMessageAccessors, Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -98,8 +100,12 @@ class RealtimeConversationItemMessageUser(InputMessageAccessors, Model):
             data["role"] = value
         value = self.content
         if value is not UNSET:
-            data["content"] = plain(value, 1)
-        return self._with_unknown(data)
+            data["content"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -67,6 +67,8 @@ class RealtimeConversationItemMessageUserContentItem(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -91,4 +93,4 @@ class RealtimeConversationItemMessageUserContentItem(Model):
         value = self.transcript
         if value is not UNSET:
             data["transcript"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -93,6 +93,8 @@ class RealtimeConversationItemWithReference(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 10:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -116,7 +118,11 @@ class RealtimeConversationItemWithReference(Model):
             data["role"] = value
         value = self.content
         if value is not UNSET:
-            data["content"] = plain(value, 1)
+            data["content"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.call_id
         if value is not UNSET:
             data["call_id"] = value
@@ -129,7 +135,7 @@ class RealtimeConversationItemWithReference(Model):
         value = self.output
         if value is not UNSET:
             data["output"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -54,6 +54,8 @@ class RealtimeCreateClientSecretRequest(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,7 +68,7 @@ class RealtimeCreateClientSecretRequest(Model):
         value = self.session
         if value is not UNSET:
             data["session"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

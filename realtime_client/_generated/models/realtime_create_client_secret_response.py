@@ -55,6 +55,8 @@ class RealtimeCreateClientSecretResponse(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -70,4 +72,4 @@ class RealtimeCreateClientSecretResponse(Model):
         value = self.session
         if value is not UNSET:
             data["session"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -43,6 +43,8 @@ class RealtimeItemReference(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,4 +57,4 @@ class RealtimeItemReference(Model):
         value = self.id
         if value is not UNSET:
             data["id"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -60,6 +60,8 @@ class RealtimeMCPApprovalResponse(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -81,4 +83,4 @@ class RealtimeMCPApprovalResponse(Model):
         value = self.reason
         if value is not UNSET:
             data["reason"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

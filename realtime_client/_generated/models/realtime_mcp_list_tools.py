@@ -60,6 +60,8 @@ class RealtimeMCPListTools(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -77,8 +79,12 @@ class RealtimeMCPListTools(Model):
             data["server_label"] = value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = plain(value, 1)
-        return self._with_unknown(data)
+            data["tools"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -82,6 +82,8 @@ class RealtimeMCPToolCall(MCPCallAccessors, Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 8:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -112,4 +114,4 @@ class RealtimeMCPToolCall(MCPCallAccessors, Model):
         value = self.error
         if value is not UNSET:
             data["error"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -48,6 +48,8 @@ class RealtimeNoiseReduction(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -60,4 +62,4 @@ class RealtimeNoiseReduction(Model):
         value = self.strength
         if value is not UNSET:
             data["strength"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

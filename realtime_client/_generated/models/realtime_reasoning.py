@@ -39,6 +39,8 @@ class RealtimeReasoning(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 1:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -48,4 +50,4 @@ class RealtimeReasoning(Model):
         value = self.effort
         if value is not UNSET:
             data["effort"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -105,6 +105,8 @@ class RealtimeResponse(ResponseAccessors, Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 11:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -125,7 +127,11 @@ class RealtimeResponse(ResponseAccessors, Model):
             data["status_details"] = value.to_dict() if isinstance(value, Model) else value
         value = self.output
         if value is not UNSET:
-            data["output"] = plain(value, 1)
+            data["output"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.metadata
         if value is not UNSET:
             data["metadata"] = value
@@ -144,7 +150,7 @@ class RealtimeResponse(ResponseAccessors, Model):
         value = self.max_output_tokens
         if value is not UNSET:
             data["max_output_tokens"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -51,6 +51,8 @@ class RealtimeServerEventConversationCreated(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,7 +68,7 @@ class RealtimeServerEventConversationCreated(Model):
         value = self.conversation
         if value is not UNSET:
             data["conversation"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -54,6 +54,8 @@ class RealtimeServerEventConversationItemRetrieved(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -69,4 +71,4 @@ class RealtimeServerEventConversationItemRetrieved(Model):
         value = self.item
         if value is not UNSET:
             data["item"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

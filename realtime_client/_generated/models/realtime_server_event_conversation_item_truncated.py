@@ -58,6 +58,8 @@ class RealtimeServerEventConversationItemTruncated(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,4 +81,4 @@ class RealtimeServerEventConversationItemTruncated(Model):
         value = self.audio_end_ms
         if value is not UNSET:
             data["audio_end_ms"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -75,6 +75,8 @@ class RealtimeServerEventFunctionCallArgumentsDelta(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 8:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -105,4 +107,4 @@ class RealtimeServerEventFunctionCallArgumentsDelta(Model):
         value = self.obfuscation
         if value is not UNSET:
             data["obfuscation"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

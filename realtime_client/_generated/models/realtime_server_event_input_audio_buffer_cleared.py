@@ -43,6 +43,8 @@ class RealtimeServerEventInputAudioBufferCleared(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,4 +57,4 @@ class RealtimeServerEventInputAudioBufferCleared(Model):
         value = self.type
         if value is not UNSET:
             data["type"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -77,6 +77,8 @@ class RealtimeServerEventInputTranscriptionDelta(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -100,11 +102,15 @@ class RealtimeServerEventInputTranscriptionDelta(Model):
             data["delta"] = value
         value = self.logprobs
         if value is not UNSET:
-            data["logprobs"] = plain(value, 1)
+            data["logprobs"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.obfuscation
         if value is not UNSET:
             data["obfuscation"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -63,6 +63,8 @@ class RealtimeServerEventResponseAudioDone(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -87,4 +89,4 @@ class RealtimeServerEventResponseAudioDone(Model):
         value = self.content_index
         if value is not UNSET:
             data["content_index"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

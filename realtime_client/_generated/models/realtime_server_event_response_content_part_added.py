@@ -76,6 +76,8 @@ class RealtimeServerEventResponseContentPartAdded(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 8:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -106,7 +108,7 @@ class RealtimeServerEventResponseContentPartAdded(Model):
         value = self.content
         if value is not UNSET:
             data["content"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

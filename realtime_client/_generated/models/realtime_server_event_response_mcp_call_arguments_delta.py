@@ -70,6 +70,8 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -97,4 +99,4 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
         value = self.obfuscation
         if value is not UNSET:
             data["obfuscation"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

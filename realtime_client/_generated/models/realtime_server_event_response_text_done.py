@@ -68,6 +68,8 @@ class RealtimeServerEventResponseTextDone(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -95,4 +97,4 @@ class RealtimeServerEventResponseTextDone(Model):
         value = self.text
         if value is not UNSET:
             data["text"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -187,6 +187,8 @@ class RealtimeSession(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 21:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -234,7 +236,11 @@ class RealtimeSession(Model):
             data["tracing"] = value.to_dict() if isinstance(value, Model) else value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = plain(value, 1)
+            data["tools"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.tool_choice
         if value is not UNSET:
             data["tool_choice"] = value
@@ -256,7 +262,7 @@ class RealtimeSession(Model):
         value = self.client_secret
         if value is not UNSET:
             data["client_secret"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -143,6 +143,8 @@ class RealtimeSessionCreateRequest(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 17:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -178,7 +180,11 @@ class RealtimeSessionCreateRequest(Model):
             data["turn_detection"] = value.to_dict() if isinstance(value, Model) else value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = plain(value, 1)
+            data["tools"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.tool_choice
         if value is not UNSET:
             data["tool_choice"] = value
@@ -200,7 +206,7 @@ class RealtimeSessionCreateRequest(Model):
         value = self.input_audio_noise_reduction
         if value is not UNSET:
             data["input_audio_noise_reduction"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

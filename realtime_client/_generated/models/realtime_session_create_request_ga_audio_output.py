@@ -58,6 +58,8 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,7 +75,7 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
         value = self.speed
         if value is not UNSET:
             data["speed"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -72,6 +72,8 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -99,4 +101,4 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
         value = self.eagerness
         if value is not UNSET:
             data["eagerness"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -172,6 +172,8 @@ class RealtimeSessionCreateResponse(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 23:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -210,7 +212,11 @@ class RealtimeSessionCreateResponse(Model):
             data["turn_detection"] = value.to_dict() if isinstance(value, Model) else value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = plain(value, 1)
+            data["tools"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.tool_choice
         if value is not UNSET:
             data["tool_choice"] = value
@@ -247,7 +253,7 @@ class RealtimeSessionCreateResponse(Model):
         value = self.max_response_output_tokens
         if value is not UNSET:
             data["max_response_output_tokens"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

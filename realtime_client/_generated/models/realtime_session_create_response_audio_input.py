@@ -64,6 +64,8 @@ class RealtimeSessionCreateResponseAudioInput(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,7 +84,7 @@ class RealtimeSessionCreateResponseAudioInput(Model):
         value = self.turn_detection
         if value is not UNSET:
             data["turn_detection"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

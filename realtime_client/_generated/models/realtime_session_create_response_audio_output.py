@@ -57,6 +57,8 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -72,4 +74,4 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
         value = self.speed
         if value is not UNSET:
             data["speed"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -165,6 +165,8 @@ class RealtimeSessionCreateResponseGA(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 16:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -203,7 +205,11 @@ class RealtimeSessionCreateResponseGA(Model):
             data["tracing"] = value.to_dict() if isinstance(value, Model) else value
         value = self.tools
         if value is not UNSET:
-            data["tools"] = plain(value, 1)
+            data["tools"] = (
+                [each.to_dict() if isinstance(each, Model) else each for each in value]
+                if type(value) is list
+                else plain(value, 1)
+            )
         value = self.tool_choice
         if value is not UNSET:
             data["tool_choice"] = value.to_dict() if isinstance(value, Model) else value
@@ -219,7 +225,7 @@ class RealtimeSessionCreateResponseGA(Model):
         value = self.prompt
         if value is not UNSET:
             data["prompt"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

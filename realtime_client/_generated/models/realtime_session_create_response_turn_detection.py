@@ -66,6 +66,8 @@ class RealtimeSessionCreateResponseTurnDetection(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -90,4 +92,4 @@ class RealtimeSessionCreateResponseTurnDetection(Model):
         value = self.interrupt_response
         if value is not UNSET:
             data["interrupt_response"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

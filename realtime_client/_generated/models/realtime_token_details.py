@@ -45,6 +45,8 @@ class RealtimeTokenDetails(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 2:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -57,4 +59,4 @@ class RealtimeTokenDetails(Model):
         value = self.audio_tokens
         if value is not UNSET:
             data["audio_tokens"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

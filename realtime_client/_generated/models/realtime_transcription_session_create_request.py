@@ -66,6 +66,8 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -87,7 +89,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
         value = self.include
         if value is not UNSET:
             data["include"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -63,6 +63,8 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -84,7 +86,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         value = self.turn_detection
         if value is not UNSET:
             data["turn_detection"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -68,6 +68,8 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 6:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -92,7 +94,7 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
         value = self.audio
         if value is not UNSET:
             data["audio"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -50,6 +50,8 @@ class RealtimeTranslationClientEventAudioBufferAppend(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 3:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -65,4 +67,4 @@ class RealtimeTranslationClientEventAudioBufferAppend(Model):
         value = self.audio
         if value is not UNSET:
             data["audio"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -56,6 +56,8 @@ class RealtimeTranslationEventInputTranscriptDelta(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 4:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -74,4 +76,4 @@ class RealtimeTranslationEventInputTranscriptDelta(Model):
         value = self.elapsed_ms
         if value is not UNSET:
             data["elapsed_ms"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

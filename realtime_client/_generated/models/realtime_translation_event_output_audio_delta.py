@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from realtime_client._accessors.audio import AudioDeltaAccessors
 from realtime_client._core.model import UNSET, Model, Unset, new
 
 __all__ = ["RealtimeTranslationEventOutputAudioDelta"]
@@ -25,7 +26,7 @@ _ABSENT = dict.fromkeys(
 
 
 @define(kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
-class RealtimeTranslationEventOutputAudioDelta(Model):
+class RealtimeTranslationEventOutputAudioDelta(AudioDeltaAccessors, Model):
     """Sent by the server with the next part of the translated speech, of varying length; queue all of it."""
 
     _component: ClassVar[str] = "RealtimeTranslationServerEventSessionOutputAudioDelta"
@@ -71,6 +72,8 @@ class RealtimeTranslationEventOutputAudioDelta(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 7:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -98,4 +101,4 @@ class RealtimeTranslationEventOutputAudioDelta(Model):
         value = self.elapsed_ms
         if value is not UNSET:
             data["elapsed_ms"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -59,6 +59,8 @@ class RealtimeTranslationSession(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 5:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -80,7 +82,7 @@ class RealtimeTranslationSession(Model):
         value = self.audio
         if value is not UNSET:
             data["audio"] = value.to_dict() if isinstance(value, Model) else value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
 
 
 # Below the class, so that models may refer to each other in a cycle.

@@ -35,6 +35,8 @@ class RealtimeTranslationSessionAudioOutput(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 1:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -44,4 +46,4 @@ class RealtimeTranslationSessionAudioOutput(Model):
         value = self.language
         if value is not UNSET:
             data["language"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data

@@ -36,6 +36,8 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
             return cls.from_dict(_ABSENT | data)
         if len(data) != 1:
             self._keep_unknown(data, _ABSENT)
+        else:
+            self._unknown = None
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -45,4 +47,4 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
         value = self.post_instructions
         if value is not UNSET:
             data["post_instructions"] = value
-        return self._with_unknown(data)
+        return self._with_unknown(data) if self._unknown else data
