@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -40,5 +40,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def events() -> list[tuple[rt.Dialect | None, dict[str, Any]]]:
     """Events in the shapes that servers send, each with its dialect; None for those of compatible servers."""
     folder = Path(os.environ.get("REALTIME_CAPTURED") or Path(__file__).parent / "fixtures")
-    lines = map(orjson.loads, (folder / "events.jsonl").read_bytes().splitlines())
+    lines = map(json.loads, (folder / "events.jsonl").read_bytes().splitlines())
     return [(_DIALECTS.get(line["dialect"]), line["event"]) for line in lines]

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Literal
 
-import orjson
 import pytest
 from pydantic import BaseModel, Field
 
 import realtime_client as rt
 from realtime_client import functions
+from realtime_client._core.json import loads
 from realtime_client.functions import Functions
 from realtime_client.models import RealtimeConversationItemFunctionCall as Call
 
@@ -257,9 +257,9 @@ def test_time_limits() -> None:
     def quick() -> str:
         return "quick"
 
-    output = orjson.loads(registry.call(called("endless")))["error"]
+    output = loads(registry.call(called("endless")))["error"]
     assert output == {"type": "RealtimeError", "message": "the function 'endless' took more than 0.01 s"}
-    assert orjson.loads(registry.call(called("impatient")))["error"]["message"] == "of its own"
+    assert loads(registry.call(called("impatient")))["error"]["message"] == "of its own"
     assert registry.call(called("quick")) == "quick"
 
 
@@ -334,7 +334,7 @@ def test_failures_are_described_to_the_model(name: str, arguments: str, kind: st
     registry = Functions([find_table, explode, odd_output, broken_model])
     call = called(name, arguments)
     for output in (registry.call(call), asyncio.run(registry.call_async(call))):
-        error = orjson.loads(output)["error"]
+        error = loads(output)["error"]
         assert set(error) == {"type", "message"}
         assert error["type"] == kind
         assert message in error["message"]
@@ -408,7 +408,7 @@ def test_extra_is_imported_when_the_first_function_is_registered() -> None:
 
 
 def _shown(output: str) -> str:
-    return str(orjson.loads(output)["error"]["message"])
+    return str(loads(output)["error"]["message"])
 
 
 def test_exceptions_that_python_gives_a_meaning_are_failures() -> None:

@@ -12,12 +12,12 @@ from types import TracebackType
 from typing import Any
 
 import httpx
-import orjson
 import pytest
 from standardwebhooks import Webhook
 
 import realtime_client as rt
 from realtime_client import errors
+from realtime_client._core.json import dumps
 from realtime_client.webhooks import RealtimeCallIncoming, RealtimeCallIncomingData, SipHeader, unwrap
 
 RAW = b"0123456789abcdef-of-tests"
@@ -38,7 +38,7 @@ INCOMING: dict[str, Any] = {
         ],
     },
 }
-BODY = orjson.dumps(INCOMING)
+BODY = dumps(INCOMING)
 
 
 def _signature(body: bytes, at: int, raw: bytes = RAW, name: str = "wh_1") -> str:
@@ -94,9 +94,9 @@ def test_incoming_call() -> None:
 )
 def test_odd_values_are_kept(changed: dict[str, Any]) -> None:
     message = {**INCOMING, **changed}
-    body = orjson.dumps(message)
+    body = dumps(message)
     assert _incoming(body, _headers(body)).to_dict() == message
-    bare = orjson.dumps({"type": "realtime.call.incoming"})
+    bare = dumps({"type": "realtime.call.incoming"})
     assert _incoming(bare, _headers(bare)).to_dict() == {"type": "realtime.call.incoming"}
 
 
@@ -112,7 +112,7 @@ def test_models_can_be_constructed() -> None:
     "message", [{"type": "batch.completed", "id": "evt_2", "data": {"id": "b"}}, {}, {"type": [1]}]
 )
 def test_other_webhooks(message: dict[str, Any]) -> None:
-    body = orjson.dumps(message)
+    body = dumps(message)
     event = unwrap(body, _headers(body), SECRET)
     assert type(event) is rt.UnknownEvent
     assert event.to_dict() == message

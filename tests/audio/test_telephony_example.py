@@ -14,11 +14,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import httpx
-import orjson
 import pytest
 from websockets.exceptions import ConnectionClosed, ConnectionClosedOK
 from websockets.sync.client import ClientConnection, connect
 
+from realtime_client._core.json import dumps, loads
 from realtime_client.audio import decode_base64, encode_base64, frames
 from realtime_client.audio.telephony import TELNYX, TWILIO, ULAW, Provider
 from realtime_client.testing import Answer, Answerer, Fault, LocalServer, Turn, speak
@@ -86,7 +86,7 @@ class Phone:
             self.provider.sequence_number: str(self.sequence_number),
             event: body,
         }
-        self.socket.send(orjson.dumps(message).decode())
+        self.socket.send(dumps(message).decode())
 
     def start(self) -> None:
         self.socket.send('{"event": "connected", "version": "1.0.0"}')
@@ -100,7 +100,7 @@ class Phone:
         self.send("media", track="outbound", payload=encode_base64(speak("not the caller", ULAW)))
 
     def receive(self) -> str:
-        message = orjson.loads(self.socket.recv(timeout=TIMEOUT))
+        message = loads(self.socket.recv(timeout=TIMEOUT))
         assert (message.get(self.provider.stream_id) == "stream-1") is self.provider.sends_stream_id
         match message["event"]:
             case "media":

@@ -15,7 +15,6 @@ from types import MappingProxyType, TracebackType
 from typing import Any, TypeAlias
 
 import httpx
-import orjson
 import pytest
 import stamina
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
@@ -23,6 +22,7 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from realtime_client import errors, models
 from realtime_client._client.client import RealtimeClient
 from realtime_client._client.operations import CallAnswer
+from realtime_client._core.json import loads
 from realtime_client._http.credentials import Secret
 
 from ..support.http_server import HttpReply, HttpServer, ReceivedRequest, serve
@@ -118,7 +118,7 @@ def test_client_secret(server: HttpServer, do: Do) -> None:
     assert secret.to_dict() == CLIENT_SECRET
     (request,) = server.requests
     assert (request.method, request.path) == ("POST", "/v1/realtime/client_secrets")
-    assert orjson.loads(request.body) == {
+    assert loads(request.body) == {
         "session": {"type": "realtime", "model": "gpt-realtime"},
         "expires_after": {"anchor": "created_at", "seconds": 60},
     }
@@ -176,7 +176,7 @@ def test_secrets_and_sessions(
 ) -> None:
     created = do(RealtimeClient(base_url=server.url), act)
     (request,) = server.requests
-    assert (request.path, orjson.loads(request.body)) == (f"/v1/realtime/{path}", body)
+    assert (request.path, loads(request.body)) == (f"/v1/realtime/{path}", body)
     assert isinstance(created, kind)
 
 
@@ -208,7 +208,7 @@ def test_control_of_calls(server: HttpServer, do: Do, act: Act, path: str, body:
     assert do(RealtimeClient(KEY, server.url), act) is None
     (request,) = server.requests
     assert request.path == f"/v1/realtime/calls/{path}"
-    assert (orjson.loads(request.body) if request.body else None) == body
+    assert (loads(request.body) if request.body else None) == body
 
 
 @pytest.mark.parametrize("session", [None, {"type": "realtime"}])

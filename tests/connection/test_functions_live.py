@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-import orjson
 import pytest
 
 import realtime_client as rt
+from realtime_client._core.json import loads
 
 from ..support.connections import Blocking, Run, list_of, run_with
 from ..support.events import calling, error, spoken, written
@@ -49,7 +49,7 @@ def test_functions_are_called_until_the_model_answers(run: Run) -> None:
     assert {request["instructions"] for request in requests} == {"Add."}
     outputs = {event["item"]["call_id"]: event["item"]["output"] for event in server.received if "item" in event}
     assert (outputs["resp_1_0"], outputs["resp_2_0"]) == ("3", "7")
-    failures = [orjson.loads(outputs[call_id])["error"]["type"] for call_id in ("resp_1_1", "resp_1_2")]
+    failures = [loads(outputs[call_id])["error"]["type"] for call_id in ("resp_1_1", "resp_1_2")]
     assert failures == ["ArgumentsError", "RealtimeError"]
 
 

@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 from websockets.exceptions import ConnectionClosed as SocketClosed
 
 import realtime_client as rt
+from realtime_client._core.json import dumps, loads
 from realtime_client._core.model import UnknownObject
 from realtime_client._session.reconnect import Reconnector
 from realtime_client._session.resume import merge_settings, restorable_items
@@ -339,7 +339,7 @@ RESTORED: list[dict[str, Any]] = [
 
 def in_beta(event: dict[str, Any]) -> dict[str, Any]:
     """Return an event of GA as a beta server sends it."""
-    found: dict[str, Any] = orjson.loads(orjson.dumps(event).replace(b"output_audio", b"audio"))
+    found: dict[str, Any] = loads(dumps(event).replace(b"output_audio", b"audio"))
     return found
 
 
@@ -754,7 +754,7 @@ def test_recording_holds_what_is_sent_again(run: Run, tmp_path: Path) -> None:
         await conn.wait_for("realtime_client.reconnected")
 
     run(in_turn(hang_up(1012), greet), client, reconnect=policy(), acknowledges=True, record=path)
-    lines = [orjson.loads(line) for line in path.read_bytes().splitlines()]
+    lines = [loads(line) for line in path.read_bytes().splitlines()]
     sent = [line["event"]["type"] for line in lines if line.get("direction") == "out"]
     assert sent == ["session.update", "go", "session.update"]
 

@@ -11,12 +11,12 @@ import threading
 from pathlib import Path
 from typing import Any, Literal
 
-import orjson
 import pytest
 
 import realtime_client as rt
 from realtime_client._connection import recorder
 from realtime_client._connection.recorder import Recorder
+from realtime_client._core.json import loads
 from realtime_client.recordings import PersonalDataRedactor, Recording, RecordOptions
 from realtime_client.testing import LocalServer, Replay
 
@@ -29,7 +29,7 @@ KEY = "sk-test-0123456789abcdef"
 
 def recorded(path: Path) -> list[dict[str, Any]]:
     """Return the lines with events, without the header and the changes of the connection."""
-    header, *lines = [orjson.loads(line) for line in path.read_bytes().splitlines()]
+    header, *lines = [loads(line) for line in path.read_bytes().splitlines()]
     assert header["recording"] == 1
     assert [line["connection"]["state"] for line in lines if "connection" in line] in ([], ["closed"])
     return [line for line in lines if "event" in line]
@@ -72,7 +72,7 @@ def test_recording_holds_both_directions_and_no_key(run: Run, tmp_path: Path) ->
     assert update["instructions"] == "The key is ***."
     assert update["tools"][0]["authorization"] == "***"
     command = [sys.executable, "-m", "realtime_client.cli", "inspect", "--json", str(path)]
-    found = orjson.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    found = loads(subprocess.run(command, capture_output=True, check=True).stdout)
     assert [response["id"] for response in found["responses"]] == ["resp_1"]
     assert found["problems"] == []
 
@@ -103,7 +103,7 @@ def test_odd_frames_are_recorded(run: Run, tmp_path: Path, frame: str) -> None:
     _, odd, session, _ = path.read_bytes().splitlines()
     assert re.match(rb'\{"direction":"in","time":[0-9.]+,"monotonic":[0-9.]+,"event":\{', odd)
     assert b"secret" not in odd
-    assert orjson.loads(session)["event"]["type"] == "session.created"
+    assert loads(session)["event"]["type"] == "session.created"
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_recording_with_a_side_file_is_replayed(run: Run, tmp_path: Path) -> Non
 def test_header_names_version_model_dialect_and_options(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "session.jsonl"
     run(hold, ask, dialect="ga", record=path, options=rt.Options(proxy=None))
-    header = orjson.loads(path.read_bytes().splitlines()[0])
+    header = loads(path.read_bytes().splitlines()[0])
     assert header["version"] == rt.__version__
     assert header["dialect"] == "ga"
     assert header["options"]["send_timeout"] == 20
@@ -359,7 +359,7 @@ def test_rotation_continues_in_further_files(run: Run, tmp_path: Path) -> None:
 
     run(script, client, record=RecordOptions(path=path, rotate_bytes=5_000))
     parts = [path, tmp_path / "session.2.jsonl"]
-    assert [orjson.loads(part.read_bytes().splitlines()[0])["part"] for part in parts] == [1, 2]
+    assert [loads(part.read_bytes().splitlines()[0])["part"] for part in parts] == [1, 2]
     assert all(part.stat().st_size < 8_000 for part in parts)
     recording = Recording.open(path)
     assert [event.data["event_id"] for event in recording.events] == list("012345")

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 from websockets.asyncio.server import ServerConnection, serve
 
 import realtime_client as rt
+from realtime_client._core.json import dumps
 
 from ..support.recordings import SHUFFLES, assert_ends, events_of, expected_of, order_of, recordings, shuffled
 
@@ -25,7 +25,7 @@ async def _replay(orders: Sequence[list[dict[str, Any]]], expected: Any) -> None
 
     async def handle(socket: ServerConnection) -> None:
         for event in next(left):
-            await socket.send(orjson.dumps(event).decode())
+            await socket.send(dumps(event).decode())
         await socket.close()
 
     async with serve(handle, "127.0.0.1", 0, compression=None) as server:

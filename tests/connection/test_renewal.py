@@ -8,12 +8,12 @@ from pathlib import Path
 from time import time
 from typing import Any
 
-import orjson
 import pytest
 
 import realtime_client as rt
 from realtime_client._connection import asyncio_connection
 from realtime_client._connection.uncommitted import UncommittedAudio
+from realtime_client._core.json import loads
 
 from ..support.connections import Run, run_with, until
 from ..support.events import SESSION, answering, written
@@ -69,7 +69,7 @@ def test_session_goes_on_in_a_new_one(run: Run, tmp_path: Path) -> None:
 
     server = run(script, client, dialect="ga", reconnect=RENEW, record=path)
     assert len(server.paths) == 2
-    sent = [orjson.loads(line)["event"]["type"] for line in path.read_bytes().splitlines() if b'"out"' in line[:20]]
+    sent = [loads(line)["event"]["type"] for line in path.read_bytes().splitlines() if b'"out"' in line[:20]]
     assert sent.count("session.update") == sent.count("input_audio_buffer.append") == 2
 
 

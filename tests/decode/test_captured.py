@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 
 import realtime_client as rt
 from realtime_client import models
+from realtime_client._core.json import dumps, loads
 
 FOLDER = Path(os.environ.get("REALTIME_CAPTURED") or Path(__file__).parent.parent / "fixtures")
 BODIES: dict[str, type[rt.Model]] = {
@@ -20,7 +20,7 @@ BODIES: dict[str, type[rt.Model]] = {
 
 
 def _read(name: str) -> list[dict[str, Any]]:
-    return [orjson.loads(line) for line in (FOLDER / name).read_bytes().splitlines()]
+    return [loads(line) for line in (FOLDER / name).read_bytes().splitlines()]
 
 
 def _named(line: dict[str, Any]) -> str:
@@ -30,14 +30,14 @@ def _named(line: dict[str, Any]) -> str:
 @pytest.mark.parametrize("line", _read("events.jsonl"), ids=_named)
 def test_event_decodes_to_its_type_and_round_trips(line: dict[str, Any]) -> None:
     message = line["event"]
-    raw = orjson.dumps(message)
+    raw = dumps(message)
     decoder = rt.EventDecoder()
     readings = [rt.parse_event(raw), decoder.decode(raw)]
     if line["dialect"] in ("ga", "beta"):
         readings.append(rt.parse_event(raw, dialect=line["dialect"]))
     for event in readings:
         assert event.to_dict() == message
-        assert orjson.loads(event.to_json()) == message
+        assert loads(event.to_json()) == message
         if line.get("known") is not False:
             assert not isinstance(event, rt.UnknownEvent)
             assert event.type == message["type"]
@@ -47,7 +47,7 @@ def test_event_decodes_to_its_type_and_round_trips(line: dict[str, Any]) -> None
 def test_body_reads_and_round_trips(line: dict[str, Any]) -> None:
     body = BODIES[line["rest"]].from_dict(line["event"])
     assert body.to_dict() == line["event"]
-    assert orjson.loads(body.to_json()) == line["event"]
+    assert loads(body.to_json()) == line["event"]
     assert "ek_" not in repr(body)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -80,7 +80,7 @@ def test_valid_instance_round_trips_and_has_no_deviation(name: str) -> None:
     def check(data: dict[str, Any]) -> None:
         model = _model(name).from_dict(data)
         assert model.to_dict() == data
-        assert orjson.loads(model.to_json()) == orjson.loads(orjson.dumps(data))
+        assert json.loads(model.to_json()) == json.loads(json.dumps(data))
         assert rt.validate(model) == []
         assert model == _model(name).from_dict(data)
         repr(model)
@@ -107,7 +107,7 @@ def test_validate_reports_the_place_of_a_mutation(name: str) -> None:
     @_SETTINGS
     @given(st.data())
     def check(drawn: st.DataObject) -> None:
-        data = orjson.loads(orjson.dumps(drawn.draw(instances(name))))
+        data = json.loads(json.dumps(drawn.draw(instances(name))))
         done: list[tuple[str, tuple[str | int, ...]]] = []
         drawn.draw(st.composite(lambda draw: done.append(mutate(draw, data)))())
         deviations = rt.validate(_model(name).from_dict(data))

@@ -12,11 +12,11 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 import httpx
-import orjson
 import pytest
 
 import realtime_client as rt
 from realtime_client import api, models
+from realtime_client._core.json import loads
 
 from ..support.http_server import HttpReply, HttpServer, serve
 
@@ -75,7 +75,7 @@ def test_client_secret(server: HttpServer, call: Call) -> None:
     assert (request.method, request.path) == ("POST", "/v1/realtime/client_secrets")
     assert request.headers["Authorization"] == f"Bearer {KEY}"
     assert request.headers["Content-Type"] == "application/json"
-    assert orjson.loads(request.body) == {
+    assert loads(request.body) == {
         "expires_after": {"seconds": 60},
         "session": {"type": "realtime", "model": "gpt-realtime", "instructions": "Be brief."},
     }
@@ -93,7 +93,7 @@ def test_beta_session(server: HttpServer, call: Call) -> None:
     server.reply = HttpReply.json(BETA_SESSION)
     body = models.RealtimeSessionCreateRequest(model="gpt-4o-realtime-preview", modalities=["audio", "text"])
     session = call(api.create_realtime_session, server.url, body=body).parsed
-    assert orjson.loads(server.requests[0].body) == {
+    assert loads(server.requests[0].body) == {
         "model": "gpt-4o-realtime-preview",
         "modalities": ["audio", "text"],
     }
@@ -165,7 +165,7 @@ def test_call_from_a_form(server: HttpServer, call: Call) -> None:
     assert parts["sdp"].get_payload(decode=True) == b"v=0\r\no=- offer\r\n"
     session = parts["session"].get_payload(decode=True)
     assert isinstance(session, bytes)
-    assert orjson.loads(session) == {"type": "realtime", "instructions": "¡Hola!"}
+    assert loads(session) == {"type": "realtime", "instructions": "¡Hola!"}
 
 
 @pytest.mark.parametrize(

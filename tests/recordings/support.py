@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-import orjson
-
+from realtime_client._core.json import dumps
 from realtime_client.recordings import Recording
 
 __all__ = ["FORMAT", "Call", "usage"]
@@ -128,7 +127,7 @@ class Call:
 
     def write(self, path: Path) -> Path:
         """Write the recording to a file."""
-        path.write_bytes(b"".join(orjson.dumps(line) + b"\n" for line in self.lines))
+        path.write_bytes(b"".join(dumps(line) + b"\n" for line in self.lines))
         return path
 
     @property

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
-
+from realtime_client._core.json import dumps, loads
 from realtime_client._session.requests import Request, State, Waiter
 from realtime_client._session.session import Session
 
@@ -47,20 +46,20 @@ class Harness:
         while self.session.ledger.outbox:
             frame = self.session.ledger.outbox.popleft()
             if frame.request is None or not frame.request.is_settled:
-                sent.append(orjson.loads(frame.data))
+                sent.append(loads(frame.data))
         self.sent += sent
         return sent
 
     def send(self, event: dict[str, Any], *, is_awaited: bool = False) -> Any:
         """Write an event as a connection does, and return its request."""
         outgoing, _ = self.session.write(event, is_awaited=is_awaited)
-        self.sent.append(orjson.loads(outgoing.data))
+        self.sent.append(loads(outgoing.data))
         return outgoing.request
 
     def receive(self, *events: dict[str, Any]) -> None:
         """Have the server send events."""
         for event in events:
-            self.session.receive(orjson.dumps(event))
+            self.session.receive(dumps(event))
 
     def wait(self, seconds: float) -> None:
         """Let time pass; the session is called at each of its deadlines."""

@@ -11,10 +11,10 @@ from functools import partial
 from types import FrameType
 from typing import Any
 
-import orjson
 import pytest
 
 from benchmarks import growth
+from realtime_client._core.json import dumps
 from realtime_client._session.subscriptions import Subscription
 from realtime_client.assembly import AssembledResponse, Assembler
 
@@ -187,7 +187,7 @@ def _kept_after(turns: int) -> int:
         session, subscription = growth.session(), Subscription()
         session.subscribe(subscription)
         for number, event in enumerate(_spoken_turns(turns)):
-            session.receive(orjson.dumps({**event, "event_id": f"event_{number}"}))
+            session.receive(dumps({**event, "event_id": f"event_{number}"}))
             for _ in subscription.take_all():
                 pass
         assert len(session.assembler.conversation) == 2 * turns

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 
-import orjson
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from realtime_client._core.json import dumps
 from realtime_client._session.requests import Request, ResponseRequest, State
 from realtime_client.errors import RealtimeError, ServerError
 
@@ -64,7 +64,7 @@ def test_every_request_is_settled_once(stream: Stream, drawn: st.DataObject) -> 
         if drawn.draw(st.integers(0, 3)) == 0:
             act()
         harness.flush()
-        session.receive(orjson.dumps(event))
+        session.receive(dumps(event))
         check()
     act()
     ends = drawn.draw(st.sampled_from(["close", "errors", "loss"]))
@@ -102,7 +102,7 @@ def test_pieces_of_a_request_are_its_response(stream: Stream) -> None:
     harness.flush()
     pieces = []
     for event in stream.events:
-        harness.session.receive(orjson.dumps(event))
+        harness.session.receive(dumps(event))
         pieces += request.next_pieces()
     harness.session.close(1000, "")
     if request.response is None:

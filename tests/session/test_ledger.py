@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
 import pytest
 
 import realtime_client as rt
+from realtime_client._core.json import loads
 from realtime_client._session.ledger import MARK
 from realtime_client._session.requests import Command, Request, ResponseRequest, State, Waiter
 from realtime_client._session.session import Session
@@ -1031,7 +1031,7 @@ def test_refused_settings_without_an_id_are_not_restored(is_acknowledged: bool) 
     assert bad.is_settled
     harness.session.mark_lost(1006, "")
     (restored,) = harness.session.restore(conversation=False)
-    assert orjson.loads(restored.data)["session"] == {"instructions": "Hi"}
+    assert loads(restored.data)["session"] == {"instructions": "Hi"}
 
 
 def test_late_acknowledgement_is_one() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-import orjson
 import pytest
 
 import realtime_client as rt
+from realtime_client._core.json import loads
 from realtime_client._session.requests import State
 from realtime_client._session.session import Session
 from realtime_client._session.subscriptions import Expectation, Subscription
@@ -31,7 +31,7 @@ def _types(subscription: Subscription) -> list[str]:
 
 
 def _restored(harness: Harness, *, conversation: bool = False) -> list[dict[str, Any]]:
-    return [orjson.loads(sent.data) for sent in harness.session.restore(conversation=conversation)]
+    return [loads(sent.data) for sent in harness.session.restore(conversation=conversation)]
 
 
 # Settings.
@@ -133,9 +133,9 @@ def test_session_is_renewed() -> None:
     unsent = harness.send({"type": "conversation.item.delete", "item_id": "b"})
     deleted.is_written = cleared.is_written = True
     restored, unanswered = harness.session.begin_renewal()
-    assert [orjson.loads(sent.data)["session"] for sent in restored] == [SETTINGS["session"]]
+    assert [loads(sent.data)["session"] for sent in restored] == [SETTINGS["session"]]
     assert [sent.request for sent in unanswered] == [deleted], "what the session before may not have taken in"
-    assert orjson.loads(unanswered[0].data) == deleted.event
+    assert loads(unanswered[0].data) == deleted.event
     assert (cleared.is_settled, unsent.is_settled) == (True, False)
     harness.session.renewed()
     marker = subscription.take()

@@ -12,8 +12,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
 from typing import Any
 
-import orjson
 from attrs import define, field
+
+from realtime_client._core.json import dumps
 
 __all__ = ["HttpReply", "HttpServer", "ReceivedRequest", "serve", "serve_bytes"]
 
@@ -42,7 +43,7 @@ class HttpReply:
     def json(cls, value: Any, status: int = 200, **headers: str) -> HttpReply:
         """Return a reply with a JSON body; underscores in header names stand for hyphens."""
         named = {name.replace("_", "-"): text for name, text in headers.items()}
-        return cls(status, orjson.dumps(value), {"Content-Type": "application/json", **named})
+        return cls(status, dumps(value), {"Content-Type": "application/json", **named})
 
 
 @define

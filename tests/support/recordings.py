@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 
+from realtime_client._core.json import loads
 from realtime_client.assembly import Assembler
 
 __all__ = [
@@ -45,7 +45,7 @@ Ends = tuple[dict[str, Any], dict[str, Any], list[str]]
 
 def events_of(path: Path) -> list[dict[str, Any]]:
     """Return the events that the server sent."""
-    lines = [orjson.loads(line) for line in path.read_bytes().splitlines()]
+    lines = [loads(line) for line in path.read_bytes().splitlines()]
     return [line["event"] for line in lines if line["direction"] == "in" and "type" in line["event"]]
 
 

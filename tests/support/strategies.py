@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
-import orjson
 from hypothesis import strategies as st
+
+from realtime_client._core.json import dumps, loads
 
 Schema: TypeAlias = dict[str, Any]
 Path: TypeAlias = tuple[str | int, ...]
@@ -32,7 +33,7 @@ JSON = st.recursive(
 @cache
 def components() -> dict[str, Schema]:
     """Return the schemas of the contract, as the package has them."""
-    document = orjson.loads(files("realtime_client._generated").joinpath("schemas.json").read_bytes())
+    document = loads(files("realtime_client._generated").joinpath("schemas.json").read_bytes())
     schemas: dict[str, Schema] = document["schemas"]
     return schemas
 
@@ -112,7 +113,7 @@ def places(value: Any, path: Path = ()) -> Iterator[Path]:
 @st.composite
 def mutated(draw: st.DrawFn, name: str) -> Any:
     """Draw an instance of a component with up to three mutations of a kind that a server may make."""
-    value = orjson.loads(orjson.dumps(draw(instances(name))))
+    value = loads(dumps(draw(instances(name))))
     for _ in range(draw(st.integers(1, 3))):
         mutate(draw, value)
     return value

@@ -7,9 +7,10 @@ import random
 from itertools import count
 from typing import Any
 
-import orjson
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
+
+from realtime_client._core.json import dumps, loads
 
 __all__ = ["StrictServer"]
 
@@ -54,7 +55,7 @@ class StrictServer:
             detection = {"type": "server_vad", "create_response": True} if self._voice else None
             await self._send("session.created", session={**SESSION, "audio": {"input": {"turn_detection": detection}}})
             async for frame in self._socket:
-                event = orjson.loads(frame)
+                event = loads(frame)
                 self.received.append(event)
                 await self._pause()
                 await self._handle(event)
@@ -66,7 +67,7 @@ class StrictServer:
 
     async def _send(self, kind: str, **fields: Any) -> None:
         event = {"type": kind, "event_id": f"event_{next(self._numbers)}", **fields}
-        await self._socket.send(orjson.dumps(event).decode())
+        await self._socket.send(dumps(event).decode())
 
     async def _pause(self) -> None:
         for _ in range(self._random.randrange(4)):

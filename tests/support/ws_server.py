@@ -9,12 +9,13 @@ from contextlib import contextmanager, suppress
 from ssl import SSLContext
 from typing import Any, TypeAlias
 
-import orjson
 from attrs import define, field
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
+
+from realtime_client._core.json import dumps, loads
 
 __all__ = ["Peer", "Play", "WebSocketServer", "play"]
 
@@ -36,14 +37,14 @@ class Peer:
     async def send(self, *events: dict[str, Any]) -> None:
         """Send events."""
         for event in events:
-            await self.socket.send(orjson.dumps(event).decode())
+            await self.socket.send(dumps(event).decode())
 
     async def receive(self, kind: str | None = None) -> dict[str, Any]:
         """Return the next event of the client, or the next of a type."""
         while True:
             frame = await self.socket.recv()
             assert isinstance(frame, str), "events are sent as text"
-            event: dict[str, Any] = orjson.loads(frame)
+            event: dict[str, Any] = loads(frame)
             self.server.received.append(event)
             if self.acknowledges:
                 await self.acknowledge(event)
