@@ -100,6 +100,8 @@ class _Writer:
     def __init__(self, schemas: dict[str, Schema], plans: dict[str, Plan]) -> None:
         self.schemas = schemas
         self.plans = plans
+        # The alias that is being written, "" for a class.
+        self.within = ""
 
     def has_objects(self, name: str) -> bool:
         """Return True for a component that is an object, or has one among its alternatives."""
@@ -108,6 +110,7 @@ class _Writer:
 
     def dictionary(self, plan: Plan) -> Dictionary:
         schema = self.schemas[plan.component]
+        self.within = plan.component if plan.kind == "alias" else ""
         if plan.kind == "alias":
             kinds = [*self._types(schema), *([plan.unknown] if plan.table else [])]
             return Dictionary(_name(plan), plan.doc, [], " | ".join(dict.fromkeys(kinds)))
@@ -119,10 +122,23 @@ class _Writer:
             keys.append(Key(field.wire, optional, field.doc))
         return Dictionary(_name(plan), plan.doc, keys, is_class=all(_is_attribute(key.name) for key in keys))
 
+    def _parts(self, name: str) -> set[str]:
+        """Return a component and those that it consists of, other than in the properties of classes."""
+        found: set[str] = set()
+        pending = [name]
+        while pending:
+            one = pending.pop()
+            if one not in found:
+                found.add(one)
+                pending += [] if is_class(self.schemas[one]) else _references(self.schemas[one])
+        return found
+
     def _types(self, schema: Schema) -> list[str]:
         """Return the alternatives of an annotation: a model is accepted wherever a dictionary is."""
         if "$ref" in schema:
             name = component_name(schema["$ref"])
+            if not is_class(self.schemas[name]) and self.within in self._parts(name):
+                return ["Any"]  # An alias cannot refer to itself, not even through another one.
             plan = self.plans[name]
             if is_class(self.schemas[name]):
                 return [_name(plan), f"models.{plan.name}"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
-from codegen.contract.document import Document, load_openapi
+from codegen.contract.document import Document, Schema, load_openapi
 from codegen.contract.normalise import PYTHON_NAME, normalise
 from codegen.contract.shared import LONGEST_NAME, share
 from codegen.contract.sources import published, read_sources
@@ -130,3 +132,34 @@ def test_every_name_and_every_former_name_is_of_use() -> None:
     classes = {schema.get(PYTHON_NAME, name) for name, schema in schemas.items()}
     assert [name for name in sources.names.values() if name not in classes] == []
     assert [old for old, new in sources.former.items() if old in classes or new not in classes] == []
+
+
+def test_members_of_each_exclusive_union_of_the_contract_exclude_each_other() -> None:
+    document = load_openapi(CONTRACT)
+    unions = list(_exclusive(document))
+    assert len(unions) > 5
+    pairs = [pair for union in unions for pair in itertools.combinations(union, 2)]
+    assert [pair for pair in pairs if not _exclude_each_other(*pair, document["components"]["schemas"])] == []
+
+
+def _exclusive(node: Any) -> Iterator[list[Schema]]:
+    if isinstance(node, dict) and isinstance(node.get("oneOf"), list):
+        yield node["oneOf"]
+    for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _exclusive(value)
+
+
+def _exclude_each_other(one: Schema, other: Schema, schemas: dict[str, Schema]) -> bool:
+    """Return True if the members differ in their type, or in the tag that both require."""
+    one, other = (
+        schemas[entry["$ref"].removeprefix(REFERENCE)] if "$ref" in entry else entry for entry in (one, other)
+    )
+    for union, rest in ((one, other), (other, one)):
+        entries = union.get("anyOf") or union.get("oneOf") or []
+        if entries:
+            return all(_exclude_each_other(entry, rest, schemas) for entry in entries)
+    if one.get("type") != other.get("type"):
+        return True
+    shared = {*one.get("required", ())} & {*other.get("required", ())}
+    tags = [(one["properties"][key].get("const"), other["properties"][key].get("const")) for key in shared]
+    return any(None not in pair and pair[0] != pair[1] for pair in tags)
