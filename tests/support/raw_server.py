@@ -89,11 +89,13 @@ async def raw_server(script: Script, tls: SSLContext | None = None) -> AsyncIter
     """Run a script on every connection, and yield the URL; an exception of the script is raised at the end."""
     failures: list[BaseException] = []
     running: set[asyncio.Task[None]] = set()
+    writers: list[asyncio.StreamWriter] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         running.add(task)
+        writers.append(writer)
         try:
             request = await reader.readuntil(b"\r\n\r\n")
             key = re.search(rb"(?i)sec-websocket-key: (\S+)", request)
@@ -119,5 +121,10 @@ async def raw_server(script: Script, tls: SSLContext | None = None) -> AsyncIter
         for task in [*running]:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        for writer in writers:
+            # A client that has stopped reading would hold up the end.
+            writer.transport.abort()
+        # The sockets are closed in the next round of the event loop.
+        await asyncio.sleep(0)
     if failures:
         raise failures[0]
