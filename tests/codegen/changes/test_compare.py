@@ -287,6 +287,8 @@ def test_all_of_means_what_its_parts_allow_together(one: dict[str, Any], other: 
 
 # Overrides in the last part of an allOf: the old part, the new part, and the expected change.
 OVERRIDES: list[tuple[dict[str, Any], dict[str, Any], tuple[str, str, str]]] = [
+    (_object(l={"default": "b"}), _object(l={"default": "c"}), ("default", "changed", ".l")),
+    (_object(l={"const": "a"}), _object(l={"const": "z"}), ("enum value", "constant changed", ".l")),
     (_object(x=TEXT), _object(x={"type": "integer"}), ("type", "accepts different types", ".x")),
     (_object(x={"const": "a"}), _object(x={"const": "b"}), ("enum value", "constant changed", ".x")),
     (_object(x=TEXT), _object(x={"maxLength": 4}), ("constraint", "narrower", ".x")),
@@ -303,7 +305,7 @@ def test_reports_overrides_in_all_of(
     old: dict[str, Any], new: dict[str, Any], expected: tuple[str, str, str], spelling: str
 ) -> None:
     def document(override: dict[str, Any]) -> Document:
-        base = _object(x=TEXT, o=_object(y={"type": "integer", "maximum": 9}), u={})
+        base = _object(x=TEXT, o=_object(y={"type": "integer", "maximum": 9}), u={}, l={"enum": ["a", "b"]})
         parts = {
             "part": {"allOf": [_ref("Base"), override]},
             "own": {"allOf": [_ref("Base")], **override},

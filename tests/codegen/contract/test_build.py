@@ -11,11 +11,11 @@ import pytest
 from openapi_spec_validator import validate
 
 from codegen.changes.compare import compare
-from codegen.contract.build import build, part_of
+from codegen.contract.build import Built, build, part_of
 from codegen.contract.document import Document, DocumentError, dump, load
 from codegen.contract.overlay import apply
+from codegen.contract.sources import Source, Sources, read_sources
 from codegen.contract.sources import published as kept_parts
-from codegen.contract.sources import read_sources
 from codegen.contract.trim import trim
 from codegen.contract.unions import complete
 from codegen.paths import CONTRACT, OVERLAY, PUBLISHED
@@ -177,3 +177,21 @@ def test_revisions_follow_each_other_to_the_contract(committed: Document) -> Non
         contract = built.contract
     assert (built.problems, built.unapplied, part.problems) == ([], [], [])
     assert compare(committed, contract, sources) == []
+
+
+def test_isolates_what_cannot_be_generated() -> None:
+    sources = Sources({"main": Source("main", [".*"], [".*"])})
+    described: Document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
+
+    def built(paths: Document, schemas: Document) -> Built:
+        return build(
+            {"main": {**described, "paths": paths, "components": {"schemas": schemas}}}, described, sources, {}
+        )
+
+    result = built({"/x": [], "/y": {"get": {}}}, {"A": {"not": {}}, "B": {"type": "string"}})
+    assert result.omitted == {"/x": "$.paths['/x']: must be a mapping, found []"}
+    assert [fault.partition(": ")[0] for fault in result.faults] == ["$.components.schemas.A"]
+    assert result.contract["paths"]["/y"]["get"]["operationId"] == "get-y"
+    assert result.contract["components"]["schemas"]["B"] == {"type": "string"}
+    with pytest.raises(DocumentError, match="the name of a component may hold only letters"):
+        built({}, {"a b": {"type": "string"}})
