@@ -234,7 +234,7 @@ def test_response_that_has_ended_changes_no_more() -> None:
 
 @pytest.mark.parametrize("metadata", [None, {}, {"a": "1"}])
 def test_id_that_is_used_again_is_of_another_response(metadata: Any) -> None:
-    """Some servers number responses anew; equal metadata tells that it is the same one, announced twice."""
+    """Some servers count responses from the start again; equal metadata means the same one, announced twice."""
     assembler = Assembler()
     first = feed(assembler, created(metadata=metadata), done(metadata=metadata))
     again = {**created(metadata=metadata), "event_id": "e1"}
