@@ -1032,6 +1032,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
     def _truncate(self, cuts: list[Truncation]) -> None:
         session = self._session
         for cut in cuts:
+            if not session.is_in_conversation(cut.item_id):
+                continue
             event = {"type": "conversation.item.truncate", "item_id": cut.item_id, "content_index": cut.content_index}
             end = session.clamp_audio_end(cut.item_id, cut.content_index, cut.audio_end_ms)
             outgoing, _ = session.write({**event, "audio_end_ms": end})

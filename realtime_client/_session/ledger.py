@@ -36,8 +36,6 @@ _ALREADY_ACTIVE: Final = "conversation_already_has_active_response"
 
 # Commands that are remembered while they are unanswered: some servers acknowledge nothing.
 _PENDING: Final = 256
-# Responses that are remembered for the functions they name.
-_SERVED: Final = 32
 # Times a request is sent again because the server says that a response is active which is not known.
 _RETRIES: Final = 5
 # Seconds before it is sent again, for each time it has been.
@@ -134,8 +132,6 @@ class Ledger:
         self._queue: deque[ResponseRequest] = deque()
         self._in_flight: list[ResponseRequest] = []
         self._bound: dict[int, ResponseRequest] = {}
-        # The last responses whose functions are called by who asked for them.
-        self._self_served: deque[int] = deque(maxlen=_SERVED)
         self._pending: deque[Command] = deque()
         self._by_event_id: dict[str, Request] = {}
         self._cancellations: deque[str] = deque(maxlen=_PENDING)
@@ -160,10 +156,6 @@ class Ledger:
         """Return True for a response that a task waits for."""
         request = self._bound.get(id(response))
         return request is not None and request.is_awaited
-
-    def runs_functions(self, response: AssembledResponse) -> bool:
-        """Return True for a response whose functions are called by who asked for it, also just after its end."""
-        return id(response) in self._self_served
 
     def take_refused_item(self) -> ServerError | None:
         """Return the refusal of an item that no task was raised, once."""
@@ -463,8 +455,7 @@ class Ledger:
         response.requested_at = request.sent_at if request.sent_at is not None else response.requested_at
         response.is_out_of_band = response.is_out_of_band or request.is_out_of_band
         self._bound[id(response)] = request
-        if request.runs_functions:
-            self._self_served.append(id(response))
+        response.is_served = response.is_served or request.runs_functions
         self._forget_suspicions(request)
         if request.is_abandoned:
             self._cancel(response)
@@ -479,6 +470,7 @@ class Ledger:
         assert response is not None
         self._bound.pop(id(response), None)
         response.requested_at = None
+        response.is_served = response.is_served and not request.runs_functions
         request.pieces.clear()
         request.buffered = 0
         request.state = State.SENT
