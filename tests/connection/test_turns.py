@@ -798,6 +798,7 @@ def test_items_outside_of_the_conversation_are_not_truncated(run: Run) -> None:
         hearing = asyncio.create_task(hear())
         await following(conn)
         await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        await until(lambda: "resp_2" in conn.responses and conn.responses["resp_2"].audio_size)
         await until(lambda: clock.received("item_resp_1"))
         cuts = await conn.interrupt()
         assert [cut.item_id for cut in cuts] == ["item_resp_1", "item_resp_2"]
