@@ -1066,11 +1066,17 @@ class Connecting(Generic[EventT]):
 
 
 def _condition(what: Awaited) -> Callable[[Any], bool]:
-    """Return a condition on events: that an event is of a class or a type, or one that was passed."""
+    """Return a condition on events: that an event is of a class or a type, or one that was passed.
+
+    Raises:
+        InvalidArgumentError: It is none of these.
+    """
     if isinstance(what, str):
         return lambda event: bool(event.type == what)
     if isinstance(what, type):
         return lambda event: isinstance(event, what)
+    if not callable(what):
+        raise InvalidArgumentError(f"wait_for takes a type, a class or a condition, not {what!r}")
     return what
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 from secrets import token_hex
 from typing import Any, Final
 
@@ -34,6 +33,9 @@ _REPEATABLE: Final = frozenset(
 )
 _ALREADY_ACTIVE: Final = "conversation_already_has_active_response"
 
+_EVENT_ID: Final = "event_"
+# Ids of events that are remembered.
+_OWN_IDS: Final = 1_024
 # Commands that are remembered while they are unanswered: some servers acknowledge nothing.
 _PENDING: Final = 256
 # Times a request is sent again because the server says that a response is active which is not known.
@@ -127,7 +129,9 @@ class Ledger:
         # Several connections may watch the same responses, and each counts its events from one.
         self._mark_prefix = token_hex(8) if marks else None
         self._has_echoed = False
-        self._numbers = count(1)
+        # Number of the last id of an event, and the ids that the user chose.
+        self._number = 0
+        self._own_ids: dict[str, None] = {}
         # Requests of responses by where they stand: waiting for their turn, sent, and bound to a response.
         self._queue: deque[ResponseRequest] = deque()
         self._in_flight: list[ResponseRequest] = []
@@ -164,7 +168,20 @@ class Ledger:
 
     def new_id(self) -> str:
         """Return an id for an event of ours, used only once in this session."""
-        return f"event_{next(self._numbers)}"
+        self._number += 1
+        return f"{_EVENT_ID}{self._number}"
+
+    def note_own_id(self, event_id: str) -> None:
+        """Remember the id of an event that the user chose."""
+        self._own_ids[event_id] = None
+        if len(self._own_ids) > _OWN_IDS:
+            del self._own_ids[next(iter(self._own_ids))]
+
+    def _is_ours(self, event_id: str) -> bool:
+        """Return True for the id of an event that was sent; some servers put one of their own into an error."""
+        number = event_id.removeprefix(_EVENT_ID)
+        is_counted = number != event_id and number.isdecimal() and int(number) <= self._number
+        return is_counted or event_id in self._own_ids
 
     def has_taker(self) -> bool:
         """Return True while a request waits for its response."""
@@ -631,6 +648,8 @@ class Ledger:
         error = ServerError(event)
         self.last_error = error
         event_id = _event_id_of(event)
+        if event_id is not None and not self._is_ours(event_id):
+            event_id = None
         if event_id is not None and event_id in self._cancellations:
             # There was nothing to cancel any more.
             self._cancellations.remove(event_id)
@@ -726,6 +745,8 @@ class Ledger:
 
     def _refuse(self, request: Request, error: ServerError, *, is_certain: bool = True) -> None:
         """Settle a request that the server refused, or send it again where that helps."""
+        # What else it was suspected of was not about it.
+        self._forget_suspicions(request)
         if isinstance(request, ResponseRequest):
             self._refuse_response(request, error, is_certain=is_certain)
             return
