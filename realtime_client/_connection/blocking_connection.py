@@ -284,12 +284,15 @@ class Connection(Commands[str], Waits[EventT]):
             on_approval=on_approval,
             max_rounds=max_rounds,
         )
+        has_begun = False
         try:
             for turn in self._iterate(turns.__aiter__()):
+                has_begun = True
                 yield self.blocking_turn(turn)
         except ConnectionClosed as error:
-            # Another thread has closed the connection, and there is no loop any more that would end the iteration.
-            if not self._thread.has_stopped or not is_normal(error) or self._async._reconnector.has_given_up:
+            # Another thread may have closed the connection: there is no loop any more that would end the iteration.
+            has_ended = has_begun and self._thread.has_stopped
+            if not has_ended or not is_normal(error) or self._async._reconnector.has_given_up:
                 raise
 
     def blocking_turn(self, turn: AsyncTurn) -> Turn:

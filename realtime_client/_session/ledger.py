@@ -197,8 +197,8 @@ class Ledger:
         return not (self._assembler.active or self._in_flight or self._bound or self._queue)
 
     def is_requested(self, response: AssembledResponse) -> bool:
-        """Return True for a response that answers a request of this client."""
-        return id(response) in self._bound
+        """Return True for a response that answers a request of this client, also after its end."""
+        return response.is_requested
 
     def submit(
         self, settings: Mapping[str, Any] | None, depends_on: Sequence[str] = (), *, collects: bool = True
@@ -472,6 +472,7 @@ class Ledger:
         response.requested_at = request.sent_at if request.sent_at is not None else response.requested_at
         response.is_out_of_band = response.is_out_of_band or request.is_out_of_band
         self._bound[id(response)] = request
+        response.is_requested = True
         response.is_served = response.is_served or request.runs_functions
         self._forget_suspicions(request)
         if request.is_abandoned:
@@ -487,6 +488,7 @@ class Ledger:
         assert response is not None
         self._bound.pop(id(response), None)
         response.requested_at = None
+        response.is_requested = False
         response.is_served = response.is_served and not request.runs_functions
         request.pieces.clear()
         request.buffered = 0

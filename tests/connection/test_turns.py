@@ -778,40 +778,6 @@ def test_continuation_under_way_at_the_end_is_no_failure(run: Run, caplog: pytes
     assert "failed" not in caplog.text
 
 
-def test_items_outside_of_the_conversation_are_not_truncated(run: Run) -> None:
-    speech = spoken("resp_1", ["a"], sound=TENTH)[:-1]
-    speech[0]["response"]["conversation_id"] = None
-
-    async def script(peer: Peer) -> None:
-        await peer.receive("go")
-        await peer.send(*speech, *spoken("resp_2", ["a"], sound=TENTH)[:-1])
-        await peer.receive("conversation.item.truncate")
-        await peer.send({"type": "truncated"})
-        await peer.until_closed()
-
-    async def client(conn: Any) -> None:
-        clock = PlaybackClock()
-
-        async def hear() -> list[Any]:
-            return [piece async for turn in conn.turns(playback=clock) async for piece in turn]
-
-        hearing = asyncio.create_task(hear())
-        await following(conn)
-        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
-        await until(lambda: "resp_2" in conn.responses and conn.responses["resp_2"].audio_size)
-        await until(lambda: clock.received("item_resp_1"))
-        cuts = await conn.interrupt()
-        assert [cut.item_id for cut in cuts] == ["item_resp_1", "item_resp_2"]
-        await conn.wait_for("truncated")
-        await conn.close()
-        with pytest.raises(rt.ConnectionClosed, match="2 response"):
-            await hearing
-
-    server = run(script, client, dialect="ga")
-    truncated = [event["item_id"] for event in server.received if event["type"] == "conversation.item.truncate"]
-    assert truncated == ["item_resp_2"]
-
-
 @pytest.mark.parametrize("where", ["response", "conversation", "both"])
 @pytest.mark.parametrize("is_async", [True, False])
 def test_approval_of_calls_to_mcp_servers(run: Run, is_async: bool, where: str) -> None:

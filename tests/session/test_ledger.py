@@ -58,7 +58,7 @@ def test_request_is_sent_bound_and_settled() -> None:
     harness.receive(text("lo"), done(**_mark(event)))
     assert _texts(request) == "Hello"
     assert (request.is_settled, request.error, request.is_ready) == (True, None, True)
-    assert not harness.session.ledger.is_requested(request.response)
+    assert harness.session.ledger.is_requested(request.response)
     assert len(woken) == 1
 
 
