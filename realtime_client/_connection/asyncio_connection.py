@@ -1032,6 +1032,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
     def _truncate(self, cuts: list[Truncation]) -> None:
         session = self._session
         for cut in cuts:
+            if not session.is_in_conversation(cut.item_id):
+                continue
             event = {"type": "conversation.item.truncate", "item_id": cut.item_id, "content_index": cut.content_index}
             end = session.clamp_audio_end(cut.item_id, cut.content_index, cut.audio_end_ms)
             outgoing, _ = session.write({**event, "audio_end_ms": end})
@@ -1064,11 +1066,17 @@ class Connecting(Generic[EventT]):
 
 
 def _condition(what: Awaited) -> Callable[[Any], bool]:
-    """Return a condition on events: that an event is of a class or a type, or one that was passed."""
+    """Return a condition on events: that an event is of a class or a type, or one that was passed.
+
+    Raises:
+        InvalidArgumentError: It is none of these.
+    """
     if isinstance(what, str):
         return lambda event: bool(event.type == what)
     if isinstance(what, type):
         return lambda event: isinstance(event, what)
+    if not callable(what):
+        raise InvalidArgumentError(f"wait_for takes a type, a class or a condition, not {what!r}")
     return what
 
 

@@ -97,6 +97,9 @@ class _LoopThread:
     def __init__(self) -> None:
         self.loop: asyncio.AbstractEventLoop
         self._stopped: asyncio.Event
+        # A loop does not begin what it is handed while it ends: who waits for that would wait for ever.
+        self.has_stopped = False
+        self._lock = threading.Lock()
         started = threading.Event()
 
         async def main() -> None:
@@ -135,7 +138,10 @@ class _LoopThread:
         """
         try:
             self.check()
-            future = asyncio.run_coroutine_threadsafe(work, self.loop)
+            with self._lock:
+                if self.has_stopped:
+                    raise RuntimeError("the thread of the connection has ended")
+                future = asyncio.run_coroutine_threadsafe(work, self.loop)
         except (RealtimeError, RuntimeError):
             work.close()
             raise
@@ -149,7 +155,8 @@ class _LoopThread:
     def stop(self, timeout: float | None) -> None:
         """End the thread, and wait for that."""
         # Another thread may have ended it.
-        with suppress(RuntimeError):
+        with self._lock, suppress(RuntimeError):
+            self.has_stopped = True
             self.loop.call_soon_threadsafe(self._stopped.set)
         self._thread.join(timeout)
 
@@ -277,8 +284,16 @@ class Connection(Commands[str], Waits[EventT]):
             on_approval=on_approval,
             max_rounds=max_rounds,
         )
-        for turn in self._iterate(turns.__aiter__()):
-            yield self.blocking_turn(turn)
+        has_begun = False
+        try:
+            for turn in self._iterate(turns.__aiter__()):
+                has_begun = True
+                yield self.blocking_turn(turn)
+        except ConnectionClosed as error:
+            # Another thread may have closed the connection: there is no loop any more that would end the iteration.
+            has_ended = has_begun and self._thread.has_stopped
+            if not has_ended or not is_normal(error) or self._async._reconnector.has_given_up:
+                raise
 
     def blocking_turn(self, turn: AsyncTurn) -> Turn:
         """Return the blocking form of a turn."""
@@ -531,8 +546,23 @@ class Turn:
         return self._turn.time_to_first_audio
 
     def __iter__(self) -> Iterator[Piece]:
-        yield from self._connection._iterate(self._turn.__aiter__())
+        try:
+            yield from self._connection._iterate(self._turn.__aiter__())
+        except ConnectionClosed:
+            turn = self._turn._turn
+            if not self._connection._thread.has_stopped:
+                raise
+            # What had arrived stays, though the thread that would give it out has ended.
+            while (piece := turn.next_piece()) is not None:
+                yield piece
+            if not turn.is_ready:
+                raise
 
     def wait(self) -> AssembledResponse:
         """Wait for the end of the response; pieces that were not taken are passed over."""
-        return self._connection._call(self._turn.wait())
+        try:
+            return self._connection._call(self._turn.wait())
+        except ConnectionClosed:
+            if not self._turn._turn.is_ready or not self.response.is_final:
+                raise
+            return self.response

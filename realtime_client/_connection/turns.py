@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from inspect import isawaitable, iscoroutinefunction
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncTurn", "Turns"]
 
+# Requests for approval that are remembered: the server names one twice within moments.
+_DECIDED: Final = 256
 _logger: Final = logging.getLogger("realtime_client")
 
 
@@ -155,6 +158,8 @@ class Turns:
         # Calls that end when the user speaks, and those that did.
         self._cancellable: set[asyncio.Future[str]] = set()
         self._interrupted: set[asyncio.Future[str]] = set()
+        # Ids of requests for approval.
+        self._decided: deque[str] = deque(maxlen=_DECIDED)
         self._failure: BaseException | None = None
 
     async def __aiter__(self) -> AsyncIterator[AsyncTurn]:
@@ -163,6 +168,8 @@ class Turns:
         connection._check()
         feed = TurnFeed(session.ledger.is_requested, self._ended, self._speech_started, self._cancel_functions)
         feed.playback = self._playback
+        if self._on_approval is not None:
+            feed.on_item = self._item_arrived
         self._feed = feed
         session.feeds.append(feed)
         session.observers.append(feed.observe)
@@ -207,7 +214,7 @@ class Turns:
         if task.cancelled():
             return
         error = task.exception()
-        if error is not None and self._feed.is_left:
+        if error is not None and self._feed.is_left and self._connection._session.error is None:
             _logger.error("a function or callback failed after its turns were left", exc_info=error)
         elif error is not None and self._connection._session.error is None:
             self._failure = self._failure or error
@@ -253,24 +260,15 @@ class Turns:
             self._spawn(self._connection._cut_off([turn]))
         if whole is None or not whole.is_completed or self._feed.is_left:
             return
-        output = whole.output
-        requests: list[Any] = (
-            [each for each in output if getattr(each, "type", None) == "mcp_approval_request"]
-            if isinstance(output, list)
-            else []
-        )
-        if self._on_approval is not None:
-            for request in requests:
-                if isinstance(request.id, str) and request.id:
-                    self._spawn(self._approve(request))
-                else:
-                    self._report("a request for approval has no id, so that it cannot be decided", turn)
+        for item in whole.output if isinstance(whole.output, list) else ():
+            self._item_arrived(item, turn)
         calls: list[FunctionCall] = [*whole.function_calls]
-        is_answered = self._connection._session.ledger.runs_functions(turn.response)
-        if self._functions is None or not calls or is_answered:
+        # What asked for the response may call them, or another iteration over turns.
+        if self._functions is None or not calls or turn.response.is_served:
             if not calls:
                 self._rounds = 0
             return
+        turn.response.is_served = True
         self._rounds += 1
         if self._max_rounds is not None and self._rounds > self._max_rounds:
             self._feed.fail(
@@ -279,16 +277,27 @@ class Turns:
             return
         self._spawn(self._run(turn, calls))
 
+    def _item_arrived(self, item: Any, turn: Turn | None = None) -> None:
+        """Have a request for approval decided, once: servers name it in the conversation, in the response, or both."""
+        is_request = getattr(item, "type", None) == "mcp_approval_request"
+        if self._on_approval is None or self._feed.is_left or not is_request:
+            return
+        if not isinstance(item.id, str) or not item.id:
+            self._report("a request for approval has no id, so that it cannot be decided", turn)
+        elif item.id not in self._decided:
+            self._decided.append(item.id)
+            self._spawn(self._approve(item))
+
     async def _approve(self, request: Any) -> None:
         assert self._on_approval is not None
         decision = await self._called_back(self._on_approval, request)
         decide = self._connection.approve if decision else self._connection.deny
         await decide(request.id)
 
-    def _report(self, what: str, turn: Turn) -> None:
+    def _report(self, what: str, turn: Turn | None) -> None:
         """Make known what the server left out, while the conversation goes on."""
-        self._connection._session.assembler.note(what, turn.response.id)
-        _logger.warning("response %s: %s", turn.response.id, what)
+        self._connection._session.assembler.note(what, None if turn is None else turn.response.id)
+        _logger.warning("%s", what)
 
     def _answerable(self, turn: Turn, calls: list[FunctionCall]) -> list[FunctionCall]:
         """Return the calls whose output can be sent, and report the others, which are not made."""

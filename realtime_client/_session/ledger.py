@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 from secrets import token_hex
 from typing import Any, Final
 
@@ -34,10 +33,11 @@ _REPEATABLE: Final = frozenset(
 )
 _ALREADY_ACTIVE: Final = "conversation_already_has_active_response"
 
+_EVENT_ID: Final = "event_"
+# Ids of events that are remembered.
+_OWN_IDS: Final = 1_024
 # Commands that are remembered while they are unanswered: some servers acknowledge nothing.
 _PENDING: Final = 256
-# Responses that are remembered for the functions they name.
-_SERVED: Final = 32
 # Times a request is sent again because the server says that a response is active which is not known.
 _RETRIES: Final = 5
 # Seconds before it is sent again, for each time it has been.
@@ -129,13 +129,13 @@ class Ledger:
         # Several connections may watch the same responses, and each counts its events from one.
         self._mark_prefix = token_hex(8) if marks else None
         self._has_echoed = False
-        self._numbers = count(1)
+        # Number of the last id of an event, and the ids that the user chose.
+        self._number = 0
+        self._own_ids: dict[str, None] = {}
         # Requests of responses by where they stand: waiting for their turn, sent, and bound to a response.
         self._queue: deque[ResponseRequest] = deque()
         self._in_flight: list[ResponseRequest] = []
         self._bound: dict[int, ResponseRequest] = {}
-        # The last responses whose functions are called by who asked for them.
-        self._self_served: deque[int] = deque(maxlen=_SERVED)
         self._pending: deque[Command] = deque()
         self._by_event_id: dict[str, Request] = {}
         self._cancellations: deque[str] = deque(maxlen=_PENDING)
@@ -161,10 +161,6 @@ class Ledger:
         request = self._bound.get(id(response))
         return request is not None and request.is_awaited
 
-    def runs_functions(self, response: AssembledResponse) -> bool:
-        """Return True for a response whose functions are called by who asked for it, also just after its end."""
-        return id(response) in self._self_served
-
     def take_refused_item(self) -> ServerError | None:
         """Return the refusal of an item that no task was raised, once."""
         refused, self._refused_item = self._refused_item, None
@@ -172,7 +168,20 @@ class Ledger:
 
     def new_id(self) -> str:
         """Return an id for an event of ours, used only once in this session."""
-        return f"event_{next(self._numbers)}"
+        self._number += 1
+        return f"{_EVENT_ID}{self._number}"
+
+    def note_own_id(self, event_id: str) -> None:
+        """Remember the id of an event that the user chose."""
+        self._own_ids[event_id] = None
+        if len(self._own_ids) > _OWN_IDS:
+            del self._own_ids[next(iter(self._own_ids))]
+
+    def _is_ours(self, event_id: str) -> bool:
+        """Return True for the id of an event that was sent; some servers put one of their own into an error."""
+        number = event_id.removeprefix(_EVENT_ID)
+        is_counted = number != event_id and number.isdecimal() and int(number) <= self._number
+        return is_counted or event_id in self._own_ids
 
     def has_taker(self) -> bool:
         """Return True while a request waits for its response."""
@@ -188,8 +197,8 @@ class Ledger:
         return not (self._assembler.active or self._in_flight or self._bound or self._queue)
 
     def is_requested(self, response: AssembledResponse) -> bool:
-        """Return True for a response that answers a request of this client."""
-        return id(response) in self._bound
+        """Return True for a response that answers a request of this client, also after its end."""
+        return response.is_requested
 
     def submit(
         self, settings: Mapping[str, Any] | None, depends_on: Sequence[str] = (), *, collects: bool = True
@@ -463,8 +472,8 @@ class Ledger:
         response.requested_at = request.sent_at if request.sent_at is not None else response.requested_at
         response.is_out_of_band = response.is_out_of_band or request.is_out_of_band
         self._bound[id(response)] = request
-        if request.runs_functions:
-            self._self_served.append(id(response))
+        response.is_requested = True
+        response.is_served = response.is_served or request.runs_functions
         self._forget_suspicions(request)
         if request.is_abandoned:
             self._cancel(response)
@@ -479,6 +488,8 @@ class Ledger:
         assert response is not None
         self._bound.pop(id(response), None)
         response.requested_at = None
+        response.is_requested = False
+        response.is_served = response.is_served and not request.runs_functions
         request.pieces.clear()
         request.buffered = 0
         request.state = State.SENT
@@ -639,6 +650,8 @@ class Ledger:
         error = ServerError(event)
         self.last_error = error
         event_id = _event_id_of(event)
+        if event_id is not None and not self._is_ours(event_id):
+            event_id = None
         if event_id is not None and event_id in self._cancellations:
             # There was nothing to cancel any more.
             self._cancellations.remove(event_id)
@@ -734,6 +747,8 @@ class Ledger:
 
     def _refuse(self, request: Request, error: ServerError, *, is_certain: bool = True) -> None:
         """Settle a request that the server refused, or send it again where that helps."""
+        # What else it was suspected of was not about it.
+        self._forget_suspicions(request)
         if isinstance(request, ResponseRequest):
             self._refuse_response(request, error, is_certain=is_certain)
             return

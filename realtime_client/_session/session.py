@@ -86,8 +86,17 @@ _logger: Final = logging.getLogger("realtime_client")
 
 
 def plain_mapping(value: Json) -> dict[str, Any]:
-    """Return a model or a mapping as a mapping of its own."""
-    return value.to_dict() if isinstance(value, Model) else dict(value)
+    """Return a model or a mapping as a mapping of its own.
+
+    Raises:
+        InvalidArgumentError: It is neither.
+    """
+    given: object = value
+    if isinstance(given, Model):
+        return given.to_dict()
+    if isinstance(given, Mapping):
+        return dict(given)
+    raise InvalidArgumentError(f"a model or a mapping is expected, not {type(given).__name__}")
 
 
 class Session:
@@ -282,13 +291,18 @@ class Session:
             is_awaited: Whether its acknowledgement is waited for; it is then `Outgoing.request`.
 
         Raises:
+            InvalidArgumentError: The event is neither a model nor a mapping, or has no type.
             RealtimeError: The event cannot be written as JSON.
         """
         data = plain_mapping(event)
-        event_id = data.get("event_id")
-        if not isinstance(event_id, str) or not event_id:
-            event_id = data["event_id"] = self.ledger.new_id()
         kind = data.get("type")
+        if not isinstance(kind, str) or not kind:
+            raise InvalidArgumentError("an event needs a type, such as 'response.create'")
+        event_id = data.get("event_id")
+        if isinstance(event_id, str) and event_id:
+            self.ledger.note_own_id(event_id)
+        else:
+            event_id = data["event_id"] = self.ledger.new_id()
         request: Request | None = None
         if kind == "response.create":
             request = self.ledger.note_raw_request(data, event_id)
@@ -328,6 +342,11 @@ class Session:
                     return min(end, response.audio_ms_of(item).get(content_index, 0))
         known = self.assembler.conversation.get(item_id)
         return min(end, 0 if known is None else known.audio_ms.get(content_index, 0))
+
+    def is_in_conversation(self, item_id: str) -> bool:
+        """Return False for an item of a response outside of the conversation, which no command can name."""
+        outside = (each for each in self.assembler.responses.values() if each.is_out_of_band)
+        return all(item.id != item_id for response in outside for item in response.items.values())
 
     def audio_format_of(self, response: AssembledResponse) -> AudioFormat:
         """Return the format of the audio of a response: its own, that of the session, or else the default."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["FunctionRun", "Playback", "Turn", "TurnFeed", "interrupts_by_itself", "turn_detection"]
 
 _SPEECH_STARTED: Final = "input_audio_buffer.speech_started"
+_ITEMS: Final = frozenset(("conversation.item.created", "conversation.item.done"))
 _USER_ITEMS: Final = frozenset(("conversation.item.added", "conversation.item.created", "input_audio_buffer.committed"))
 
 
@@ -208,6 +209,8 @@ class TurnFeed(Waiter):
         # True once no turn is taken any more; those that are open are followed to their end, and then this is called.
         self.is_left = False
         self.on_left: Callable[[], object] | None = None
+        # Called with every item that the server has added to the conversation whole.
+        self.on_item: Callable[[Any], object] | None = None
         self._is_requested = is_requested
         self._on_end = on_end
         self._on_speech = on_speech
@@ -295,6 +298,8 @@ class TurnFeed(Waiter):
                 self._on_speech()
             elif change.item is not None and event.type in _USER_ITEMS:
                 self._add_user(change.item)
+            if self.on_item is not None and event.type in _ITEMS:
+                self.on_item(event.item)
             return
         turn = self._open.get(id(response))
         if turn is None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Assembler", "Change", "Note"]
 
 # Event ids that are remembered in each of two generations, to recognise events that arrive twice.
-_REMEMBERED: Final = 2_048
+_REMEMBERED: Final = 512
 _LOCAL: Final = "local_"
 
 

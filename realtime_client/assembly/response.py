@@ -439,6 +439,8 @@ class AssembledResponse:
         finished_at: Time of its end.
         is_out_of_band: True for a response outside of the conversation.
         was_announced: True once ``response.created`` has arrived.
+        is_requested: True for a response that this client asked for.
+        is_served: True once somebody has taken it on to call the functions that it names.
     """
 
     id: str
@@ -452,6 +454,8 @@ class AssembledResponse:
     finished_at: float | None = None
     is_out_of_band: bool = False
     was_announced: bool = False
+    is_requested: bool = False
+    is_served: bool = False
     _is_final: bool = field(default=False, repr=False)
     # True once the end of the response has been merged into it.
     _is_whole: bool = field(default=False, repr=False)

@@ -72,6 +72,18 @@ def test_events_that_are_not_json_are_refused(run: Run) -> None:
     assert run(_idle, client).received == []
 
 
+def test_settings_that_are_none_are_refused(run: Run) -> None:
+    async def client(conn: Any) -> None:
+        for act in (conn.respond, conn.stream, conn.update_session, conn.create_item, conn.create_response, conn.send):
+            with pytest.raises(rt.InvalidArgumentError, match="a model or a mapping is expected, not str"):
+                await act("Hello")
+        for what in (None, 5):
+            with pytest.raises(rt.InvalidArgumentError, match="wait_for takes a type, a class or a condition"):
+                await conn.wait_for(what)
+
+    assert run(_idle, client).received == []
+
+
 @pytest.mark.parametrize("event_id", ["named", None])
 def test_refusals_are_raised_by_default(run: Run, event_id: str | None) -> None:
     async def script(peer: Peer) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -44,6 +45,84 @@ def test_many_threads_share_a_blocking_connection() -> None:
 
         with ThreadPoolExecutor(16) as pool:
             assert list(pool.map(ask, range(64))) == [str(number) for number in range(64)]
+
+
+def test_closing_ends_what_other_threads_do() -> None:
+    for _ in range(20):
+        with play(_echo) as server:
+            conn = blocking_connection.open_connection(server.url, dialect="ga")
+            begun = threading.Barrier(5)
+
+            def respond(conn: rt.Connection = conn) -> None:
+                while True:
+                    assert conn.respond({"instructions": "a"}).text == "a"
+
+            def wait(conn: rt.Connection = conn) -> None:
+                while True:
+                    conn.wait_for("response.done")
+
+            def iterate(conn: rt.Connection = conn) -> None:
+                for _ in conn:
+                    pass
+                raise StopIteration
+
+            def follow(conn: rt.Connection = conn) -> None:
+                for turn in conn.turns():
+                    assert turn.wait() is turn.response
+                raise StopIteration
+
+            def run(work: Callable[[], None], begun: threading.Barrier = begun) -> type[Exception]:
+                begun.wait()
+                try:
+                    work()
+                except Exception as error:
+                    if not isinstance(error, rt.ConnectionClosed | StopIteration):
+                        raise
+                    return type(error)
+                raise AssertionError
+
+            with ThreadPoolExecutor(4) as pool:
+                ends = [pool.submit(run, work) for work in (respond, wait, iterate, follow)]
+                begun.wait()
+                conn.wait_for("response.done")
+                conn.close()
+                assert [end.result(30) for end in ends[:3]] == [rt.ConnectionClosed, rt.ConnectionClosed, StopIteration]
+                # A turn may have been cut off in the middle.
+                assert ends[3].result(30) in (rt.ConnectionClosed, StopIteration)
+
+
+def test_turns_after_another_thread_has_closed() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION, *written("resp_1", "Hi"))
+        await peer.until_closed()
+
+    with play(script) as server:
+        conn = blocking_connection.open_connection(server.url, dialect="ga")
+        turns = iter(conn.turns())
+        turn = next(turns)
+        conn.wait_for("response.done")
+        conn.close()
+        assert turn.wait().text == "Hi"
+        assert [piece.text for piece in turn] == ["Hi"]
+        assert list(turns) == []
+
+
+def test_turn_that_another_thread_cuts_off() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION, *written("resp_1", "Hi")[:-1])
+        await peer.until_closed()
+
+    with play(script) as server:
+        conn = blocking_connection.open_connection(server.url, dialect="ga")
+        turn = next(iter(conn.turns()))
+        conn.wait_for("response.output_text.delta")
+        conn.close()
+        pieces = iter(turn)
+        assert next(pieces).text == "Hi"
+        with pytest.raises(rt.ConnectionClosed, match="1 response"):
+            next(pieces)
+        with pytest.raises(rt.ConnectionClosed, match="1 response"):
+            turn.wait()
 
 
 def test_connection_of_another_loop() -> None:

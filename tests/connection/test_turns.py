@@ -726,8 +726,61 @@ def test_calls_without_an_id_are_reported(run: Run, caplog: pytest.LogCaptureFix
     run(script, client, dialect="ga", options=PLAIN)
 
 
+def test_functions_are_called_once_however_many_iterate(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("f", "{}")))
+        await peer.receive("conversation.item.create")
+        await peer.receive("response.create")
+        await peer.send(*written("resp_2", "Done."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        made: list[str] = []
+
+        def f() -> None:
+            """Note that it was called."""
+            made.append("f")
+
+        functions = rt.Functions([f])
+        taking = [asyncio.create_task(take_turns(conn, 2, functions=functions)) for _ in range(2)]
+        await until(lambda: len(conn._session.feeds) == 2)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        for turns in await asyncio.gather(*taking):
+            assert turns[1].text == "Done."
+        assert made == ["f"]
+
+    server = run(script, client, dialect="ga", options=PLAIN)
+    kinds = [event["type"] for event in server.received]
+    assert kinds == ["go", "conversation.item.create", "response.create"]
+
+
+def test_continuation_under_way_at_the_end_is_no_failure(run: Run, caplog: pytest.LogCaptureFixture) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(*calling("resp_1", ("f", "{}")))
+        await peer.receive("response.create")
+        await peer.send({"type": "asked"})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        def f() -> None:
+            """Do nothing."""
+
+        taking = asyncio.create_task(take_turns(conn, 1, functions=rt.Functions([f])))
+        await following(conn)
+        asked = asyncio.create_task(conn.wait_for("asked"))
+        await until(lambda: conn._session._expectations)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        await asyncio.gather(taking, asked)
+
+    run(script, client, dialect="ga", options=PLAIN)
+    assert "failed" not in caplog.text
+
+
+@pytest.mark.parametrize("where", ["response", "conversation", "both"])
 @pytest.mark.parametrize("is_async", [True, False])
-def test_approval_of_calls_to_mcp_servers(run: Run, is_async: bool) -> None:
+def test_approval_of_calls_to_mcp_servers(run: Run, is_async: bool, where: str) -> None:
     requests = [
         {"id": f"mcpr_{number}", "type": "mcp_approval_request", "server_label": label, "name": "n", "arguments": "{}"}
         for number, label in enumerate(("good", "bad"))
@@ -736,15 +789,21 @@ def test_approval_of_calls_to_mcp_servers(run: Run, is_async: bool) -> None:
     async def script(peer: Peer) -> None:
         await peer.receive("go")
         head = {"id": "resp_1", "object": "realtime.response"}
+        output = [] if where == "conversation" else requests
+        items = [] if where == "response" else requests
         await peer.send(
             {"type": "response.created", "event_id": "1", "response": {**head, "status": "in_progress"}},
-            {"type": "response.done", "event_id": "2", "response": {**head, "status": "completed", "output": requests}},
+            *({"type": "conversation.item.added", "event_id": each["id"], "item": each} for each in items),
+            *({"type": "conversation.item.done", "event_id": each["id"] + "b", "item": each} for each in items),
+            {"type": "response.done", "event_id": "2", "response": {**head, "status": "completed", "output": output}},
         )
         found = [(await peer.receive("conversation.item.create"))["item"] for _ in range(2)]
         decisions = {item["approval_request_id"]: item["approve"] for item in found}
         assert decisions == {"mcpr_0": True, "mcpr_1": False}
         await peer.send({"type": "decided"})
-        await peer.until_closed()
+        # Each is decided once.
+        await peer.receive("conversation.item.create")
+        raise AssertionError("a request for approval was decided again")
 
     async def client(conn: Any) -> None:
         def decide(request: Any) -> bool:

@@ -128,7 +128,7 @@ def test_what_is_remembered_is_bounded() -> None:
     assert len(assembler.notes) == 100
     assert len(assembler.responses) == 51
     assert len(assembler._ended) == 50
-    assert len(assembler._recent) + len(assembler._older) <= 4_096
+    assert len(assembler._recent) + len(assembler._older) <= 1_024
     assert len(session._backlog) <= 1_000
     assert len(session._unreported) == 8
     kept = (

@@ -58,7 +58,7 @@ def test_request_is_sent_bound_and_settled() -> None:
     harness.receive(text("lo"), done(**_mark(event)))
     assert _texts(request) == "Hello"
     assert (request.is_settled, request.error, request.is_ready) == (True, None, True)
-    assert not harness.session.ledger.is_requested(request.response)
+    assert harness.session.ledger.is_requested(request.response)
     assert len(woken) == 1
 
 
@@ -651,6 +651,47 @@ def test_named_refusal_settles_at_once() -> None:
     assert harness.session.ledger.last_error is not None
 
 
+@pytest.mark.parametrize("event_id", ["event_TODO", "event_99", "of_the_server"])
+def test_error_that_names_an_event_of_the_server_is_nameless(event_id: str) -> None:
+    harness = Harness()
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(error("invalid_value", event_id=event_id))
+    assert not request.is_settled
+    harness.wait(1.1)
+    assert isinstance(request.error, rt.ServerError)
+
+
+@pytest.mark.parametrize("event_id", ["mine", None])
+def test_error_that_names_another_event_of_ours_settles_nothing(event_id: str | None) -> None:
+    harness = Harness()
+    audio = {"type": "input_audio_buffer.append", "audio": "no", "event_id": event_id}
+    named = harness.session.write(audio)[1]
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(error("invalid_value", event_id=named))
+    harness.wait(2.0)
+    assert not request.is_settled
+    assert len(harness.reported) == 1
+
+
+def test_remembered_ids_are_bounded() -> None:
+    harness = Harness()
+    for number in range(2_000):
+        harness.session.write({"type": "x", "event_id": f"mine_{number}"})
+    assert len(harness.session.ledger._own_ids) == 1_024
+
+
+def test_nameless_error_before_a_named_refusal_is_reported() -> None:
+    harness = Harness()
+    request = harness.session.submit(None)
+    harness.flush()
+    harness.receive(error("first"), error("second", event_id=request.event_id))
+    assert isinstance(request.error, rt.ServerError)
+    assert request.error.code == "second"
+    assert [each.code for each in harness.reported] == ["first"]
+
+
 def test_nameless_error_settles_after_the_grace() -> None:
     harness = Harness()
     request = harness.session.submit(None)
@@ -952,6 +993,14 @@ def test_event_that_is_no_json_is_refused_and_forgotten() -> None:
     with pytest.raises(rt.RealtimeError, match="cannot be written as JSON"):
         harness.session.write({"type": "response.create", "x": object()})
     assert not harness.session.ledger._pending
+    assert harness.session.ledger.is_idle
+
+
+@pytest.mark.parametrize("event", [None, "x", [1], {}, {"type": ""}, {"type": 5}, {"type": None}])
+def test_what_is_no_event_is_refused(event: Any) -> None:
+    harness = Harness()
+    with pytest.raises(rt.InvalidArgumentError, match=r"a model or a mapping is expected, not|needs a type"):
+        harness.session.write(event)
     assert harness.session.ledger.is_idle
 
 

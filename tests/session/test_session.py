@@ -439,6 +439,13 @@ def test_truncation_at_what_is_no_position_is_refused(asked: Any) -> None:
         Harness().session.clamp_audio_end("item_1", 0, asked)
 
 
+def test_items_outside_of_the_conversation_are_known() -> None:
+    harness = Harness()
+    harness.receive(created(conversation_id=None), text("Hi"), created("resp_2"), text("Hi", "resp_2"))
+    found = [harness.session.is_in_conversation(item_id) for item_id in ("item_resp_1", "item_resp_2", "item_3")]
+    assert found == [False, True, True]
+
+
 def test_truncation_of_what_the_server_plays() -> None:
     harness = Harness()
     harness.receive({"type": "output_audio_buffer.started", "response_id": "resp_1"})
