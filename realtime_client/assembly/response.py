@@ -194,6 +194,10 @@ class AssembledPart:
         spoken, also_differs = self._spoken.finish(transcript)
         return written, spoken, differs or also_differs
 
+    def may_become(self, text: str, transcript: str) -> bool:
+        """Return True where a whole text and transcript continue what was streamed."""
+        return text.startswith(self.text) and transcript.startswith(self.transcript)
+
     def replace(self, text: str, transcript: str) -> None:
         """Have other text and another transcript, and keep the audio."""
         self._written, self._spoken = _Stream(), _Stream()
@@ -315,8 +319,7 @@ class AssembledItem:
         wholes = [_texts_of(whole) for whole in content] if isinstance(content, list) else []
         if self._divides(wholes):
             self._divide(wholes)
-        for index, whole in enumerate(wholes):
-            part = self.part(index)
+        for part, whole in zip(self._matched(wholes), wholes, strict=True):
             text, transcript, differs = part.finish(*whole)
             contradicts = contradicts or differs
             if text or transcript:
@@ -349,6 +352,26 @@ class AssembledItem:
         for index, (written, spoken) in enumerate(wholes):
             self.part(index).replace(text[: len(written)], transcript[: len(spoken)])
             text, transcript = text[len(written) :], transcript[len(spoken) :]
+
+    def _matched(self, wholes: list[tuple[str, str]]) -> list[AssembledPart]:
+        """Return the part that each part of the whole item is; those that it lacks are put after them."""
+        matched: list[AssembledPart] = []
+        left = dict(self.parts)
+        for index, whole in enumerate(wholes):
+            own = left.get(index)
+            if own is None or not own.may_become(*whole):
+                # Others before it are missing in the whole item.
+                others = (left[number] for number in sorted(left) if left[number].text or left[number].transcript)
+                own = next((part for part in others if part.may_become(*whole)), own or AssembledPart(index))
+            left.pop(own.content_index, None)
+            matched.append(own)
+        if any(part.content_index != index for index, part in enumerate(matched)):
+            self.parts = dict(enumerate([*matched, *(left[index] for index in sorted(left))]))
+            for index, part in self.parts.items():
+                part.content_index = index
+        else:
+            self.parts.update(enumerate(matched))
+        return matched
 
     def is_complete_in(self, item: Any) -> bool:
         """Return True where a whole item holds everything that was streamed."""

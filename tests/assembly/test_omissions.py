@@ -233,3 +233,24 @@ def test_call_of_mcp_is_known_by_its_arguments() -> None:
     event = {"type": "response.mcp_call_arguments.done", "item_id": "item_1", "arguments": "{}"}
     response = assemble(created(), event)
     assert response.item(0).snapshot(beta=False) == {"id": "item_1", "type": "mcp_call", "arguments": "{}"}
+
+
+@pytest.mark.parametrize("ends", ["response.output_item.done", "response.done"])
+@pytest.mark.parametrize("dropped", [(0,), (1,), (0, 1), (2,)])
+def test_parts_that_the_end_lacks_stay_after_those_it_has(dropped: tuple[int, ...], ends: str) -> None:
+    parts = [("output_text", "text", "a "), ("output_audio", "transcript", "b "), ("output_text", "text", "c ")]
+    events: list[Event] = [created(output=[]), item_event("added", message(status="in_progress"))]
+    for index, (_, key, text) in enumerate(parts):
+        kind = "output_text" if key == "text" else "output_audio_transcript"
+        place = {"response_id": "resp_1", "item_id": "item_1", "output_index": 0, "content_index": index}
+        events.append({"type": f"response.{kind}.delta", "event_id": f"event_{index}", **place, "delta": text})
+    kept = [{"type": kind, key: text} for index, (kind, key, text) in enumerate(parts) if index not in dropped]
+    whole = {**message(status="completed"), "content": kept}
+    if ends == "response.output_item.done":
+        events.append(item_event("done", whole))
+    events.append(done(output=[whole]))
+    response = assemble(*events)
+    left = [{"type": parts[index][0], parts[index][1]: parts[index][2]} for index in dropped]
+    assert response.snapshot().to_dict()["output"][0]["content"] == kept + left
+    assert sorted(response.text.split()) == ["a", "c"]
+    assert response.transcript == "b "
