@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrs import evolve, frozen
 
 from .._core.audio_format import AudioFormat
-from .._core.model import UNSET, Model, UnknownObject
+from .._core.model import UNSET, UnknownObject
 from .conversation import Conversation, ConversationItem
-from .response import AssembledResponse, Piece
+from .response import AssembledResponse, Piece, id_of
 from .translation import AssembledTranslation
 
 if TYPE_CHECKING:
@@ -356,7 +356,7 @@ class Assembler:
             output = response.response.output
             previous = None
             for item in output if isinstance(output, list) else ():
-                item_id = _id_of(item)
+                item_id = id_of(item)
                 if item_id is not None:
                     self.conversation.add_output(item_id, item, previous)
                     previous = item_id
@@ -370,7 +370,7 @@ class Assembler:
 
     def _item_added(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
-        found = response.find_item(_id_of(item), event.output_index)
+        found = response.find_item(id_of(item), event.output_index)
         if found.item is not None or found.is_done:
             self._note(event, "the item had been added already", response)
         if not found.is_done:
@@ -379,14 +379,14 @@ class Assembler:
 
     def _item_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
-        found = response.find_item(_id_of(item), event.output_index)
+        found = response.find_item(id_of(item), event.output_index)
         if found.item is None:
             self._note(event, "the item had not been added", response)
         pieces, contradicts = found.finish(item, event)
         if contradicts:
             self._note(event, "the item contradicts what had been streamed: taken as it ended", response)
         self._time(response, pieces)
-        item_id = _id_of(item)
+        item_id = id_of(item)
         known = self.conversation.get(item_id)
         if known is not None:
             known.take(item)
@@ -493,7 +493,7 @@ class Assembler:
             self.conversation.id = conversation_id
 
     def _conversation_item(self, event: Any) -> ConversationItem | None:
-        item_id = _id_of(event.item)
+        item_id = id_of(event.item)
         if item_id is None:
             self._note(event, "its item has no id: ignored")
             return None
@@ -590,11 +590,6 @@ def _is_another(response: AssembledResponse, event: Any) -> bool:
     # Equal metadata tells of the same request, and so of the same response.
     metadata = getattr(event.response, "metadata", None)
     return not metadata or metadata != getattr(response.response, "metadata", None)
-
-
-def _id_of(item: Any) -> str | None:
-    item_id = getattr(item, "id", None) if isinstance(item, Model) else None
-    return item_id if isinstance(item_id, str) and item_id else None
 
 
 def _index(value: Any) -> int:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         RealtimeResponseUsage,
     )
 
-__all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel"]
+__all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel", "id_of"]
 
 # A string, for the classes are imported with the first response.
 ResponseModel: TypeAlias = "RealtimeResponse | RealtimeBetaResponse"
@@ -277,8 +277,7 @@ class AssembledItem:
         """Take the item as the server begins it."""
         if isinstance(item, Model):
             self.item = cast("RealtimeConversationItem", item)
-        item_id = getattr(item, "id", None)
-        self.id = item_id if isinstance(item_id, str) and item_id else self.id
+        self.id = id_of(item) or self.id
 
     def name_call(self, kind: str, event: Any) -> None:
         """Keep the name and the id of the call, which an event about its arguments may carry."""
@@ -644,12 +643,11 @@ class AssembledResponse:
     def has_items_of(self, event: Any, whole: Any) -> bool:
         """Return True where an event, or the response that it holds whole, is about items of this response."""
         if whole is None:
-            item_id = getattr(event, "item_id", None) or getattr(getattr(event, "item", None), "id", None)
-            return self._has_item(item_id)
+            return self._has_item(getattr(event, "item_id", None) or id_of(getattr(event, "item", None)))
         output = getattr(whole, "output", None)
         items = output if isinstance(output, list) else []
         return any(
-            self._has_item(getattr(item, "id", None)) or any(each.has_content_of(item) for each in self.items.values())
+            self._has_item(id_of(item)) or any(each.has_content_of(item) for each in self.items.values())
             for item in items
         )
 
@@ -777,13 +775,13 @@ class AssembledResponse:
 
     def _match(self, item: Any, position: int) -> AssembledItem:
         """Return the streamed item that an item of the final output is."""
-        item_id = getattr(item, "id", None)
-        if isinstance(item_id, str) and item_id in self._by_id:
+        item_id = id_of(item)
+        if item_id is not None and item_id in self._by_id:
             return self._by_id[item_id]
         found = self.items.get(position)
         if found is None:
             return self._append(None)
-        is_named_otherwise = found.id is not None and isinstance(item_id, str) and item_id and found.id != item_id
+        is_named_otherwise = None not in (found.id, item_id) and found.id != item_id
         # Some servers name an item otherwise at its end: with the same content it is the same one.
         return self._append(None) if is_named_otherwise and not found.has_content_of(item) else found
 
@@ -834,6 +832,16 @@ def _is_response(value: object) -> TypeGuard[ResponseModel]:
 
 def _between(start: float | None, end: float | None) -> float | None:
     return None if start is None or end is None else end - start
+
+
+def id_of(item: Any) -> str | None:
+    """Return the id of an item, also of one of an unknown type; None where it has none."""
+    if not isinstance(item, Model):
+        return None
+    item_id = getattr(item, "id", None)
+    if item_id is None:
+        item_id = item.additional_properties.get("id")
+    return item_id if isinstance(item_id, str) and item_id else None
 
 
 def _texts_of(part: Any) -> tuple[str, str]:

@@ -407,3 +407,18 @@ def test_session_is_kept() -> None:
     assert (assembler.audio_format, assembler.expires_at) == (rt.AudioFormat("pcm16", 24_000), 100)
     feed(assembler, {**event, "session": {"type": "realtime", "expires_at": 200.5}})
     assert assembler.expires_at == 200.5
+
+
+@pytest.mark.parametrize("dialect", ["ga", "beta"])
+def test_items_of_unknown_types_have_their_place(dialect: Any) -> None:
+    kind = "conversation.item.added" if dialect == "ga" else "conversation.item.created"
+    assembler = Assembler()
+    for number, previous in ((1, None), (2, "item_1"), (3, "item_1")):
+        item = {"id": f"item_{number}", "type": "hologram", "depth": number}
+        feed(assembler, {"type": kind, "previous_item_id": previous, "item": item}, dialect=dialect)
+    items = assembler.conversation.items
+    assert [item.id for item in items] == ["item_1", "item_3", "item_2"]
+    assert [item.item.to_dict()["depth"] for item in items if item.item is not None] == [1, 3, 2]
+    assert list(assembler.notes) == []
+    feed(assembler, {"type": "conversation.item.deleted", "item_id": "item_3"}, dialect=dialect)
+    assert [item.id for item in assembler.conversation.items] == ["item_1", "item_2"]
