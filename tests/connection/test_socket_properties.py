@@ -145,15 +145,24 @@ _CONTROLS = st.one_of(
     st.binary(max_size=125).map(lambda data: frame(data, Opcode.PING)),
     st.binary(max_size=125).map(lambda data: frame(data, Opcode.PONG)),
 )
+_FRAGMENTS = st.one_of(
+    st.lists(_TEXTS, min_size=2, max_size=3).map(
+        lambda pieces: (sum(map(len, pieces)), _fragments(pieces, Opcode.TEXT))
+    ),
+    st.tuples(_TEXTS, _CONTROLS, _TEXTS).map(
+        lambda parts: (
+            len(parts[0] + parts[2]),
+            [frame(parts[0], fin=False), parts[1], frame(parts[2], Opcode.CONT)],
+        )
+    ),
+)
 _MESSAGES = st.one_of(
     _WHOLE.map(lambda data: [data]),
     _CONTROLS.map(lambda data: [data]),
     st.binary(max_size=MAX_SIZE).map(lambda data: [frame(data, Opcode.BINARY)]),
-    st.lists(_TEXTS, min_size=2, max_size=3).map(lambda pieces: _fragments(pieces, Opcode.TEXT)),
-    st.tuples(_TEXTS, _CONTROLS, _TEXTS).map(
-        lambda parts: [frame(parts[0], fin=False), parts[1], frame(parts[2], Opcode.CONT)]
-    ),
+    _FRAGMENTS.filter(lambda sized: sized[0] <= MAX_SIZE).map(lambda sized: sized[1]),
 )
+_OVERSIZED = _FRAGMENTS.filter(lambda sized: sized[0] > MAX_SIZE).map(lambda sized: sized[1])
 _BROKEN = st.one_of(
     st.just(close_frame(1000, "bye")),
     st.just(frame(b"", Opcode.CLOSE)),
@@ -171,8 +180,12 @@ _BROKEN = st.one_of(
 @st.composite
 def streams(draw: st.DrawFn) -> tuple[list[bytes], list[int]]:
     """Draw frames, of which one may break a rule, and the places where the network cuts them."""
-    frames = [each for message in draw(st.lists(_MESSAGES, max_size=8)) for each in message]
-    if draw(st.booleans()):
+    messages = draw(st.lists(_MESSAGES, max_size=8))
+    fault = draw(st.sampled_from([None, _BROKEN, _OVERSIZED]))
+    if fault is _OVERSIZED:
+        messages.insert(draw(st.integers(0, len(messages))), draw(_OVERSIZED))
+    frames = [each for message in messages for each in message]
+    if fault is _BROKEN:
         frames.insert(draw(st.integers(0, len(frames))), draw(_BROKEN))
     size = sum(map(len, frames))
     cuts = draw(st.lists(st.integers(0, size), max_size=20))

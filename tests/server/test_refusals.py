@@ -65,7 +65,8 @@ def test_events_of_another_dialect_are_unknown() -> None:
         (create(max_output_tokens="many"), "invalid_value", "response.max_output_tokens"),
         (create(conversation=5), "invalid_type", "response.conversation"),
         (create(metadata={"a": 1}), "invalid_type", "response.metadata.a"),
-        (create(input=[{"type": "item_reference"}]), "invalid_value", "response.input[0].type"),
+        (create(input=[{"type": "dream"}]), "invalid_value", "response.input[0].type"),
+        (create(input=[{"type": "item_reference"}]), "missing_required_parameter", "response.input[0].id"),
         ({"type": "conversation.item.delete"}, "missing_required_parameter", "item_id"),
         ({"type": "response.create", "response": []}, "invalid_type", "response"),
     ],
@@ -216,10 +217,10 @@ UNKNOWN: list[tuple[Event, str]] = [
             "type": "session.update",
             "session": {
                 "type": "realtime",
-                "audio": {"input": {"noise_reduction": {"type": "near_field", "strength": 1}}},
+                "audio": {"input": {"noise_reduction": {"type": "near_field", "depth": 1}}},
             },
         },
-        "session.audio.input.noise_reduction.strength",
+        "session.audio.input.noise_reduction.depth",
     ),
 ]
 
@@ -244,10 +245,10 @@ def test_unknown_parameters_are_echoed() -> None:
 
 
 def test_unknown_values_of_settings_without_effect_are_accepted() -> None:
-    accepted = one(Harness(check=False).update(reasoning={"effort": "none"}), "session.updated")
-    assert accepted["session"]["reasoning"] == {"effort": "none"}
+    accepted = one(Harness(check=False).update(reasoning={"effort": "utmost"}), "session.updated")
+    assert accepted["session"]["reasoning"] == {"effort": "utmost"}
     error = Harness(is_strict=True).refused(
-        {**UPDATE, "session": {"type": "realtime", "reasoning": {"effort": "none"}}}
+        {**UPDATE, "session": {"type": "realtime", "reasoning": {"effort": "utmost"}}}
     )
     assert error["param"] == "session.reasoning.effort"
     error = Harness().refused({**UPDATE, "session": {"type": "realtime", "reasoning": 5}})

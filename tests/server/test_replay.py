@@ -27,6 +27,8 @@ async def _talk(conn: rt.AsyncConnection, chunk: int) -> list[str]:
     first = await conn.respond(timeout=10)
     await conn.send_audio(SPEECH, chunk=chunk)
     await conn.wait_for(lambda event: event.type == "response.done" and event.response.id != first.id, timeout=10)
+    # The last event of a turn, so that each recording has it.
+    await conn.wait_for("rate_limits.updated", timeout=10)
     return [response.transcript for response in conn.responses.values()] + [first.transcript]
 
 

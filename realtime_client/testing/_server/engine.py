@@ -27,7 +27,6 @@ __all__ = ["REFERENCE", "Engine", "Opening", "Outbox"]
 # Type of a reference to an item of the conversation in the input of a response.
 REFERENCE: Final = "item_reference"
 _LONGEST_ID: Final = 512
-_PLACEHOLDER: Final[dict[str, Any]] = {"type": "message", "role": "user", "content": []}
 
 
 @frozen(kw_only=True)
@@ -174,7 +173,7 @@ class Engine:
             listed = ", ".join(map(repr, known))
             raise Refused(f"Invalid value: {kind!r}. Supported values are: {listed}.", "invalid_value", "type")
         event = self.translated(event)
-        model = parse_client_event(without_nulls(_without_references(event), keep_meaningful=False), dialect=dialect)
+        model = parse_client_event(without_nulls(event, keep_meaningful=False), dialect=dialect)
         require_conforming(validate(model), event, strict=self.opening.is_strict)
         conforming: dict[str, Any] = without_nulls(event, keep_meaningful=True)
         return conforming
@@ -226,17 +225,3 @@ class Engine:
         error = {"type": "invalid_request_error", "code": code, "message": message}
         self.send({"type": "error", "error": {**error, "param": None, "event_id": None}})
         self.close(close)
-
-
-def _without_references(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the event with other items for references in the input of a response, which the contract does not know."""
-    response = event.get("response")
-    inputs = response.get("input") if isinstance(response, Mapping) else None
-    if not isinstance(inputs, list):
-        return event
-    known = [_PLACEHOLDER if isinstance(item, dict) and _is_reference(item) else item for item in inputs]
-    return {**event, "response": {**response, "input": known}}  # type: ignore[dict-item]
-
-
-def _is_reference(item: dict[str, Any]) -> bool:
-    return item.get("type") == REFERENCE and isinstance(item.get("id"), str)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -84,11 +85,13 @@ class Gate:
         most, seconds = self._limits.body_bytes, self._limits.request_seconds
         too_large = Refused(f"The request body is larger than {most} bytes.", "request_too_large", status=413)
         length = headers.get("content-length", "")
+        deadline = asyncio.get_running_loop().time() + seconds
         if length.isdecimal() and int(length) > most:
-            await self._refuse(too_large, scope, receive, send)
+            # A client that waits for permission to send its body has sent nothing.
+            rest = None if "expect" in headers else receive
+            await self._refuse(too_large, scope, receive, _Lingering(send, rest, deadline))
             return
         size, has_started, is_read = 0, False, False
-        deadline = asyncio.get_running_loop().time() + seconds
 
         async def limited_receive() -> Message:
             nonlocal size, is_read
@@ -120,7 +123,7 @@ class Gate:
                 refused = failure()
             if has_started:  # pragma: no cover
                 raise
-            await self._refuse(refused, scope, receive, send)
+            await self._refuse(refused, scope, receive, _Lingering(send, None if is_read else receive, deadline))
 
     async def _refuse(self, refused: Refused, scope: Scope, receive: Receive, send: Send) -> None:
         response = Response(
@@ -130,6 +133,35 @@ class Gate:
             await WebSocket(scope, receive, send).send_denial_response(response)
         else:
             await response(scope, receive, send)
+
+
+class _Lingering:
+    """Sends a reply, and discards the rest of the request before the connection is closed.
+
+    To close it at once would reset it while the client still sends, and the client might lose the reply.
+
+    Args:
+        send: Where the reply goes.
+        receive: Where the rest of the request comes from; None for no rest.
+        deadline: Time of the event loop until which it is discarded, in seconds.
+    """
+
+    def __init__(self, send: Send, receive: Receive | None, deadline: float) -> None:
+        self._send = send
+        self._receive = receive
+        self._deadline = deadline
+
+    async def __call__(self, message: Message) -> None:
+        is_last = message["type"] == "http.response.body" and not message.get("more_body", False)
+        if not is_last or self._receive is None:
+            await self._send(message)
+            return
+        await self._send({**message, "more_body": True})
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._deadline):
+                while (await self._receive()).get("more_body", False):
+                    pass
+        await self._send({"type": "http.response.body", "body": b""})
 
 
 class BodyError(Exception):

@@ -905,12 +905,16 @@ class ServerSession(Engine):
 
     def _inputs(self, inputs: Sequence[Mapping[str, Any]]) -> list[Item]:
         """Return the items that a response answers instead of the conversation."""
-        return [
-            self._conversation.find(item["id"], "reference")
-            if item["type"] == REFERENCE
-            else self._item_of_client(dict(item))
-            for item in inputs
-        ]
+        items = []
+        for number, item in enumerate(inputs):
+            if item["type"] != REFERENCE:
+                items.append(self._item_of_client(dict(item)))
+            elif "id" in item:
+                items.append(self._conversation.find(item["id"], "reference"))
+            else:
+                place = f"response.input[{number}].id"
+                raise Refused(f"Missing required parameter: '{place}'.", "missing_required_parameter", place)
+        return items
 
     def _cancel_response(self, event: dict[str, Any]) -> None:
         response_id = event.get("response_id")
