@@ -21,6 +21,8 @@ from .refusals import Refused
 __all__ = ["BodyError", "Gate", "failure"]
 
 ANY: Final = "*"
+# Bytes of a refused request that are read before its connection is closed.
+_DISCARDED: Final = 64 << 20
 
 
 class Gate:
@@ -136,7 +138,7 @@ class Gate:
 
 
 class _Lingering:
-    """Sends a reply, and discards the rest of the request before the connection is closed.
+    """Sends a reply, and discards more of the request before the connection is closed.
 
     To close it at once would reset it while the client still sends, and the client might lose the reply.
 
@@ -159,8 +161,9 @@ class _Lingering:
         await self._send({**message, "more_body": True})
         with suppress(TimeoutError):
             async with asyncio.timeout_at(self._deadline):
-                while (await self._receive()).get("more_body", False):
-                    pass
+                left = _DISCARDED
+                while left > 0 and (message := await self._receive()).get("more_body", False):
+                    left -= len(message["body"])
         await self._send({"type": "http.response.body", "body": b""})
 
 
