@@ -163,7 +163,7 @@ class _Lingering:
             async with asyncio.timeout_at(self._deadline):
                 left = _DISCARDED
                 while left > 0 and (message := await self._receive()).get("more_body", False):
-                    left -= len(message["body"])
+                    left -= len(message.get("body", b""))
         await self._send({"type": "http.response.body", "body": b""})
 
 
