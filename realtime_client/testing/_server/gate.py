@@ -140,7 +140,7 @@ class Gate:
 class _Lingering:
     """Sends a reply, and discards more of the request before the connection is closed.
 
-    To close it at once would reset it while the client still sends, and the client might lose the reply.
+    To close it at once would reset it while the client still sends, and might discard the reply that is on its way.
 
     Args:
         send: Where the reply goes.
