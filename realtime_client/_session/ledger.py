@@ -38,7 +38,7 @@ _EVENT_ID: Final = "event_"
 _OWN_IDS: Final = 1_024
 # Commands that are remembered while they are unanswered: some servers acknowledge nothing.
 _PENDING: Final = 256
-# Times a request is sent again because the server says that a response is active which is not known.
+# Times a request is sent again because the server says that a response is active, while none ends.
 _RETRIES: Final = 5
 # Seconds before it is sent again, for each time it has been.
 _BACKOFF: Final = 0.1
@@ -146,6 +146,7 @@ class Ledger:
         self._candidates: list[tuple[ResponseRequest, AssembledResponse, float | None]] = []
         self._speech_activity: int | None = None
         self._ended_at = -_ENDING
+        self._ended = 0
         # Events that have arrived, and those among them that belong to a response.
         self._activity = 0
         self._progress = 0
@@ -500,6 +501,7 @@ class Ledger:
     def _end(self, response: AssembledResponse) -> None:
         request = self._bound.pop(id(response), None)
         self._ended_at = self._now()
+        self._ended += 1
         items = {item.id for item in response.items.values() if item.id is not None}
         for other in self._assembler.active:
             if not other.was_announced and any(item.id in items for item in other.items.values()):
@@ -525,6 +527,7 @@ class Ledger:
         if request is not None:
             self.settle(request, error)
         self._ended_at = self._now()
+        self._ended += 1
 
     def _acknowledge(self, event: Any) -> None:
         commands = [each for each in self._pending if each.is_acknowledged_by(event)]
@@ -803,7 +806,7 @@ class Ledger:
             self._unbind(request)
         if request.is_abandoned:
             self.drop(request)
-        elif error.code == _ALREADY_ACTIVE and request.is_awaited and request.attempts <= _RETRIES:
+        elif error.code == _ALREADY_ACTIVE and request.is_awaited and self._may_ask_again(request):
             self._ask_again(request, error)
         elif request.mark is not None and _is_about_metadata(error):
             # This server refuses metadata: requests are distinguished by their order.
@@ -819,6 +822,13 @@ class Ledger:
         else:
             self.settle(request)
             self._report(error)
+
+    def _may_ask_again(self, request: ResponseRequest) -> bool:
+        """Count the refusals of a request since a response ended last: with voice detection, another one may follow."""
+        if request.refused_after != self._ended:
+            request.refused_after, request.refusals = self._ended, 0
+        request.refusals += 1
+        return request.refusals <= _RETRIES
 
     def _ask_again(self, request: ResponseRequest, error: ServerError) -> None:
         """Send a request again when the response that is active has ended."""

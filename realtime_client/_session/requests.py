@@ -172,6 +172,8 @@ class ResponseRequest(Request):
         is_doubted: True after an error that was most likely about it: others need not wait for its response.
         is_certain: True where the server named the request that its response answers.
         attempts: Times it was sent.
+        refusals: Times it was refused because another response was active, since one ended last.
+        refused_after: Number of responses that had ended then.
         sent_activity: Number of events that had arrived when it was sent.
         not_before: Time before which it is not sent again.
     """
@@ -200,6 +202,8 @@ class ResponseRequest(Request):
         self.is_doubted = False
         self.is_certain = False
         self.attempts = 0
+        self.refusals = 0
+        self.refused_after = 0
         self.sent_activity = 0
         self.not_before = 0.0
 

@@ -139,7 +139,7 @@ def test_extras_are_declared(built: dict[str, Path]) -> None:
     lines, entries = _metadata(built["wheel"])
     extras: dict[str, set[str]] = {line.removeprefix("Provides-Extra: "): set() for line in lines if "-Extra: " in line}
     for line in lines:
-        if found := re.match(r"Requires-Dist: ([\w-]+).*; extra == '(\w+)'", line):
+        if found := re.match(r"Requires-Dist: ([\w-]+).*; .*extra == '(\w+)'", line):
             extras[found[2]].add(found[1])
     assert extras == {
         "audio": {"numpy", "soxr"},
@@ -158,6 +158,8 @@ def test_extras_are_declared(built: dict[str, Path]) -> None:
 def test_users_get_ranges_without_an_upper_end(built: dict[str, Path]) -> None:
     lines, _ = _metadata(built["wheel"])
     required = [line.removeprefix("Requires-Dist: ").partition(";")[0] for line in lines if "Requires-Dist: " in line]
+    # One Python has wheels of an older version alone.
+    required.remove("pocketsphinx<5.1,>=5.0.4")
     assert required
     assert all(re.fullmatch(r"[\w-]+>=[\d.]+", requirement) for requirement in required)
 

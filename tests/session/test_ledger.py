@@ -352,6 +352,23 @@ def test_already_active_directly_after_an_end_is_asked_again_later() -> None:
     assert request.is_settled
 
 
+def test_already_active_is_asked_again_as_long_as_other_responses_end() -> None:
+    harness = Harness()
+    request = harness.session.submit(None)
+    for number in range(20):
+        # Voice detection begins one response after the other, each of them just before.
+        harness.flush()
+        response = f"resp_{number}"
+        harness.receive(created(response, metadata={MARK: "of another"}), error(ACTIVE, event_id=request.event_id))
+        assert state(request) is State.QUEUED
+        harness.receive(done(response))
+    (event,) = harness.flush()
+    assert request.attempts == 21
+    harness.receive(created("resp_last", **_mark(event)), done("resp_last"))
+    assert request.is_settled
+    assert request.error is None
+
+
 def test_already_active_without_a_response_waits_for_its_announcement() -> None:
     harness = Harness()
     harness.wait(60.0)
