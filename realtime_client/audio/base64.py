@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Final
+
+from .._core.base64 import decode, encode
 
 if TYPE_CHECKING:
     from .._decode.dialects import Dialect
 
 __all__ = ["append_event", "decode_base64", "encode_base64"]
-
-_decode: Callable[[str | bytes], bytes]
-_encode: Callable[[bytes | bytearray | memoryview], bytes]
-try:
-    import pybase64
-except ModuleNotFoundError:
-    import binascii
-
-    _decode = partial(binascii.a2b_base64, strict_mode=True)
-    _encode = partial(binascii.b2a_base64, newline=False)
-else:
-    _decode = partial(pybase64.b64decode, validate=True)
-    _encode = pybase64.b64encode
 
 _APPEND_EVENTS: Final[dict[str, bytes]] = {
     "ga": b'{"type":"input_audio_buffer.append","audio":"%b"}',
@@ -37,12 +24,12 @@ def decode_base64(data: str | bytes) -> bytes:
     Raises:
         ValueError: The text is not base64.
     """
-    return _decode(data)
+    return decode(data)
 
 
 def encode_base64(audio: bytes | bytearray | memoryview) -> str:
     """Return audio as the base64 text of an event."""
-    return _encode(audio).decode("ascii")
+    return encode(audio).decode("ascii")
 
 
 def append_event(audio: bytes | bytearray | memoryview, dialect: Dialect = "ga") -> bytes:
@@ -62,4 +49,4 @@ def append_event(audio: bytes | bytearray | memoryview, dialect: Dialect = "ga")
         event = _APPEND_EVENTS[dialect]
     except KeyError:
         raise ValueError(f"unknown dialect {dialect!r}: use one of {', '.join(_APPEND_EVENTS)}") from None
-    return event % _encode(audio)
+    return event % encode(audio)

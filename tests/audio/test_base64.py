@@ -15,17 +15,25 @@ import realtime_client as rt
 from realtime_client import audio
 
 
-@pytest.fixture(params=["pybase64", "binascii"])
-def backend(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Return a copy of the module that was imported with this backend."""
-    if request.param == "binascii":
-        monkeypatch.setitem(sys.modules, "pybase64", None)
-    spec = importlib.util.find_spec("realtime_client.audio.base64")
+def _copy(name: str) -> ModuleType:
+    spec = importlib.util.find_spec(name)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert hasattr(module, request.param)
+    return module
+
+
+@pytest.fixture(params=["pybase64", "base64"])
+def backend(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return a copy of the module that was imported with this backend."""
+    if request.param == "base64":
+        monkeypatch.setitem(sys.modules, "pybase64", None)
+    core = _copy("realtime_client._core.base64")
+    assert core._fast.__name__ == request.param
+    monkeypatch.setitem(sys.modules, "realtime_client._core.base64", core)
+    module = _copy("realtime_client.audio.base64")
+    assert module.decode is core.decode
     return module
 
 
