@@ -94,13 +94,15 @@ def test_closing_ends_what_other_threads_do() -> None:
 def test_turns_after_another_thread_has_closed() -> None:
     async def script(peer: Peer) -> None:
         await peer.send(SESSION, *written("resp_1", "Hi"))
+        await peer.acknowledge(await peer.receive())
         await peer.until_closed()
 
     with play(script) as server:
         conn = blocking_connection.open_connection(server.url, dialect="ga")
         turns = iter(conn.turns())
         turn = next(turns)
-        conn.wait_for("response.done")
+        # Acknowledged after the response, so all of it has arrived.
+        conn.update_session({"instructions": "Be brief."})
         conn.close()
         assert turn.wait().text == "Hi"
         assert [piece.text for piece in turn] == ["Hi"]
@@ -110,12 +112,13 @@ def test_turns_after_another_thread_has_closed() -> None:
 def test_turn_that_another_thread_cuts_off() -> None:
     async def script(peer: Peer) -> None:
         await peer.send(SESSION, *written("resp_1", "Hi")[:-1])
+        await peer.acknowledge(await peer.receive())
         await peer.until_closed()
 
     with play(script) as server:
         conn = blocking_connection.open_connection(server.url, dialect="ga")
         turn = next(iter(conn.turns()))
-        conn.wait_for("response.output_text.delta")
+        conn.update_session({"instructions": "Be brief."})
         conn.close()
         pieces = iter(turn)
         assert next(pieces).text == "Hi"
