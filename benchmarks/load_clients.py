@@ -313,16 +313,18 @@ class _Samples:
 
 
 async def _listen(conn: AsyncConnection, session: int, lags: _Lags) -> int:
-    """Act as an agent: request responses one after the other, and read each as it arrives."""
+    """Act as an agent: follow the responses that the server begins, and read each as it arrives."""
     received = expected = 0
-    while expected < lags.deltas:
-        answer = conn.stream()
-        async for piece in answer:
+    await conn.clear_audio()
+    async for turn in conn.turns():
+        async for piece in turn:
             event: Any = piece.event
             number, sent = stamp_of(event.event_id)
             lags.take(session, number, expected, sent)
             expected = number + 1
             received += len(piece.audio)
+        if expected >= lags.deltas:
+            break
     return received
 
 
