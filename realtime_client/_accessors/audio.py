@@ -13,14 +13,14 @@ __all__ = ["AudioDeltaAccessors"]
 class AudioDeltaAccessors:
     """Accessors of an audio delta.
 
-    The decoder takes the base64 out of a frame before it parses the rest, and keeps it as bytes. It becomes the string
-    `delta` when it is first asked for.
+    The decoder takes the base64 out of a long frame before it parses the rest, and keeps it as bytes. It becomes the
+    string `delta` when it is first asked for. The audio of a short frame is decoded when it is first asked for.
     """
 
     __slots__ = ()
 
     if TYPE_CHECKING:
-        # The slot behind `delta`: what was set, or a tuple of the base64 as it was read and the audio in it.
+        # The slot behind `delta`: what was set or read, or a tuple of the base64, as bytes or text, and its audio.
         _delta: Any
 
     def __init_subclass__(cls) -> None:
@@ -43,13 +43,16 @@ class AudioDeltaAccessors:
             return audio
         if not isinstance(text, str):
             raise ValueError("delta is not a string")
-        return decode(text)
+        audio = decode(text)
+        self._delta = text, audio
+        return audio
 
 
 def _text(event: AudioDeltaAccessors) -> Any:
     text = event._delta
     if type(text) is tuple:
-        text = event._delta = text[0].decode("ascii")
+        base64 = text[0]
+        text = event._delta = base64 if isinstance(base64, str) else base64.decode("ascii")
     return text
 
 

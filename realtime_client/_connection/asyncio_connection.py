@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Gener
 from contextlib import suppress
 from functools import partial
 from os import PathLike
+from threading import get_ident
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, TypeVar
 from urllib.parse import parse_qs, urlsplit
@@ -42,7 +43,7 @@ from ..errors import (
     ServerError,
 )
 from .handshake import CHUNK, Options, chunks, ending, is_normal, open_socket, resuming_url
-from .owners import current_owner, is_gone
+from .owners import OWNER, current_owner, is_gone
 from .socket import Socket
 from .streams import MAX_ROUNDS, ResponseStream
 from .turns import Turns
@@ -201,6 +202,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         # The blocking connection in front of this one, None where there is none.
         self.front: Any = None
         self._loop = asyncio.get_running_loop()
+        self._thread = get_ident()
         # Set while there is a socket to send over, and once there will be none any more.
         self._connected = asyncio.Event()
         self._ended = asyncio.Event()
@@ -409,8 +411,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         try:
             while True:
                 try:
-                    subscription.owner = current_owner()
-                    await self._wait(subscription)
+                    await self._wait(subscription, takes=True)
                 except RealtimeError as error:
                     if is_normal(error) and not self._reconnector.has_given_up:
                         return
@@ -665,7 +666,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         session = self._session
         if session.ledger.outbox or session.ledger.deadline is not None or self._timer is not None:
             self._kick()
-        if not self._is_paused and session.is_full:
+        if not self._is_paused and session.fills_up():
             self._relieve()
             if session.is_full:
                 self._pause()
@@ -959,9 +960,12 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         except TimeoutError:
             raise RealtimeTimeoutError(awaited, timeout, self._session.ledger.last_error) from None
 
-    async def _wait(self, waiter: Waiter) -> None:
-        self._check_loop()
-        waiting = (current_owner(), waiter)
+    async def _wait(self, waiter: Waiter, *, takes: bool = False) -> None:
+        """Wait until something is ready, or raise what it failed with; note who takes from it where that is asked."""
+        owner = self._owner()
+        if takes:
+            waiter.owner = owner
+        waiting = (owner, waiter)
         self._waiting.append(waiting)
         try:
             if self._is_paused:
@@ -989,6 +993,18 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         self._check_loop()
         if self._session.error is not None:
             self._session.raise_error(self._session.error)
+
+    def _owner(self) -> object:
+        """Return the task that runs, or the thread it works for.
+
+        Raises:
+            RealtimeError: The connection belongs to another event loop.
+        """
+        # In the thread of the loop, its task is the one that runs. To ask which loop runs costs a system call.
+        task = asyncio.current_task(self._loop) if get_ident() == self._thread else None
+        if task is None:
+            self._check_loop()
+        return OWNER.get() or task
 
     def _check_loop(self) -> None:
         if asyncio.get_running_loop() is not self._loop:

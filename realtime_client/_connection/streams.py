@@ -11,7 +11,6 @@ from .._session.requests import ResponseRequest
 from .._session.session import Json, plain_mapping
 from ..assembly import AssembledResponse, Piece
 from ..errors import ConnectionLost, RealtimeError, RealtimeTimeoutError
-from .owners import current_owner
 
 if TYPE_CHECKING:
     from ..functions import FunctionCall, Functions
@@ -102,8 +101,7 @@ class ResponseStream:
                 await self._within(deadline, connection._flush())
                 connection._kick()
                 while not request.is_settled or request.pieces:
-                    request.owner = current_owner()
-                    await self._within(deadline, connection._wait(request))
+                    await self._within(deadline, connection._wait(request, takes=True))
                     self._follow(request)
                     batch = request.next_pieces()
                     if connection._is_paused:

@@ -98,8 +98,7 @@ class AsyncTurn:
         connection, turn = self._connection, self._turn
         while True:
             if not turn.buffered or connection._is_paused:
-                turn.owner = current_owner()
-                await connection._wait(turn)
+                await connection._wait(turn, takes=True)
             piece = turn.next_piece()
             if piece is None:
                 return

@@ -167,6 +167,9 @@ class Session:
         self._waiters: list[Waiter] = []
         self._backlog: deque[tuple[Any, int]] = deque()
         self._backlog_size = 0
+        # Bytes that arrived since it was last looked at how much has not been taken, and how many may.
+        self._unmeasured = 0
+        self._unmeasured_limit = max_buffered // 256 if max_events is None else 0
         self._untaken: deque[AssembledResponse] = deque(maxlen=_UNTAKEN)
         self._unreported: deque[ServerError] = deque(maxlen=8)
         self._is_lost = False
@@ -193,6 +196,13 @@ class Session:
         if self._max_events is not None and any(len(each) >= self._max_events for each in self._subscriptions):
             return True
         return self.buffered >= self._max_buffered
+
+    def fills_up(self) -> bool:
+        """Return True when reading is to pause; looked at once in a 256th of the limit, not after each event."""
+        if self._unmeasured <= self._unmeasured_limit:
+            return False
+        self._unmeasured = 0
+        return self.is_full
 
     def subscribe(self, subscription: Subscription) -> None:
         """Offer the backlog and every event from now on to a subscription."""
@@ -382,27 +392,36 @@ class Session:
             self.assembler.note(str(error))
             _logger.warning("a frame that is not an event was ignored: %s", error)
             return False
+        size = len(frame)
+        self._unmeasured += size
         # What belongs to a response that a request waits for is taken by that request, its end included.
         is_taken = self.ledger.has_taker()
         change = self.assembler.apply(event)
         self.ledger.follow(event, change)
-        response = change.response
-        if change.has_ended and response is not None:
-            self.usage = _sum(self.usage, response.usage)
-        ended = response if change.has_ended and not is_taken else None
-        if ended is not None and any(feed.follows(ended) for feed in self.feeds):
-            ended = None
+        ended = self._note_ended(change.response) if change.has_ended else None
         for observer in self.observers:
             observer(event, change)
-        if ended is not None and not self._subscriptions and not self._is_followed:
+        if ended is not None and not is_taken and not self._subscriptions and not self._is_followed:
             self._untaken.append(ended)
-        if not is_taken or self._subscriptions or self._expectations:
-            self._publish(event, len(frame), is_taken=is_taken)
+        if self._subscriptions or self._expectations:
+            self._publish(event, size, is_taken=is_taken)
+        elif not is_taken and not self._is_followed and not self.ledger.has_taker():
+            self._keep(((event, size),))
         return True
+
+    def _note_ended(self, response: AssembledResponse | None) -> AssembledResponse | None:
+        """Count the tokens of a response that has ended, and return it unless it belongs to a turn."""
+        if response is None:
+            return None
+        self.usage = _sum(self.usage, response.usage)
+        return None if any(feed.follows(response) for feed in self.feeds) else response
 
     @property
     def _is_followed(self) -> bool:
-        return any(not feed.is_left for feed in self.feeds)
+        for feed in self.feeds:  # noqa: SIM110 - asked at every event; a generator costs more than the answer
+            if not feed.is_left:
+                return True
+        return False
 
     def _publish(self, event: Any, size: int, *, is_taken: bool = False) -> None:
         """Offer an event to everything that takes events; keep it for the next one where there is none."""

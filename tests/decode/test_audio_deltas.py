@@ -17,7 +17,8 @@ import realtime_client as rt
 from realtime_client._core.model import UNSET, Model
 from realtime_client.errors import DecodeError
 
-_AUDIO = bytes(range(256)) * 4
+# Long enough that its base64 is taken out.
+_AUDIO = bytes(range(256)) * 24
 _TEXT = b64encode(_AUDIO).decode()
 _TYPES = {
     "ga": "response.output_audio.delta",
@@ -80,6 +81,17 @@ def test_spaces_after_the_colon_are_usual() -> None:
     event: Any = _decoder().decode(json.dumps(_event(obfuscation="x")).encode())
     assert _was_taken_out(event)
     assert (event.audio, event.delta, event.additional_properties) == (_AUDIO, _TEXT, {"obfuscation": "x"})
+
+
+def test_short_audio_is_decoded_once() -> None:
+    event: Any = _decoder().decode(_compact(_event(delta="AAEC")))
+    assert not _was_taken_out(event)
+    audio = event.audio
+    assert audio == b"\0\1\2"
+    assert event.audio is audio
+    assert (event.delta, json.loads(event.to_json())["delta"]) == ("AAEC", "AAEC")
+    event.delta = "//8="
+    assert event.audio == b"\xff\xff"
 
 
 def test_events_are_values_as_any_other() -> None:
