@@ -186,10 +186,11 @@ class Ledger:
 
     def has_taker(self) -> bool:
         """Return True while a request waits for its response."""
-        # Asked at every event, mostly while one response is going on.
-        for request in self._bound.values():
-            if request.is_awaited:
-                return True
+        # Asked at every event, mostly while nothing was asked for, or one response is going on.
+        if self._bound:
+            for request in self._bound.values():
+                if request.is_awaited:
+                    return True
         return any(request.is_awaited for request in self._in_flight) if self._in_flight else False
 
     @property

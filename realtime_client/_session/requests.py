@@ -30,11 +30,14 @@ class Waiter:
 
     def wake(self) -> None:
         """Wake everything that waits for it."""
-        if self.wakers:
-            # Another thread may add one meanwhile, and looks at what it waits for after that.
-            wakers, self.wakers = self.wakers, set()
-            for waker in tuple(wakers):
-                waker()
+        wakers = self.wakers
+        # Another thread may add or remove one meanwhile, and looks at what it waits for after that.
+        while wakers:
+            try:
+                waker = wakers.pop()
+            except KeyError:
+                return
+            waker()
 
     @property
     def is_ready(self) -> bool:
