@@ -246,6 +246,7 @@ BAD: dict[str, bytes] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BAD)
 def test_refuses_bad_input_and_changes_nothing(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "bad.yaml"
@@ -262,6 +263,7 @@ def test_refuses_an_invalid_pattern() -> None:
         program._acknowledged(Lock(sources={"a": Locked(schemas=["A"])}), {}, ["("])
 
 
+@pytest.mark.slow
 def test_refuses_a_truncated_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = CONTRACT.read_bytes()
     path = tmp_path / "cut.yaml"
@@ -273,6 +275,7 @@ def test_refuses_a_truncated_document(tmp_path: Path, capsys: pytest.CaptureFixt
     assert tree(ROOT) == before
 
 
+@pytest.mark.slow
 def test_refuses_a_missing_file_or_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert program.main([str(tmp_path / "none.yaml")]) == 1
     assert "pass the path or URL of a document" in capsys.readouterr().err
@@ -315,6 +318,7 @@ def test_failed_check_changes_nothing(project: Path) -> None:
 # Edits
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["openapi.yaml", "codegen/overlay.yaml", "realtime_client/_generated/new.py"])
 def test_an_edit_during_the_sync_is_kept(project: Path, name: str) -> None:
     before = tree(project, but=("build",))
@@ -359,6 +363,7 @@ sync.compare_packages = lambda *_: (print("waiting", file=sys.stderr, flush=True
 """
 
 
+@pytest.mark.slow
 def test_ctrl_c_prints_one_line(project: Path) -> None:
     before = tree(project)
     with start(project, _INTERRUPTIBLE, published(project, novelty)) as process:
@@ -388,6 +393,7 @@ def test_a_killed_sync_changes_nothing(project: Path) -> None:
 # Replacing
 
 
+@pytest.mark.slow
 def test_failure_at_the_last_file_restores_all(project: Path) -> None:
     (project / "build").write_text("not a folder\n")
     before = tree(project)
@@ -396,6 +402,7 @@ def test_failure_at_the_last_file_restores_all(project: Path) -> None:
     assert tree(project) == before
 
 
+@pytest.mark.slow
 def test_writes_nothing_while_there_are_decisions(project: Path) -> None:
     before = tree(project)
     done = python(project, "-c", _INSTALL.format(decisions=["no path matches `/x`"], before=""))
@@ -405,6 +412,7 @@ def test_writes_nothing_while_there_are_decisions(project: Path) -> None:
     assert tree(project) == before
 
 
+@pytest.mark.slow
 def test_keeps_unreleased_fragments(project: Path) -> None:
     folder = project / "changelog.d"
     folder.mkdir()
@@ -455,6 +463,7 @@ with _progress() as start:
 """
 
 
+@pytest.mark.slow
 def test_terminal_shows_progress_and_finished_steps() -> None:
     code, screen, shown = on_a_terminal(_STEPS)
     assert code == 0
@@ -464,6 +473,7 @@ def test_terminal_shows_progress_and_finished_steps() -> None:
     assert shown.rstrip().endswith("\x1b[?25h")
 
 
+@pytest.mark.slow
 def test_terminal_shows_the_failed_step(tmp_path: Path) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text("name: [something]\n")
@@ -610,6 +620,7 @@ def test_examples_of_each_revision_round_trip(revision: tuple[Path, program.Cand
     assert done.stdout == f"{len(lines)}\n", done.stderr
 
 
+@pytest.mark.slow
 def test_refuses_corrections_that_change_nothing() -> None:
     if not PUBLISHED:
         pytest.skip("set REALTIME_UPSTREAM to a folder of published revisions")
@@ -662,6 +673,7 @@ def test_hostile_text_never_becomes_code(project: Path) -> None:
     assert tree(project) == before
 
 
+@pytest.mark.slow
 def test_output_has_no_control_characters_of_a_document(project: Path) -> None:
     active = "\x1b[2J\x9b1m\u202e\u2028\r"
 

@@ -172,6 +172,7 @@ def test_parts_are_written_separately(monkeypatch: pytest.MonkeyPatch, tmp_path:
         report.write(parts, {})
 
 
+@pytest.mark.slow
 def test_export_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export_report, "_PYTHON", Path(sys.executable))
     data = EXPORT_PART.measure(True)

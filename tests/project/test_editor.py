@@ -106,6 +106,7 @@ def test_nothing_that_a_connection_gives_is_any_in_the_editor(server: LanguageSe
     assert revealed[1].endswith('is "RealtimeServerEventResponseDone"')
 
 
+@pytest.mark.slow
 def test_mypy_finds_the_slips(tmp_path: Path) -> None:
     found = {line for line, message in _mypy(tmp_path, SLIPS)}
     assert sorted(found & {*SLIP_LINES}) == SLIP_LINES

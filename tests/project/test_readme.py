@@ -66,6 +66,7 @@ def test_yaml_scripts_are_valid(page: Path) -> None:
             script.check()
 
 
+@pytest.mark.slow
 def test_documented_pytest_test_passes(tmp_path: Path) -> None:
     """The fixture is found without any configuration."""
     test = blocks(ROOT / "docs" / "guide" / "testing.md")[-1]

@@ -225,6 +225,7 @@ class TestExport:
         assert ran.exit_code == 2
         assert message in ran.stderr
 
+    @pytest.mark.slow
     def test_workers_give_the_same_as_one_process(self, tmp_path: Path) -> None:
         write_calls(tmp_path / "calls", range(130), 0.05)
         counts: list[tuple[int, int]] = []
@@ -240,6 +241,7 @@ class TestExport:
         assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
         assert counts[-1][0] == counts[-1][1] > 0
 
+    @pytest.mark.slow
     def test_recordings_that_kill_their_workers_are_reported(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

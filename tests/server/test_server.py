@@ -229,6 +229,7 @@ def test_clients_are_independent() -> None:
     asyncio.run(main())
 
 
+@pytest.mark.slow
 def test_slow_reader_receives_everything() -> None:
     async def main() -> None:
         long = Answer(Say("word " * 2_000))
@@ -249,6 +250,7 @@ def test_slow_reader_receives_everything() -> None:
     asyncio.run(main())
 
 
+@pytest.mark.slow
 def test_stops_reading_from_a_client_that_does_not_read() -> None:
     answerer = EventLog()
     request = b'{"type": "session.update", "session": {"type": "realtime"}}'

@@ -73,6 +73,7 @@ def test_workers_share_the_connections_and_end_gracefully(by: signal.Signals) ->
         assert served.interrupt(by) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the workers in /proc")
 def test_worker_that_died_is_replaced_and_reported() -> None:
     with serving("--workers", "2") as served:
@@ -185,6 +186,7 @@ def test_failures_of_workers_are_reported() -> None:
     server.check()
 
 
+@pytest.mark.slow
 def test_dead_workers_are_replaced() -> None:
     listeners = listen_shared("127.0.0.1", 0, 1)
     with Workers(Worker(Dying(), AppOptions(), None), listeners) as running:
