@@ -35,8 +35,9 @@ _HELD = {
 _NOISY = 0.25
 # It needs an older websockets than the other clients.
 _AGENTS, _AGENTS_PYTHON = "openai-agents", ROOT / ".venv-interop" / "bin" / "python"
-# Memory is compared from this share of the time on, when the first responses have ended.
-_WARM_UP = 0.2
+# Memory is compared from this share of the time on: the first responses have ended by then, and as many event ids are
+# remembered as ever will be.
+_WARM_UP = 0.7
 
 
 @frozen
