@@ -153,7 +153,7 @@ def pace(sessions: int, seconds: int) -> dict[str, Any]:
     ours, bare = min(used["agents"]), min(used["agents, bare"])
     return {
         "sessions": sessions,
-        "cpu_us": {"ours, by stream": round(ours, 2), "websockets": round(bare, 2)},
+        "cpu_us": {"ours, by turns": round(ours, 2), "websockets": round(bare, 2)},
         "ours_over_websockets": round(ours / bare, 2),
         "targets": [{"target": f"ours / websockets ≤ {_PACED:g}", "met": ours / bare <= _PACED}],
     }

@@ -29,12 +29,12 @@ decodes the audio of audio deltas; a text delta holds a word, an audio delta 100
 deltas. All options are the defaults; "recorded" writes a recording as well, its thread included. openai-agents runs
 with the websockets that it requires, and azure-ai-voicelive reads these deltas as mappings, without a class.
 
-The voice sessions run in one process with asyncio on uvloop, each with `async for piece in conn.stream()`, and receive
-audio without a pause: a delta of 20 ms every 20 ms, in responses of 5 s, with the ends of the responses spread evenly.
-Each delta carries its number and the time at which it was due, whether or not server and client keep up. Lag is the
-time from then until the session has it, decoded; it includes the server's own delay. A number of sessions is held if
-all deltas arrived, in order, and 99% of them within {LIMIT_MS:g} ms. Server and client share the processors of the
-machine; "server late" is the server's own delay.
+The voice sessions run in one process with asyncio on uvloop. Each iterates over `conn.turns()` and the pieces of each
+turn, as an agent under voice detection does, and receives audio without a pause: a delta of 20 ms every 20 ms, in
+responses of 5 s, with the ends of the responses spread evenly. Each delta carries its number and the time at which it
+was due, whether or not server and client keep up. Lag is the time from then until the session has it, decoded; it
+includes the server's own delay. A number of sessions is held if all deltas arrived, in order, and 99% of them within
+{LIMIT_MS:g} ms. Server and client share the processors of the machine; "server late" is the server's own delay.
 """
 
 
