@@ -31,6 +31,7 @@ from ..contract.document import (
     component_name,
     references,
 )
+from ..contract.extensions import EVENT_TYPE, neutral
 from ..contract.normalise import Meaning
 from ..contract.sources import Sources, read_sources
 from .impact import ADDITIVE, IMPACTS, RULES
@@ -118,7 +119,7 @@ def compare(old: Document, new: Document, sources: Sources | None = None) -> lis
 def events(document: Document, sources: Sources | None = None) -> list[Event]:
     """Return the events of a document: members of the unions of events, and components named like an event."""
     sources = sources or read_sources()
-    return _events(_Side(document), sources)
+    return _events(_Side(neutral(document, sources.extensions)), sources)
 
 
 def _events(side: _Side, sources: Sources) -> list[Event]:
@@ -158,6 +159,7 @@ def remarks(old: Document, new: Document, sources: Sources | None = None) -> lis
     sources = sources or read_sources()
     found: list[str] = []
     for name, document in (("older", old), ("newer", new)):
+        document = neutral(document, sources.extensions)
         schemas = _schemas(document)
         side = _Side(document)
         declared = _events(side, sources)
@@ -317,7 +319,10 @@ class _Comparison:
 
     def __init__(self, old: Document, new: Document, sources: Sources) -> None:
         self.sources = sources
-        old, new = (require_document(old, "the older document"), require_document(new, "the newer document"))
+        old, new = (
+            neutral(require_document(document, f"the {age} document"), sources.extensions)
+            for age, document in (("older", old), ("newer", new))
+        )
         self.old = _Side(old, _reached(old, sources))
         self.new = _Side(new, _reached(new, sources))
         self.common = set(self.old.schemas) & set(self.new.schemas)
@@ -737,10 +742,8 @@ def _named_members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
 
 
 def _wire_name(side: _Side, name: str) -> str | None:
-    """Return the constant ``type`` of an event; the oldest revisions only have it in the documentation."""
-    meta = side.published[name].get("x-oaiMeta")
-    documented = meta.get("name") if isinstance(meta, dict) else None
-    return side.constant(name) or (documented if isinstance(documented, str) else None)
+    """Return the constant ``type`` of an event; the oldest revisions only have it in an extension."""
+    return side.constant(name) or side.published[name].get(EVENT_TYPE)
 
 
 def _by_place(declared: Iterable[Event]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from . import descriptions
 from .check import problems_of
 from .combine import combine
 from .document import METHODS, Document, DocumentError, Schema, child, load
+from .extensions import neutral
 from .normalise import normalise
 from .overlay import Unapplied, apply
 from .shared import share
@@ -99,7 +100,7 @@ def part_of(published: Document, name: str, sources: Sources, kept: Mapping[str,
                 f"Add what is wanted to the roots of {name} in codegen/sources.yaml."
             )
     remarks += [remark for other, part in others.items() if (remark := _frozen(published, other, sources, part))]
-    return Part(bare(trimmed), problems, remarks)
+    return Part(bare(trimmed, source.extensions), problems, remarks)
 
 
 def build(parts: Mapping[str, Document], described: Document, sources: Sources, overlay: Document) -> Built:
@@ -118,6 +119,7 @@ def build(parts: Mapping[str, Document], described: Document, sources: Sources, 
     corrected = {}
     for name, part in parts.items():
         own = sources[name].overlay
+        part = neutral(part, [sources[name].extensions])
         corrected[name] = apply(part, load(ROOT / own), unapplied=unapplied, name=own) if own else part
     order = [*described.get("paths", {}), *_schemas(described)]
     combined, problems = combine(corrected, sources, order)
@@ -224,7 +226,8 @@ def _frozen(published: Document, other: str, sources: Sources, part: Document) -
     schemas, owner = _schemas(published), sources[other]
     names = [name for name in schemas if owner.owns(name)]
     kept = part["components"]["schemas"]
-    stripped = bare({"openapi": "", "paths": {}, "components": {"schemas": {name: schemas[name] for name in names}}})
+    owned: Document = {"openapi": "", "paths": {}, "components": {"schemas": {name: schemas[name] for name in names}}}
+    stripped = bare(owned, owner.extensions)
     differing = [name for name in names if stripped["components"]["schemas"][name] != kept.get(name)]
     if not differing:
         return ""

@@ -296,7 +296,12 @@ def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def rewrite(schema: Any, step: Callable[[Schema, str], Schema], place: str = "$") -> Schema:
-    """Rebuild a schema bottom-up, passing every schema below it and then itself to ``step`` with its place."""
+    """Rebuild a schema bottom-up, passing every schema below it and then itself to ``step`` with its place.
+
+    What is no schema is kept for `codegen.contract.check` to refuse.
+    """
+    if schema is not True and not isinstance(schema, dict):
+        return schema
     rebuilt = {} if schema is True else dict(schema)  # In JSON Schema `true` allows everything.
     if isinstance(rebuilt.get("properties"), dict):
         rebuilt["properties"] = {

@@ -12,12 +12,13 @@ import itertools
 from typing import Any, Final
 
 from .document import DocumentError, Schema, child, component_name, rewrite
+from .extensions import PYTHON_NAME
 
 __all__ = ["Merger"]
 
 _UNIONS: Final = ("anyOf", "oneOf")
 # Keywords about one use of a schema rather than the schema itself.
-_USE_KEYS: Final = ("default", "nullable", "deprecated", "readOnly", "writeOnly", "x-python-name")
+_USE_KEYS: Final = ("default", "nullable", "deprecated", "readOnly", "writeOnly", PYTHON_NAME)
 # Members that two merged unions may have; no honest document comes close.
 _MOST_COMBINATIONS: Final = 1000
 _LOWER_LIMITS: Final = ("minimum", "minItems", "minLength", "minProperties", "exclusiveMinimum")

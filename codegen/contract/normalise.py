@@ -2,8 +2,9 @@
 
 Every rule is about shapes and never about names, so that it also holds for new schemas:
 
-1. Titles, descriptions, examples and vendor extensions are removed, except ``x-python-name``.
-2. Constants are written as ``const``: a single-value ``enum`` that is marked as one, or that tags a member of a union.
+1. Titles, descriptions, examples and extensions are removed, except ``x-python-name``.
+2. Constants are written as ``const``: a single-value ``enum`` that is marked as one (``x-constant``), or that tags a
+   member of a union.
 3. Null is declared where a schema is used, once, as ``anyOf: […, type: "null"]`` or ``type: […, "null"]``; this
    replaces ``nullable``, a null default and components that may be null.
 4. Every object has a name: an inline object with properties becomes a component named after its owner and property.
@@ -36,14 +37,13 @@ from .document import (
     operations,
     rewrite,
 )
+from .extensions import CONSTANT, PYTHON_NAME
 from .inheritance import as_unions, tagged
 from .merge import Merger
 
-__all__ = ["PYTHON_NAME", "Meaning", "members", "normalise"]
+__all__ = ["Meaning", "members", "normalise"]
 
 NULL: Final[Schema] = {"type": "null"}
-# Python name of a component or property, given in codegen/overlay.yaml.
-PYTHON_NAME: Final = "x-python-name"
 # The same of all properties of an object, by property, while schemas are rewritten.
 _PYTHON_NAMES: Final = "x-python-names"
 _UNIONS: Final = ("anyOf", "oneOf")
@@ -179,7 +179,7 @@ def _bare(schema: Schema, _: str = "") -> Schema:
     if isinstance(bare.get("items"), dict) and isinstance(bare["items"].get("default"), list):
         items = dict(bare["items"])
         bare = {**bare, "default": items.pop("default"), "items": items}
-    if schema.get("x-stainless-const") and len(schema.get("enum", [])) == 1:
+    if schema.get(CONSTANT) and len(schema.get("enum", [])) == 1:
         bare["const"] = bare.pop("enum")[0]
         bare.pop("default", None)
     for key, empty in (("required", []), ("properties", {})):

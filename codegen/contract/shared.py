@@ -15,7 +15,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from .document import COMPONENTS, Document, Schema, component_name
-from .normalise import PYTHON_NAME
+from .extensions import PYTHON_NAME
 
 __all__ = ["LONGEST_NAME", "Shared", "share"]
 

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from ..paths import SOURCES
 from .document import Document, DocumentError, load, load_openapi
+from .extensions import Extensions
 
 __all__ = ["SIDES", "Dialect", "Source", "Sources", "published", "read_sources"]
 
@@ -35,6 +36,7 @@ class Source:
         accepts: Regular expressions for names whose shape in an earlier source is taken.
         rename: New name of each component whose own shape is kept.
         document: Path of the document, relative to the project, for ``python -m codegen --project``.
+        extensions: The vendor's names of the extensions that are read.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Source:
     accepts: list[str] = field(factory=list)
     rename: dict[str, str] = field(factory=dict)
     document: str = ""
+    extensions: Extensions = field(factory=Extensions)
 
     def owns(self, name: str) -> bool:
         """Return True if a path or the name of a schema matches a root of this source."""
@@ -121,6 +124,11 @@ class Sources:
         }
 
     @property
+    def extensions(self) -> list[Extensions]:
+        """The extensions that documents of any source may have."""
+        return [source.extensions for source in self.sources.values()]
+
+    @property
     def unions(self) -> dict[str, str]:
         """Regular expression for the members of each union of events, by name of the union."""
         return {union: one.members[side] for one in self.dialects.values() for side, union in one.unions.items()}
@@ -181,7 +189,9 @@ def _source(name: str, entry: Any, place: str) -> Source:
     _require_name(name, place)
     _require_mapping(entry, place)
     keys = ("operations", "schemas", "except", "keeps", "watch", "overlay", "accepts", "rename", "document")
-    _require_keys(entry, keys, place)
+    _require_keys(entry, (*keys, "extensions"), place)
+    extensions = _mapping(entry, "extensions", f"{place}.extensions")
+    _require_keys(extensions, ("constant", "event"), f"{place}.extensions")
     patterns = {
         key: [_pattern(pattern, f"{place}.{key}") for pattern in _strings(entry, key, f"{place}.{key}")]
         for key in ("operations", "schemas", "except", "keeps", "accepts")
@@ -196,6 +206,7 @@ def _source(name: str, entry: Any, place: str) -> Source:
         overlay=_string(entry.get("overlay", ""), f"{place}.overlay"),
         accepts=patterns["accepts"],
         document=_string(entry.get("document", ""), f"{place}.document"),
+        extensions=Extensions(**{key: _extension(extensions[key], f"{place}.extensions.{key}") for key in extensions}),
         rename={
             old: _string(new, f"{place}.rename.{old}")
             for old, new in _mapping(entry, "rename", f"{place}.rename").items()
@@ -269,6 +280,12 @@ def _strings(entry: Mapping[str, Any], key: str, place: str) -> list[str]:
 def _string(value: Any, place: str) -> str:
     if not isinstance(value, str):
         raise DocumentError(f"{_FILE}: {place}: must be a string, found {value!r:.60}")
+    return value
+
+
+def _extension(value: Any, place: str) -> str:
+    if not _string(value, place).startswith("x-"):
+        raise DocumentError(f"{_FILE}: {place}: {value!r} is not the name of an extension, `x-…`")
     return value
 
 

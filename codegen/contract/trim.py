@@ -18,12 +18,10 @@ from .document import (
     references,
     rewrite,
 )
+from .extensions import Extensions
 from .inheritance import subclasses
 
 __all__ = ["bare", "trim", "unreached"]
-
-# Extensions that the next steps read.
-_KEPT_EXTENSIONS: Final = ("x-stainless-const", "x-python-name")
 
 # The place of a response, whose links nothing here reads.
 _RESPONSE: Final = re.compile(r".*\.responses(\.\w+|\['[^']*'\])")
@@ -101,38 +99,37 @@ def unreached(document: Document, trimmed: Document, watch: str) -> list[str]:
     ]
 
 
-def bare(trimmed: Document) -> Document:
-    """Return a trimmed document without its texts and examples, which are not ours to keep."""
+def bare(trimmed: Document, extensions: Extensions) -> Document:
+    """Return a trimmed document without its texts, examples and extensions, which are not ours to keep.
+
+    Args:
+        trimmed: The document.
+        extensions: The extensions that are kept.
+    """
+
+    def is_kept(key: str) -> bool:
+        return key not in ANNOTATIONS and (not key.startswith("x-") or extensions.is_kept(key))
+
+    def of_schema(schema: Schema, _: str) -> Schema:
+        return {key: value for key, value in schema.items() if is_kept(key)} | extensions.of_event(schema)
+
+    def of_part(node: Any, *, within_paths: bool = False) -> Any:
+        if isinstance(node, list):
+            return [of_part(value) for value in node]
+        if not isinstance(node, dict):
+            return node
+        return {
+            key: rewrite(value, of_schema) if key == "schema" and isinstance(value, dict) else of_part(value)
+            for key, value in node.items()
+            if within_paths or is_kept(key)
+        }
+
     schemas = trimmed["components"]["schemas"]
     return {
         "openapi": trimmed["openapi"],
-        "paths": _bare_part(trimmed["paths"], within_paths=True),
-        "components": {"schemas": {name: rewrite(schema, _bare_schema) for name, schema in schemas.items()}},
+        "paths": of_part(trimmed["paths"], within_paths=True),
+        "components": {"schemas": {name: rewrite(schema, of_schema) for name, schema in schemas.items()}},
     }
-
-
-def _bare_part(node: Any, *, within_paths: bool = False) -> Any:
-    if isinstance(node, list):
-        return [_bare_part(value) for value in node]
-    if not isinstance(node, dict):
-        return node
-    return {
-        key: rewrite(value, _bare_schema) if key == "schema" and isinstance(value, dict) else _bare_part(value)
-        for key, value in node.items()
-        if within_paths or _is_kept(key)
-    }
-
-
-def _bare_schema(schema: Schema, _: str) -> Schema:
-    kept = {key: value for key, value in schema.items() if _is_kept(key)}
-    documented = schema.get("x-oaiMeta")
-    if isinstance(documented, dict) and isinstance(documented.get("name"), str):
-        kept["x-oaiMeta"] = {"name": documented["name"]}  # The oldest revisions name the tag of an event only here.
-    return kept
-
-
-def _is_kept(key: str) -> bool:
-    return key not in ANNOTATIONS and (not key.startswith("x-") or key in _KEPT_EXTENSIONS)
 
 
 def _operations(path_item: Any, place: str, document: Document) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from .document import COMPONENTS, Document, component_name
+from .extensions import EVENT_TYPE
 from .sources import Sources
 
 __all__ = ["complete", "of_no_dialect"]
@@ -78,9 +79,8 @@ def _tag(schema: Any) -> dict[str, Any]:
 
 
 def _tagged(schema: Any) -> Any:
-    """Return the schema with the constant type that the oldest revisions name only in their documentation."""
-    tag, documented = _tag(schema), schema.get("x-oaiMeta") if isinstance(schema, dict) else None
-    name = documented.get("name") if isinstance(documented, dict) else None
+    """Return the schema with the constant type that the oldest revisions name only in an extension."""
+    tag, name = _tag(schema), schema.get(EVENT_TYPE) if isinstance(schema, dict) else None
     if tag.get("type") != "string" or "enum" in tag or "const" in tag or not re.fullmatch(r"[a-z_.]+", str(name)):
         return schema
     return {**schema, "properties": {**schema["properties"], "type": {**tag, "const": name}}}

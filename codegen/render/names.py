@@ -16,7 +16,7 @@ from typing import Final
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from ..contract.document import DocumentError, Schema, child
-from ..contract.normalise import PYTHON_NAME
+from ..contract.extensions import PYTHON_NAME
 
 __all__ = ["attribute_names", "class_names", "identifier", "table_name"]
 

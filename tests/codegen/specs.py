@@ -55,7 +55,7 @@ _SCALARS: list[Schema] = [
 _scalars: st.SearchStrategy[Schema] = st.one_of(
     st.sampled_from(_SCALARS),
     st.lists(_VALUES, min_size=1, max_size=3, unique=True).map(lambda values: {"type": "string", "enum": values}),
-    _VALUES.map(lambda value: {"type": "string", "enum": [value], "x-stainless-const": True}),
+    _VALUES.map(lambda value: {"type": "string", "enum": [value], "x-constant": True}),
     _VALUES.map(lambda value: {"type": "string", "default": value}),
 )
 

@@ -178,6 +178,7 @@ def test_corrects_the_documents(project: Path, capsys: pytest.CaptureFixture[str
             "events: needs the groups",
         ),
         ("pets.yaml", "type: integer", "type: integer, not: {}", "the keyword `not` is not supported"),
+        ("pets.yaml", "id: {type: integer}", "id: 7", "Pet.properties.id: must be a schema, found 7"),
     ],
 )
 def test_names_everything_that_has_to_be_decided(

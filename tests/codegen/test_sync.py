@@ -510,7 +510,7 @@ def test_missing_lock_is_empty_and_an_invalid_one_is_refused(tmp_path: Path) -> 
 def event(kind: str | None = None, name: str | None = None) -> dict[str, Any]:
     tag: dict[str, Any] = {"type": "string"} if kind is None else {"type": "string", "enum": [kind]}
     schema: dict[str, Any] = {"type": "object", "properties": {"type": tag}}
-    return schema if name is None else {**schema, "x-oaiMeta": {"name": name}}
+    return schema if name is None else {**schema, "x-event-type": name}
 
 
 def document(**schemas: Any) -> Document:

@@ -43,7 +43,7 @@ def _ref(name: str) -> dict[str, Any]:
         ({"type": "string", "title": "T", "description": "D", "example": "E", "x-y": 1}, STRING),
         # Marked constants are written as `const`.
         (
-            {"type": "string", "enum": ["a"], "x-stainless-const": True, "default": "a"},
+            {"type": "string", "enum": ["a"], "x-constant": True, "default": "a"},
             {"type": "string", "const": "a"},
         ),
         ({"type": "string", "enum": ["a"]}, {"type": "string", "enum": ["a"]}),

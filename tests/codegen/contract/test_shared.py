@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.contract.document import Document, Schema, load_openapi
-from codegen.contract.normalise import PYTHON_NAME, normalise
+from codegen.contract.extensions import PYTHON_NAME
+from codegen.contract.normalise import normalise
 from codegen.contract.shared import LONGEST_NAME, share
 from codegen.contract.sources import published, read_sources
 from codegen.paths import CONTRACT, PUBLISHED
