@@ -43,7 +43,9 @@ def make(project: Path) -> Generated:
         raise DocumentError("\n".join(stops))
     path.write_text(dump(built.contract), encoding="utf-8")
     mixins = project / "mixins.yaml"
-    return generate(path, project / sources.package, load(mixins) if mixins.is_file() else {}, sources, built.omitted)
+    base = load(mixins) if mixins.is_file() else {}
+    made = generate(path, project / sources.package, base, sources, built.omitted)
+    return Generated([*built.remarks, *made.remarks], made.problems)
 
 
 def _documents(project: Path, sources: Sources) -> dict[str, Document]:

@@ -165,7 +165,10 @@ def prepare(
             version=current_version(),
             changes=compare(described, built.contract, sources),
             decisions=[*decisions, *refused],
-            remarks=[*removed, *revision.remarks, *generated.remarks, *remarks(described, built.contract, sources)],
+            remarks=[
+                *(*removed, *revision.remarks, *built.remarks, *generated.remarks),
+                *remarks(described, built.contract, sources),
+            ],
             rewordings=rewordings(described, built.contract),
             since="the current package",
             api=api,

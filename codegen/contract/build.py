@@ -19,6 +19,7 @@ from .check import problems_of
 from .combine import combine
 from .document import METHODS, Document, DocumentError, Schema, child, load
 from .extensions import neutral
+from .keywords import LEFT_OUT, places_of, remarks_on
 from .normalise import normalise
 from .overlay import Unapplied, apply
 from .shared import share
@@ -39,6 +40,7 @@ class Built:
         problems: What has to be decided, apart from corrections: one line each, with place and choices.
         faults: Components that cannot be generated: one line each.
         omitted: Reason for each operation that cannot be generated and is left out, by ``POST /path``.
+        remarks: Places where the contract allows more than the documents.
     """
 
     contract: Document
@@ -46,6 +48,7 @@ class Built:
     problems: list[str] = field(factory=list)
     faults: list[str] = field(factory=list)
     omitted: dict[str, str] = field(factory=dict)
+    remarks: list[str] = field(factory=list)
 
     def require_complete(self) -> Document:
         """Return the contract.
@@ -138,7 +141,8 @@ def build(parts: Mapping[str, Document], described: Document, sources: Sources, 
     components = {**normal["components"], **kept}
     contract: Document = {**head, "paths": normal["paths"], "components": components}
     contract = descriptions.attach(contract, descriptions.moved(descriptions.collect(described), shared.moved))
-    return Built(contract, unapplied, problems, faults, omitted | others)
+    remarks = remarks_on(places_of(sound, [key for key, remark in LEFT_OUT.items() if remark]))
+    return Built(contract, unapplied, problems, faults, omitted | others, remarks)
 
 
 def _identified(document: Document) -> Document:

@@ -27,11 +27,6 @@ _KEYWORDS: Final[dict[str, tuple[str, type | tuple[type, ...]]]] = {
     **dict.fromkeys(("minimum", "maximum"), ("a number", (int, float))),
     **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength", "maxProperties"), ("an integer", int)),
 }
-# Nothing here reads the schemas under these keywords; ignoring them would change the meaning of the whole.
-_UNSUPPORTED: Final = (
-    *("not", "if", "then", "else", "patternProperties", "prefixItems", "contains", "dependentSchemas", "$defs"),
-    *("$dynamicRef", "$recursiveRef", "$anchor", "$dynamicAnchor", "$id"),
-)
 
 
 def require_document(document: Document, name: str) -> Document:
@@ -160,15 +155,16 @@ def _schema_parts(schema: Any, place: str) -> Iterator[_Part]:
             yield here, value, "list"
             for index, name in enumerate(value if key == "required" and isinstance(value, list) else ()):
                 yield f"{here}[{index}]", name, "string"
-        elif key == "properties":
+        elif key in ("properties", "patternProperties"):
             yield here, value, "mapping"
             for name, entry in _items(value):
-                yield from _schema_parts(entry, child(here, name))
-        elif key in ("allOf", "anyOf", "oneOf"):
+                if not (entry is False and key == "patternProperties"):  # Such keys are not allowed.
+                    yield from _schema_parts(entry, child(here, name))
+        elif key in ("allOf", "anyOf", "oneOf", "prefixItems"):
             yield here, value, "list"
             for index, entry in enumerate(value if isinstance(value, list) else ()):
                 yield from _schema_parts(entry, f"{here}[{index}]")
-        elif key in ("items", "propertyNames") or (key == "additionalProperties" and not isinstance(value, bool)):
+        elif key == "propertyNames" or (key in ("items", "additionalProperties") and value is not False):
             yield from _schema_parts(value, here)
 
 
@@ -221,9 +217,6 @@ def _schema(schema: Schema, place: str, known: dict[str, Schema]) -> Iterator[st
         value = schema.get(key)
         if key in schema and (not isinstance(value, types) or (isinstance(value, bool) and types is not bool)):
             yield _wrong_type(f"{place}.{key}", expected, value)
-    for key in _UNSUPPORTED:
-        if key in schema:
-            yield f"{place}: the keyword `{key}` is not supported; express it otherwise in codegen/overlay.yaml"
     for key in ("allOf", "anyOf", "oneOf"):
         if schema.get(key) == []:
             yield f"{place}.{key}: must not be empty; {_FIX}"

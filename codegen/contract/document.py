@@ -17,6 +17,7 @@ __all__ = [
     "ANNOTATIONS",
     "COMPONENTS",
     "METHODS",
+    "UNREAD",
     "Document",
     "DocumentError",
     "Schema",
@@ -50,6 +51,8 @@ ANNOTATIONS: Final = (
 )
 # Keys whose values are data, even where they look like schemas.
 _DATA: Final = ("example", "examples", "default", "const", "enum")
+# Keywords with schemas that nothing here reads: they restrict values, or only hold what is referred to elsewhere.
+UNREAD: Final = ("not", "if", "then", "else", "contains", "dependentSchemas", "$defs")
 _WIDTH: Final = 120
 # Far above any real document, and far below the depth at which a parser runs out of stack.
 _MAX_DEPTH: Final = 200
@@ -273,17 +276,18 @@ def component_name(reference: str, place: str = "") -> str:
 
 
 def references(node: object, place: str = "$") -> Iterator[tuple[str, str]]:
-    """Yield the place and value of every ``$ref`` below ``node`` in document order, except those in examples."""
+    """Yield the place and value of every ``$ref`` below ``node`` in document order, except where nothing reads it."""
     if isinstance(node, list):
         for index, value in enumerate(node):
             yield from references(value, f"{place}[{index}]")
     elif isinstance(node, dict):
         # Their keys are names or codes, not keywords: `default` is a response.
-        names = place.endswith(".properties") or re.search(r"(?<!\.properties)\.responses$", place)
+        of_schemas = (".properties", ".patternProperties")
+        names = place.endswith(of_schemas) or re.search(r"(?<!\.properties)\.responses$", place)
         for key, value in node.items():
             if key == "$ref" and isinstance(value, str):
                 yield place, value
-            elif names or not (key in _DATA or key.startswith("x-")):
+            elif names or not (key in (*_DATA, *UNREAD) or key.startswith("x-")):
                 yield from references(value, child(place, key))
 
 
@@ -303,12 +307,12 @@ def rewrite(schema: Any, step: Callable[[Schema, str], Schema], place: str = "$"
     if schema is not True and not isinstance(schema, dict):
         return schema
     rebuilt = {} if schema is True else dict(schema)  # In JSON Schema `true` allows everything.
-    if isinstance(rebuilt.get("properties"), dict):
-        rebuilt["properties"] = {
-            name: rewrite(value, step, child(f"{place}.properties", name))
-            for name, value in rebuilt["properties"].items()
-        }
-    for key in ("allOf", "anyOf", "oneOf"):
+    for key in ("properties", "patternProperties"):
+        if isinstance(rebuilt.get(key), dict):
+            rebuilt[key] = {
+                name: rewrite(value, step, child(f"{place}.{key}", name)) for name, value in rebuilt[key].items()
+            }
+    for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
         if isinstance(rebuilt.get(key), list):
             rebuilt[key] = [rewrite(value, step, f"{place}.{key}[{index}]") for index, value in enumerate(rebuilt[key])]
     for key in ("items", "additionalProperties", "propertyNames"):

@@ -7,10 +7,13 @@ Every rule is about shapes and never about names, so that it also holds for new 
    member of a union.
 3. Null is declared where a schema is used, once, as ``anyOf: […, type: "null"]`` or ``type: […, "null"]``; this
    replaces ``nullable``, a null default and components that may be null.
-4. Every object has a name: an inline object with properties becomes a component named after its owner and property.
-5. Keywords that only an object or an array can have imply its type; a list as the default of an item becomes the
+4. Keywords that only restrict values in ways that nothing here checks are left out (`codegen.contract.keywords`), a
+   tuple (``prefixItems``) is a list of the union of its entries, and ``patternProperties`` a map of the union of its
+   values.
+5. Every object has a name: an inline object with properties becomes a component named after its owner and property.
+6. Keywords that only an object or an array can have imply its type; a list as the default of an item becomes the
    default of the list.
-6. Every union of several objects has a name, and nested unions are flattened. A discriminator is written as tags, and a
+7. Every union of several objects has a name, and nested unions are flattened. A discriminator is written as tags, and a
    base class that has one as the union of its subclasses, see `codegen.contract.inheritance`; the parts of a schema
    (``allOf``, and keywords next to a reference or a union) are merged, see `codegen.contract.merge`.
 """
@@ -18,6 +21,7 @@ Every rule is about shapes and never about names, so that it also holds for new 
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -39,6 +43,7 @@ from .document import (
 )
 from .extensions import CONSTANT, PYTHON_NAME
 from .inheritance import as_unions, tagged
+from .keywords import LEFT_OUT
 from .merge import Merger
 
 __all__ = ["Meaning", "members", "normalise"]
@@ -73,7 +78,7 @@ def normalise(document: Document, *, problems: list[str] | None = None) -> Docum
 
 
 class Meaning:
-    """The schemas of a document in normal form, except that inline objects stay where they are (rule 4).
+    """The schemas of a document in normal form, except that inline objects stay where they are (rule 5).
 
     Args:
         components: The components of a checked document.
@@ -164,8 +169,10 @@ def members(schema: Schema, schemas: dict[str, Schema]) -> Iterator[str]:
 
 
 def _bare(schema: Schema, _: str = "") -> Schema:
-    """Apply rules 1 and 5, and rule 2 to marked constants."""
-    bare = {key: value for key, value in schema.items() if key not in ANNOTATIONS and not _is_dropped_extension(key)}
+    """Apply rules 1, 4 and 6, and rule 2 to marked constants."""
+    bare = _without_left_out(
+        {key: value for key, value in schema.items() if key not in ANNOTATIONS and not _is_dropped_extension(key)}
+    )
     names = {key: value[PYTHON_NAME] for key, value in bare.get("properties", {}).items() if PYTHON_NAME in value}
     if names:  # Moved to the object, so that no rewriting of the properties has to carry them along.
         properties = {
@@ -186,6 +193,39 @@ def _bare(schema: Schema, _: str = "") -> Schema:
         if bare.get(key) == empty:
             del bare[key]
     return bare
+
+
+def _without_left_out(schema: Schema) -> Schema:
+    """Apply rule 4: the schema allows at least the same values."""
+    kept = {key: value for key, value in schema.items() if key not in LEFT_OUT}
+    if "prefixItems" in schema or schema.get("items") is False:
+        entries, rest = schema.get("prefixItems", []), kept.pop("items", {})
+        limit = kept["maxItems"] if isinstance(kept.get("maxItems"), int) else math.inf
+        if rest is False and limit > len(entries):
+            limit = kept["maxItems"] = len(entries)
+        is_longer = limit > len(entries)
+        kept |= {"type": kept.get("type", "array"), **_any_of("items", [*entries, *([rest] if is_longer else [])])}
+    if schema.get("patternProperties"):
+        values = [value for value in schema["patternProperties"].values() if value is not False]
+        others = kept.get("additionalProperties", True)
+        values += [{} if others is True else others] if others is not False else []
+        kept |= {"type": kept.get("type", "object"), **_any_of("additionalProperties", values)}
+    conditional = [schema.get("then"), schema.get("else"), *_values(schema.get("dependentSchemas"))]
+    if any("properties" in part for part in conditional if isinstance(part, dict)):
+        kept.setdefault("additionalProperties", True)
+    return kept
+
+
+def _any_of(key: str, schemas: list[Schema]) -> Schema:
+    """Return a keyword that allows the values of any of some schemas; nothing if there are none."""
+    different = [schema for index, schema in enumerate(schemas) if schema not in schemas[:index]]
+    if not different:
+        return {}
+    return {key: {"anyOf": different} if len(different) > 1 else different[0]}
+
+
+def _values(mapping: Any) -> list[Any]:
+    return list(mapping.values()) if isinstance(mapping, dict) else []
 
 
 def _is_dropped_extension(key: str) -> bool:
@@ -210,7 +250,7 @@ def _with_python_names(schemas: dict[str, Schema], names: dict[str, str]) -> dic
 
 
 def _plain(schema: Schema) -> Schema:
-    """Apply rule 3 to a schema by itself, and flatten unions (rule 6)."""
+    """Apply rule 3 to a schema by itself, and flatten unions (rule 7)."""
     plain = dict(schema)
     null_default = "default" in plain and plain["default"] is None
     if null_default:
@@ -334,7 +374,7 @@ def _declare_null(schema: Schema, nullable: set[str]) -> Schema:
 
 
 class _Names:
-    """Moves inline objects and unions of objects into components of their own (rules 4 and 6)."""
+    """Moves inline objects and unions of objects into components of their own (rules 5 and 7)."""
 
     def __init__(self, schemas: dict[str, Schema]) -> None:
         self.taken = set(schemas)

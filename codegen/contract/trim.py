@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from .document import (
     ANNOTATIONS,
     METHODS,
+    UNREAD,
     Document,
     DocumentError,
     Schema,
@@ -23,6 +24,9 @@ from .inheritance import subclasses
 
 __all__ = ["bare", "trim", "unreached"]
 
+# Keywords with schemas that are kept as they are, and those with names of schemas.
+_NEVER_REWRITTEN: Final = ("unevaluatedProperties", "unevaluatedItems", "contentSchema")
+_NAMED: Final = ("properties", "patternProperties", "dependentSchemas", "$defs")
 # The place of a response, whose links nothing here reads.
 _RESPONSE: Final = re.compile(r".*\.responses(\.\w+|\['[^']*'\])")
 # Components that operations refer to; each is inlined where it is used.
@@ -111,7 +115,11 @@ def bare(trimmed: Document, extensions: Extensions) -> Document:
         return key not in ANNOTATIONS and (not key.startswith("x-") or extensions.is_kept(key))
 
     def of_schema(schema: Schema, _: str) -> Schema:
-        return {key: value for key, value in schema.items() if is_kept(key)} | extensions.of_event(schema)
+        kept = {key: value for key, value in schema.items() if is_kept(key)}
+        for key in (*UNREAD, *_NEVER_REWRITTEN):
+            if key in kept:
+                kept[key] = _stripped(kept[key], is_kept, named=key in _NAMED)
+        return kept | extensions.of_event(schema)
 
     def of_part(node: Any, *, within_paths: bool = False) -> Any:
         if isinstance(node, list):
@@ -129,6 +137,19 @@ def bare(trimmed: Document, extensions: Extensions) -> Document:
         "openapi": trimmed["openapi"],
         "paths": of_part(trimmed["paths"], within_paths=True),
         "components": {"schemas": {name: rewrite(schema, of_schema) for name, schema in schemas.items()}},
+    }
+
+
+def _stripped(node: Any, is_kept: Callable[[str], bool], *, named: bool = False) -> Any:
+    """Return a schema with only some of its keys, also in those below; if ``named``, its own keys are names."""
+    if isinstance(node, list):
+        return [_stripped(value, is_kept) for value in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: _stripped(value, is_kept, named=key in _NAMED and not named)
+        for key, value in node.items()
+        if named or is_kept(key)
     }
 
 

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
 
-from ..contract.document import Document, child
-from ..contract.keywords import UNCHECKED
+from ..contract.check import parts_of
+from ..contract.document import Document
+from ..contract.keywords import LEFT_OUT, UNCHECKED, places_of, remarks_on
 
 __all__ = ["unchecked_keywords", "unreadable_patterns"]
 
-_SHOWN: Final = 3
+# What validation checks of `propertyNames`.
+_OF_NAMES = {"type", "maxLength"}
 
 
 def unchecked_keywords(document: Document) -> list[str]:
-    """Return a remark for each keyword in the components that validation at run time does not check."""
-    places: dict[str, list[str]] = {}
-    for place, schema in _schemas(document):
-        for key in schema:
-            if key in UNCHECKED:
-                places.setdefault(key, []).append(place)
-    return [
-        f"validation does not check `{key}` ({', '.join(found[:_SHOWN])}"
-        + (f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else "")
-        + ")"
-        for key, found in sorted(places.items())
-    ]
+    """Return a remark on each keyword in the components that validation at run time does not check."""
+    components: Document = {"components": document["components"]}
+    left_out = [key for key, remark in LEFT_OUT.items() if remark]
+    places = places_of(components, (*UNCHECKED, *left_out))
+    for place, schema, kind in parts_of(components):
+        names = schema.get("propertyNames") if kind == "schema" and isinstance(schema, dict) else None
+        if isinstance(names, dict) and not names.keys() <= _OF_NAMES:
+            places.setdefault("propertyNames", []).append(place)
+    return remarks_on(places)
 
 
 def unreadable_patterns(document: Document) -> dict[str, str]:
     """Return a remark for each pattern of ECMAScript that Python cannot read, by pattern."""
     found = {}
-    for place, schema in _schemas(document):
-        pattern = schema.get("pattern")
+    for place, schema, kind in parts_of({"components": document["components"]}):
+        pattern = schema.get("pattern") if kind == "schema" and isinstance(schema, dict) else None
         if isinstance(pattern, str) and pattern not in found:
             try:
                 re.compile(pattern)
@@ -43,17 +40,3 @@ def unreadable_patterns(document: Document) -> dict[str, str]:
                     "write it otherwise in codegen/overlay.yaml"
                 )
     return found
-
-
-def _schemas(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every schema below the components, with its place."""
-    pending = [(child("$.components.schemas", name), one) for name, one in document["components"]["schemas"].items()]
-    while pending:
-        place, schema = pending.pop(0)
-        yield place, schema
-        pending += [(child(f"{place}.properties", name), one) for name, one in schema.get("properties", {}).items()]
-        for key in ("items", "additionalProperties", "propertyNames"):
-            if isinstance(schema.get(key), dict):
-                pending.append((f"{place}.{key}", schema[key]))
-        for key in ("allOf", "anyOf", "oneOf"):
-            pending += [(f"{place}.{key}[{index}]", one) for index, one in enumerate(schema.get(key, ()))]

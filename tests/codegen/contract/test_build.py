@@ -188,9 +188,9 @@ def test_isolates_what_cannot_be_generated() -> None:
             {"main": {**described, "paths": paths, "components": {"schemas": schemas}}}, described, sources, {}
         )
 
-    result = built({"/x": [], "/y": {"get": {}}}, {"A": {"not": {}}, "B": {"type": "string"}})
+    result = built({"/x": [], "/y": {"get": {}}}, {"A": {"anyOf": []}, "B": {"type": "string"}})
     assert result.omitted == {"/x": "$.paths['/x']: must be a mapping, found []"}
-    assert [fault.partition(": ")[0] for fault in result.faults] == ["$.components.schemas.A"]
+    assert [fault.partition(": ")[0] for fault in result.faults] == ["$.components.schemas.A.anyOf"]
     assert result.contract["paths"]["/y"]["get"]["operationId"] == "get-y"
     assert result.contract["components"]["schemas"]["B"] == {"type": "string"}
     with pytest.raises(DocumentError, match="the name of a component may hold only letters"):

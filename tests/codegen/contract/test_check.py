@@ -69,9 +69,10 @@ A = "$.components.schemas.A"
         ({"type": "number", "minimum": True}, f"{A}.minimum: must be a number, found True"),
         ({"type": "string", "nullable": "yes"}, f"{A}.nullable: must be a boolean, found 'yes'"),
         ({"type": "string", "description": ["x"]}, f"{A}.description: must be a string, found ['x']"),
-        # Keywords that are not supported.
-        ({"not": STRING}, f"{A}: the keyword `not` is not supported; express it otherwise"),
-        ({"items": {"prefixItems": [STRING]}}, f"{A}.items: the keyword `prefixItems` is not supported"),
+        ({"items": {"prefixItems": STRING}}, f"{A}.items.prefixItems: must be a list, found"),
+        ({"prefixItems": [STRING, _ref("Gone")]}, f"{A}.prefixItems[1]: refers to"),
+        ({"patternProperties": [STRING]}, f"{A}.patternProperties: must be a mapping, found"),
+        ({"patternProperties": {"^x": {"type": "date"}}}, f"{A}.patternProperties['^x'].type: 'date' is not a type"),
     ],
 )
 def test_reports_problems_of_schemas(

@@ -118,6 +118,48 @@ def _ref(name: str) -> dict[str, Any]:
         (True, {}),
         ({"items": True}, {"type": "array", "items": {}}),
         ({"type": "object", "properties": {}, "required": []}, {"type": "object"}),
+        # Tuples, and maps by pattern.
+        ({"prefixItems": [STRING, STRING], "items": False}, {"maxItems": 2, "type": "array", "items": STRING}),
+        (
+            {"type": "array", "prefixItems": [STRING, _ref("Maybe")], "items": {"type": "integer"}},
+            {"type": "array", "items": {"anyOf": [STRING, _ref("Maybe"), {"type": "integer"}, NULL]}},
+        ),
+        (
+            {"type": "array", "prefixItems": [{"const": 1}, True], "maxItems": 2},
+            {"type": "array", "maxItems": 2, "items": {"anyOf": [{"const": 1}, {}]}},
+        ),
+        ({"prefixItems": [STRING]}, {"type": "array", "items": {"anyOf": [STRING, {}]}}),
+        (
+            {"type": "array", "prefixItems": [STRING], "items": False, "maxItems": 0},
+            {"type": "array", "maxItems": 0, "items": STRING},
+        ),
+        ({"type": "array", "items": False}, {"type": "array", "maxItems": 0}),
+        (
+            {"type": "object", "patternProperties": {"^x": STRING, "^y": False}, "additionalProperties": False},
+            {"type": "object", "additionalProperties": STRING},
+        ),
+        (
+            {"patternProperties": {"^x": STRING}, "additionalProperties": {"type": "integer"}},
+            {"additionalProperties": {"anyOf": [STRING, {"type": "integer"}]}, "type": "object"},
+        ),
+        (
+            {"type": "object", "patternProperties": {"^x": _ref("Other")}},
+            {"type": "object", "additionalProperties": {"anyOf": [_ref("Other"), {}]}},
+        ),
+        (
+            {"type": "object", "patternProperties": {"^x": False}, "additionalProperties": False},
+            {"type": "object", "additionalProperties": False},
+        ),
+        # Restrictions that are not checked, and what nothing that is read refers to.
+        ({"type": "string", "not": {"enum": ["a"]}, "$id": "x", "$anchor": "y", "$defs": {"A": {}}}, STRING),
+        ({**_ref("Other"), "not": {"required": ["x"]}}, _ref("Other")),
+        ({"allOf": [_ref("Other"), {"if": {}, "then": {"required": ["x"]}}]}, _ref("Other")),
+        (
+            {"type": "array", "items": STRING, "contains": {"const": "a"}, "minContains": 2},
+            {"type": "array", "items": STRING},
+        ),
+        ({"$dynamicRef": "#node"}, {}),
+        ({"type": "object", "dependentSchemas": {"a": {"required": ["b"]}}}, {"type": "object"}),
         # Implied types and defaults of lists.
         ({"items": STRING}, {"type": "array", "items": STRING}),
         (

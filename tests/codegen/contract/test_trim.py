@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from codegen.contract.document import DocumentError
-from codegen.contract.trim import trim
+from codegen.contract.extensions import Extensions
+from codegen.contract.trim import bare, trim
 
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -62,6 +63,45 @@ def test_reports_the_place_of_a_bad_reference(reference: str, message: str) -> N
     document = {"openapi": "3.1.0", "components": {"schemas": {"Node": {"items": {"$ref": reference}}}}}
     with pytest.raises(DocumentError, match=message):
         trim(document, {"schemas": ["Node"]})
+
+
+def test_keeps_no_text_below_any_keyword() -> None:
+    texts = {"description": "a text", "title": "a text", "examples": ["a text"], "x-note": "a text"}
+    inner = {"properties": {"title": {"type": "string", **texts}}, **texts}
+    keywords = ("not", "if", "then", "else", "contains", "items", "propertyNames", "contentSchema", "unevaluatedItems")
+    schema: dict[str, Any] = dict.fromkeys(keywords, inner)
+    of_names = ("properties", "patternProperties", "dependentSchemas", "$defs")
+    schema |= {key: {"description": inner} for key in of_names}
+    schema |= {"prefixItems": [inner, True], "unevaluatedProperties": False, "anyOf": [{"not": {"allOf": [inner]}}]}
+    document = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Node": schema}}}
+    kept = bare(document, Extensions())["components"]["schemas"]["Node"]
+    assert "a text" not in repr(kept)
+    plain = {"properties": {"title": {"type": "string"}}}
+    assert kept == {
+        **dict.fromkeys(keywords, plain),
+        **{key: {"description": plain} for key in of_names},
+        "prefixItems": [plain, {}],
+        "unevaluatedProperties": False,
+        "anyOf": [{"not": {"allOf": [plain]}}],
+    }
+
+
+def test_reaches_only_what_is_read() -> None:
+    reference = {"$ref": "#/components/schemas/Other"}
+    unread = {
+        "not": reference,
+        "if": {"$ref": "other.yaml"},
+        "dependentSchemas": {"a": reference},
+        "$defs": {"A": reference},
+    }
+    read = {
+        "prefixItems": [{"$ref": "#/components/schemas/Last"}],
+        "patternProperties": {"not": {"$ref": "#/components/schemas/Body"}},
+    }
+    schemas = {**DOCUMENT["components"]["schemas"], "Start": {**unread, **read}}
+    document = {**DOCUMENT, "components": {"schemas": schemas}}
+    trimmed = trim(document, {"schemas": ["Start"]})
+    assert list(trimmed["components"]["schemas"]) == ["Last", "Body", "Node", "Start"]
 
 
 def test_leaves_out_links_and_callbacks() -> None:
