@@ -18,7 +18,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from .check import parts_of, problems_of
 from .descriptions import printable
 from .document import ANNOTATIONS, METHODS, Document, DocumentError, Schema, child, load_openapi
-from .keywords import KEYS, KNOWN
+from .keywords import KEYS, KNOWN, LEFT_OUT
 from .normalise import normalise
 from .sources import Sources, read_sources
 from .unions import of_no_dialect
@@ -54,7 +54,10 @@ def _of_schemas(document: Document) -> Iterator[str]:
     for place, schema, kind in parts_of(document):
         if kind != "schema" or not isinstance(schema, dict):
             continue
-        yield from _of_keys(schema, KNOWN, place, "keyword")
+        yield from _of_keys(schema, frozenset((*KNOWN, *LEFT_OUT)), place, "keyword")
+        for key in LEFT_OUT:
+            if key in schema:
+                yield f"{place}: a contract leaves the keyword `{key}` out, for nothing here reads it; remove it"
         properties = schema.get("properties")
         properties = properties if isinstance(properties, dict) else {}
         required = schema.get("required")

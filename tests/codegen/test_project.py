@@ -224,7 +224,7 @@ def test_generates_nearly_all_of_published_documents(path: Path, tmp_path: Path)
     calls = [f"{method.upper()} {path}" for path, method, _ in operations(part)]
     # All that cannot be generated is named.
     faulty = {name for name in schemas if _names(built.faults, child("$.components.schemas", name))}
-    left_out = len([call for call in calls if {call, call.partition(" ")[2]} & {*built.omitted}]) + len(made.problems)
+    left_out = len([call for call in calls if _is_left_out(call, [*built.omitted], made.problems)])
     assert len(faulty) <= 0.05 * len(schemas)
     assert left_out <= 0.1 * len(calls)
     written = [file for file in (tmp_path / "whole" / "api").rglob("*.py") if file.stem != "__init__"]
@@ -243,6 +243,10 @@ def test_generates_nearly_all_of_published_documents(path: Path, tmp_path: Path)
         sys.path.remove(str(tmp_path))
         for name in [name for name in sys.modules if name.partition(".")[0] == "whole"]:
             del sys.modules[name]
+
+
+def _is_left_out(call: str, omitted: list[str], problems: list[str]) -> bool:
+    return call.partition(" ")[2] in omitted or any(one.startswith(f"left out: {call}: ") for one in problems)
 
 
 def _names(faults: list[str], place: str) -> bool:

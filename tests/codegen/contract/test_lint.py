@@ -97,6 +97,10 @@ def add(schema: Any) -> Callable[[Schemas], object]:
         (add_dialect, ["RealtimeVideoServerEventDone: events of no dialect; add `video: {server: "]),
         (merge, [f"{RESPONSE}.properties.mood: parts of allOf disagree"]),
         (lambda schemas: schemas["RealtimeResponse"].update(colour="red"), ["unknown keyword `colour`: remove it"]),
+        (
+            lambda schemas: schemas["RealtimeResponse"].update({"not": {}}),
+            [f"{RESPONSE}: a contract leaves the keyword `not` out, for nothing here reads it; remove it"],
+        ),
         (lambda schemas: schemas["RealtimeResponse"].update(type="objekt"), ["'objekt' is not a type"]),
         (add({"type": "string", "default": 5}), [f"{RESPONSE}.properties.mood.default: 5 is not of the type string"]),
         (add({"type": "integer", "const": True}), ["mood.const: True is not of the type integer"]),
