@@ -80,6 +80,8 @@ class Dialect:
         headers: Value of each header that a client has to send in the handshake.
         keys: Keys of a response or session that only this dialect has.
         parts: Types of the parts of an item that only this dialect has.
+        audio: Type of the event with which a client appends audio; "" for none.
+        text: Type of the part in which a client sends a text that the model has said; "" for none.
     """
 
     name: str
@@ -91,6 +93,8 @@ class Dialect:
     headers: dict[str, str] = field(factory=dict)
     keys: list[str] = field(factory=list)
     parts: list[str] = field(factory=list)
+    audio: str = ""
+    text: str = ""
 
 
 @frozen
@@ -217,7 +221,7 @@ def _source(name: str, entry: Any, place: str) -> Source:
 def _dialect(name: str, entry: Any, place: str, first: Dialect | None) -> Dialect:
     _require_name(name, place)
     _require_mapping(entry, place)
-    _require_keys(entry, (*SIDES, "marks", "socket", "content"), place)
+    _require_keys(entry, (*SIDES, "marks", "socket", "content", "sends"), place)
     sides = {side: _mapping(entry, side, f"{place}.{side}") for side in SIDES if side in entry}
     if not sides:
         raise DocumentError(f"{_FILE}: {place}: needs `server` or `client`")
@@ -230,8 +234,12 @@ def _dialect(name: str, entry: Any, place: str, first: Dialect | None) -> Dialec
         raise DocumentError(f"{_FILE}: {place}.socket.path: {path!r} is not a path such as /realtime")
     content = _mapping(entry, "content", f"{place}.content")
     _require_keys(content, ("keys", "parts"), f"{place}.content")
+    sends = _mapping(entry, "sends", f"{place}.sends")
+    _require_keys(sends, ("audio", "text"), f"{place}.sends")
     return Dialect(
         name=name,
+        audio=_string(sends.get("audio", first.audio if first else ""), f"{place}.sends.audio"),
+        text=_string(sends.get("text", first.text if first else ""), f"{place}.sends.text"),
         keys=_strings(content, "keys", f"{place}.content.keys"),
         parts=_strings(content, "parts", f"{place}.content.parts"),
         path=path,

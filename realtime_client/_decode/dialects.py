@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from .._core.model import UnionTable, UnknownEvent
 from .._generated import dialects
-from .._generated.dialects import CONTENT, DIALECTS, Dialect
+from .._generated.dialects import CONTENT, DIALECTS, SENDS, Dialect
 
 __all__ = [
     "CLIENT_EVENTS",
     "DIALECTS",
+    "SENDS",
     "SERVER_EVENTS",
     "Dialect",
     "EventTables",

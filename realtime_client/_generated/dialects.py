@@ -7,7 +7,7 @@ from realtime_client._core.model import UnionTable, UnknownEvent
 
 from . import tables
 
-__all__ = ["CLIENT_EVENTS", "CONTENT", "DIALECTS", "SERVER_EVENTS", "SOCKETS", "Dialect"]
+__all__ = ["CLIENT_EVENTS", "CONTENT", "DIALECTS", "SENDS", "SERVER_EVENTS", "SOCKETS", "Dialect"]
 
 Dialect: TypeAlias = Literal[
     "ga",
@@ -55,4 +55,10 @@ CONTENT: Final[dict[Dialect, tuple[frozenset[str], frozenset[str]]]] = {
         frozenset(["text", "audio"]),
     ),
     "translation": (frozenset([]), frozenset([])),
+}
+# Type of the event with which a client appends audio, and of the part in which it sends a text that the model has said.
+SENDS: Final[dict[Dialect, tuple[str, str]]] = {
+    "ga": ("input_audio_buffer.append", "output_text"),
+    "beta": ("input_audio_buffer.append", "text"),
+    "translation": ("session.input_audio_buffer.append", "output_text"),
 }

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from .._core.model import Model
-from .._decode.dialects import Dialect
+from .._decode.dialects import DIALECTS, SENDS, Dialect
 from ..assembly import AssembledResponse, Conversation, ConversationItem
 
 __all__ = ["Reconnected", "merge_settings", "restorable_items"]
@@ -93,5 +93,5 @@ def _part(
     if "image_url" in part:
         return dict(part)
     text = part.get("text") or part.get("transcript") or (transcript if part.get("type") == "input_audio" else None)
-    kind = "input_text" if role != "assistant" else "text" if dialect == "beta" else "output_text"
+    kind = "input_text" if role != "assistant" else SENDS[dialect or DIALECTS[0]][1]
     return {"type": kind, "text": text} if text else None

@@ -20,7 +20,7 @@ from .._core.json import dumps
 from .._core.model import Model
 from .._core.tracebacks import clear_causes
 from .._decode.decoder import EventDecoder
-from .._decode.dialects import Dialect
+from .._decode.dialects import DIALECTS, Dialect
 from ..assembly import AssembledResponse, Assembler, Change, Conversation
 from ..audio import append_event
 from ..errors import (
@@ -330,7 +330,7 @@ class Session:
 
     def write_audio(self, chunk: bytes | memoryview) -> bytes:
         """Return the event that appends audio to the input buffer, as JSON, in the dialect of the session."""
-        return append_event(chunk, dialect=self.dialect or "ga")
+        return append_event(chunk, dialect=self.dialect or DIALECTS[0])
 
     def clamp_audio_end(self, item_id: str, content_index: int, audio_end_ms: float) -> int:
         """Return a position in the audio of an item, in milliseconds, within what has arrived of it.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING
 
 from .._core.base64 import decode, encode
 
@@ -11,11 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["append_event", "decode_base64", "encode_base64"]
 
-_APPEND_EVENTS: Final[dict[str, bytes]] = {
-    "ga": b'{"type":"input_audio_buffer.append","audio":"%b"}',
-    "beta": b'{"type":"input_audio_buffer.append","audio":"%b"}',
-    "translation": b'{"type":"session.input_audio_buffer.append","audio":"%b"}',
-}
+
+@cache
+def _append_events() -> dict[Dialect, bytes]:
+    """Return the event of each dialect with a place for the audio."""
+    # Imported on first use: the tables of events take longer than all other modules that this one needs.
+    from .._generated.dialects import SENDS
+
+    return {dialect: b'{"type":"%b","audio":"%%b"}' % kind.encode() for dialect, (kind, _) in SENDS.items() if kind}
 
 
 def decode_base64(data: str | bytes) -> bytes:
@@ -46,7 +50,7 @@ def append_event(audio: bytes | bytearray | memoryview, dialect: Dialect = "ga")
         ValueError: The dialect is unknown.
     """
     try:
-        event = _APPEND_EVENTS[dialect]
+        event = _append_events()[dialect]
     except KeyError:
-        raise ValueError(f"unknown dialect {dialect!r}: use one of {', '.join(_APPEND_EVENTS)}") from None
+        raise ValueError(f"unknown dialect {dialect!r}: use one of {', '.join(_append_events())}") from None
     return event % encode(audio)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import chain, count, islice
-from typing import IO, Any, Final, Literal, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from attrs import define, field, frozen
 
@@ -18,7 +18,9 @@ from .._core.model import Model
 from .._decode.dialects import CLIENT_EVENTS, DIALECTS, SERVER_EVENTS, Dialect, EventTables, recognise
 from ..audio import decode_base64
 from ..errors import DecodeError
-from ..models import RealtimeBetaResponse, RealtimeResponse
+
+if TYPE_CHECKING:
+    from ..models import RealtimeBetaResponse, RealtimeResponse
 
 __all__ = [
     "DIALECTS",
@@ -49,7 +51,8 @@ _AUDIO_KEYS: Final = {
     "session.output_audio.delta": "delta",
 }
 _RESPONSE: Final = "realtime.response"
-_WITH_RESPONSE: Final = frozenset(("response.created", "response.done"))
+_DONE: Final = "response.done"
+_WITH_RESPONSE: Final = frozenset(("response.created", _DONE))
 _EVENTS: Final[tuple[tuple[_Source, EventTables], ...]] = (
     ("server", SERVER_EVENTS),
     ("client", CLIENT_EVENTS),
@@ -141,7 +144,7 @@ class RecordedEvent:
         model: Model | None = self.__dict__.get("_model")
         if model is None:
             if self.source == "response":
-                model = (RealtimeBetaResponse if self.dialect == "beta" else RealtimeResponse).from_dict(self.data)
+                model = _response_of(self.data, self.dialect)
             else:
                 model = _TABLES[self.source][self.dialect].from_dict(self.data)
             self.__dict__["_model"] = model
@@ -176,7 +179,7 @@ class RecordedEvent:
     def finishes(self) -> bool:
         """True if its response has ended."""
         if self.source != "response":
-            return self.type == "response.done"
+            return self.type == _DONE
         return self.response is not None and not self.response.is_in_progress
 
 
@@ -439,6 +442,14 @@ class _Clock:
         if self._time is None:
             self._time = time
         return time - self._time, time
+
+
+def _response_of(data: dict[str, Any], dialect: Dialect) -> Model:
+    """Return a response outside any event as the last event of its dialect would hold it."""
+    owners = SERVER_EVENTS.owners[_DONE]
+    table = SERVER_EVENTS[dialect if dialect in owners else owners[0]]
+    response: Model = getattr(table.from_dict({"type": _DONE, "response": data}), "response")  # noqa: B009
+    return response
 
 
 def _seconds(value: object) -> float | None:
