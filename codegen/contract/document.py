@@ -305,7 +305,8 @@ def rewrite(schema: Any, step: Callable[[Schema, str], Schema], place: str = "$"
     What is no schema is kept for `codegen.contract.check` to refuse.
     """
     if schema is not True and not isinstance(schema, dict):
-        return schema
+        refused: Schema = schema
+        return refused
     rebuilt = {} if schema is True else dict(schema)  # In JSON Schema `true` allows everything.
     for key in ("properties", "patternProperties"):
         if isinstance(rebuilt.get(key), dict):

@@ -59,7 +59,7 @@ class Extensions:
         if kind is None and self.constant not in schema:
             return schema
         names = (self.constant, self.event.partition(".")[0])
-        marks = {CONSTANT: True} if schema.get(self.constant) else {}
+        marks: Schema = {CONSTANT: True} if schema.get(self.constant) else {}
         marks |= {EVENT_TYPE: kind} if kind is not None else {}
         return {key: value for key, value in schema.items() if key not in names} | marks
 

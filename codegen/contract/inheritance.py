@@ -8,7 +8,7 @@ written as their union.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from .document import COMPONENTS, Schema
@@ -67,7 +67,12 @@ def tagged(schemas: dict[str, Schema], paths: Any = None) -> dict[str, Schema]:
             if isinstance(tag, str) and name in schemas and not _is_union(name, schemas):
                 found = values.setdefault((name, tag), [])
                 found += [value for value in mapping.get(name, [name]) if value not in found]
-    result = dict(schemas)
+    result = {
+        name: _with_parents(name, [other for other in values if other[1] in own], schemas)
+        if (own := {tag for member, tag in values if member == name})
+        else schema
+        for name, schema in schemas.items()
+    }
     for (name, tag), own_values in values.items():
         known = _known_values(schemas[name], tag, schemas)
         wanted = own_values if known is None else [value for value in own_values if value in known]
@@ -76,6 +81,23 @@ def tagged(schemas: dict[str, Schema], paths: Any = None) -> dict[str, Schema]:
             part = {"type": "object", "properties": {tag: {"type": "string", **restricted}}}
             result[name] = {"allOf": [result[name], part]}
     return result
+
+
+def _with_parents(
+    name: str, members: Collection[tuple[str, str]], schemas: dict[str, Schema], seen: frozenset[str] = frozenset()
+) -> Schema:
+    """Return a member with the content of the members that it inherits from: it has other values of the tag."""
+    parents = {member for member, _ in members} - {name, *seen}
+    schema = schemas[name]
+    if parents.isdisjoint(_parents(schema)):
+        return schema
+    parts = [
+        _with_parents(parent, members, schemas, seen | {name})
+        if (parent := str(part.get("$ref", "")).removeprefix(COMPONENTS)) in parents
+        else part
+        for part in schema["allOf"]
+    ]
+    return {**schema, "allOf": parts}
 
 
 def _discriminated(node: Any) -> Iterator[Schema]:

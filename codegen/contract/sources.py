@@ -292,9 +292,10 @@ def _string(value: Any, place: str) -> str:
 
 
 def _extension(value: Any, place: str) -> str:
-    if not _string(value, place).startswith("x-"):
+    name = _string(value, place)
+    if not name.startswith("x-"):
         raise DocumentError(f"{_FILE}: {place}: {value!r} is not the name of an extension, `x-…`")
-    return value
+    return name
 
 
 def _pattern(value: Any, place: str) -> str:

@@ -170,6 +170,13 @@ def test_corrects_the_documents(project: Path, capsys: pytest.CaptureFixture[str
             "a.socket.headers.A: must be a string",
         ),
         ("sources.yaml", "package: pets", "dialects: {a: {server: {}, content: {keys: a}}}", "a.content.keys: must be"),
+        ("sources.yaml", "package: pets", "dialects: {a: {server: {}, sends: {sound: a}}}", "sends.sound: unknown key"),
+        (
+            "sources.yaml",
+            "package: pets",
+            "dialects: {a: {server: {}, sends: {text: 7}}}",
+            "sends.text: must be a string",
+        ),
         ("sources.yaml", "package: pets", "dialects: {a: {server: {union: 1}}}", "a.server.union: must be a string"),
         (
             "sources.yaml",
@@ -208,6 +215,59 @@ def test_stops_with_one_line_on_ctrl_c(
 
     monkeypatch.setattr(program, "make", interrupt)
     assert run(project, capsys) == (130, "interrupted\n")
+
+
+VOICE = """
+openapi: 3.1.0
+info: {title: Voice, version: "1"}
+paths: {}
+components:
+  schemas:
+    ClientEventSound: {type: object, required: [type], properties: {type: {const: sound}, audio: {type: string}}}
+    ServerEventDone: {type: object, required: [type], properties: {type: {const: done}}}
+    OldClientEventPcm: {type: object, required: [type], properties: {type: {const: pcm}, audio: {type: string}}}
+"""
+DIALECTS = """
+package: voice
+sources: {main: {document: voice.yaml, schemas: ['.*']}}
+events: (?P<dialect>|Old)(?P<side>Server|Client)Event(?P<name>\\w*)
+dialects:
+  new:
+    client: {union: ClientEvent, members: 'ClientEvent[A-Z].*'}
+    server: {union: ServerEvent, members: 'ServerEvent[A-Z].*'}
+    sends: {audio: sound, text: words}
+  old:
+    client: {union: OldClientEvent, members: 'OldClientEvent[A-Z].*'}
+    sends: {audio: pcm}
+  heard:
+    server: {union: ServerEvent, members: 'ServerEvent[A-Z].*'}
+"""
+
+
+def test_dialects_say_what_a_client_sends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "voice.yaml").write_text(VOICE)
+    (tmp_path / "sources.yaml").write_text(DIALECTS)
+    assert run(tmp_path, capsys) == (0, "")
+    sys.path.insert(0, str(tmp_path))
+    try:
+        dialects = importlib.import_module("voice.dialects")
+    finally:
+        sys.path.remove(str(tmp_path))
+        for name in [name for name in sys.modules if name.partition(".")[0] == "voice"]:
+            del sys.modules[name]
+    # One that declares nothing sends what the first does.
+    assert dialects.SENDS == {"new": ("sound", "words"), "old": ("pcm", "words"), "heard": ("sound", "words")}
+
+
+def test_audio_is_sent_in_an_event_that_the_dialect_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "voice.yaml").write_text(VOICE)
+    (tmp_path / "sources.yaml").write_text(DIALECTS.replace("sends: {audio: pcm}", "sends: {audio: noise}"))
+    code, shown = run(tmp_path, capsys)
+    assert (code, shown) == (
+        1,
+        "error: sources.yaml: dialects.old.sends.audio: no client event has the type 'noise'; correct it\n",
+    )
+    assert not (tmp_path / "voice").exists()
 
 
 @pytest.mark.slow

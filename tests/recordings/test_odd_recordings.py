@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from realtime_client._connection.recorder import Recorder
+from realtime_client._core.model import Model
+from realtime_client._decode.dialects import Dialect
+from realtime_client.models import RealtimeBetaResponse, RealtimeResponse
 from realtime_client.recordings import RecordedEvent, Recording, RecordOptions
 from realtime_client.recordings.facts import total_cost, turn_price
 from realtime_client.recordings.page import write_page
@@ -42,6 +45,18 @@ def test_response_that_is_announced_late_finds_its_request() -> None:
     call.server(1.2, "response.created", response={"id": "resp_1", "object": "realtime.response"})
     (turn,) = call.recording.turns
     assert turn.is_requested
+
+
+@pytest.mark.parametrize(
+    ("dialect", "model"),
+    [("ga", RealtimeResponse), ("beta", RealtimeBetaResponse), ("translation", RealtimeResponse)],
+)
+def test_response_outside_any_event_has_the_class_of_its_dialect(dialect: Dialect, model: type[Model]) -> None:
+    data = {"id": "resp_1", "object": "realtime.response", "status": "completed", "output": [], "more": 1}
+    event = RecordedEvent(1, "response", dialect, data)
+    assert type(event.model) is model
+    assert event.model.to_dict() == data
+    assert event.response is event.model
 
 
 def test_items_and_transcripts_without_their_events() -> None:

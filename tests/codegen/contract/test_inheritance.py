@@ -146,6 +146,31 @@ def test_tags_are_found_in_references_and_bases() -> None:
     assert tags == {"Base": {}, "Cat": {"const": "cat"}, "Dog": {"const": "dog"}}
 
 
+def test_a_member_that_inherits_from_another_has_its_own_tag() -> None:
+    kinds = {"type": "object", "properties": {"kind": {"enum": ["cat", "lion", "tiger", "cub"]}, "name": KIND}}
+    lion = {"allOf": [{"$ref": f"{COMPONENTS}Cat"}, {"type": "object", "properties": {"mane": KIND}}]}
+    cub = {"allOf": [{"$ref": f"{COMPONENTS}Lion"}, {"type": "object", "properties": {"age": KIND}}]}
+    pet = _union({"cat": "Cat", "tiger": "Cat", "lion": "Lion", "cub": "Cub"}, "Cat", "Lion", "Cub")
+    document = {
+        "openapi": "3.1.0",
+        "paths": {},
+        "components": {"schemas": {"Pet": pet, "Cat": kinds, "Lion": lion, "Cub": cub}},
+    }
+    schemas = normalise(document)["components"]["schemas"]
+    tags = {name: schemas[name]["properties"]["kind"] for name in ("Cat", "Lion", "Cub")}
+    assert tags["Cat"]["enum"] == ["cat", "tiger"]
+    assert (tags["Lion"]["const"], tags["Cub"]["const"]) == ("lion", "cub")
+    assert list(schemas["Cub"]["properties"]) == ["kind", "name", "mane", "age"]
+
+
+def test_members_that_contain_each_other_are_refused() -> None:
+    parts = {
+        name: {"allOf": [{"$ref": f"{COMPONENTS}{other}"}, CAT]} for name, other in (("Cat", "Dog"), ("Dog", "Cat"))
+    }
+    with pytest.raises(DocumentError, match="refers to itself with no object in between"):
+        _schemas(Pet=_union({"cat": "Cat", "dog": "Dog"}), **parts)
+
+
 @pytest.mark.parametrize(
     "kind",
     [{"const": "feline"}, {"enum": ["big", "small"]}, {"anyOf": [KIND, {"type": "integer"}]}, {"type": "integer"}],
