@@ -17,6 +17,8 @@ CLIENTS := pydantic-ai schemathesis
 MORE_CLIENTS := livekit pipecat semantic-kernel ag2
 VOICE := .venv-voice
 VOICE_READY := $(VOICE)/.ready
+TOOLS := .venv-interop-tools
+TOOLS_READY := $(TOOLS)/.ready
 NODE := interop/node_modules
 NODE_READY := $(NODE)/.ready
 
@@ -43,7 +45,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-sync test-random test-modes test-pythons test-lowest test-package test-newest \
-	mutants fuzz bench calls docs interop interop-more voice check generate sync rebuild compare changelog drift lint \
+	mutants fuzz bench calls docs interop interop-more tools voice check generate sync rebuild compare changelog drift lint \
 	types spec asyncapi upgrade clean
 
 help: ## show this list
@@ -78,7 +80,7 @@ $(VOICE_READY): pyproject.toml requirements/voice.txt requirements/pip.txt
 	@touch $@
 
 $(NODE_READY): interop/package.json interop/package-lock.json interop/.npmrc
-	@command -v npm >/dev/null || { echo "two of the clients are JavaScript: make interop needs Node.js and npm"; exit 1; }
+	@command -v npm >/dev/null || { echo "some of the clients and tools are JavaScript: install Node.js and npm"; exit 1; }
 	cd interop && npm ci --loglevel=error
 	@touch $@
 
@@ -148,6 +150,15 @@ interop: asyncapi $(INTEROP_READY) $(LITELLM_READY) $(NODE_READY) $(CLIENTS:%=.v
 
 interop-more: $(INTEROP_READY) $(NODE_READY) $(MORE_CLIENTS:%=.venv-interop-%/.ready) ## the same with clients that take longer to install
 	$(INTEROP)/bin/python -m interop --rest
+
+tools: $(TOOLS_READY) $(NODE_READY) ## read openapi.yaml with linters and generators that others wrote, and use what these generate
+	$(NODE)/.bin/redocly lint --config interop/redocly.yaml openapi.yaml
+	$(NODE)/.bin/spectral lint --fail-severity warn --ruleset interop/spectral.yaml openapi.yaml
+	$(NODE)/.bin/openapi-typescript openapi.yaml --default-non-nullable=false --output build/tools/openapi.ts
+	$(NODE)/.bin/tsc --noEmit --strict interop/generated_types.ts
+	$(TOOLS)/bin/datamodel-codegen --input openapi.yaml --input-file-type openapi --output build/tools/openapi.py \
+		--output-model-type pydantic_v2.BaseModel --target-python-version 3.11 --formatters builtin
+	$(TOOLS)/bin/python -m interop.generated_models build/tools/openapi.py tests/fixtures/events.jsonl
 
 voice: $(VOICE_READY) ## talk to the embedded server with real speech: make voice [ARGS=tests]; MEASURE=1 measures it
 	$(VOICE)/bin/python $(if $(MEASURE),-m benchmarks.voice,-m pytest --quiet tests/voice $(ARGS))

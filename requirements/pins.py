@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
 # Oldest first: a version that all of them can have is the one that the oldest can have.
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-# Clients of `make interop` that have an environment of their own.
-CLIENTS = ("ag2", "livekit", "pipecat", "pydantic-ai", "schemathesis", "semantic-kernel")
+# Clients of `make interop` that have an environment of their own, and the tools of `make tools`.
+CLIENTS = ("ag2", "livekit", "pipecat", "pydantic-ai", "schemathesis", "semantic-kernel", "tools")
 # What is installed into each environment of the Makefile.
 ENVIRONMENTS: dict[str, tuple[str, ...]] = {
     "dev": ("--editable", ".[audio,cli,devices,functions,server,tables,telemetry,webhooks]", "--group", "dev"),
