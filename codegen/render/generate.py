@@ -181,10 +181,14 @@ def _write_others(output: Path, document: Document, planned: list[Plan], sources
     def write(path: Path, template: str, **values: Any) -> None:
         path.write_text(templates.get_template(f"{template}.jinja").render(**values), encoding="utf-8")
 
-    write(output / "dicts.py", "dicts.py", entries=dictionaries(document, planned, sources))
+    entries = dictionaries(document, planned, sources)
+    write(output / "dicts.py", "dicts.py", entries=entries)
     current = {plan.name for plan in planned}
     former = {old: new for old, new in sources.former.items() if new in current and old not in current}
     write(output / "former.py", "former.py", former=former)
+    sent = {entry.name for entry in entries}
+    former_dicts = {f"{old}Dict": f"{new}Dict" for old, new in former.items() if f"{new}Dict" in sent}
+    write(output / "former_dicts.py", "former_dicts.py", former=former_dicts)
     if not sources.dialects:
         return
     unions = {plan.component: plan.name for plan in planned}

@@ -27,17 +27,17 @@ __all__ = [
     "RealtimeAudioFormatsPcmuDict",
     "RealtimeBetaClientEventConversationItemCreateDict",
     "RealtimeBetaClientEventConversationItemDeleteDict",
-    "RealtimeBetaClientEventConversationItemRetrieveDict",
-    "RealtimeBetaClientEventConversationItemTruncateDict",
     "RealtimeBetaClientEventDict",
     "RealtimeBetaClientEventInputAudioBufferAppendDict",
     "RealtimeBetaClientEventInputAudioBufferClearDict",
     "RealtimeBetaClientEventInputAudioBufferCommitDict",
+    "RealtimeBetaClientEventItemRetrieveDict",
+    "RealtimeBetaClientEventItemTruncateDict",
     "RealtimeBetaClientEventOutputAudioBufferClearDict",
     "RealtimeBetaClientEventResponseCancelDict",
     "RealtimeBetaClientEventResponseCreateDict",
     "RealtimeBetaClientEventSessionUpdateDict",
-    "RealtimeBetaClientEventTranscriptionSessionUpdateDict",
+    "RealtimeBetaClientEventTranscriptionUpdateDict",
     "RealtimeBetaResponseCreateParamsDict",
     "RealtimeCallCreateRequestDict",
     "RealtimeCallReferRequestDict",
@@ -61,10 +61,10 @@ __all__ = [
     "RealtimeConversationItemFunctionCallDict",
     "RealtimeConversationItemFunctionCallOutputDict",
     "RealtimeConversationItemMessageAssistantDict",
-    "RealtimeConversationItemMessageSystemContentItemDict",
     "RealtimeConversationItemMessageSystemDict",
     "RealtimeConversationItemMessageUserContentItemDict",
     "RealtimeConversationItemMessageUserDict",
+    "RealtimeConversationItemSystemContentItemDict",
     "RealtimeCreateClientSecretRequestDict",
     "RealtimeCreateClientSecretRequestSessionDict",
     "RealtimeExpiresAfterDict",
@@ -95,18 +95,18 @@ __all__ = [
     "RealtimeToolChoiceDict",
     "RealtimeToolDict",
     "RealtimeTranscriptionSessionCreateRequestDict",
-    "RealtimeTranscriptionSessionCreateRequestGAAudioDict",
     "RealtimeTranscriptionSessionCreateRequestGADict",
+    "RealtimeTranscriptionSessionRequestAudioDict",
     "RealtimeTranscriptionSessionTurnDetectionDict",
-    "RealtimeTranslationClientEventAudioBufferAppendDict",
     "RealtimeTranslationClientEventDict",
     "RealtimeTranslationClientEventSessionCloseDict",
     "RealtimeTranslationClientEventSessionUpdateDict",
     "RealtimeTranslationClientSecretCreateRequestDict",
+    "RealtimeTranslationEventAudioBufferAppendDict",
+    "RealtimeTranslationInputTranscriptionDict",
+    "RealtimeTranslationNoiseReductionDict",
     "RealtimeTranslationSessionAudioDict",
     "RealtimeTranslationSessionAudioInputDict",
-    "RealtimeTranslationSessionAudioInputNoiseReductionDict",
-    "RealtimeTranslationSessionAudioInputTranscriptionDict",
     "RealtimeTranslationSessionAudioOutputDict",
     "RealtimeTranslationSessionCreateRequestDict",
     "RealtimeTranslationSessionUpdateRequestDict",
@@ -323,7 +323,7 @@ class RealtimeBetaClientEventConversationItemDeleteDict(TypedDict):
     """ID of the item to delete."""
 
 
-class RealtimeBetaClientEventConversationItemRetrieveDict(TypedDict):
+class RealtimeBetaClientEventItemRetrieveDict(TypedDict):
     """Sent by the client in the beta dialect to retrieve the server's version of an item, including processed audio. `conversation.item.retrieved` follows, or `error` if the item does not exist."""
 
     event_id: NotRequired[str]
@@ -336,7 +336,7 @@ class RealtimeBetaClientEventConversationItemRetrieveDict(TypedDict):
     """ID of the item to retrieve."""
 
 
-class RealtimeBetaClientEventConversationItemTruncateDict(TypedDict):
+class RealtimeBetaClientEventItemTruncateDict(TypedDict):
     """Sent by the client in the beta dialect to truncate the audio of an assistant message to what the user has heard; its transcript is removed. `conversation.item.truncated` follows."""
 
     event_id: NotRequired[str]
@@ -438,7 +438,7 @@ class RealtimeBetaClientEventSessionUpdateDict(TypedDict):
     """Settings to change, in the flat beta shape; `model` cannot change, nor can `voice` after the first audio output."""
 
 
-class RealtimeBetaClientEventTranscriptionSessionUpdateDict(TypedDict):
+class RealtimeBetaClientEventTranscriptionUpdateDict(TypedDict):
     """Sent by the client in the beta dialect to change the settings of a transcription session. `transcription_session.updated` follows."""
 
     event_id: NotRequired[str]
@@ -807,13 +807,11 @@ class RealtimeConversationItemMessageSystemDict(TypedDict):
     role: Literal["system"]
     """Always `system`."""
 
-    content: Sequence[
-        RealtimeConversationItemMessageSystemContentItemDict | models.RealtimeConversationItemMessageSystemContentItem
-    ]
+    content: Sequence[RealtimeConversationItemSystemContentItemDict | models.RealtimeConversationItemSystemContentItem]
     """Parts of the message, all text."""
 
 
-class RealtimeConversationItemMessageSystemContentItemDict(TypedDict):
+class RealtimeConversationItemSystemContentItemDict(TypedDict):
     """One text part of a system message."""
 
     type: NotRequired[Literal["input_text"]]
@@ -1373,9 +1371,7 @@ class RealtimeTranscriptionSessionCreateRequestGADict(TypedDict):
     type: Literal["transcription"]
     """Always `transcription`."""
 
-    audio: NotRequired[
-        RealtimeTranscriptionSessionCreateRequestGAAudioDict | models.RealtimeTranscriptionSessionCreateRequestGAAudio
-    ]
+    audio: NotRequired[RealtimeTranscriptionSessionRequestAudioDict | models.RealtimeTranscriptionSessionRequestAudio]
     """Input audio settings; the session has no audio output."""
 
     include: NotRequired[list[Literal["item.input_audio_transcription.logprobs"] | str]]
@@ -1383,14 +1379,14 @@ class RealtimeTranscriptionSessionCreateRequestGADict(TypedDict):
     transcripts."""
 
 
-class RealtimeTranscriptionSessionCreateRequestGAAudioDict(TypedDict):
+class RealtimeTranscriptionSessionRequestAudioDict(TypedDict):
     """Audio settings of a GA transcription session, input only."""
 
     input: NotRequired[RealtimeSessionCreateRequestGAAudioInputDict | models.RealtimeSessionCreateRequestGAAudioInput]
     """Settings for user audio."""
 
 
-class RealtimeTranslationClientEventAudioBufferAppendDict(TypedDict):
+class RealtimeTranslationEventAudioBufferAppendDict(TypedDict):
     """Sent by the client to stream source audio, preferably in chunks of 200 ms; send silence during pauses. The server does not acknowledge it."""
 
     event_id: NotRequired[str]
@@ -1450,29 +1446,25 @@ class RealtimeTranslationSessionAudioInputDict(TypedDict):
     """Input audio settings of a translation session."""
 
     transcription: NotRequired[
-        RealtimeTranslationSessionAudioInputTranscriptionDict
-        | models.RealtimeTranslationSessionAudioInputTranscription
-        | None
+        RealtimeTranslationInputTranscriptionDict | models.RealtimeTranslationInputTranscription | None
     ]
     """Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not depend on
     it. Null if disabled."""
 
     noise_reduction: NotRequired[
-        RealtimeTranslationSessionAudioInputNoiseReductionDict
-        | models.RealtimeTranslationSessionAudioInputNoiseReduction
-        | None
+        RealtimeTranslationNoiseReductionDict | models.RealtimeTranslationNoiseReduction | None
     ]
     """Noise reduction of the source audio; null if disabled."""
 
 
-class RealtimeTranslationSessionAudioInputTranscriptionDict(TypedDict):
+class RealtimeTranslationInputTranscriptionDict(TypedDict):
     """Source transcription settings of a translation session."""
 
     model: str
     """Model that transcribes the source speech."""
 
 
-class RealtimeTranslationSessionAudioInputNoiseReductionDict(TypedDict):
+class RealtimeTranslationNoiseReductionDict(TypedDict):
     """Noise reduction settings of a translation session."""
 
     type: models.NoiseReductionType
@@ -1783,8 +1775,8 @@ RealtimeToolDict: TypeAlias = (
 RealtimeTranslationClientEventDict: TypeAlias = (
     RealtimeTranslationClientEventSessionUpdateDict
     | models.RealtimeTranslationClientEventSessionUpdate
-    | RealtimeTranslationClientEventAudioBufferAppendDict
-    | models.RealtimeTranslationClientEventAudioBufferAppend
+    | RealtimeTranslationEventAudioBufferAppendDict
+    | models.RealtimeTranslationEventAudioBufferAppend
     | RealtimeTranslationClientEventSessionCloseDict
     | models.RealtimeTranslationClientEventSessionClose
     | UnknownEvent
@@ -1827,10 +1819,10 @@ RealtimeBetaClientEventDict: TypeAlias = (
     | models.RealtimeBetaClientEventConversationItemCreate
     | RealtimeBetaClientEventConversationItemDeleteDict
     | models.RealtimeBetaClientEventConversationItemDelete
-    | RealtimeBetaClientEventConversationItemRetrieveDict
-    | models.RealtimeBetaClientEventConversationItemRetrieve
-    | RealtimeBetaClientEventConversationItemTruncateDict
-    | models.RealtimeBetaClientEventConversationItemTruncate
+    | RealtimeBetaClientEventItemRetrieveDict
+    | models.RealtimeBetaClientEventItemRetrieve
+    | RealtimeBetaClientEventItemTruncateDict
+    | models.RealtimeBetaClientEventItemTruncate
     | RealtimeBetaClientEventInputAudioBufferAppendDict
     | models.RealtimeBetaClientEventInputAudioBufferAppend
     | RealtimeBetaClientEventInputAudioBufferClearDict
@@ -1845,8 +1837,8 @@ RealtimeBetaClientEventDict: TypeAlias = (
     | models.RealtimeBetaClientEventResponseCreate
     | RealtimeBetaClientEventSessionUpdateDict
     | models.RealtimeBetaClientEventSessionUpdate
-    | RealtimeBetaClientEventTranscriptionSessionUpdateDict
-    | models.RealtimeBetaClientEventTranscriptionSessionUpdate
+    | RealtimeBetaClientEventTranscriptionUpdateDict
+    | models.RealtimeBetaClientEventTranscriptionUpdate
     | UnknownEvent
 )
 """Any event that a client may send in the beta dialect, identified by `type`."""

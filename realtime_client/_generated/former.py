@@ -83,25 +83,36 @@ FORMER: dict[str, str] = {
     "RealtimeTranscriptionSessionCreateResponseGAAudioInput": "RealtimeTranscriptionSessionResponseAudioInput",
     "RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction": "RealtimeNoiseReduction",
     "RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection": "RealtimeReportedTurnDetection",
-    "RealtimeTranslationClientEventInputAudioBufferAppend": "RealtimeTranslationClientEventAudioBufferAppend",
+    "RealtimeTranslationClientEventInputAudioBufferAppend": "RealtimeTranslationEventAudioBufferAppend",
     "RealtimeTranslationClientSecretCreateRequestExpiresAfter": "RealtimeExpiresAfter",
     "RealtimeTranslationServerEventSessionInputTranscriptDelta": "RealtimeTranslationEventInputTranscriptDelta",
     "RealtimeTranslationServerEventSessionOutputAudioDelta": "RealtimeTranslationEventOutputAudioDelta",
     "RealtimeTranslationServerEventSessionOutputTranscriptDelta": "RealtimeTranslationEventOutputTranscriptDelta",
     "RealtimeTranslationSessionCreateRequestAudio": "RealtimeTranslationSessionAudio",
     "RealtimeTranslationSessionCreateRequestAudioInput": "RealtimeTranslationSessionAudioInput",
-    "RealtimeTranslationSessionCreateRequestAudioInputTranscription": "RealtimeTranslationSessionAudioInputTranscription",
-    "RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction": "RealtimeTranslationSessionAudioInputNoiseReduction",
+    "RealtimeTranslationSessionCreateRequestAudioInputTranscription": "RealtimeTranslationInputTranscription",
+    "RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction": "RealtimeTranslationNoiseReduction",
     "RealtimeTranslationSessionCreateRequestAudioOutput": "RealtimeTranslationSessionAudioOutput",
     "RealtimeTranslationSessionUpdateRequestAudio": "RealtimeTranslationSessionAudio",
     "RealtimeTranslationSessionUpdateRequestAudioInput": "RealtimeTranslationSessionAudioInput",
-    "RealtimeTranslationSessionUpdateRequestAudioInputTranscription": "RealtimeTranslationSessionAudioInputTranscription",
-    "RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction": "RealtimeTranslationSessionAudioInputNoiseReduction",
+    "RealtimeTranslationSessionUpdateRequestAudioInputTranscription": "RealtimeTranslationInputTranscription",
+    "RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction": "RealtimeTranslationNoiseReduction",
     "RealtimeTranslationSessionUpdateRequestAudioOutput": "RealtimeTranslationSessionAudioOutput",
     "TranscriptTextUsageTokensInputTokenDetails": "RealtimeTokenDetails",
+    "RealtimeBetaClientEventConversationItemRetrieve": "RealtimeBetaClientEventItemRetrieve",
+    "RealtimeBetaClientEventConversationItemTruncate": "RealtimeBetaClientEventItemTruncate",
+    "RealtimeBetaClientEventTranscriptionSessionUpdate": "RealtimeBetaClientEventTranscriptionUpdate",
+    "RealtimeConversationItemMessageSystemContentItem": "RealtimeConversationItemSystemContentItem",
+    "RealtimeTranscriptionSessionCreateRequestGAAudio": "RealtimeTranscriptionSessionRequestAudio",
+    "RealtimeTranslationSessionAudioInputTranscription": "RealtimeTranslationInputTranscription",
+    "RealtimeTranslationSessionAudioInputNoiseReduction": "RealtimeTranslationNoiseReduction",
+    "RealtimeTranslationClientEventAudioBufferAppend": "RealtimeTranslationEventAudioBufferAppend",
 }
 
 if TYPE_CHECKING:
+    from .models import RealtimeBetaClientEventItemRetrieve as RealtimeBetaClientEventConversationItemRetrieve
+    from .models import RealtimeBetaClientEventItemTruncate as RealtimeBetaClientEventConversationItemTruncate
+    from .models import RealtimeBetaClientEventTranscriptionUpdate as RealtimeBetaClientEventTranscriptionSessionUpdate
     from .models import (
         RealtimeBetaServerEventAudioTranscriptDelta as RealtimeBetaServerEventResponseAudioTranscriptDelta,
     )
@@ -147,6 +158,7 @@ if TYPE_CHECKING:
     from .models import (
         RealtimeConversationItemAssistantContentItem as RealtimeConversationItemMessageAssistantContentItem,
     )
+    from .models import RealtimeConversationItemSystemContentItem as RealtimeConversationItemMessageSystemContentItem
     from .models import RealtimeExpiresAfter as RealtimeCreateClientSecretRequestExpiresAfter
     from .models import RealtimeExpiresAfter as RealtimeTranslationClientSecretCreateRequestExpiresAfter
     from .models import RealtimeFunctionTool as RealtimeBetaResponseCreateParamsToolsItem
@@ -219,6 +231,7 @@ if TYPE_CHECKING:
     from .models import (
         RealtimeTranscriptionError as RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
     )
+    from .models import RealtimeTranscriptionSessionRequestAudio as RealtimeTranscriptionSessionCreateRequestGAAudio
     from .models import (
         RealtimeTranscriptionSessionResponseAudioInput as RealtimeTranscriptionSessionCreateResponseGAAudioInput,
     )
@@ -231,8 +244,9 @@ if TYPE_CHECKING:
     from .models import (
         RealtimeTranscriptionUsage as RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
     )
+    from .models import RealtimeTranslationEventAudioBufferAppend as RealtimeTranslationClientEventAudioBufferAppend
     from .models import (
-        RealtimeTranslationClientEventAudioBufferAppend as RealtimeTranslationClientEventInputAudioBufferAppend,
+        RealtimeTranslationEventAudioBufferAppend as RealtimeTranslationClientEventInputAudioBufferAppend,
     )
     from .models import (
         RealtimeTranslationEventInputTranscriptDelta as RealtimeTranslationServerEventSessionInputTranscriptDelta,
@@ -243,27 +257,32 @@ if TYPE_CHECKING:
     from .models import (
         RealtimeTranslationEventOutputTranscriptDelta as RealtimeTranslationServerEventSessionOutputTranscriptDelta,
     )
+    from .models import RealtimeTranslationInputTranscription as RealtimeTranslationSessionAudioInputTranscription
+    from .models import (
+        RealtimeTranslationInputTranscription as RealtimeTranslationSessionCreateRequestAudioInputTranscription,
+    )
+    from .models import (
+        RealtimeTranslationInputTranscription as RealtimeTranslationSessionUpdateRequestAudioInputTranscription,
+    )
+    from .models import RealtimeTranslationNoiseReduction as RealtimeTranslationSessionAudioInputNoiseReduction
+    from .models import (
+        RealtimeTranslationNoiseReduction as RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction,
+    )
+    from .models import (
+        RealtimeTranslationNoiseReduction as RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction,
+    )
     from .models import RealtimeTranslationSessionAudio as RealtimeTranslationSessionCreateRequestAudio
     from .models import RealtimeTranslationSessionAudio as RealtimeTranslationSessionUpdateRequestAudio
     from .models import RealtimeTranslationSessionAudioInput as RealtimeTranslationSessionCreateRequestAudioInput
     from .models import RealtimeTranslationSessionAudioInput as RealtimeTranslationSessionUpdateRequestAudioInput
-    from .models import (
-        RealtimeTranslationSessionAudioInputNoiseReduction as RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction,
-    )
-    from .models import (
-        RealtimeTranslationSessionAudioInputNoiseReduction as RealtimeTranslationSessionUpdateRequestAudioInputNoiseReduction,
-    )
-    from .models import (
-        RealtimeTranslationSessionAudioInputTranscription as RealtimeTranslationSessionCreateRequestAudioInputTranscription,
-    )
-    from .models import (
-        RealtimeTranslationSessionAudioInputTranscription as RealtimeTranslationSessionUpdateRequestAudioInputTranscription,
-    )
     from .models import RealtimeTranslationSessionAudioOutput as RealtimeTranslationSessionCreateRequestAudioOutput
     from .models import RealtimeTranslationSessionAudioOutput as RealtimeTranslationSessionUpdateRequestAudioOutput
 
 __all__ = [
     "FORMER",
+    "RealtimeBetaClientEventConversationItemRetrieve",
+    "RealtimeBetaClientEventConversationItemTruncate",
+    "RealtimeBetaClientEventTranscriptionSessionUpdate",
     "RealtimeBetaResponseCreateParamsToolChoice",
     "RealtimeBetaResponseCreateParamsToolsItem",
     "RealtimeBetaResponseStatusDetails",
@@ -290,6 +309,7 @@ __all__ = [
     "RealtimeBetaServerEventResponseMCPCallArgumentsDelta",
     "RealtimeBetaServerEventResponseMCPCallArgumentsDone",
     "RealtimeConversationItemMessageAssistantContentItem",
+    "RealtimeConversationItemMessageSystemContentItem",
     "RealtimeCreateClientSecretRequestExpiresAfter",
     "RealtimeCreateClientSecretResponseSession",
     "RealtimeResponseCreateParamsAudio",
@@ -332,6 +352,7 @@ __all__ = [
     "RealtimeSessionCreateResponseInputAudioTranscription",
     "RealtimeSessionCreateResponseTracing",
     "RealtimeSessionInputAudioNoiseReduction",
+    "RealtimeTranscriptionSessionCreateRequestGAAudio",
     "RealtimeTranscriptionSessionCreateRequestGAAudioInput",
     "RealtimeTranscriptionSessionCreateRequestGAAudioInputNoiseReduction",
     "RealtimeTranscriptionSessionCreateRequestInputAudioNoiseReduction",
@@ -341,11 +362,14 @@ __all__ = [
     "RealtimeTranscriptionSessionCreateResponseGAAudioInputNoiseReduction",
     "RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection",
     "RealtimeTranscriptionSessionCreateResponseTurnDetection",
+    "RealtimeTranslationClientEventAudioBufferAppend",
     "RealtimeTranslationClientEventInputAudioBufferAppend",
     "RealtimeTranslationClientSecretCreateRequestExpiresAfter",
     "RealtimeTranslationServerEventSessionInputTranscriptDelta",
     "RealtimeTranslationServerEventSessionOutputAudioDelta",
     "RealtimeTranslationServerEventSessionOutputTranscriptDelta",
+    "RealtimeTranslationSessionAudioInputNoiseReduction",
+    "RealtimeTranslationSessionAudioInputTranscription",
     "RealtimeTranslationSessionCreateRequestAudio",
     "RealtimeTranslationSessionCreateRequestAudioInput",
     "RealtimeTranslationSessionCreateRequestAudioInputNoiseReduction",

@@ -203,7 +203,7 @@ REALTIME_TRANSLATION_CLIENT_EVENT: UnionTable[UnknownEvent] = UnionTable(
     "type",
     {
         "session.update": "RealtimeTranslationClientEventSessionUpdate",
-        "session.input_audio_buffer.append": "RealtimeTranslationClientEventAudioBufferAppend",
+        "session.input_audio_buffer.append": "RealtimeTranslationEventAudioBufferAppend",
         "session.close": "RealtimeTranslationClientEventSessionClose",
     },
     UnknownEvent,
@@ -303,8 +303,8 @@ REALTIME_BETA_CLIENT_EVENT: UnionTable[UnknownEvent] = UnionTable(
     {
         "conversation.item.create": "RealtimeBetaClientEventConversationItemCreate",
         "conversation.item.delete": "RealtimeBetaClientEventConversationItemDelete",
-        "conversation.item.retrieve": "RealtimeBetaClientEventConversationItemRetrieve",
-        "conversation.item.truncate": "RealtimeBetaClientEventConversationItemTruncate",
+        "conversation.item.retrieve": "RealtimeBetaClientEventItemRetrieve",
+        "conversation.item.truncate": "RealtimeBetaClientEventItemTruncate",
         "input_audio_buffer.append": "RealtimeBetaClientEventInputAudioBufferAppend",
         "input_audio_buffer.clear": "RealtimeBetaClientEventInputAudioBufferClear",
         "input_audio_buffer.commit": "RealtimeBetaClientEventInputAudioBufferCommit",
@@ -312,7 +312,7 @@ REALTIME_BETA_CLIENT_EVENT: UnionTable[UnknownEvent] = UnionTable(
         "response.cancel": "RealtimeBetaClientEventResponseCancel",
         "response.create": "RealtimeBetaClientEventResponseCreate",
         "session.update": "RealtimeBetaClientEventSessionUpdate",
-        "transcription_session.update": "RealtimeBetaClientEventTranscriptionSessionUpdate",
+        "transcription_session.update": "RealtimeBetaClientEventTranscriptionUpdate",
     },
     UnknownEvent,
 )

@@ -18,16 +18,16 @@ from .models import (
     RealtimeAudioFormatsPcmu,
     RealtimeBetaClientEventConversationItemCreate,
     RealtimeBetaClientEventConversationItemDelete,
-    RealtimeBetaClientEventConversationItemRetrieve,
-    RealtimeBetaClientEventConversationItemTruncate,
     RealtimeBetaClientEventInputAudioBufferAppend,
     RealtimeBetaClientEventInputAudioBufferClear,
     RealtimeBetaClientEventInputAudioBufferCommit,
+    RealtimeBetaClientEventItemRetrieve,
+    RealtimeBetaClientEventItemTruncate,
     RealtimeBetaClientEventOutputAudioBufferClear,
     RealtimeBetaClientEventResponseCancel,
     RealtimeBetaClientEventResponseCreate,
     RealtimeBetaClientEventSessionUpdate,
-    RealtimeBetaClientEventTranscriptionSessionUpdate,
+    RealtimeBetaClientEventTranscriptionUpdate,
     RealtimeBetaServerEventAudioTranscriptDelta,
     RealtimeBetaServerEventAudioTranscriptDone,
     RealtimeBetaServerEventConversationItemCreated,
@@ -145,9 +145,9 @@ from .models import (
     RealtimeSessionCreateResponseGA,
     RealtimeTranscriptionSessionCreateRequestGA,
     RealtimeTranscriptionSessionCreateResponseGA,
-    RealtimeTranslationClientEventAudioBufferAppend,
     RealtimeTranslationClientEventSessionClose,
     RealtimeTranslationClientEventSessionUpdate,
+    RealtimeTranslationEventAudioBufferAppend,
     RealtimeTranslationEventInputTranscriptDelta,
     RealtimeTranslationEventOutputAudioDelta,
     RealtimeTranslationEventOutputTranscriptDelta,
@@ -324,7 +324,7 @@ RealtimeServerEvent: TypeAlias = (
 
 RealtimeTranslationClientEvent: TypeAlias = (
     RealtimeTranslationClientEventSessionUpdate
-    | RealtimeTranslationClientEventAudioBufferAppend
+    | RealtimeTranslationEventAudioBufferAppend
     | RealtimeTranslationClientEventSessionClose
     | UnknownEvent
 )
@@ -417,8 +417,8 @@ RealtimeBetaServerEvent: TypeAlias = (
 RealtimeBetaClientEvent: TypeAlias = (
     RealtimeBetaClientEventConversationItemCreate
     | RealtimeBetaClientEventConversationItemDelete
-    | RealtimeBetaClientEventConversationItemRetrieve
-    | RealtimeBetaClientEventConversationItemTruncate
+    | RealtimeBetaClientEventItemRetrieve
+    | RealtimeBetaClientEventItemTruncate
     | RealtimeBetaClientEventInputAudioBufferAppend
     | RealtimeBetaClientEventInputAudioBufferClear
     | RealtimeBetaClientEventInputAudioBufferCommit
@@ -426,7 +426,7 @@ RealtimeBetaClientEvent: TypeAlias = (
     | RealtimeBetaClientEventResponseCancel
     | RealtimeBetaClientEventResponseCreate
     | RealtimeBetaClientEventSessionUpdate
-    | RealtimeBetaClientEventTranscriptionSessionUpdate
+    | RealtimeBetaClientEventTranscriptionUpdate
     | UnknownEvent
 )
 """Any event that a client may send in the beta dialect, identified by `type`."""

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
-from realtime_client import _generated, api, audio, errors, models, testing
+from realtime_client import _generated, api, audio, dicts, errors, models, testing
+from realtime_client._generated import former, former_dicts
 
 from ..support.events import SESSION
 from ..support.ws_server import Peer, play
@@ -159,6 +160,22 @@ def test_every_model_resolves_to_a_class_or_an_alias() -> None:
     namespace: dict[str, Any] = {}
     exec("from realtime_client.models import *", namespace)
     assert set(namespace) - {"__builtins__"} == set(models.__all__)
+
+
+def test_former_names_of_models_and_dictionaries_stay_importable() -> None:
+    assert former.FORMER
+    assert not {*former.FORMER} & {*models.__all__}
+    assert not {*former_dicts.__all__} & {*dicts.__all__}
+    named = {f"{old}Dict": f"{new}Dict" for old, new in former.FORMER.items()}
+    assert {old for old, new in named.items() if new in dicts.__all__} == {*former_dicts.__all__}
+    for old, new in former.FORMER.items():
+        assert getattr(models, old) is getattr(models, new)
+    for old in former_dicts.__all__:
+        assert getattr(dicts, old) is getattr(dicts, named[old])
+
+
+def test_names_of_classes_can_be_typed() -> None:
+    assert [name for name in (*models.__all__, *dicts.__all__) if len(name) > 50] == []
 
 
 def test_event_types_are_unions_of_every_dialect() -> None:

@@ -8,16 +8,16 @@ from realtime_client._core.lazy import lazy
 if TYPE_CHECKING:
     from ..models import RealtimeBetaClientEventConversationItemCreate as ConversationItemCreate
     from ..models import RealtimeBetaClientEventConversationItemDelete as ConversationItemDelete
-    from ..models import RealtimeBetaClientEventConversationItemRetrieve as ConversationItemRetrieve
-    from ..models import RealtimeBetaClientEventConversationItemTruncate as ConversationItemTruncate
     from ..models import RealtimeBetaClientEventInputAudioBufferAppend as InputAudioBufferAppend
     from ..models import RealtimeBetaClientEventInputAudioBufferClear as InputAudioBufferClear
     from ..models import RealtimeBetaClientEventInputAudioBufferCommit as InputAudioBufferCommit
+    from ..models import RealtimeBetaClientEventItemRetrieve as ConversationItemRetrieve
+    from ..models import RealtimeBetaClientEventItemTruncate as ConversationItemTruncate
     from ..models import RealtimeBetaClientEventOutputAudioBufferClear as OutputAudioBufferClear
     from ..models import RealtimeBetaClientEventResponseCancel as ResponseCancel
     from ..models import RealtimeBetaClientEventResponseCreate as ResponseCreate
     from ..models import RealtimeBetaClientEventSessionUpdate as SessionUpdate
-    from ..models import RealtimeBetaClientEventTranscriptionSessionUpdate as TranscriptionSessionUpdate
+    from ..models import RealtimeBetaClientEventTranscriptionUpdate as TranscriptionSessionUpdate
     from ..models import RealtimeBetaServerEventAudioTranscriptDelta as ResponseAudioTranscriptDelta
     from ..models import RealtimeBetaServerEventAudioTranscriptDone as ResponseAudioTranscriptDone
     from ..models import RealtimeBetaServerEventConversationItemCreated as ConversationItemCreated
@@ -79,9 +79,9 @@ _WHERE: dict[str, str] = {
     "ConversationItemInputAudioTranscriptionDelta": "..models:RealtimeBetaServerEventInputTranscriptionDelta",
     "ConversationItemInputAudioTranscriptionFailed": "..models:RealtimeBetaServerEventInputTranscriptionFailed",
     "ConversationItemInputAudioTranscriptionSegment": "..models:RealtimeBetaServerEventInputTranscriptionSegment",
-    "ConversationItemRetrieve": "..models:RealtimeBetaClientEventConversationItemRetrieve",
+    "ConversationItemRetrieve": "..models:RealtimeBetaClientEventItemRetrieve",
     "ConversationItemRetrieved": "..models:RealtimeBetaServerEventConversationItemRetrieved",
-    "ConversationItemTruncate": "..models:RealtimeBetaClientEventConversationItemTruncate",
+    "ConversationItemTruncate": "..models:RealtimeBetaClientEventItemTruncate",
     "ConversationItemTruncated": "..models:RealtimeBetaServerEventConversationItemTruncated",
     "Error": "..models:RealtimeBetaServerEventError",
     "InputAudioBufferAppend": "..models:RealtimeBetaClientEventInputAudioBufferAppend",
@@ -124,7 +124,7 @@ _WHERE: dict[str, str] = {
     "SessionUpdate": "..models:RealtimeBetaClientEventSessionUpdate",
     "SessionUpdated": "..models:RealtimeBetaServerEventSessionUpdated",
     "TranscriptionSessionCreated": "..models:RealtimeBetaServerEventTranscriptionSessionCreated",
-    "TranscriptionSessionUpdate": "..models:RealtimeBetaClientEventTranscriptionSessionUpdate",
+    "TranscriptionSessionUpdate": "..models:RealtimeBetaClientEventTranscriptionUpdate",
     "TranscriptionSessionUpdated": "..models:RealtimeBetaServerEventTranscriptionSessionUpdated",
 }
 __all__ = [

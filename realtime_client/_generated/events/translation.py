@@ -7,9 +7,9 @@ from realtime_client._core.lazy import lazy
 
 if TYPE_CHECKING:
     from ..models import RealtimeServerEventError as Error
-    from ..models import RealtimeTranslationClientEventAudioBufferAppend as InputAudioBufferAppend
     from ..models import RealtimeTranslationClientEventSessionClose as SessionClose
     from ..models import RealtimeTranslationClientEventSessionUpdate as SessionUpdate
+    from ..models import RealtimeTranslationEventAudioBufferAppend as InputAudioBufferAppend
     from ..models import RealtimeTranslationEventInputTranscriptDelta as SessionInputTranscriptDelta
     from ..models import RealtimeTranslationEventOutputAudioDelta as SessionOutputAudioDelta
     from ..models import RealtimeTranslationEventOutputTranscriptDelta as SessionOutputTranscriptDelta
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WHERE: dict[str, str] = {
     "Error": "..models:RealtimeServerEventError",
-    "InputAudioBufferAppend": "..models:RealtimeTranslationClientEventAudioBufferAppend",
+    "InputAudioBufferAppend": "..models:RealtimeTranslationEventAudioBufferAppend",
     "SessionClose": "..models:RealtimeTranslationClientEventSessionClose",
     "SessionClosed": "..models:RealtimeTranslationServerEventSessionClosed",
     "SessionCreated": "..models:RealtimeTranslationServerEventSessionCreated",

@@ -58,12 +58,6 @@ if TYPE_CHECKING:
     from .realtime_beta_client_event_conversation_item_delete import (
         RealtimeBetaClientEventConversationItemDelete as RealtimeBetaClientEventConversationItemDelete,
     )
-    from .realtime_beta_client_event_conversation_item_retrieve import (
-        RealtimeBetaClientEventConversationItemRetrieve as RealtimeBetaClientEventConversationItemRetrieve,
-    )
-    from .realtime_beta_client_event_conversation_item_truncate import (
-        RealtimeBetaClientEventConversationItemTruncate as RealtimeBetaClientEventConversationItemTruncate,
-    )
     from .realtime_beta_client_event_input_audio_buffer_append import (
         RealtimeBetaClientEventInputAudioBufferAppend as RealtimeBetaClientEventInputAudioBufferAppend,
     )
@@ -72,6 +66,12 @@ if TYPE_CHECKING:
     )
     from .realtime_beta_client_event_input_audio_buffer_commit import (
         RealtimeBetaClientEventInputAudioBufferCommit as RealtimeBetaClientEventInputAudioBufferCommit,
+    )
+    from .realtime_beta_client_event_item_retrieve import (
+        RealtimeBetaClientEventItemRetrieve as RealtimeBetaClientEventItemRetrieve,
+    )
+    from .realtime_beta_client_event_item_truncate import (
+        RealtimeBetaClientEventItemTruncate as RealtimeBetaClientEventItemTruncate,
     )
     from .realtime_beta_client_event_output_audio_buffer_clear import (
         RealtimeBetaClientEventOutputAudioBufferClear as RealtimeBetaClientEventOutputAudioBufferClear,
@@ -85,8 +85,8 @@ if TYPE_CHECKING:
     from .realtime_beta_client_event_session_update import (
         RealtimeBetaClientEventSessionUpdate as RealtimeBetaClientEventSessionUpdate,
     )
-    from .realtime_beta_client_event_transcription_session_update import (
-        RealtimeBetaClientEventTranscriptionSessionUpdate as RealtimeBetaClientEventTranscriptionSessionUpdate,
+    from .realtime_beta_client_event_transcription_update import (
+        RealtimeBetaClientEventTranscriptionUpdate as RealtimeBetaClientEventTranscriptionUpdate,
     )
     from .realtime_beta_response import RealtimeBetaResponse as RealtimeBetaResponse
     from .realtime_beta_response_create_params import (
@@ -271,14 +271,14 @@ if TYPE_CHECKING:
     from .realtime_conversation_item_message_system import (
         RealtimeConversationItemMessageSystem as RealtimeConversationItemMessageSystem,
     )
-    from .realtime_conversation_item_message_system_content_item import (
-        RealtimeConversationItemMessageSystemContentItem as RealtimeConversationItemMessageSystemContentItem,
-    )
     from .realtime_conversation_item_message_user import (
         RealtimeConversationItemMessageUser as RealtimeConversationItemMessageUser,
     )
     from .realtime_conversation_item_message_user_content_item import (
         RealtimeConversationItemMessageUserContentItem as RealtimeConversationItemMessageUserContentItem,
+    )
+    from .realtime_conversation_item_system_content_item import (
+        RealtimeConversationItemSystemContentItem as RealtimeConversationItemSystemContentItem,
     )
     from .realtime_conversation_item_with_reference import (
         RealtimeConversationItemWithReference as RealtimeConversationItemWithReference,
@@ -515,9 +515,6 @@ if TYPE_CHECKING:
     from .realtime_transcription_session_create_request_ga import (
         RealtimeTranscriptionSessionCreateRequestGA as RealtimeTranscriptionSessionCreateRequestGA,
     )
-    from .realtime_transcription_session_create_request_ga_audio import (
-        RealtimeTranscriptionSessionCreateRequestGAAudio as RealtimeTranscriptionSessionCreateRequestGAAudio,
-    )
     from .realtime_transcription_session_create_response import (
         RealtimeTranscriptionSessionCreateResponse as RealtimeTranscriptionSessionCreateResponse,
     )
@@ -527,14 +524,14 @@ if TYPE_CHECKING:
     from .realtime_transcription_session_create_response_ga_audio import (
         RealtimeTranscriptionSessionCreateResponseGAAudio as RealtimeTranscriptionSessionCreateResponseGAAudio,
     )
+    from .realtime_transcription_session_request_audio import (
+        RealtimeTranscriptionSessionRequestAudio as RealtimeTranscriptionSessionRequestAudio,
+    )
     from .realtime_transcription_session_response_audio_input import (
         RealtimeTranscriptionSessionResponseAudioInput as RealtimeTranscriptionSessionResponseAudioInput,
     )
     from .realtime_transcription_session_turn_detection import (
         RealtimeTranscriptionSessionTurnDetection as RealtimeTranscriptionSessionTurnDetection,
-    )
-    from .realtime_translation_client_event_audio_buffer_append import (
-        RealtimeTranslationClientEventAudioBufferAppend as RealtimeTranslationClientEventAudioBufferAppend,
     )
     from .realtime_translation_client_event_session_close import (
         RealtimeTranslationClientEventSessionClose as RealtimeTranslationClientEventSessionClose,
@@ -548,6 +545,9 @@ if TYPE_CHECKING:
     from .realtime_translation_client_secret_create_response import (
         RealtimeTranslationClientSecretCreateResponse as RealtimeTranslationClientSecretCreateResponse,
     )
+    from .realtime_translation_event_audio_buffer_append import (
+        RealtimeTranslationEventAudioBufferAppend as RealtimeTranslationEventAudioBufferAppend,
+    )
     from .realtime_translation_event_input_transcript_delta import (
         RealtimeTranslationEventInputTranscriptDelta as RealtimeTranslationEventInputTranscriptDelta,
     )
@@ -556,6 +556,12 @@ if TYPE_CHECKING:
     )
     from .realtime_translation_event_output_transcript_delta import (
         RealtimeTranslationEventOutputTranscriptDelta as RealtimeTranslationEventOutputTranscriptDelta,
+    )
+    from .realtime_translation_input_transcription import (
+        RealtimeTranslationInputTranscription as RealtimeTranslationInputTranscription,
+    )
+    from .realtime_translation_noise_reduction import (
+        RealtimeTranslationNoiseReduction as RealtimeTranslationNoiseReduction,
     )
     from .realtime_translation_server_event_session_closed import (
         RealtimeTranslationServerEventSessionClosed as RealtimeTranslationServerEventSessionClosed,
@@ -570,12 +576,6 @@ if TYPE_CHECKING:
     from .realtime_translation_session_audio import RealtimeTranslationSessionAudio as RealtimeTranslationSessionAudio
     from .realtime_translation_session_audio_input import (
         RealtimeTranslationSessionAudioInput as RealtimeTranslationSessionAudioInput,
-    )
-    from .realtime_translation_session_audio_input_noise_reduction import (
-        RealtimeTranslationSessionAudioInputNoiseReduction as RealtimeTranslationSessionAudioInputNoiseReduction,
-    )
-    from .realtime_translation_session_audio_input_transcription import (
-        RealtimeTranslationSessionAudioInputTranscription as RealtimeTranslationSessionAudioInputTranscription,
     )
     from .realtime_translation_session_audio_output import (
         RealtimeTranslationSessionAudioOutput as RealtimeTranslationSessionAudioOutput,
@@ -624,16 +624,16 @@ _WHERE: dict[str, str] = {
     "RealtimeAudioFormatsPcmu": ".realtime_audio_formats_pcmu:RealtimeAudioFormatsPcmu",
     "RealtimeBetaClientEventConversationItemCreate": ".realtime_beta_client_event_conversation_item_create:RealtimeBetaClientEventConversationItemCreate",
     "RealtimeBetaClientEventConversationItemDelete": ".realtime_beta_client_event_conversation_item_delete:RealtimeBetaClientEventConversationItemDelete",
-    "RealtimeBetaClientEventConversationItemRetrieve": ".realtime_beta_client_event_conversation_item_retrieve:RealtimeBetaClientEventConversationItemRetrieve",
-    "RealtimeBetaClientEventConversationItemTruncate": ".realtime_beta_client_event_conversation_item_truncate:RealtimeBetaClientEventConversationItemTruncate",
     "RealtimeBetaClientEventInputAudioBufferAppend": ".realtime_beta_client_event_input_audio_buffer_append:RealtimeBetaClientEventInputAudioBufferAppend",
     "RealtimeBetaClientEventInputAudioBufferClear": ".realtime_beta_client_event_input_audio_buffer_clear:RealtimeBetaClientEventInputAudioBufferClear",
     "RealtimeBetaClientEventInputAudioBufferCommit": ".realtime_beta_client_event_input_audio_buffer_commit:RealtimeBetaClientEventInputAudioBufferCommit",
+    "RealtimeBetaClientEventItemRetrieve": ".realtime_beta_client_event_item_retrieve:RealtimeBetaClientEventItemRetrieve",
+    "RealtimeBetaClientEventItemTruncate": ".realtime_beta_client_event_item_truncate:RealtimeBetaClientEventItemTruncate",
     "RealtimeBetaClientEventOutputAudioBufferClear": ".realtime_beta_client_event_output_audio_buffer_clear:RealtimeBetaClientEventOutputAudioBufferClear",
     "RealtimeBetaClientEventResponseCancel": ".realtime_beta_client_event_response_cancel:RealtimeBetaClientEventResponseCancel",
     "RealtimeBetaClientEventResponseCreate": ".realtime_beta_client_event_response_create:RealtimeBetaClientEventResponseCreate",
     "RealtimeBetaClientEventSessionUpdate": ".realtime_beta_client_event_session_update:RealtimeBetaClientEventSessionUpdate",
-    "RealtimeBetaClientEventTranscriptionSessionUpdate": ".realtime_beta_client_event_transcription_session_update:RealtimeBetaClientEventTranscriptionSessionUpdate",
+    "RealtimeBetaClientEventTranscriptionUpdate": ".realtime_beta_client_event_transcription_update:RealtimeBetaClientEventTranscriptionUpdate",
     "RealtimeBetaResponse": ".realtime_beta_response:RealtimeBetaResponse",
     "RealtimeBetaResponseCreateParams": ".realtime_beta_response_create_params:RealtimeBetaResponseCreateParams",
     "RealtimeBetaResponseUsage": ".realtime_beta_response_usage:RealtimeBetaResponseUsage",
@@ -703,9 +703,9 @@ _WHERE: dict[str, str] = {
     "RealtimeConversationItemFunctionCallOutput": ".realtime_conversation_item_function_call_output:RealtimeConversationItemFunctionCallOutput",
     "RealtimeConversationItemMessageAssistant": ".realtime_conversation_item_message_assistant:RealtimeConversationItemMessageAssistant",
     "RealtimeConversationItemMessageSystem": ".realtime_conversation_item_message_system:RealtimeConversationItemMessageSystem",
-    "RealtimeConversationItemMessageSystemContentItem": ".realtime_conversation_item_message_system_content_item:RealtimeConversationItemMessageSystemContentItem",
     "RealtimeConversationItemMessageUser": ".realtime_conversation_item_message_user:RealtimeConversationItemMessageUser",
     "RealtimeConversationItemMessageUserContentItem": ".realtime_conversation_item_message_user_content_item:RealtimeConversationItemMessageUserContentItem",
+    "RealtimeConversationItemSystemContentItem": ".realtime_conversation_item_system_content_item:RealtimeConversationItemSystemContentItem",
     "RealtimeConversationItemWithReference": ".realtime_conversation_item_with_reference:RealtimeConversationItemWithReference",
     "RealtimeConversationItemWithReferenceContentItem": ".realtime_conversation_item_with_reference_content_item:RealtimeConversationItemWithReferenceContentItem",
     "RealtimeCreateClientSecretRequest": ".realtime_create_client_secret_request:RealtimeCreateClientSecretRequest",
@@ -805,28 +805,28 @@ _WHERE: dict[str, str] = {
     "RealtimeTranscriptionError": ".realtime_transcription_error:RealtimeTranscriptionError",
     "RealtimeTranscriptionSessionCreateRequest": ".realtime_transcription_session_create_request:RealtimeTranscriptionSessionCreateRequest",
     "RealtimeTranscriptionSessionCreateRequestGA": ".realtime_transcription_session_create_request_ga:RealtimeTranscriptionSessionCreateRequestGA",
-    "RealtimeTranscriptionSessionCreateRequestGAAudio": ".realtime_transcription_session_create_request_ga_audio:RealtimeTranscriptionSessionCreateRequestGAAudio",
     "RealtimeTranscriptionSessionCreateResponse": ".realtime_transcription_session_create_response:RealtimeTranscriptionSessionCreateResponse",
     "RealtimeTranscriptionSessionCreateResponseGA": ".realtime_transcription_session_create_response_ga:RealtimeTranscriptionSessionCreateResponseGA",
     "RealtimeTranscriptionSessionCreateResponseGAAudio": ".realtime_transcription_session_create_response_ga_audio:RealtimeTranscriptionSessionCreateResponseGAAudio",
+    "RealtimeTranscriptionSessionRequestAudio": ".realtime_transcription_session_request_audio:RealtimeTranscriptionSessionRequestAudio",
     "RealtimeTranscriptionSessionResponseAudioInput": ".realtime_transcription_session_response_audio_input:RealtimeTranscriptionSessionResponseAudioInput",
     "RealtimeTranscriptionSessionTurnDetection": ".realtime_transcription_session_turn_detection:RealtimeTranscriptionSessionTurnDetection",
-    "RealtimeTranslationClientEventAudioBufferAppend": ".realtime_translation_client_event_audio_buffer_append:RealtimeTranslationClientEventAudioBufferAppend",
     "RealtimeTranslationClientEventSessionClose": ".realtime_translation_client_event_session_close:RealtimeTranslationClientEventSessionClose",
     "RealtimeTranslationClientEventSessionUpdate": ".realtime_translation_client_event_session_update:RealtimeTranslationClientEventSessionUpdate",
     "RealtimeTranslationClientSecretCreateRequest": ".realtime_translation_client_secret_create_request:RealtimeTranslationClientSecretCreateRequest",
     "RealtimeTranslationClientSecretCreateResponse": ".realtime_translation_client_secret_create_response:RealtimeTranslationClientSecretCreateResponse",
+    "RealtimeTranslationEventAudioBufferAppend": ".realtime_translation_event_audio_buffer_append:RealtimeTranslationEventAudioBufferAppend",
     "RealtimeTranslationEventInputTranscriptDelta": ".realtime_translation_event_input_transcript_delta:RealtimeTranslationEventInputTranscriptDelta",
     "RealtimeTranslationEventOutputAudioDelta": ".realtime_translation_event_output_audio_delta:RealtimeTranslationEventOutputAudioDelta",
     "RealtimeTranslationEventOutputTranscriptDelta": ".realtime_translation_event_output_transcript_delta:RealtimeTranslationEventOutputTranscriptDelta",
+    "RealtimeTranslationInputTranscription": ".realtime_translation_input_transcription:RealtimeTranslationInputTranscription",
+    "RealtimeTranslationNoiseReduction": ".realtime_translation_noise_reduction:RealtimeTranslationNoiseReduction",
     "RealtimeTranslationServerEventSessionClosed": ".realtime_translation_server_event_session_closed:RealtimeTranslationServerEventSessionClosed",
     "RealtimeTranslationServerEventSessionCreated": ".realtime_translation_server_event_session_created:RealtimeTranslationServerEventSessionCreated",
     "RealtimeTranslationServerEventSessionUpdated": ".realtime_translation_server_event_session_updated:RealtimeTranslationServerEventSessionUpdated",
     "RealtimeTranslationSession": ".realtime_translation_session:RealtimeTranslationSession",
     "RealtimeTranslationSessionAudio": ".realtime_translation_session_audio:RealtimeTranslationSessionAudio",
     "RealtimeTranslationSessionAudioInput": ".realtime_translation_session_audio_input:RealtimeTranslationSessionAudioInput",
-    "RealtimeTranslationSessionAudioInputNoiseReduction": ".realtime_translation_session_audio_input_noise_reduction:RealtimeTranslationSessionAudioInputNoiseReduction",
-    "RealtimeTranslationSessionAudioInputTranscription": ".realtime_translation_session_audio_input_transcription:RealtimeTranslationSessionAudioInputTranscription",
     "RealtimeTranslationSessionAudioOutput": ".realtime_translation_session_audio_output:RealtimeTranslationSessionAudioOutput",
     "RealtimeTranslationSessionCreateRequest": ".realtime_translation_session_create_request:RealtimeTranslationSessionCreateRequest",
     "RealtimeTranslationSessionUpdateRequest": ".realtime_translation_session_update_request:RealtimeTranslationSessionUpdateRequest",
@@ -898,16 +898,16 @@ __all__ = [
     "RealtimeBetaClientEvent",
     "RealtimeBetaClientEventConversationItemCreate",
     "RealtimeBetaClientEventConversationItemDelete",
-    "RealtimeBetaClientEventConversationItemRetrieve",
-    "RealtimeBetaClientEventConversationItemTruncate",
     "RealtimeBetaClientEventInputAudioBufferAppend",
     "RealtimeBetaClientEventInputAudioBufferClear",
     "RealtimeBetaClientEventInputAudioBufferCommit",
+    "RealtimeBetaClientEventItemRetrieve",
+    "RealtimeBetaClientEventItemTruncate",
     "RealtimeBetaClientEventOutputAudioBufferClear",
     "RealtimeBetaClientEventResponseCancel",
     "RealtimeBetaClientEventResponseCreate",
     "RealtimeBetaClientEventSessionUpdate",
-    "RealtimeBetaClientEventTranscriptionSessionUpdate",
+    "RealtimeBetaClientEventTranscriptionUpdate",
     "RealtimeBetaResponse",
     "RealtimeBetaResponseCreateParams",
     "RealtimeBetaResponseUsage",
@@ -981,9 +981,9 @@ __all__ = [
     "RealtimeConversationItemFunctionCallOutput",
     "RealtimeConversationItemMessageAssistant",
     "RealtimeConversationItemMessageSystem",
-    "RealtimeConversationItemMessageSystemContentItem",
     "RealtimeConversationItemMessageUser",
     "RealtimeConversationItemMessageUserContentItem",
+    "RealtimeConversationItemSystemContentItem",
     "RealtimeConversationItemWithReference",
     "RealtimeConversationItemWithReferenceContentItem",
     "RealtimeCreateClientSecretRequest",
@@ -1091,22 +1091,24 @@ __all__ = [
     "RealtimeTranscriptionError",
     "RealtimeTranscriptionSessionCreateRequest",
     "RealtimeTranscriptionSessionCreateRequestGA",
-    "RealtimeTranscriptionSessionCreateRequestGAAudio",
     "RealtimeTranscriptionSessionCreateResponse",
     "RealtimeTranscriptionSessionCreateResponseGA",
     "RealtimeTranscriptionSessionCreateResponseGAAudio",
+    "RealtimeTranscriptionSessionRequestAudio",
     "RealtimeTranscriptionSessionResponseAudioInput",
     "RealtimeTranscriptionSessionTurnDetection",
     "RealtimeTranscriptionUsage",
     "RealtimeTranslationClientEvent",
-    "RealtimeTranslationClientEventAudioBufferAppend",
     "RealtimeTranslationClientEventSessionClose",
     "RealtimeTranslationClientEventSessionUpdate",
     "RealtimeTranslationClientSecretCreateRequest",
     "RealtimeTranslationClientSecretCreateResponse",
+    "RealtimeTranslationEventAudioBufferAppend",
     "RealtimeTranslationEventInputTranscriptDelta",
     "RealtimeTranslationEventOutputAudioDelta",
     "RealtimeTranslationEventOutputTranscriptDelta",
+    "RealtimeTranslationInputTranscription",
+    "RealtimeTranslationNoiseReduction",
     "RealtimeTranslationServerEvent",
     "RealtimeTranslationServerEventSessionClosed",
     "RealtimeTranslationServerEventSessionCreated",
@@ -1114,8 +1116,6 @@ __all__ = [
     "RealtimeTranslationSession",
     "RealtimeTranslationSessionAudio",
     "RealtimeTranslationSessionAudioInput",
-    "RealtimeTranslationSessionAudioInputNoiseReduction",
-    "RealtimeTranslationSessionAudioInputTranscription",
     "RealtimeTranslationSessionAudioOutput",
     "RealtimeTranslationSessionCreateRequest",
     "RealtimeTranslationSessionUpdateRequest",

@@ -46,7 +46,7 @@ class RealtimeConversationItemMessageSystem(InputMessageAccessors, Model):
     role: Literal["system"] = "system"
     """Always `system`."""
 
-    content: list[RealtimeConversationItemMessageSystemContentItem]
+    content: list[RealtimeConversationItemSystemContentItem]
     """Parts of the message, all text."""
 
     @classmethod
@@ -64,7 +64,7 @@ class RealtimeConversationItemMessageSystem(InputMessageAccessors, Model):
             value = data["content"]
             self.content = (
                 [
-                    _read_realtime_conversation_item_message_system_content_item(item) if type(item) is dict else item
+                    _read_realtime_conversation_item_system_content_item(item) if type(item) is dict else item
                     for item in value
                 ]
                 if type(value) is list
@@ -109,8 +109,6 @@ class RealtimeConversationItemMessageSystem(InputMessageAccessors, Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_conversation_item_message_system_content_item import RealtimeConversationItemMessageSystemContentItem
+from .realtime_conversation_item_system_content_item import RealtimeConversationItemSystemContentItem
 
-_read_realtime_conversation_item_message_system_content_item = (
-    RealtimeConversationItemMessageSystemContentItem.from_dict
-)
+_read_realtime_conversation_item_system_content_item = RealtimeConversationItemSystemContentItem.from_dict

@@ -29,7 +29,7 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
     type: Literal["transcription"] = "transcription"
     """Always `transcription`."""
 
-    audio: RealtimeTranscriptionSessionCreateRequestGAAudio | Unset | None = UNSET
+    audio: RealtimeTranscriptionSessionRequestAudio | Unset | None = UNSET
     """Input audio settings; the session has no audio output."""
 
     include: list[Literal["item.input_audio_transcription.logprobs"] | str] | Unset | None = UNSET
@@ -45,9 +45,7 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
         try:
             self.type = data["type"]
             value = data["audio"]
-            self.audio = (
-                _read_realtime_transcription_session_create_request_ga_audio(value) if type(value) is dict else value
-            )
+            self.audio = _read_realtime_transcription_session_request_audio(value) if type(value) is dict else value
             self.include = data["include"]
         except KeyError:
             # As many keys as are declared, but not the same ones.
@@ -75,8 +73,6 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_transcription_session_create_request_ga_audio import RealtimeTranscriptionSessionCreateRequestGAAudio
+from .realtime_transcription_session_request_audio import RealtimeTranscriptionSessionRequestAudio
 
-_read_realtime_transcription_session_create_request_ga_audio = (
-    RealtimeTranscriptionSessionCreateRequestGAAudio.from_dict
-)
+_read_realtime_transcription_session_request_audio = RealtimeTranscriptionSessionRequestAudio.from_dict

@@ -25,11 +25,11 @@ class RealtimeTranslationSessionAudioInput(Model):
 
     _component: ClassVar[str] = "RealtimeTranslationSessionAudioInput"
 
-    transcription: RealtimeTranslationSessionAudioInputTranscription | Unset | None = UNSET
+    transcription: RealtimeTranslationInputTranscription | Unset | None = UNSET
     """Transcription of the source speech, sent as `session.input_transcript.delta`; the translation does not depend on
     it. Null if disabled."""
 
-    noise_reduction: RealtimeTranslationSessionAudioInputNoiseReduction | Unset | None = UNSET
+    noise_reduction: RealtimeTranslationNoiseReduction | Unset | None = UNSET
     """Noise reduction of the source audio; null if disabled."""
 
     @classmethod
@@ -40,13 +40,9 @@ class RealtimeTranslationSessionAudioInput(Model):
         self = new(cls)
         try:
             value = data["transcription"]
-            self.transcription = (
-                _read_realtime_translation_session_audio_input_transcription(value) if type(value) is dict else value
-            )
+            self.transcription = _read_realtime_translation_input_transcription(value) if type(value) is dict else value
             value = data["noise_reduction"]
-            self.noise_reduction = (
-                _read_realtime_translation_session_audio_input_noise_reduction(value) if type(value) is dict else value
-            )
+            self.noise_reduction = _read_realtime_translation_noise_reduction(value) if type(value) is dict else value
         except KeyError:
             # As many keys as are declared, but not the same ones.
             return cls.from_dict(_ABSENT | data)
@@ -70,12 +66,8 @@ class RealtimeTranslationSessionAudioInput(Model):
 
 
 # Below the class, so that models may refer to each other in a cycle.
-from .realtime_translation_session_audio_input_noise_reduction import RealtimeTranslationSessionAudioInputNoiseReduction
-from .realtime_translation_session_audio_input_transcription import RealtimeTranslationSessionAudioInputTranscription
+from .realtime_translation_input_transcription import RealtimeTranslationInputTranscription
+from .realtime_translation_noise_reduction import RealtimeTranslationNoiseReduction
 
-_read_realtime_translation_session_audio_input_transcription = (
-    RealtimeTranslationSessionAudioInputTranscription.from_dict
-)
-_read_realtime_translation_session_audio_input_noise_reduction = (
-    RealtimeTranslationSessionAudioInputNoiseReduction.from_dict
-)
+_read_realtime_translation_input_transcription = RealtimeTranslationInputTranscription.from_dict
+_read_realtime_translation_noise_reduction = RealtimeTranslationNoiseReduction.from_dict
