@@ -12,6 +12,7 @@ from attrs import define, field
 
 from .._accessors.response import ResponseAccessors
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
+from .._core.display import display
 from .._core.model import UNSET, Model, Unset
 
 if TYPE_CHECKING:
@@ -444,7 +445,7 @@ class _Run:
     size: int
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class AssembledResponse:
     """One response, as far as it has arrived.
 
@@ -478,14 +479,20 @@ class AssembledResponse:
     was_announced: bool = False
     is_requested: bool = False
     is_served: bool = False
-    _is_final: bool = field(default=False, repr=False)
+    _is_final: bool = False
     # True once the end of the response has been merged into it.
-    _is_whole: bool = field(default=False, repr=False)
-    _by_id: dict[str, AssembledItem] = field(factory=dict, repr=False)
+    _is_whole: bool = False
+    _by_id: dict[str, AssembledItem] = field(factory=dict)
     # Audio of one part after the other, as it arrived.
-    _runs: list[_Run] = field(factory=list, repr=False)
+    _runs: list[_Run] = field(factory=list)
     # Where the last piece went: item id, output index, content index, then the item and the part.
-    _last: tuple[Any, Any, Any, AssembledItem, AssembledPart] | None = field(default=None, repr=False)
+    _last: tuple[Any, Any, Any, AssembledItem, AssembledPart] | None = None
+
+    def __repr__(self) -> str:
+        status = getattr(self.response, "status", None) if self._is_final else "in_progress"
+        # A response that was cut off has the status of its beginning.
+        known = "incomplete" if self._is_final and status in (None, UNSET, "in_progress") else status
+        return f"<AssembledResponse {self.id}: {known}, {len(self.items)} item(s), {display(self.output_text)}>"
 
     @property
     def is_final(self) -> bool:

@@ -308,6 +308,16 @@ def test_reprs_show_no_audio() -> None:
     assert repr(piece) == "Piece(text='', transcript='', audio=<3 bytes>)"
     assert (piece.phase, piece.size) == (None, 3)
     assert repr(response.item(0).part(0)) == "AssembledPart(0, text='', transcript='')"
+    assert repr(response) == "<AssembledResponse resp_1: in_progress, 1 item(s), ''>"
+
+
+def test_repr_of_a_response_is_short() -> None:
+    response = assemble(created(), done(status="completed", output=[message("Good evening. " * 100), call()]))
+    shown = repr(response)
+    assert shown.startswith("<AssembledResponse resp_1: completed, 2 item(s), 'Good evening. ")
+    assert len(shown) < 300
+    cut_off = assemble(created(), {"type": "response.done"})
+    assert repr(cut_off) == "<AssembledResponse resp_1: incomplete, 0 item(s), ''>"
 
 
 def test_item_that_is_named_otherwise_at_its_end_is_the_same() -> None:
