@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from ._client.client import RealtimeClient
     from ._client.operations import CallAnswer
     from ._connection.asyncio_connection import AsyncConnection
-    from ._connection.blocking_connection import Connection
+    from ._connection.blocking_connection import Connection, ResponseIterator, Turn
     from ._connection.handshake import Options
+    from ._connection.streams import ResponseStream
+    from ._connection.turns import AsyncTurn
     from ._core.model import UNSET, Model, UnknownEvent, UnknownObject, Unset
     from ._decode.aliases import (
         ClientEvent,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from ._http.transport import Response
     from ._session.reconnect import Reconnect, ReconnectAttempt
     from ._session.resume import Reconnected
+    from ._session.turns import FunctionRun
     from .assembly import AssembledResponse, Assembler, Piece
     from .audio import AudioFormat
     from .errors import (
@@ -85,6 +88,7 @@ _WHERE = {
     "AssembledResponse": ".assembly:AssembledResponse",
     "Assembler": ".assembly:Assembler",
     "AsyncConnection": "._connection.asyncio_connection:AsyncConnection",
+    "AsyncTurn": "._connection.turns:AsyncTurn",
     "AudioFormat": ".audio:AudioFormat",
     "AuthenticatedClient": "._generated.client:AuthenticatedClient",
     "CallAnswer": "._client.operations:CallAnswer",
@@ -99,6 +103,7 @@ _WHERE = {
     "EventDecoder": "._decode.decoder:EventDecoder",
     "EventInput": "._decode.aliases:EventInput",
     "FunctionContext": ".functions:FunctionContext",
+    "FunctionRun": "._session.turns:FunctionRun",
     "Functions": ".functions:Functions",
     "InvalidArgumentError": ".errors:InvalidArgumentError",
     "ItemInput": "._decode.aliases:ItemInput",
@@ -122,11 +127,14 @@ _WHERE = {
     "ResponseError": ".errors:ResponseError",
     "ResponseFailed": ".errors:ResponseFailed",
     "ResponseIncomplete": ".errors:ResponseIncomplete",
+    "ResponseIterator": "._connection.blocking_connection:ResponseIterator",
     "ResponseSettings": "._decode.aliases:ResponseSettings",
+    "ResponseStream": "._connection.streams:ResponseStream",
     "ServerError": ".errors:ServerError",
     "ServerEvent": "._decode.aliases:ServerEvent",
     "ServerSession": "._decode.aliases:ServerSession",
     "SessionSettings": "._decode.aliases:SessionSettings",
+    "Turn": "._connection.blocking_connection:Turn",
     "UnknownEvent": "._core.model:UnknownEvent",
     "UnknownObject": "._core.model:UnknownObject",
     "Unset": "._core.model:Unset",
@@ -161,6 +169,7 @@ __all__ = [
     "AssembledResponse",
     "Assembler",
     "AsyncConnection",
+    "AsyncTurn",
     "AudioFormat",
     "AuthenticatedClient",
     "CallAnswer",
@@ -175,6 +184,7 @@ __all__ = [
     "EventDecoder",
     "EventInput",
     "FunctionContext",
+    "FunctionRun",
     "Functions",
     "InvalidArgumentError",
     "ItemInput",
@@ -198,11 +208,14 @@ __all__ = [
     "ResponseError",
     "ResponseFailed",
     "ResponseIncomplete",
+    "ResponseIterator",
     "ResponseSettings",
+    "ResponseStream",
     "ServerError",
     "ServerEvent",
     "ServerSession",
     "SessionSettings",
+    "Turn",
     "UnknownEvent",
     "UnknownObject",
     "Unset",

@@ -7,7 +7,6 @@ from typing import Any, assert_type
 
 import realtime_client as rt
 from realtime_client import AuthenticatedClient, Client, RealtimeBetaResponse, RealtimeResponse, parse_event
-from realtime_client._connection.blocking_connection import Turn
 from realtime_client.api import create_realtime_call, create_realtime_client_secret, hangup_realtime_call
 from realtime_client.assembly import ConversationItem
 from realtime_client.models import (
@@ -131,11 +130,15 @@ async def sessions(client: rt.RealtimeClient) -> None:
         async for piece in answer:
             assert_type(piece.transcript + piece.text, str)
             assert_type(piece.audio, bytes)
+        assert_type(answer, rt.ResponseStream)
         assert_type(answer.response.time_to_first_audio, float | None)
         functions = rt.Functions([plus])
         assert_type(functions.tools(), list[rt.dicts.RealtimeFunctionToolDict])
         assert_type(await conn.respond(functions=functions, max_rounds=3), rt.AssembledResponse)
         assert_type(conn.stream(functions=functions).responses, list[rt.AssembledResponse])
+        async for turn in conn.turns(functions=functions):
+            assert_type(turn, rt.AsyncTurn)
+            assert_type(turn.calls, list[rt.FunctionRun])
         async for event in conn:
             assert_type(event, RealtimeServerEvent | rt.Reconnected)
             if event.type == "response.done":
@@ -181,7 +184,7 @@ async def waits(client: rt.RealtimeClient, conn: rt.AsyncConnection, blocking: r
         assert_type(translation.wait_for("session.closed"), rt.events.translation.SessionClosed)
 
 
-def state(conn: rt.Connection, piece: rt.Piece, turn: Turn) -> None:
+def state(conn: rt.Connection, piece: rt.Piece, turn: rt.Turn) -> None:
     """Nothing that a connection gives is Any."""
     item = conn.conversation.items[0].item
     assert_type(item, RealtimeConversationItem | None)
