@@ -138,7 +138,10 @@ class RealtimeClient:
     """
 
     aio: AsyncOperations
+    """The same operations with asyncio."""
+
     calls: Calls
+    """Control of calls."""
 
     @hides_arguments
     def __init__(

@@ -6,9 +6,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import realtime_client as rt
 from codegen.site import SiteError, complete, index
 
 ROOT = Path(__file__).parent.parent.parent
@@ -66,3 +68,14 @@ def test_command_completes_the_site_of_this_project(tmp_path: Path) -> None:
     text = (tmp_path / "site" / "llms.txt").read_text(encoding="utf-8")
     assert text == index()
     assert "- [Text](guide/text.md): Connect, say something, and print the answer as it arrives.\n" in text
+
+
+def test_reference_has_every_public_name() -> None:
+    pages = (ROOT / "docs" / "reference").glob("*.md")
+    shown = set(re.findall(r"^::: realtime_client\.([\w.]+)$", "".join(map(Path.read_text, pages)), re.MULTILINE))
+    modules = {name for name in rt.__all__ if isinstance(getattr(rt, name), ModuleType)}
+    # Their names are those of the wire: models have a page of their own, and the others follow it.
+    modules_of_the_wire = {"api", "assembly", "dicts", "events", "models"}
+    assert {"_generated.models"} | modules - modules_of_the_wire <= shown
+    within = {name for module in modules & {*shown, "models"} for name in getattr(rt, module).__all__}
+    assert {*rt.__all__} - modules - shown - within == {"__version__"}
