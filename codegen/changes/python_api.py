@@ -237,10 +237,13 @@ _WORDING = {
 
 
 def _holding(found: griffe.Object) -> griffe.Module:
-    """Wrap an object in a module, because griffe compares the members of modules."""
+    """Wrap an object in a module, because griffe compares the members of modules.
+
+    Its name there is always the same: a class that was renamed may keep its public name.
+    """
     holder = griffe.Module("holder", modules_collection=found.modules_collection)
-    holder.exports = [found.name]
-    holder.members[found.name] = griffe.Alias(found.name, found, parent=holder)
+    holder.exports = ["held"]
+    holder.members["held"] = griffe.Alias("held", found, parent=holder)
     return holder
 
 

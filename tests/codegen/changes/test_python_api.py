@@ -138,6 +138,22 @@ def test_additions_do_not_break(make: Callable[..., Path]) -> None:
     assert compare_packages(new, new, "pkg") == []
 
 
+def test_renamed_class_keeps_its_public_name(make: Callable[..., Path]) -> None:
+    """The short name of an event stays when its class is renamed."""
+    short = ("__init__.py", "from .models import Thing\n", "from .models import Other as Thing\n")
+    renamed = (
+        ("__init__.py", "from .models import Thing\n", "from .models import Another as Thing\n"),
+        ("_generated/models/__init__.py", "Other", "Another"),
+        ("_generated/models/other.py", "class Other", "class Another"),
+        ("_generated/types.py", "Other", "Another"),
+    )
+    changes = compare_packages(make(short), make(*renamed), "pkg")
+    assert "pkg.Thing" not in {change.name for change in changes}
+    assert {("pkg.models.Other", "removed"), ("pkg.models.Another", "added")} <= {
+        (one.name, one.what) for one in changes
+    }
+
+
 @pytest.mark.parametrize("damage", [lambda folder: shutil.rmtree(folder / "pkg"), lambda folder: None])
 def test_refuses_unreadable_packages(damage: Callable[[Path], None], make: Callable[..., Path]) -> None:
     folder = make()
