@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -126,6 +126,25 @@ def test_turn_that_another_thread_cuts_off() -> None:
             next(pieces)
         with pytest.raises(rt.ConnectionClosed, match="1 response"):
             turn.wait()
+
+
+def test_iteration_left_while_the_connection_closes() -> None:
+    with play(_idle) as server:
+        conn = blocking_connection.open_connection(server.url)
+
+        async def items() -> AsyncIterator[int]:
+            try:
+                yield 1
+            finally:
+                # Another thread may do so at this moment.
+                closing.start()
+                await asyncio.Event().wait()
+
+        closing = threading.Thread(target=conn.close)
+        iteration = conn._iterate(items())
+        assert next(iteration) == 1
+        iteration.close()  # type: ignore[attr-defined]
+        closing.join()
 
 
 def test_connection_of_another_loop() -> None:

@@ -6,6 +6,7 @@ import enum
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -261,8 +262,10 @@ def test_a_float_without_a_form_is_found_among_nulls(value: Any, nulls: list[Any
 @pytest.mark.parametrize("write", [dumps, stdlib_json.dump])
 def test_values_without_a_form_in_json_are_refused(write: Callable[[Any], Any]) -> None:
     for value in (object(), [{"a": object()}], {"a": {1, 2}}, b"bytes", [*_nested(500, _in_list), object()]):
-        with pytest.raises(TypeError, match=r"^a value of type (object|set|bytes) is not JSON serializable$"):
+        with pytest.raises(TypeError) as refused:
             write(value)
+        # The standard library adds notes.
+        assert re.fullmatch(r"a value of type (object|set|bytes) is not JSON serializable", str(refused.value))
     with pytest.raises(TypeError, match="keys must be"):
         write({(1,): 1})
     with pytest.raises(TypeError, match=r"^keys must be str, int, float, bool or None, not tuple$"):
