@@ -108,6 +108,8 @@ class Assembler:
         self.expires_at: float | None = None
         # Returns True while a request waits for the announcement of its response.
         self.expects_response: Callable[[], bool] = lambda: False
+        # Returns True where all that was asked for has been announced; False where that is not known.
+        self.expects_nothing: Callable[[], bool] = lambda: False
         self._notes: deque[Note] = deque(maxlen=keep_notes)
         self._clock = clock
         self._keep = keep
@@ -284,16 +286,36 @@ class Assembler:
         return next(reversed(self._active.values()), None)
 
     def _misnamed(self, event: Any) -> AssembledResponse | None:
-        """Return the active response that an event is about although it names another, which is not known.
+        """Return the response that an event is about although it names another, which is not known.
 
-        Some servers give each event a response of its own; the items are the same.
+        Some servers give each event a response of its own.
         """
         whole = getattr(event, "response", None)
+        active = self._active.values()
+        found = next((each for each in active if each.was_announced and _may_be_of(each, event, whole)), None)
+        if found is None and self.expects_nothing():
+            found = self._likely(event, whole)
+        if found is not None and not found.is_misnamed:
+            found.is_misnamed = True
+            self._note(event, f"it names another response: taken as of {found.id}")
+        return found
+
+    def _likely(self, event: Any, whole: Any) -> AssembledResponse | None:
+        """Return the response that an event can only be about while no other one is expected."""
+        if len(self._active) == 1:
+            only = next(iter(self._active.values()))
+            # Its own id has not been used since it was announced, or the event is its end.
+            is_open = only.is_misnamed or not only.items or whole is not None
+            is_inside = isinstance(getattr(only.response, "conversation_id", None), str)
+            is_another = is_inside and getattr(whole, "conversation_id", UNSET) is None
+            if only.was_announced and is_open and not is_another:
+                return only
         for response in self._active.values():
-            if response.was_announced and not response.is_out_of_band and response.has_items_of(event, whole):
-                self._note(event, f"it names another response: taken as of {response.id}")
+            # None of them was announced, or more than one: the same item is of the same response.
+            if not response.was_announced and _may_be_of(response, event, whole):
                 return response
-        return None
+        ended = (each for each in self.responses.values() if each.is_misnamed and each.is_final)
+        return next((each for each in ended if each.has_items_of(event, whole)), None)
 
     def _rename(self, response: AssembledResponse, response_id: str) -> None:
         """Give a response the id that it turned out to have, in its notes too."""
@@ -303,6 +325,8 @@ class Assembler:
             if note.response_id == response.id:
                 self._notes[index] = evolve(note, response_id=response_id)
         response.id = response_id
+        # No event has to name it as the first one does that names any.
+        response.is_misnamed = response.was_announced
         self.responses[response_id] = self._active[response_id] = response
 
     def _begin(self, event: Any) -> AssembledResponse:
@@ -581,6 +605,10 @@ def _response_id(event: Any) -> str | None:
     if not isinstance(response_id, str) or not response_id:
         response_id = getattr(getattr(event, "response", None), "id", None)
     return response_id if isinstance(response_id, str) and response_id else None
+
+
+def _may_be_of(response: AssembledResponse, event: Any, whole: Any) -> bool:
+    return not response.is_out_of_band and response.has_items_of(event, whole)
 
 
 def _is_another(response: AssembledResponse, event: Any) -> bool:

@@ -461,6 +461,7 @@ class AssembledResponse:
         finished_at: Time of its end.
         is_out_of_band: True for a response outside of the conversation.
         was_announced: True once ``response.created`` has arrived.
+        is_misnamed: True once an event that named another response was taken as of this one.
         is_requested: True for a response that this client asked for.
         is_served: True once somebody has taken it on to call the functions that it names.
     """
@@ -476,6 +477,7 @@ class AssembledResponse:
     finished_at: float | None = None
     is_out_of_band: bool = False
     was_announced: bool = False
+    is_misnamed: bool = False
     is_requested: bool = False
     is_served: bool = False
     _is_final: bool = field(default=False, repr=False)
@@ -642,6 +644,9 @@ class AssembledResponse:
 
     def has_items_of(self, event: Any, whole: Any) -> bool:
         """Return True where an event, or the response that it holds whole, is about items of this response."""
+        if self._is_final:
+            item_id = getattr(event, "item_id", None) or id_of(getattr(event, "item", None))
+            return item_id is not None and any(item.id == item_id for item in self.items.values())
         if whole is None:
             return self._has_item(getattr(event, "item_id", None) or id_of(getattr(event, "item", None)))
         output = getattr(whole, "output", None)
@@ -735,7 +740,7 @@ class AssembledResponse:
         twin = AssembledResponse(self.id, self.response, {}, self.earlier_format, self.requested_at, self.started_at)
         twin.first_text_at, twin.first_audio_at = self.first_text_at, self.first_audio_at
         twin.finished_at, twin.is_out_of_band = self.finished_at, self.is_out_of_band
-        twin.was_announced = self.was_announced
+        twin.was_announced, twin.is_misnamed = self.was_announced, self.is_misnamed
         twin.items = {index: item.without_audio() for index, item in self.items.items()}
         twin._is_final, twin._is_whole = self._is_final, self._is_whole
         return twin

@@ -15,7 +15,7 @@ from realtime_client.audio import AudioFormat
 from realtime_client.testing import Answer, Call, Fault, Hear, LocalServer, Refusal, speak
 
 from ..support.connections import Blocking, Run
-from ..support.events import error, spoken
+from ..support.events import error, spoken, written
 from ..support.ws_server import Peer
 
 BETA = ("azure-preview",)
@@ -338,6 +338,53 @@ def test_events_may_follow_the_end_of_a_response(run: Run) -> None:
         assert (await conn.respond()).transcript == "Bye"
 
     run(script, client, dialect="ga", options=PLAIN)
+
+
+@pytest.mark.parametrize("repeats_marks", [True, False])
+def test_every_event_may_name_another_response(run: Run, repeats_marks: bool) -> None:
+    async def script(peer: Peer) -> None:
+        for number in range(4):
+            request = await peer.receive("response.create")
+            events = written(f"resp_{number}", "Good evening", request if repeats_marks else None)
+            for index, event in enumerate(events[1:]):
+                other = f"resp_{number}_{index}"
+                if "response" in event:
+                    event["response"] = {**event["response"], "id": other}
+                else:
+                    event["response_id"] = other
+            await peer.send(*events)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        for _ in range(2):
+            # A response that does not end holds up the next request for longer.
+            assert (await conn.respond(timeout=10)).output_text == "Good evening"
+            assert [piece.text async for piece in conn.stream(timeout=10)] == ["Good evening"]
+
+    run(script, client, dialect="ga")
+
+
+def test_every_event_of_a_response_that_the_server_begins_may_name_another(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        first, *events = written("resp_0", "Good evening")
+        for index, event in enumerate(events):
+            if "response" in event:
+                event["response"] = {**event["response"], "id": f"resp_0_{index}"}
+            else:
+                event["response_id"] = f"resp_0_{index}"
+        await peer.send(first, *events)
+        await peer.receive("response.create")
+        await peer.send(*written("resp_9", "Goodbye"))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        async for turn in conn.turns():
+            await turn.wait()
+            assert turn.text == "Good evening"
+            break
+        assert (await conn.respond(timeout=10)).output_text == "Goodbye"
+
+    run(script, client, dialect="ga")
 
 
 def test_indexes_may_be_missing(run: Run) -> None:
