@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import define, field
 
+from .._accessors.items import content_parts, part_value
 from .._core.display import display
 from .._core.model import Model
 from .response import COMMENTARY, phase_of
@@ -70,11 +71,10 @@ class ConversationItem:
     @property
     def text(self) -> str:
         """Text of a message, written or spoken, in the order of its parts; "" when there is none."""
-        content = getattr(self.item, "content", None)
         found = []
-        for part in content if isinstance(content, list) else ():
+        for part in content_parts(getattr(self.item, "content", None)):
             for name in ("text", "transcript"):
-                value = getattr(part, name, None)
+                value = part_value(part, name)
                 if isinstance(value, str):
                     found.append(value)
         return "".join(found) or self.transcript or ""
@@ -285,10 +285,8 @@ def _joined(pieces: list[str]) -> str:
 
 
 def _has_content(item: Model) -> bool:
-    content = getattr(item, "content", None)
-    if not isinstance(content, list):
-        return False
-    return any(getattr(part, "text", None) or getattr(part, "transcript", None) for part in content)
+    content = content_parts(getattr(item, "content", None))
+    return any(part_value(part, "text") or part_value(part, "transcript") for part in content)
 
 
 def _has_arguments(item: Model) -> bool:

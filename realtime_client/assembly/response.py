@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeGuard, ca
 
 from attrs import define, field
 
+from .._accessors.items import content_parts, part_value
 from .._accessors.response import ResponseAccessors
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
 from .._core.model import UNSET, Model, Unset
@@ -256,7 +257,7 @@ class AssembledItem:
         if kind is not None and kind != getattr(item, "type", kind):
             return False
         content, arguments = getattr(item, "content", None), getattr(item, "arguments", None)
-        texts = [text for part in content for text in _texts_of(part)] if isinstance(content, list) else []
+        texts = [text for part in content_parts(content) for text in _texts_of(part)]
         said = "".join(texts) + (arguments if isinstance(arguments, str) else "")
         return said == self.content_text != ""
 
@@ -314,8 +315,7 @@ class AssembledItem:
         self.finish_arguments(getattr(item, "arguments", None))
         pieces: list[Piece] = []
         contradicts = False
-        content = getattr(item, "content", None)
-        wholes = [_texts_of(whole) for whole in content] if isinstance(content, list) else []
+        wholes = [_texts_of(whole) for whole in content_parts(getattr(item, "content", None))]
         if self._divides(wholes):
             self._divide(wholes)
         for part, whole in zip(self._matched(wholes), wholes, strict=True):
@@ -376,13 +376,12 @@ class AssembledItem:
         """Return True where a whole item holds everything that was streamed."""
         if not isinstance(item, Model):
             return False
-        content = getattr(item, "content", None)
-        content = content if isinstance(content, list) else []
+        content = content_parts(getattr(item, "content", None))
         for index, part in self.parts.items():
             whole = content[index] if index < len(content) else None
-            if part.text and getattr(whole, "text", None) != part.text:
+            if part.text and part_value(whole, "text") != part.text:
                 return False
-            if part.transcript and getattr(whole, "transcript", None) != part.transcript:
+            if part.transcript and part_value(whole, "transcript") != part.transcript:
                 return False
         written = self.arguments if self._arguments_object is None else self._arguments_object
         if written and getattr(item, "arguments", None) != written:
@@ -409,7 +408,7 @@ class AssembledItem:
         return data
 
     def _content(self, known: Any, beta: bool) -> list[Any]:
-        content = list(known) if isinstance(known, list) else []
+        content = list(content_parts(known))
         prefix = "" if beta else "output_"
         for part in self.ordered_parts():
             index = part.content_index
@@ -850,7 +849,7 @@ def id_of(item: Any) -> str | None:
 
 
 def _texts_of(part: Any) -> tuple[str, str]:
-    text, transcript = getattr(part, "text", None), getattr(part, "transcript", None)
+    text, transcript = part_value(part, "text"), part_value(part, "transcript")
     return text if isinstance(text, str) else "", transcript if isinstance(transcript, str) else ""
 
 

@@ -387,6 +387,38 @@ def test_every_event_of_a_response_that_the_server_begins_may_name_another(run: 
     run(script, client, dialect="ga")
 
 
+@pytest.mark.parametrize("streams", [True, False])
+@pytest.mark.parametrize("as_content", [str, lambda text: {"type": "text", "text": text}], ids=["text", "part"])
+def test_content_of_items_may_be_no_list(run: Run, as_content: Callable[[str], Any], streams: bool) -> None:
+    async def script(peer: Peer) -> None:
+        created = await peer.receive("conversation.item.create")
+        asked = {**created["item"], "id": "item_u", "content": as_content("Hi")}
+        await peer.send({"type": "conversation.item.added", "event_id": "added", "item": asked})
+        await peer.receive("response.create")
+        first, piece, last = written("resp_1", "Good evening")
+        item = {**last["response"]["output"][0], "content": as_content("Good evening")}
+        at = {"response_id": "resp_1", "output_index": 0, "item": item}
+        last["response"]["output"] = [item]
+        await peer.send(first, *([piece] if streams else []))
+        await peer.send({"type": "response.output_item.done", "event_id": "item", **at}, last)
+        await peer.send({"type": "conversation.item.done", "event_id": "done", "item": item})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.say("Hi", wait=True)
+        stream = conn.stream(timeout=10)
+        assert [piece.text async for piece in stream] == ["Good evening"]
+        await conn.wait_for("conversation.item.done", timeout=10)
+        (response,) = conn.responses.values()
+        assert (response.output_text, response.response.output_text) == ("Good evening", "Good evening")
+        assert response.response.output[0].to_dict()["content"] == as_content("Good evening")
+        assert [item.text for item in conn.conversation.items] == ["Hi", "Good evening"]
+        transcript = conn.transcript()
+        assert (transcript if isinstance(transcript, str) else await transcript) == "user: Hi\nassistant: Good evening"
+
+    run(script, client, dialect="ga")
+
+
 def test_indexes_may_be_missing(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.receive("response.create")
