@@ -346,7 +346,7 @@ class Ledger:
             self._take_error(event)
         else:
             if self._pending:
-                self._acknowledge(event)
+                self._acknowledge(event, change)
             if event.type == "output_audio_buffer.started":
                 self.plays_audio = True
             elif event.type == "input_audio_buffer.speech_stopped":
@@ -537,8 +537,11 @@ class Ledger:
         self._ended_at = self._now()
         self._ended += 1
 
-    def _acknowledge(self, event: Any) -> None:
+    def _acknowledge(self, event: Any, change: Change) -> None:
         commands = [each for each in self._pending if each.is_acknowledged_by(event)]
+        if not change.announces:
+            # It is about an item that was announced before, and acknowledged then.
+            commands = [each for each in commands if each.type != "conversation.item.create"]
         if commands:
             # A server answers in order: what an error was most likely about is not what it acknowledges next.
             suspected = [suspicion.target for suspicion in self._suspicions]

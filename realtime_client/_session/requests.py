@@ -72,7 +72,7 @@ class State(Enum):
 ACKNOWLEDGED_BY: Final[dict[str, tuple[str, ...]]] = {
     "session.update": ("session.updated",),
     "transcription_session.update": ("transcription_session.updated",),
-    "conversation.item.create": ("conversation.item.created", "conversation.item.added"),
+    "conversation.item.create": ("conversation.item.created", "conversation.item.added", "conversation.item.done"),
     "conversation.item.delete": ("conversation.item.deleted",),
     "conversation.item.truncate": ("conversation.item.truncated",),
     "conversation.item.retrieve": ("conversation.item.retrieved",),

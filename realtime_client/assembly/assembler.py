@@ -50,9 +50,10 @@ class Change:
         item: The item of the conversation the event is about, None when it is about none.
         has_begun: True for the first event of a response.
         has_ended: True for the event that ended a response.
+        announces: True for the first event that has an item of the conversation.
     """
 
-    __slots__ = ("has_begun", "has_ended", "item", "pieces", "response")
+    __slots__ = ("announces", "has_begun", "has_ended", "item", "pieces", "response")
 
     def __init__(
         self,
@@ -65,6 +66,7 @@ class Change:
         self.item = item
         self.has_begun = False
         self.has_ended = False
+        self.announces = False
 
 
 _NOTHING: Final = Change()
@@ -123,6 +125,8 @@ class Assembler:
         self._latest: dict[str, Any] = {}
         self._recent: dict[str, str] = {}
         self._older: dict[str, str] = {}
+        # Some servers report items only when they are done.
+        self._adds_items = False
         self._speech_item: str | None = None
         self._speech_ended_at: float | None = None
 
@@ -179,6 +183,7 @@ class Assembler:
         """Forget which ids have been seen: the next events come over another connection, which may repeat them."""
         self._recent, self._older = {}, {}
         self._latest.clear()
+        self._adds_items = False
 
     def close_response(self, response: AssembledResponse, what: str) -> None:
         """End a response that the server does not end, with a remark on why."""
@@ -245,7 +250,10 @@ class Assembler:
         of_session = _OF_SESSION.get(kind)
         if of_session is None or self._is_repeated(event):
             return _NOTHING
-        return Change(item=of_session(self, event))
+        announces = kind in _ANNOUNCING and self._announces(event)
+        change = Change(item=of_session(self, event))
+        change.announces = announces
+        return change
 
     def _apply_to_response(self, event: Any, handler: _OfResponse) -> Change:
         if self._is_repeated(event):
@@ -516,6 +524,18 @@ class Assembler:
         if isinstance(conversation_id, str):
             self.conversation.id = conversation_id
 
+    def _announces(self, event: Any) -> bool:
+        """Return True for an item that no event has announced, or for another one under an id used before."""
+        item, is_done = event.item, event.type == "conversation.item.done"
+        item_id = id_of(item)
+        self._adds_items = self._adds_items or not is_done
+        if item_id is None:
+            return not (is_done and self._adds_items)
+        if not is_done:
+            return not self.conversation.is_announced(item_id, item)
+        is_output = any(each.id == item_id for response in self.active for each in response.items.values())
+        return not is_output and not self.conversation.is_known(item_id)
+
     def _conversation_item(self, event: Any) -> ConversationItem | None:
         item_id = id_of(event.item)
         if item_id is None:
@@ -653,6 +673,7 @@ _OF_RESPONSE: Final[dict[str, _OfResponse]] = {
     "response.mcp_call_arguments.delta": Assembler._arguments_delta,
     "response.mcp_call_arguments.done": Assembler._arguments_done,
 }
+_ANNOUNCING: Final = frozenset(("conversation.item.created", "conversation.item.added", "conversation.item.done"))
 _TRANSCRIPTION: Final = "conversation.item.input_audio_transcription"
 _OF_SESSION: Final[dict[str, _OfSession]] = {
     "session.created": Assembler._session,
