@@ -829,6 +829,105 @@ def test_approval_of_calls_to_mcp_servers(run: Run, is_async: bool, where: str) 
     run(script, client, dialect="ga")
 
 
+MCP_REQUEST = {"id": "mcpr_1", "type": "mcp_approval_request", "server_label": "s", "name": "n", "arguments": "{}"}
+
+
+async def _ask_for_approval(peer: Peer, *, number: int = 1) -> None:
+    """Send a response that asks for an approval, in the conversation and at its end."""
+    head = {"id": f"resp_{number}", "object": "realtime.response"}
+    await peer.send(
+        {"type": "response.created", "response": {**head, "status": "in_progress"}},
+        {"type": "conversation.item.done", "item": MCP_REQUEST},
+        {"type": "response.done", "response": {**head, "status": "completed", "output": [MCP_REQUEST]}},
+    )
+
+
+@pytest.mark.parametrize("iterations", [2, 3])
+def test_an_approval_is_decided_once_however_many_iterate(run: Run, iterations: int) -> None:
+    decided: list[str] = []
+
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await _ask_for_approval(peer)
+        await peer.receive("conversation.item.create")
+        await peer.send(*written("resp_2", "Done."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        def decide(request: Any) -> bool:
+            decided.append(request.id)
+            return True
+
+        async def take() -> None:
+            async for turn in conn.turns(on_approval=decide):
+                await turn.wait()
+                if turn.text == "Done.":
+                    return
+
+        taking = [asyncio.create_task(take()) for _ in range(iterations)]
+        await until(lambda: len(conn._session.feeds) == iterations)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        await asyncio.gather(*taking)
+        # Another iteration finds the request again, in what has ended.
+        await conn.send(rt.UnknownEvent.from_dict({"type": "last"}))
+
+    server = run(script, client, dialect="ga")
+    assert decided == ["mcpr_1"]
+    kinds = [event["type"] for event in server.received]
+    assert kinds == ["go", "conversation.item.create", "last"]
+
+
+def test_an_approval_is_not_decided_again_by_a_later_iteration(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        for number in (1, 2):
+            await peer.receive("go")
+            await _ask_for_approval(peer, number=number)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        for _ in range(2):
+            taking = asyncio.create_task(take_turns(conn, 1, on_approval=lambda request: True))
+            await following(conn)
+            await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+            await taking
+            await until(lambda: conn._session.approvals.is_decided("mcpr_1"))
+            await until(lambda: not conn._session.feeds)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "last"}))
+
+    server = run(script, client, dialect="ga")
+    assert [event["type"] for event in server.received] == ["go", "conversation.item.create", "go", "last"]
+
+
+def test_an_approval_that_the_program_decides_is_not_decided_by_the_callback(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await _ask_for_approval(peer)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        asked, denied, returned = threading.Event(), threading.Event(), threading.Event()
+
+        async def decide(request: Any) -> bool:
+            asked.set()
+            await until(denied.is_set)
+            returned.set()
+            return True
+
+        taking = asyncio.create_task(take_turns(conn, 1, on_approval=decide))
+        await following(conn)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        await until(asked.is_set)
+        await conn.deny("mcpr_1")
+        denied.set()
+        await taking
+        await until(returned.is_set)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "last"}))
+
+    server = run(script, client, dialect="ga")
+    assert [event["type"] for event in server.received] == ["go", "conversation.item.create", "last"]
+    assert server.received[1]["item"]["approve"] is False
+
+
 def test_abnormal_end_is_raised_by_turns(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.receive("go")
