@@ -359,8 +359,7 @@ class Session:
 
     def is_in_conversation(self, item_id: str) -> bool:
         """Return False for an item of a response outside of the conversation, which no command can name."""
-        outside = (each for each in self.assembler.responses.values() if each.is_out_of_band)
-        return all(item.id != item_id for response in outside for item in response.items.values())
+        return not self.assembler.is_outside(item_id)
 
     def audio_format_of(self, response: AssembledResponse) -> AudioFormat:
         """Return the format of the audio of a response: its own, that of the session, or else the default."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Assembler", "Change", "Note"]
 
+# Items outside of the conversation that are remembered, for the player may not have come to them yet.
+_OUTSIDE: Final = 256
 # Event ids that are remembered in each of two generations, to recognise events that arrive twice.
 _REMEMBERED: Final = 512
 _LOCAL: Final = "local_"
@@ -119,6 +121,7 @@ class Assembler:
         self._format: AudioFormat | None = None
         self._active: dict[str, AssembledResponse] = {}
         self._ended: deque[str] = deque()
+        self._outside: deque[str] = deque(maxlen=_OUTSIDE)
         self._local_ids = 0
         self._has_unique_ids = True
         # The last event of each type, which tells a repetition from another event with the same id.
@@ -191,6 +194,13 @@ class Assembler:
             self.note(what, response.id)
             response.end()
             self._retire(response)
+
+    def is_outside(self, item_id: str) -> bool:
+        """Return True for an item of a response outside of the conversation."""
+        active = (each for each in self._active.values() if each.is_out_of_band)
+        return item_id in self._outside or any(
+            item.id == item_id for response in active for item in response.items.values()
+        )
 
     def note(self, what: str, response_id: str | None = None) -> None:
         """Add a remark that no event is the reason of, such as on a frame that could not be read as one."""
@@ -355,6 +365,8 @@ class Assembler:
         """Keep an ended response as far as the limits go."""
         response.finished_at = self._now()
         self._active.pop(response.id, None)
+        if response.is_out_of_band:
+            self._outside.extend(item.id for item in response.items.values() if item.id is not None)
         for item in response.items.values():
             known = self.conversation.get(item.id)
             if known is not None:

@@ -585,6 +585,68 @@ def test_speech_after_the_response_cuts_off_what_still_plays(run: Run) -> None:
     assert "response.cancel" not in [event["type"] for event in server.received]
 
 
+@pytest.mark.parametrize("how", ["speech", "program"])
+@pytest.mark.parametrize("has_ended", [True, False])
+@pytest.mark.parametrize("names_conversation", [True, False])
+def test_audio_outside_of_the_conversation_is_not_truncated(
+    run: Run, how: str, has_ended: bool, names_conversation: bool
+) -> None:
+    """The server would refuse it: it has no such item. What the conversation has is truncated all the same."""
+
+    async def script(peer: Peer) -> None:
+        await peer.send(session_with())
+        aside = spoken("resp_o", ["a", "b"], sound=TENTH)
+        if names_conversation:
+            for event in aside:
+                event.get("response", {})["conversation_id"] = None
+        await peer.receive("response.create")
+        await peer.send(*(aside if has_ended else aside[:-1]))
+        await peer.receive("taken")
+        answer = spoken("resp_1", ["c", "d"], sound=TENTH)
+        await peer.send(*answer)
+        await peer.receive("heard")
+        if how == "speech":
+            await peer.send(user_speaks("u1", "Stop.")[0])
+        truncation = await peer.receive("conversation.item.truncate")
+        assert (truncation["item_id"], truncation["audio_end_ms"]) == ("item_resp_1", 0)
+        await peer.send(*([] if has_ended else aside[-1:]))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        clock = PlaybackClock()
+
+        async def take() -> None:
+            turns = aiter(conn.turns(playback=clock))
+            aside = await anext(turns)
+            if has_ended:
+                await aside.wait()
+            else:
+                await until(lambda: conn.responses["resp_o"].audio_size == 2 * len(TENTH))
+                pieces = aiter(aside)
+                while clock.received("item_resp_o") != 200:
+                    await anext(pieces)
+            await conn.send({"type": "taken"})
+            answer = await anext(turns)
+            await answer.wait()
+            # The player has come to the middle of what is outside of the conversation.
+            clock.played(seconds=0.05)
+            await conn.send({"type": "heard"})
+            if how == "program":
+                await conn.interrupt()
+            await until(lambda: not clock.is_playing)
+            await turns.aclose()
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.create_response({"conversation": "none"})
+        await taking
+
+    # The response that has ended is forgotten at once.
+    server = run(script, client, dialect="ga", options=rt.Options(mark_requests=False, keep_responses=0))
+    cut = [event["item_id"] for event in server.received if event["type"] == "conversation.item.truncate"]
+    assert cut == ["item_resp_1"]
+
+
 def test_audio_of_an_item_that_was_cut_off_does_not_reach_the_player(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.send(session_with())
