@@ -6,10 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from .._core.json import loads_object
-from .._core.model import UNSET
+from .._core.model import UNSET, Model
 from ..errors import ArgumentsError, DecodeError
 
-__all__ = ["AssistantMessageAccessors", "FunctionCallAccessors", "InputMessageAccessors", "MCPCallAccessors", "parts"]
+__all__ = [
+    "AssistantMessageAccessors",
+    "FunctionCallAccessors",
+    "InputMessageAccessors",
+    "MCPCallAccessors",
+    "content_parts",
+    "part_value",
+    "parts",
+]
 
 _WRITTEN = ("text", "output_text", "input_text")
 _SPOKEN = ("audio", "output_audio", "input_audio")
@@ -36,13 +44,31 @@ class _Call(Protocol):
     def arguments(self) -> Any: ...
 
 
+def content_parts(content: object) -> list[Any]:
+    """Return the parts of the content of an item, models and mappings.
+
+    Some servers send one part instead of a list, and its text instead of a part.
+    """
+    if isinstance(content, list):
+        return content
+    if isinstance(content, str):
+        return [{"text": content}] if content else []
+    return [content] if isinstance(content, Mapping | Model) else []
+
+
+def part_value(part: object, name: str) -> Any:
+    """Return the value of a key of a part, a model or a mapping; None where it has none."""
+    return part.get(name) if isinstance(part, Mapping) else getattr(part, name, None)
+
+
 def parts(message: _Message) -> Iterator[tuple[str, str]]:
     """Yield the parts of a message that have text, as ``("text" | "transcript", text)``, in order."""
     content = message.content
-    for part in content if isinstance(content, list) else ():
-        kind = getattr(part, "type", None)
+    for part in content_parts(content):
+        kind = part_value(part, "type")
+        is_bare = kind is None and not isinstance(content, list)
         for kinds, name in ((_WRITTEN, "text"), (_SPOKEN, "transcript")):
-            text = getattr(part, name, None) if isinstance(kind, str) and kind in kinds else None
+            text = part_value(part, name) if is_bare or (isinstance(kind, str) and kind in kinds) else None
             if isinstance(text, str):
                 yield name, text
 

@@ -121,7 +121,7 @@ class RealtimeClient:
         organization: Organization that pays, for keys of several.
         project: Project that pays, for keys of several.
         headers: Sent with every request; one that carries a key replaces ``api_key``.
-        timeout: Limit of each step of a request, and of the whole body of the reply, in seconds; None for no limit.
+        timeout: Limit of each step of a request, and of the whole reply, in seconds; None for no limit.
         max_retries: Maximum number of retries of a request.
         http_client: An httpx client of your own, for its proxies, certificates or hooks. URL, headers, key and timeout
             still come from here, and closing it stays with you.
@@ -195,7 +195,7 @@ class RealtimeClient:
                 none is given here; for a single connection, give another one in its ``query``, as ``deployment`` with a
                 dated API or else as ``model``.
             headers: Sent with every request.
-            timeout: Limit of each step of a request, and of the whole body of the reply, in seconds; None for no limit.
+            timeout: Limit of each step of a request, and of the whole reply, in seconds; None for no limit.
             max_retries: Maximum number of retries of a request.
             http_client: An httpx client of your own, as for the class.
             async_http_client: The same for asyncio.

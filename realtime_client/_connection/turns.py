@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from inspect import isawaitable, iscoroutinefunction
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncTurn", "Turns"]
 
-# Requests for approval that are remembered: the server names one twice within moments.
-_DECIDED: Final = 256
 _logger: Final = logging.getLogger("realtime_client")
 
 
@@ -157,8 +154,6 @@ class Turns:
         # Calls that end when the user speaks, and those that did.
         self._cancellable: set[asyncio.Future[str]] = set()
         self._interrupted: set[asyncio.Future[str]] = set()
-        # Ids of requests for approval.
-        self._decided: deque[str] = deque(maxlen=_DECIDED)
         self._failure: BaseException | None = None
 
     async def __aiter__(self) -> AsyncIterator[AsyncTurn]:
@@ -277,19 +272,24 @@ class Turns:
         self._spawn(self._run(turn, calls))
 
     def _item_arrived(self, item: Any, turn: Turn | None = None) -> None:
-        """Have a request for approval decided, once: servers name it in the conversation, in the response, or both."""
+        """Have a request for approval decided, once.
+
+        Servers name it in the conversation, in the response, or both, and several iterations may follow them.
+        """
         is_request = getattr(item, "type", None) == "mcp_approval_request"
         if self._on_approval is None or self._feed.is_left or not is_request:
             return
         if not isinstance(item.id, str) or not item.id:
             self._report("a request for approval has no id, so that it cannot be decided", turn)
-        elif item.id not in self._decided:
-            self._decided.append(item.id)
+        elif self._connection._session.approvals.claim(item.id):
             self._spawn(self._approve(item))
 
     async def _approve(self, request: Any) -> None:
         assert self._on_approval is not None
         decision = await self._called_back(self._on_approval, request)
+        if self._connection._session.approvals.is_decided(request.id):
+            # The program has decided it in another task.
+            return
         decide = self._connection.approve if decision else self._connection.deny
         await decide(request.id)
 

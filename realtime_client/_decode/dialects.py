@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
+from .._accessors.items import content_parts
 from .._core.model import UnionTable, UnknownEvent
 from .._generated import dialects
 from .._generated.dialects import CONTENT, DIALECTS, SENDS, Dialect
@@ -117,7 +118,7 @@ def _by_keys(holder: dict[str, Any]) -> Dialect | None:
 def _by_parts(items: object) -> Dialect | None:
     for item in items if isinstance(items, list) else ():
         content = item.get("content") if isinstance(item, dict) else None
-        for part in content if isinstance(content, list) else ():
+        for part in content_parts(content):
             kind = part.get("type") if isinstance(part, dict) else None
             if isinstance(kind, str) and kind in _PARTS:
                 return _PARTS[kind]

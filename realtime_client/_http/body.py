@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterator
-from time import monotonic
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from .._core.json import loads_object
 from ..errors import DecodeError
+from .deadline import Deadline, TooSlow
 
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["ENCODINGS", "Body", "TooLarge", "TooSlow", "UnsupportedEncoding", "explanation"]
+__all__ = ["ENCODINGS", "Body", "TooLarge", "UnsupportedEncoding", "explanation"]
 
 # What zlib decompresses within a limit; other encodings are not asked for.
 ENCODINGS: Final = "gzip, deflate"
@@ -30,13 +31,14 @@ class Body:
     Args:
         answer: The reply, read up to its headers.
         limit: Largest size in bytes.
+        deadline: Time by which it must have arrived.
 
     Attributes:
         content: Bytes so far.
         problem: Exception to raise instead of returning the content, or None.
     """
 
-    def __init__(self, answer: httpx.Response, limit: int) -> None:
+    def __init__(self, answer: httpx.Response, limit: int, deadline: Deadline) -> None:
         self.content = bytearray()
         self.problem: Exception | None = None
         self._answer = answer
@@ -44,14 +46,23 @@ class Body:
         self._encodings = [
             name for part in answer.headers.get("content-encoding", "").split(",") if (name := part.strip().lower())
         ]
-        # A server that sends a byte now and then meets the limit of each step for ever.
-        self._time = (answer.request.extensions.get("timeout") or {}).get("read")
-        self._deadline = None if self._time is None else monotonic() + self._time
+        self._deadline = deadline
+        deadline.begin_body(answer)
         self._inflate: Any = None
         if self._encodings in (["gzip"], ["x-gzip"]):
             self._inflate = zlib.decompressobj(_WINDOW_GZIP)
         elif self._encodings == ["deflate"]:
             self._inflate = zlib.decompressobj()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Keep what has arrived when the time is over in the block: an error status may explain itself in it."""
+        from httpx import TimeoutException
+
+        try:
+            yield
+        except (TooSlow, TimeoutException):
+            self.problem = self._deadline.too_slow()
 
     def unread(self, chunks: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
         """Return the chunks that are still to be read, if any."""
@@ -86,8 +97,8 @@ class Body:
         else:
             self._decompress(chunk)
         self._check_size()
-        if self._deadline is not None and monotonic() > self._deadline:
-            self.problem = self.problem or TooSlow(f"{self._time:g} s")
+        if self._deadline.is_over:
+            self.problem = self.problem or self._deadline.too_slow()
 
     def _decompress(self, chunk: bytes) -> None:
         room = self._limit - len(self.content) + 1
@@ -115,10 +126,6 @@ class Body:
 
 class TooLarge(Exception):
     """The body exceeds the limit."""
-
-
-class TooSlow(Exception):
-    """The body did not arrive in time."""
 
 
 class UnsupportedEncoding(Exception):

@@ -28,8 +28,9 @@ from ..errors import (
     InvalidArgumentError,
     RealtimeError,
 )
-from .body import ENCODINGS, Body, TooLarge, TooSlow, UnsupportedEncoding, explanation
+from .body import ENCODINGS, Body, TooLarge, UnsupportedEncoding, explanation
 from .credentials import Credentials, HeaderDict, Secret, check_headers
+from .deadline import Deadline, TooSlow
 from .parameters import Parameter, pairs, text
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Client:
     Attributes:
         base_url: URL up to and including the version, such as ``http://localhost:8000/v1``.
         headers: Sent with every request.
-        timeout: Limit of each step of a request, and of the whole body of the reply, in seconds; None for no limit.
+        timeout: Limit of each step of a request, and of the whole reply, in seconds; None for no limit.
         verify_ssl: Whether to check certificates, or the context to check them with.
         follow_redirects: Whether redirects are followed; those to another origin never are, for it would receive the
             headers and the body.
@@ -443,17 +444,21 @@ def send(client: Client, request: Request, read: Callable[[bytes], _T]) -> Respo
     exchange = _Exchange(client, request)
     with exchange.boundary():
         httpx_client = client.get_httpx_client()
-        outgoing: httpx.Request | None = exchange.begin(httpx_client)
+        first = exchange.begin(httpx_client)
+        deadline = Deadline(first, is_async=False)
+        outgoing: httpx.Request | None = first
         while outgoing is not None:
-            answer = httpx_client.send(outgoing, stream=True, follow_redirects=False, **exchange.auth)
-            try:
-                body = Body(answer, client.max_reply)
-                for chunk in body.unread(answer.iter_raw):
-                    body.feed(chunk)
-                    if body.problem is not None:
-                        break
-            finally:
-                answer.close()
+            with deadline.running():
+                answer = httpx_client.send(outgoing, stream=True, follow_redirects=False, **exchange.auth)
+                try:
+                    body = Body(answer, client.max_reply, deadline)
+                    with body.reading():
+                        for chunk in body.unread(answer.iter_raw):
+                            body.feed(chunk)
+                            if body.problem is not None:
+                                break
+                finally:
+                    answer.close()
             outgoing = exchange.next(httpx_client, answer, body)
     return exchange.response(read)
 
@@ -464,17 +469,21 @@ async def send_async(client: Client, request: Request, read: Callable[[bytes], _
     exchange = _Exchange(client, request)
     with exchange.boundary():
         httpx_client = client.get_async_httpx_client()
-        outgoing: httpx.Request | None = exchange.begin(httpx_client)
+        first = exchange.begin(httpx_client)
+        deadline = Deadline(first, is_async=True)
+        outgoing: httpx.Request | None = first
         while outgoing is not None:
-            answer = await httpx_client.send(outgoing, stream=True, follow_redirects=False, **exchange.auth)
-            try:
-                body = Body(answer, client.max_reply)
-                async for chunk in body.unread_async(answer.aiter_raw):
-                    body.feed(chunk)
-                    if body.problem is not None:
-                        break
-            finally:
-                await answer.aclose()
+            with deadline.running():
+                answer = await httpx_client.send(outgoing, stream=True, follow_redirects=False, **exchange.auth)
+                try:
+                    body = Body(answer, client.max_reply, deadline)
+                    with body.reading():
+                        async for chunk in body.unread_async(answer.aiter_raw):
+                            body.feed(chunk)
+                            if body.problem is not None:
+                                break
+                finally:
+                    await answer.aclose()
             outgoing = exchange.next(httpx_client, answer, body)
     return exchange.response(read)
 
@@ -645,6 +654,8 @@ class _Exchange:
 
         method, url = self._request.method, shown_url(self._url)
         cause = f"{type(error).__name__}: {error}"
+        if isinstance(error, TooSlow):
+            return self._unreadable(error)
         if isinstance(error, ImportError):
             return InvalidArgumentError(
                 f"{method} {url}: a SOCKS proxy is configured, in the environment or in httpx_args, but the package "

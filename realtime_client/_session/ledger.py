@@ -119,6 +119,7 @@ class Ledger:
         self._assembler = assembler
         # Where the server repeats marks, an announcement that arrives twice is known by its mark.
         assembler.expects_response = lambda: bool(self._in_flight) and not self._has_echoed
+        assembler.expects_nothing = lambda: not self._in_flight
         self._now = now
         self._clock = clock
         # Refusal of an item that no task waits for, until it is raised.
@@ -329,7 +330,8 @@ class Ledger:
         response = change.response
         if response is not None:
             self._progress += 1
-            is_new = (change.has_begun or event.type == "response.created") and self._match(response, event, change)
+            may_be_new = change.has_begun or change.has_ended or event.type == "response.created"
+            is_new = may_be_new and self._match(response, event, change)
             request = self._bound.get(id(response))
             if request is not None and not is_new:
                 request.take(change)
@@ -344,7 +346,7 @@ class Ledger:
             self._take_error(event)
         else:
             if self._pending:
-                self._acknowledge(event)
+                self._acknowledge(event, change)
             if event.type == "output_audio_buffer.started":
                 self.plays_audio = True
             elif event.type == "input_audio_buffer.speech_stopped":
@@ -425,14 +427,19 @@ class Ledger:
                 return False
             if bound is not None:
                 self._unbind(bound)
-            if request.response is not None:
-                self._bound.pop(id(request.response), None)
+            earlier, was_certain = request.response, request.is_certain
+            if earlier is not None:
+                self._bound.pop(id(earlier), None)
             request.is_certain = True
             self._bind(request, response, event)
+            if earlier is not None and was_certain:
+                # Its announcement carried the same mark: some servers name it otherwise at its end.
+                self._close_response(earlier, f"response {response.id} answers its request")
             return True
-        if response.is_final and not change.has_ended:
-            return False
-        if bound is None and not (self._has_echoed and event.type != "response.created" and not change.has_ended):
+        is_created = event.type == "response.created"
+        is_beginning = change.has_begun or (is_created and not response.is_final)
+        is_unmarked = self._has_echoed and not is_created and not change.has_ended
+        if is_beginning and bound is None and not is_unmarked:
             conversation_id = getattr(getattr(event, "response", None), "conversation_id", None)
             is_spoken, self._speech_activity = self._answers_speech(), None
             for request in sorted(self._in_flight, key=lambda each: each.is_doubted):
@@ -530,8 +537,11 @@ class Ledger:
         self._ended_at = self._now()
         self._ended += 1
 
-    def _acknowledge(self, event: Any) -> None:
+    def _acknowledge(self, event: Any, change: Change) -> None:
         commands = [each for each in self._pending if each.is_acknowledged_by(event)]
+        if not change.announces:
+            # It is about an item that was announced before, and acknowledged then.
+            commands = [each for each in commands if each.type != "conversation.item.create"]
         if commands:
             # A server answers in order: what an error was most likely about is not what it acknowledges next.
             suspected = [suspicion.target for suspicion in self._suspicions]

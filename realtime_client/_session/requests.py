@@ -8,6 +8,7 @@ from enum import Enum, auto
 from itertools import count
 from typing import Any, Final
 
+from .._accessors.items import content_parts, part_value
 from ..assembly import AssembledResponse, Change, Piece
 from ..errors import RealtimeError, ServerError
 
@@ -71,7 +72,7 @@ class State(Enum):
 ACKNOWLEDGED_BY: Final[dict[str, tuple[str, ...]]] = {
     "session.update": ("session.updated",),
     "transcription_session.update": ("transcription_session.updated",),
-    "conversation.item.create": ("conversation.item.created", "conversation.item.added"),
+    "conversation.item.create": ("conversation.item.created", "conversation.item.added", "conversation.item.done"),
     "conversation.item.delete": ("conversation.item.deleted",),
     "conversation.item.truncate": ("conversation.item.truncated",),
     "conversation.item.retrieve": ("conversation.item.retrieved",),
@@ -152,9 +153,7 @@ class Command(Request):
             wanted, found = asked.get(key), getattr(item, key, None)
             if isinstance(wanted, str) and isinstance(found, str) and wanted != found:
                 return False
-        parts, found = asked.get("content"), getattr(item, "content", None)
-        if not isinstance(parts, Sequence) or not isinstance(found, Sequence):
-            return True
+        parts, found = content_parts(asked.get("content")), content_parts(getattr(item, "content", None))
         return all(_is_same_part(part, other) for part, other in zip(parts, found, strict=False))
 
 
@@ -250,12 +249,10 @@ class ResponseRequest(Request):
 
 def _is_same_part(part: Any, found: Any) -> bool:
     """Return False where a part of an item is not what was sent: another text, or speech instead of text."""
-    if not isinstance(part, Mapping):
-        return True
-    kind, found_kind = str(part.get("type")), str(getattr(found, "type", ""))
-    if ("audio" in found_kind) != ("audio" in kind):
+    kind, found_kind = part_value(part, "type"), part_value(found, "type")
+    if isinstance(kind, str) and isinstance(found_kind, str) and ("audio" in found_kind) != ("audio" in kind):
         return False
-    text, found_text = part.get("text"), getattr(found, "text", None)
+    text, found_text = part_value(part, "text"), part_value(found, "text")
     return not isinstance(text, str) or not isinstance(found_text, str) or text == found_text
 
 

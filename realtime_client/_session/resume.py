@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from .._accessors.items import content_parts
 from .._core.model import Model
 from .._decode.dialects import DIALECTS, SENDS, Dialect
 from ..assembly import AssembledResponse, Conversation, ConversationItem
@@ -79,10 +80,10 @@ def restorable_items(
 
 
 def _message(data: Mapping[str, Any], transcript: str | None, dialect: Dialect | None) -> dict[str, Any] | None:
-    content = data.get("content")
+    content = content_parts(data.get("content"))
     if not content and transcript:
         content = [{"type": "input_audio"}]
-    parts = [_part(part, data.get("role"), transcript, dialect) for part in content or () if isinstance(part, dict)]
+    parts = [_part(part, data.get("role"), transcript, dialect) for part in content if isinstance(part, dict)]
     kept = [part for part in parts if part is not None]
     return {"role": data.get("role"), "content": kept} if kept else None
 

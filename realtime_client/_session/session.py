@@ -35,7 +35,7 @@ from .ledger import Idle, Ledger, Outgoing
 from .requests import ACKNOWLEDGED_BY, Request, ResponseRequest, Waiter
 from .resume import Reconnected, restorable_items
 from .subscriptions import Expectation, Subscription
-from .turns import TurnFeed
+from .turns import Approvals, TurnFeed
 
 if TYPE_CHECKING:
     from .._decode.aliases import Usage
@@ -122,6 +122,7 @@ class Session:
         loss: Last loss of a connection of this session, None when there was none.
         observers: Called with every event and what it changed.
         feeds: Those that follow turns.
+        approvals: Requests for approval that were taken on, or decided.
         usage: Tokens of all responses that have ended, added up; None while there are none.
         on_error: Called with every error that settles no request.
     """
@@ -155,6 +156,7 @@ class Session:
         self.loss: ConnectionLost | None = None
         self.observers: list[Observer] = []
         self.feeds: list[TurnFeed] = []
+        self.approvals = Approvals()
         self.usage: Usage | None = None
         self.on_error = on_error
         # Runs what an async callback returned.
@@ -313,6 +315,8 @@ class Session:
             self.ledger.note_own_id(event_id)
         else:
             event_id = data["event_id"] = self.ledger.new_id()
+        if kind == "conversation.item.create":
+            self.approvals.note_sent(data.get("item"))
         request: Request | None = None
         if kind == "response.create":
             request = self.ledger.note_raw_request(data, event_id)
@@ -355,8 +359,7 @@ class Session:
 
     def is_in_conversation(self, item_id: str) -> bool:
         """Return False for an item of a response outside of the conversation, which no command can name."""
-        outside = (each for each in self.assembler.responses.values() if each.is_out_of_band)
-        return all(item.id != item_id for response in outside for item in response.items.values())
+        return not self.assembler.is_outside(item_id)
 
     def audio_format_of(self, response: AssembledResponse) -> AudioFormat:
         """Return the format of the audio of a response: its own, that of the session, or else the default."""
@@ -456,6 +459,7 @@ class Session:
             self._lost_conversation = self.assembler.conversation
             # The next connection may lead to another server, and counts its ids from the start.
             self.assembler.forget_ids()
+            self.approvals.clear()
             self.ledger.connection_lost(self.loss)
             for expectation in self._expectations:
                 expectation.fail(self.loss)
@@ -527,6 +531,7 @@ class Session:
         lost = ConnectionLost(None, reason, cut, initiator="client", last_error=self.ledger.last_error)
         self.ledger.lose_responses(lost)
         self.assembler.forget_ids()
+        self.approvals.clear()
         self._go_on(None, reason, cut, 1)
         self.ledger.resume()
 

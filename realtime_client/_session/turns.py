@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -18,11 +18,46 @@ if TYPE_CHECKING:
     from ..audio import AudioFormat
     from ..functions import FunctionCall
 
-__all__ = ["FunctionRun", "Playback", "Turn", "TurnFeed", "interrupts_by_itself", "turn_detection"]
+__all__ = ["Approvals", "FunctionRun", "Playback", "Turn", "TurnFeed", "interrupts_by_itself", "turn_detection"]
 
+# Requests for approval that are remembered: the server names one several times within moments.
+_APPROVALS: Final = 256
 _SPEECH_STARTED: Final = "input_audio_buffer.speech_started"
 _ITEMS: Final = frozenset(("conversation.item.created", "conversation.item.done"))
 _USER_ITEMS: Final = frozenset(("conversation.item.added", "conversation.item.created", "input_audio_buffer.committed"))
+
+
+class Approvals:
+    """Requests for approval of calls to MCP servers, each of which is decided once over one connection."""
+
+    def __init__(self) -> None:
+        # True for those whose decision has been sent, by id.
+        self._requests: dict[str, bool] = {}
+
+    def claim(self, request_id: str) -> bool:
+        """Return True for the first that is to decide a request."""
+        if request_id in self._requests:
+            return False
+        self._note(request_id, is_decided=False)
+        return True
+
+    def is_decided(self, request_id: str) -> bool:
+        """Return True once the decision of a request has been sent."""
+        return self._requests.get(request_id, False)
+
+    def note_sent(self, item: Any) -> None:
+        """Note an item that is sent, which may be a decision."""
+        if isinstance(item, Mapping) and item.get("type") == "mcp_approval_response":
+            self._note(str(item.get("approval_request_id")), is_decided=True)
+
+    def clear(self) -> None:
+        """Forget all requests: those of the next connection are others."""
+        self._requests.clear()
+
+    def _note(self, request_id: str, *, is_decided: bool) -> None:
+        self._requests[request_id] = is_decided
+        if len(self._requests) > _APPROVALS:
+            del self._requests[next(iter(self._requests))]
 
 
 class Playback(Protocol):

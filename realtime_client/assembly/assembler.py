@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Assembler", "Change", "Note"]
 
+# Items outside of the conversation that are remembered, for the player may not have come to them yet.
+_OUTSIDE: Final = 256
 # Event ids that are remembered in each of two generations, to recognise events that arrive twice.
 _REMEMBERED: Final = 512
 _LOCAL: Final = "local_"
@@ -50,9 +52,10 @@ class Change:
         item: The item of the conversation the event is about, None when it is about none.
         has_begun: True for the first event of a response.
         has_ended: True for the event that ended a response.
+        announces: True for the first event that has an item of the conversation.
     """
 
-    __slots__ = ("has_begun", "has_ended", "item", "pieces", "response")
+    __slots__ = ("announces", "has_begun", "has_ended", "item", "pieces", "response")
 
     def __init__(
         self,
@@ -65,6 +68,7 @@ class Change:
         self.item = item
         self.has_begun = False
         self.has_ended = False
+        self.announces = False
 
 
 _NOTHING: Final = Change()
@@ -108,6 +112,8 @@ class Assembler:
         self.expires_at: float | None = None
         # Returns True while a request waits for the announcement of its response.
         self.expects_response: Callable[[], bool] = lambda: False
+        # Returns True where all that was asked for has been announced; False where that is not known.
+        self.expects_nothing: Callable[[], bool] = lambda: False
         self._notes: deque[Note] = deque(maxlen=keep_notes)
         self._clock = clock
         self._keep = keep
@@ -115,12 +121,15 @@ class Assembler:
         self._format: AudioFormat | None = None
         self._active: dict[str, AssembledResponse] = {}
         self._ended: deque[str] = deque()
+        self._outside: deque[str] = deque(maxlen=_OUTSIDE)
         self._local_ids = 0
         self._has_unique_ids = True
         # The last event of each type, which tells a repetition from another event with the same id.
         self._latest: dict[str, Any] = {}
         self._recent: dict[str, str] = {}
         self._older: dict[str, str] = {}
+        # Some servers report items only when they are done.
+        self._adds_items = False
         self._speech_item: str | None = None
         self._speech_ended_at: float | None = None
 
@@ -177,6 +186,7 @@ class Assembler:
         """Forget which ids have been seen: the next events come over another connection, which may repeat them."""
         self._recent, self._older = {}, {}
         self._latest.clear()
+        self._adds_items = False
 
     def close_response(self, response: AssembledResponse, what: str) -> None:
         """End a response that the server does not end, with a remark on why."""
@@ -184,6 +194,13 @@ class Assembler:
             self.note(what, response.id)
             response.end()
             self._retire(response)
+
+    def is_outside(self, item_id: str) -> bool:
+        """Return True for an item of a response outside of the conversation."""
+        active = (each for each in self._active.values() if each.is_out_of_band)
+        return item_id in self._outside or any(
+            item.id == item_id for response in active for item in response.items.values()
+        )
 
     def note(self, what: str, response_id: str | None = None) -> None:
         """Add a remark that no event is the reason of, such as on a frame that could not be read as one."""
@@ -243,7 +260,10 @@ class Assembler:
         of_session = _OF_SESSION.get(kind)
         if of_session is None or self._is_repeated(event):
             return _NOTHING
-        return Change(item=of_session(self, event))
+        announces = kind in _ANNOUNCING and self._announces(event)
+        change = Change(item=of_session(self, event))
+        change.announces = announces
+        return change
 
     def _apply_to_response(self, event: Any, handler: _OfResponse) -> Change:
         if self._is_repeated(event):
@@ -284,16 +304,36 @@ class Assembler:
         return next(reversed(self._active.values()), None)
 
     def _misnamed(self, event: Any) -> AssembledResponse | None:
-        """Return the active response that an event is about although it names another, which is not known.
+        """Return the response that an event is about although it names another, which is not known.
 
-        Some servers give each event a response of its own; the items are the same.
+        Some servers give each event a response of its own.
         """
         whole = getattr(event, "response", None)
+        active = self._active.values()
+        found = next((each for each in active if each.was_announced and _may_be_of(each, event, whole)), None)
+        if found is None and self.expects_nothing():
+            found = self._likely(event, whole)
+        if found is not None and not found.is_misnamed:
+            found.is_misnamed = True
+            self._note(event, f"it names another response: taken as of {found.id}")
+        return found
+
+    def _likely(self, event: Any, whole: Any) -> AssembledResponse | None:
+        """Return the response that an event can only be about while no other one is expected."""
+        if len(self._active) == 1:
+            only = next(iter(self._active.values()))
+            # Its own id has not been used since it was announced, or the event is its end.
+            is_open = only.is_misnamed or not only.items or whole is not None
+            is_inside = isinstance(getattr(only.response, "conversation_id", None), str)
+            is_another = is_inside and getattr(whole, "conversation_id", UNSET) is None
+            if only.was_announced and is_open and not is_another:
+                return only
         for response in self._active.values():
-            if response.was_announced and not response.is_out_of_band and response.has_items_of(event, whole):
-                self._note(event, f"it names another response: taken as of {response.id}")
+            # None of them was announced, or more than one: the same item is of the same response.
+            if not response.was_announced and _may_be_of(response, event, whole):
                 return response
-        return None
+        ended = (each for each in self.responses.values() if each.is_misnamed and each.is_final)
+        return next((each for each in ended if each.has_items_of(event, whole)), None)
 
     def _rename(self, response: AssembledResponse, response_id: str) -> None:
         """Give a response the id that it turned out to have, in its notes too."""
@@ -303,6 +343,8 @@ class Assembler:
             if note.response_id == response.id:
                 self._notes[index] = evolve(note, response_id=response_id)
         response.id = response_id
+        # No event has to name it as the first one does that names any.
+        response.is_misnamed = response.was_announced
         self.responses[response_id] = self._active[response_id] = response
 
     def _begin(self, event: Any) -> AssembledResponse:
@@ -323,6 +365,8 @@ class Assembler:
         """Keep an ended response as far as the limits go."""
         response.finished_at = self._now()
         self._active.pop(response.id, None)
+        if response.is_out_of_band:
+            self._outside.extend(item.id for item in response.items.values() if item.id is not None)
         for item in response.items.values():
             known = self.conversation.get(item.id)
             if known is not None:
@@ -492,6 +536,18 @@ class Assembler:
         if isinstance(conversation_id, str):
             self.conversation.id = conversation_id
 
+    def _announces(self, event: Any) -> bool:
+        """Return True for an item that no event has announced, or for another one under an id used before."""
+        item, is_done = event.item, event.type == "conversation.item.done"
+        item_id = id_of(item)
+        self._adds_items = self._adds_items or not is_done
+        if item_id is None:
+            return not (is_done and self._adds_items)
+        if not is_done:
+            return not self.conversation.is_announced(item_id, item)
+        is_output = any(each.id == item_id for response in self.active for each in response.items.values())
+        return not is_output and not self.conversation.is_known(item_id)
+
     def _conversation_item(self, event: Any) -> ConversationItem | None:
         item_id = id_of(event.item)
         if item_id is None:
@@ -583,6 +639,10 @@ def _response_id(event: Any) -> str | None:
     return response_id if isinstance(response_id, str) and response_id else None
 
 
+def _may_be_of(response: AssembledResponse, event: Any, whole: Any) -> bool:
+    return not response.is_out_of_band and response.has_items_of(event, whole)
+
+
 def _is_another(response: AssembledResponse, event: Any) -> bool:
     """Return True for the announcement of another response under an id that has been used before."""
     if not response.is_final or not response.was_announced:
@@ -625,6 +685,7 @@ _OF_RESPONSE: Final[dict[str, _OfResponse]] = {
     "response.mcp_call_arguments.delta": Assembler._arguments_delta,
     "response.mcp_call_arguments.done": Assembler._arguments_done,
 }
+_ANNOUNCING: Final = frozenset(("conversation.item.created", "conversation.item.added", "conversation.item.done"))
 _TRANSCRIPTION: Final = "conversation.item.input_audio_transcription"
 _OF_SESSION: Final[dict[str, _OfSession]] = {
     "session.created": Assembler._session,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import define, field
 
+from .._accessors.items import content_parts, part_value
 from .._core.display import display
 from .._core.model import Model
 from .response import COMMENTARY, phase_of
@@ -70,14 +71,7 @@ class ConversationItem:
     @property
     def text(self) -> str:
         """Text of a message, written or spoken, in the order of its parts; "" when there is none."""
-        content = getattr(self.item, "content", None)
-        found = []
-        for part in content if isinstance(content, list) else ():
-            for name in ("text", "transcript"):
-                value = getattr(part, name, None)
-                if isinstance(value, str):
-                    found.append(value)
-        return "".join(found) or self.transcript or ""
+        return _text_of(self.item) or self.transcript or ""
 
     def take(self, item: Any) -> None:
         """Take the item as the server sent it, unless it holds less than is known."""
@@ -152,6 +146,18 @@ class Conversation:
     def get(self, item_id: str | None) -> ConversationItem | None:
         """Return the item of an id; None when there is none."""
         return None if item_id is None else self._items.get(item_id)
+
+    def is_known(self, item_id: str) -> bool:
+        """Return True for the id of an item that is, or was, in the conversation."""
+        return item_id in self._items or item_id in self._deleted
+
+    def is_announced(self, item_id: str, item: Any) -> bool:
+        """Return True where an item has been announced; another one may have the same id, and another text."""
+        known = self._items.get(item_id)
+        if known is None or item_id not in self._announced:
+            return False
+        text = _text_of(item)
+        return not (text and known.text) or text == known.text
 
     def transcript(self, *, commentary: bool = False) -> str:
         """Return the messages as text, one line each: ``user: …``, ``assistant: …``.
@@ -284,11 +290,20 @@ def _joined(pieces: list[str]) -> str:
     return pieces[0] if pieces else ""
 
 
+def _text_of(item: Any) -> str:
+    """Return the text of a message, written or spoken, in the order of its parts."""
+    found = []
+    for part in content_parts(getattr(item, "content", None)):
+        for name in ("text", "transcript"):
+            value = part_value(part, name)
+            if isinstance(value, str):
+                found.append(value)
+    return "".join(found)
+
+
 def _has_content(item: Model) -> bool:
-    content = getattr(item, "content", None)
-    if not isinstance(content, list):
-        return False
-    return any(getattr(part, "text", None) or getattr(part, "transcript", None) for part in content)
+    content = content_parts(getattr(item, "content", None))
+    return any(part_value(part, "text") or part_value(part, "transcript") for part in content)
 
 
 def _has_arguments(item: Model) -> bool:

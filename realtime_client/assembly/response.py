@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self, TypeAlias, TypeGuard, ca
 
 from attrs import define, field
 
+from .._accessors.items import content_parts, part_value
 from .._accessors.response import ResponseAccessors
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
 from .._core.display import display
@@ -257,7 +258,7 @@ class AssembledItem:
         if kind is not None and kind != getattr(item, "type", kind):
             return False
         content, arguments = getattr(item, "content", None), getattr(item, "arguments", None)
-        texts = [text for part in content for text in _texts_of(part)] if isinstance(content, list) else []
+        texts = [text for part in content_parts(content) for text in _texts_of(part)]
         said = "".join(texts) + (arguments if isinstance(arguments, str) else "")
         return said == self.content_text != ""
 
@@ -315,8 +316,7 @@ class AssembledItem:
         self.finish_arguments(getattr(item, "arguments", None))
         pieces: list[Piece] = []
         contradicts = False
-        content = getattr(item, "content", None)
-        wholes = [_texts_of(whole) for whole in content] if isinstance(content, list) else []
+        wholes = [_texts_of(whole) for whole in content_parts(getattr(item, "content", None))]
         if self._divides(wholes):
             self._divide(wholes)
         for part, whole in zip(self._matched(wholes), wholes, strict=True):
@@ -377,13 +377,12 @@ class AssembledItem:
         """Return True where a whole item holds everything that was streamed."""
         if not isinstance(item, Model):
             return False
-        content = getattr(item, "content", None)
-        content = content if isinstance(content, list) else []
+        content = content_parts(getattr(item, "content", None))
         for index, part in self.parts.items():
             whole = content[index] if index < len(content) else None
-            if part.text and getattr(whole, "text", None) != part.text:
+            if part.text and part_value(whole, "text") != part.text:
                 return False
-            if part.transcript and getattr(whole, "transcript", None) != part.transcript:
+            if part.transcript and part_value(whole, "transcript") != part.transcript:
                 return False
         written = self.arguments if self._arguments_object is None else self._arguments_object
         if written and getattr(item, "arguments", None) != written:
@@ -410,7 +409,7 @@ class AssembledItem:
         return data
 
     def _content(self, known: Any, beta: bool) -> list[Any]:
-        content = list(known) if isinstance(known, list) else []
+        content = list(content_parts(known))
         prefix = "" if beta else "output_"
         for part in self.ordered_parts():
             index = part.content_index
@@ -462,6 +461,7 @@ class AssembledResponse:
         finished_at: Time of its end.
         is_out_of_band: True for a response outside of the conversation.
         was_announced: True once ``response.created`` has arrived.
+        is_misnamed: True once an event that named another response was taken as of this one.
         is_requested: True for a response that this client asked for.
         is_served: True once somebody has taken it on to call the functions that it names.
     """
@@ -477,6 +477,7 @@ class AssembledResponse:
     finished_at: float | None = None
     is_out_of_band: bool = False
     was_announced: bool = False
+    is_misnamed: bool = False
     is_requested: bool = False
     is_served: bool = False
     _is_final: bool = False
@@ -649,6 +650,9 @@ class AssembledResponse:
 
     def has_items_of(self, event: Any, whole: Any) -> bool:
         """Return True where an event, or the response that it holds whole, is about items of this response."""
+        if self._is_final:
+            item_id = getattr(event, "item_id", None) or id_of(getattr(event, "item", None))
+            return item_id is not None and any(item.id == item_id for item in self.items.values())
         if whole is None:
             return self._has_item(getattr(event, "item_id", None) or id_of(getattr(event, "item", None)))
         output = getattr(whole, "output", None)
@@ -742,7 +746,7 @@ class AssembledResponse:
         twin = AssembledResponse(self.id, self.response, {}, self.earlier_format, self.requested_at, self.started_at)
         twin.first_text_at, twin.first_audio_at = self.first_text_at, self.first_audio_at
         twin.finished_at, twin.is_out_of_band = self.finished_at, self.is_out_of_band
-        twin.was_announced = self.was_announced
+        twin.was_announced, twin.is_misnamed = self.was_announced, self.is_misnamed
         twin.items = {index: item.without_audio() for index, item in self.items.items()}
         twin._is_final, twin._is_whole = self._is_final, self._is_whole
         return twin
@@ -852,7 +856,7 @@ def id_of(item: Any) -> str | None:
 
 
 def _texts_of(part: Any) -> tuple[str, str]:
-    text, transcript = getattr(part, "text", None), getattr(part, "transcript", None)
+    text, transcript = part_value(part, "text"), part_value(part, "transcript")
     return text if isinstance(text, str) else "", transcript if isinstance(transcript, str) else ""
 
 

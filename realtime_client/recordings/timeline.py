@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from attrs import define, field, frozen
 
+from .._accessors.items import content_parts
 from .._core.model import UNSET, Model, UnknownEvent
 from .._core.redaction import redact
 from .._session.ledger import MARK
@@ -708,8 +709,7 @@ class Timeline:
             return
         if item.role != "user" or item.item is None or item.id in self._restored or item.id in self._by_output:
             return
-        content = getattr(item.item, "content", None)
-        kinds = {_get(part, "type") for part in content} if isinstance(content, list) else set()
+        kinds = {_get(part, "type") for part in content_parts(getattr(item.item, "content", None))}
         is_spoken = "input_audio" in kinds
         sent_at = at
         if not is_spoken and self._written:
@@ -850,8 +850,7 @@ def _get(holder: Any, name: str) -> Any:
 
 
 def _text_of(item: Mapping[str, Any]) -> str:
-    content = item.get("content")
-    parts = [_get(part, "text") for part in content] if isinstance(content, list) else []
+    parts = [_get(part, "text") for part in content_parts(item.get("content"))]
     return "".join(part for part in parts if isinstance(part, str))
 
 

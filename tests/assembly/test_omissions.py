@@ -254,3 +254,55 @@ def test_parts_that_the_end_lacks_stay_after_those_it_has(dropped: tuple[int, ..
     assert response.snapshot().to_dict()["output"][0]["content"] == kept + left
     assert sorted(response.text.split()) == ["a", "c"]
     assert response.transcript == "b "
+
+
+def _with_content(value: Any) -> Callable[[Any], Any]:
+    """Return what gives every message with text, at any depth, another content."""
+
+    def change(found: Any) -> Any:
+        if isinstance(found, list):
+            return [change(each) for each in found]
+        if not isinstance(found, dict):
+            return found
+        changed = {key: change(each) for key, each in found.items()}
+        return {**changed, "content": value} if changed.get("content") else changed
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Let me look.", {"type": "output_text", "text": "Let me look."}, {"text": "Let me look."}],
+    ids=["text", "part", "part without a type"],
+)
+@pytest.mark.parametrize("kinds", [(), (".delta",), (".delta", "text.done", "part.done"), ("item.done",)])
+def test_content_may_be_no_list(content: Any, kinds: tuple[str, ...]) -> None:
+    events: list[Event] = _with_content(content)(_without_events(*kinds)(_stream()))
+    assembler = Assembler()
+    pieces = [piece.text for event in events for piece in assembler.apply(rt.parse_event(event, dialect="ga")).pieces]
+    response = assembler.responses["resp_1"]
+    assert "".join(pieces) == "Let me look."
+    assert (response.output_text, response.snapshot().output_text) == ("Let me look.", "Let me look.")
+    assert response.snapshot().to_dict() == events[-1]["response"]
+    assert [item.text for item in assembler.conversation.items] == ["Let me look.", ""]
+    assert assembler.conversation.transcript() == "assistant: Let me look."
+    assert [rt.parse_event(event, dialect="ga").to_dict() for event in events] == events
+
+
+@pytest.mark.parametrize("content", ["Hi", {"type": "input_text", "text": "Hi"}])
+def test_content_of_the_conversation_may_be_no_list(content: Any) -> None:
+    assembler = Assembler()
+    item = {"id": "item_u", "type": "message", "role": "user", "content": content}
+    feed(assembler, announced("item_u") | {"item": item}, announced("item_u") | {"item": {**item, "content": []}})
+    found = assembler.conversation.items[0]
+    assert (found.text, assembler.conversation.transcript()) == ("Hi", "user: Hi")
+    assert found.item is not None
+    assert found.item.to_dict() == item
+
+
+def test_snapshot_before_the_end_has_parts() -> None:
+    assembler = Assembler()
+    item = message(status="in_progress") | {"content": "Let "}
+    feed(assembler, created(), item_event("added", item), delta("output_text", "Let me ", "d"))
+    content = assembler.responses["resp_1"].snapshot().to_dict()["output"][0]["content"]
+    assert content == [{"text": "Let me ", "type": "output_text"}]

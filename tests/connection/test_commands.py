@@ -189,3 +189,31 @@ def test_acknowledgements_belong_to_their_commands(run: Run) -> None:
         assert sorted(ended) == ["a", "b"]
 
     run(script, client, options=rt.Options(ack_timeout=30.0))
+
+
+@pytest.mark.parametrize("kinds", [("done",), ("added", "done"), ("done", "added"), ("created",)])
+def test_items_are_acknowledged_by_what_the_server_sends(run: Run, kinds: tuple[str, ...]) -> None:
+    """What reports the first item a second time does not acknowledge the second one, whose text is the same."""
+
+    async def script(peer: Peer) -> None:
+        first = (await peer.receive("conversation.item.create"))["item"]
+        events = [{"type": f"conversation.item.{kind}", "item": {"id": "item_1", **first}} for kind in kinds]
+        await peer.send(events[0])
+        second = await peer.receive("conversation.item.create")
+        await peer.send(*events[1:], error("No more.", event_id=second["event_id"]))
+        third = (await peer.receive("conversation.item.create"))["item"]
+        await peer.send(*({**event, "item": {"id": "item_3", **third}} for event in events))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.say("Hi", wait=True)
+        with pytest.raises(rt.ServerError, match="No more"):
+            await conn.say("Hi", wait=True)
+        await conn.create_item(
+            {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Hi"}]}, wait=True
+        )
+        # Waiting ended by the acknowledgement, not by its limit.
+        assert conn._session.ledger.unacknowledged == set()
+        assert [item.id for item in conn.conversation.items] == ["item_1", "item_3"]
+
+    run(script, client, dialect="ga", options=rt.Options(ack_timeout=60))

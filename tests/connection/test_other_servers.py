@@ -15,7 +15,7 @@ from realtime_client.audio import AudioFormat
 from realtime_client.testing import Answer, Call, Fault, Hear, LocalServer, Refusal, speak
 
 from ..support.connections import Blocking, Run
-from ..support.events import error, spoken
+from ..support.events import error, spoken, written
 from ..support.ws_server import Peer
 
 BETA = ("azure-preview",)
@@ -338,6 +338,85 @@ def test_events_may_follow_the_end_of_a_response(run: Run) -> None:
         assert (await conn.respond()).transcript == "Bye"
 
     run(script, client, dialect="ga", options=PLAIN)
+
+
+@pytest.mark.parametrize("repeats_marks", [True, False])
+def test_every_event_may_name_another_response(run: Run, repeats_marks: bool) -> None:
+    async def script(peer: Peer) -> None:
+        for number in range(4):
+            request = await peer.receive("response.create")
+            events = written(f"resp_{number}", "Good evening", request if repeats_marks else None)
+            for index, event in enumerate(events[1:]):
+                other = f"resp_{number}_{index}"
+                if "response" in event:
+                    event["response"] = {**event["response"], "id": other}
+                else:
+                    event["response_id"] = other
+            await peer.send(*events)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        for _ in range(2):
+            # A response that does not end holds up the next request for longer.
+            assert (await conn.respond(timeout=10)).output_text == "Good evening"
+            assert [piece.text async for piece in conn.stream(timeout=10)] == ["Good evening"]
+
+    run(script, client, dialect="ga")
+
+
+def test_every_event_of_a_response_that_the_server_begins_may_name_another(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        first, *events = written("resp_0", "Good evening")
+        for index, event in enumerate(events):
+            if "response" in event:
+                event["response"] = {**event["response"], "id": f"resp_0_{index}"}
+            else:
+                event["response_id"] = f"resp_0_{index}"
+        await peer.send(first, *events)
+        await peer.receive("response.create")
+        await peer.send(*written("resp_9", "Goodbye"))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        async for turn in conn.turns():
+            await turn.wait()
+            assert turn.text == "Good evening"
+            break
+        assert (await conn.respond(timeout=10)).output_text == "Goodbye"
+
+    run(script, client, dialect="ga")
+
+
+@pytest.mark.parametrize("streams", [True, False])
+@pytest.mark.parametrize("as_content", [str, lambda text: {"type": "text", "text": text}], ids=["text", "part"])
+def test_content_of_items_may_be_no_list(run: Run, as_content: Callable[[str], Any], streams: bool) -> None:
+    async def script(peer: Peer) -> None:
+        created = await peer.receive("conversation.item.create")
+        asked = {**created["item"], "id": "item_u", "content": as_content("Hi")}
+        await peer.send({"type": "conversation.item.added", "event_id": "added", "item": asked})
+        await peer.receive("response.create")
+        first, piece, last = written("resp_1", "Good evening")
+        item = {**last["response"]["output"][0], "content": as_content("Good evening")}
+        at = {"response_id": "resp_1", "output_index": 0, "item": item}
+        last["response"]["output"] = [item]
+        await peer.send(first, *([piece] if streams else []))
+        await peer.send({"type": "response.output_item.done", "event_id": "item", **at}, last)
+        await peer.send({"type": "conversation.item.done", "event_id": "done", "item": item})
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.say("Hi", wait=True)
+        stream = conn.stream(timeout=10)
+        assert [piece.text async for piece in stream] == ["Good evening"]
+        await conn.wait_for("conversation.item.done", timeout=10)
+        (response,) = conn.responses.values()
+        assert (response.output_text, response.response.output_text) == ("Good evening", "Good evening")
+        assert response.response.output[0].to_dict()["content"] == as_content("Good evening")
+        assert [item.text for item in conn.conversation.items] == ["Hi", "Good evening"]
+        transcript = conn.transcript()
+        assert (transcript if isinstance(transcript, str) else await transcript) == "user: Hi\nassistant: Good evening"
+
+    run(script, client, dialect="ga")
 
 
 def test_indexes_may_be_missing(run: Run) -> None:

@@ -585,6 +585,68 @@ def test_speech_after_the_response_cuts_off_what_still_plays(run: Run) -> None:
     assert "response.cancel" not in [event["type"] for event in server.received]
 
 
+@pytest.mark.parametrize("how", ["speech", "program"])
+@pytest.mark.parametrize("has_ended", [True, False])
+@pytest.mark.parametrize("names_conversation", [True, False])
+def test_audio_outside_of_the_conversation_is_not_truncated(
+    run: Run, how: str, has_ended: bool, names_conversation: bool
+) -> None:
+    """The server would refuse it: it has no such item. What the conversation has is truncated all the same."""
+
+    async def script(peer: Peer) -> None:
+        await peer.send(session_with())
+        aside = spoken("resp_o", ["a", "b"], sound=TENTH)
+        if names_conversation:
+            for event in aside:
+                event.get("response", {})["conversation_id"] = None
+        await peer.receive("response.create")
+        await peer.send(*(aside if has_ended else aside[:-1]))
+        await peer.receive("taken")
+        answer = spoken("resp_1", ["c", "d"], sound=TENTH)
+        await peer.send(*answer)
+        await peer.receive("heard")
+        if how == "speech":
+            await peer.send(user_speaks("u1", "Stop.")[0])
+        truncation = await peer.receive("conversation.item.truncate")
+        assert (truncation["item_id"], truncation["audio_end_ms"]) == ("item_resp_1", 0)
+        await peer.send(*([] if has_ended else aside[-1:]))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        clock = PlaybackClock()
+
+        async def take() -> None:
+            turns = aiter(conn.turns(playback=clock))
+            aside = await anext(turns)
+            if has_ended:
+                await aside.wait()
+            else:
+                await until(lambda: conn.responses["resp_o"].audio_size == 2 * len(TENTH))
+                pieces = aiter(aside)
+                while clock.received("item_resp_o") != 200:
+                    await anext(pieces)
+            await conn.send({"type": "taken"})
+            answer = await anext(turns)
+            await answer.wait()
+            # The player has come to the middle of what is outside of the conversation.
+            clock.played(seconds=0.05)
+            await conn.send({"type": "heard"})
+            if how == "program":
+                await conn.interrupt()
+            await until(lambda: not clock.is_playing)
+            await turns.aclose()
+
+        taking = asyncio.create_task(take())
+        await following(conn)
+        await conn.create_response({"conversation": "none"})
+        await taking
+
+    # The response that has ended is forgotten at once.
+    server = run(script, client, dialect="ga", options=rt.Options(mark_requests=False, keep_responses=0))
+    cut = [event["item_id"] for event in server.received if event["type"] == "conversation.item.truncate"]
+    assert cut == ["item_resp_1"]
+
+
 def test_audio_of_an_item_that_was_cut_off_does_not_reach_the_player(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.send(session_with())
@@ -827,6 +889,105 @@ def test_approval_of_calls_to_mcp_servers(run: Run, is_async: bool, where: str) 
         await taking
 
     run(script, client, dialect="ga")
+
+
+MCP_REQUEST = {"id": "mcpr_1", "type": "mcp_approval_request", "server_label": "s", "name": "n", "arguments": "{}"}
+
+
+async def _ask_for_approval(peer: Peer, *, number: int = 1) -> None:
+    """Send a response that asks for an approval, in the conversation and at its end."""
+    head = {"id": f"resp_{number}", "object": "realtime.response"}
+    await peer.send(
+        {"type": "response.created", "response": {**head, "status": "in_progress"}},
+        {"type": "conversation.item.done", "item": MCP_REQUEST},
+        {"type": "response.done", "response": {**head, "status": "completed", "output": [MCP_REQUEST]}},
+    )
+
+
+@pytest.mark.parametrize("iterations", [2, 3])
+def test_an_approval_is_decided_once_however_many_iterate(run: Run, iterations: int) -> None:
+    decided: list[str] = []
+
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await _ask_for_approval(peer)
+        await peer.receive("conversation.item.create")
+        await peer.send(*written("resp_2", "Done."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        def decide(request: Any) -> bool:
+            decided.append(request.id)
+            return True
+
+        async def take() -> None:
+            async for turn in conn.turns(on_approval=decide):
+                await turn.wait()
+                if turn.text == "Done.":
+                    return
+
+        taking = [asyncio.create_task(take()) for _ in range(iterations)]
+        await until(lambda: len(conn._session.feeds) == iterations)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        await asyncio.gather(*taking)
+        # Another iteration finds the request again, in what has ended.
+        await conn.send(rt.UnknownEvent.from_dict({"type": "last"}))
+
+    server = run(script, client, dialect="ga")
+    assert decided == ["mcpr_1"]
+    kinds = [event["type"] for event in server.received]
+    assert kinds == ["go", "conversation.item.create", "last"]
+
+
+def test_an_approval_is_not_decided_again_by_a_later_iteration(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        for number in (1, 2):
+            await peer.receive("go")
+            await _ask_for_approval(peer, number=number)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        for _ in range(2):
+            taking = asyncio.create_task(take_turns(conn, 1, on_approval=lambda request: True))
+            await following(conn)
+            await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+            await taking
+            await until(lambda: conn._session.approvals.is_decided("mcpr_1"))
+            await until(lambda: not conn._session.feeds)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "last"}))
+
+    server = run(script, client, dialect="ga")
+    assert [event["type"] for event in server.received] == ["go", "conversation.item.create", "go", "last"]
+
+
+def test_an_approval_that_the_program_decides_is_not_decided_by_the_callback(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await _ask_for_approval(peer)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        asked, denied, returned = threading.Event(), threading.Event(), threading.Event()
+
+        async def decide(request: Any) -> bool:
+            asked.set()
+            await until(denied.is_set)
+            returned.set()
+            return True
+
+        taking = asyncio.create_task(take_turns(conn, 1, on_approval=decide))
+        await following(conn)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        await until(asked.is_set)
+        await conn.deny("mcpr_1")
+        denied.set()
+        await taking
+        await until(returned.is_set)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "last"}))
+
+    server = run(script, client, dialect="ga")
+    assert [event["type"] for event in server.received] == ["go", "conversation.item.create", "last"]
+    assert server.received[1]["item"]["approve"] is False
 
 
 def test_abnormal_end_is_raised_by_turns(run: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import logging
+import ssl
 import threading
 import tracemalloc
 import zlib
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias
 import httpx
 import pytest
 import stamina
+import trustme
 
 import realtime_client as rt
 from realtime_client import api, models
@@ -133,6 +135,115 @@ def test_body_that_never_ends(do: Do, status: int) -> None:
         assert raised.value.message.endswith(": the reply did not arrive whole within 0.5 s")
     else:
         assert str(raised.value).endswith("status 500: " + "x" * 500)
+
+
+# Servers that send now and then, which the limit of each read never ends. The pause is theirs: no test waits for it.
+SLOW_HEADERS = {
+    "byte by byte": (b"HTTP/1.1 200 X\r\nX-A: ", b"a", 0.02),
+    "informational replies": (b"", b"HTTP/1.1 103 X\r\n\r\n", 0.0),
+}
+
+
+@pytest.mark.parametrize("kind", SLOW_HEADERS)
+def test_headers_that_never_end(do: Do, kind: str) -> None:
+    start, endless, interval = SLOW_HEADERS[kind]
+    with serve_bytes(start, endless=endless, interval=interval) as url:
+        client = rt.RealtimeClient(KEY, url, timeout=0.5, max_retries=0)
+        with pytest.raises(rt.APITimeoutError):
+            do(client, _create)
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_body_byte_by_byte(do: Do, status: int) -> None:
+    with serve_bytes(f"HTTP/1.1 {status} X\r\n\r\n".encode(), endless=b"x", interval=0.02) as url:
+        client = rt.RealtimeClient(KEY, url, timeout=0.5, max_retries=0)
+        with pytest.raises(rt.APITimeoutError if status == 200 else rt.APIStatusError) as raised:
+            do(client, _create)
+    if status == 200:
+        assert raised.value.message.endswith(": the reply did not arrive whole within 0.5 s")
+    else:
+        assert "status 500: x" in str(raised.value)
+
+
+@pytest.fixture(scope="module")
+def certificate() -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """Return the contexts of a server on loopback, and of a client that trusts it."""
+    authority = trustme.CA()
+    of_server, of_client = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    authority.issue_cert("127.0.0.1").configure_cert(of_server)
+    authority.configure_trust(of_client)
+    return of_server, of_client
+
+
+def _hang_up(client: rt.Client) -> Any:
+    with client:
+        return api.hangup_realtime_call.sync(client=client, call_id="rtc_1")
+
+
+def _hang_up_async(client: rt.Client) -> Any:
+    async def run() -> Any:
+        async with client:
+            return await api.hangup_realtime_call.asyncio(client=client, call_id="rtc_1")
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("hang_up", [_hang_up, _hang_up_async])
+@pytest.mark.parametrize("kind", SLOW_HEADERS)
+def test_encrypted_headers_that_never_end(
+    certificate: tuple[ssl.SSLContext, ssl.SSLContext], hang_up: Callable[[rt.Client], Any], kind: str
+) -> None:
+    start, endless, interval = SLOW_HEADERS[kind]
+    with serve_bytes(start, endless=endless, interval=interval, tls=certificate[0]) as url:
+        client = rt.Client(base_url=url.replace("http", "https", 1), timeout=0.5, verify_ssl=certificate[1])
+        with pytest.raises(rt.APITimeoutError):
+            hang_up(client)
+
+
+@pytest.mark.parametrize("hang_up", [_hang_up, _hang_up_async])
+def test_proxy_whose_headers_never_end(hang_up: Callable[[rt.Client], Any]) -> None:
+    start, endless, interval = SLOW_HEADERS["byte by byte"]
+    with serve_bytes(start, endless=endless, interval=interval) as url:
+        proxy = url.removesuffix("/v1")
+        client = rt.Client(base_url="https://127.0.0.1:1/v1", timeout=0.5, httpx_args={"proxy": proxy})
+        with pytest.raises(rt.APITimeoutError):
+            hang_up(client)
+
+
+@pytest.mark.parametrize("opens", ["this client", "another client"])
+def test_headers_that_never_end_over_a_connection_in_use(opens: str) -> None:
+    start, endless, interval = SLOW_HEADERS["byte by byte"]
+    replies = iter([_kept_alive(), _kept_alive()])
+    serving = serve_bytes(lambda _: next(replies, start), endless=endless, interval=interval, replies=3)
+    with serving as url, httpx.Client(timeout=0.5) as own:
+        client = rt.RealtimeClient(KEY, url, http_client=own, timeout=0.5, max_retries=0)
+        if opens == "this client":
+            client.calls.hangup("rtc_1")
+        else:
+            own.post(url)
+        client.calls.hangup("rtc_1")
+        with pytest.raises(rt.APITimeoutError):
+            client.calls.hangup("rtc_1")
+
+
+def test_headers_that_never_end_over_a_connection_in_use_async() -> None:
+    start, endless, interval = SLOW_HEADERS["byte by byte"]
+    replies = iter([_kept_alive(), _kept_alive()])
+
+    async def run(url: str) -> None:
+        async with httpx.AsyncClient(timeout=0.5) as own:
+            client = rt.RealtimeClient(KEY, url, async_http_client=own, timeout=0.5, max_retries=0)
+            await own.post(url)
+            await client.aio.calls.hangup("rtc_1")
+            with pytest.raises(rt.APITimeoutError):
+                await client.aio.calls.hangup("rtc_1")
+
+    with serve_bytes(lambda _: next(replies, start), endless=endless, interval=interval, replies=3) as url:
+        asyncio.run(run(url))
+
+
+def _kept_alive() -> bytes:
+    return b"HTTP/1.1 200 X\r\nContent-Length: 0\r\n\r\n"
 
 
 @pytest.mark.parametrize("body", [b"[]", b"", b"[" * 100_000, b"\xff"])

@@ -1143,3 +1143,76 @@ def test_complaint_about_metadata_gets_more_time() -> None:
     assert harness.flush() == []
     harness.receive(created("resp_1"), done("resp_1"))
     assert request.is_ready
+
+
+def _item(item_id: str | None, content: Any = "Hi", kind: str = "done", **more: Any) -> dict[str, Any]:
+    """Return an event with a message of the user."""
+    parts = [{"type": "input_text", "text": content}] if isinstance(content, str) else content
+    item = {"type": "message", "role": "user", "status": "completed", "content": parts, **more}
+    return {"type": f"conversation.item.{kind}", "item": item if item_id is None else {"id": item_id, **item}}
+
+
+def _create(harness: Harness, text: str = "Hi", **more: Any) -> Any:
+    event = _item(None, text, **more) | {"type": "conversation.item.create"}
+    del event["item"]["status"]
+    return harness.send(event, is_awaited=True)
+
+
+@pytest.mark.parametrize("item_id", ["item_1", None])
+@pytest.mark.parametrize("content", ["Hi", [], None])
+def test_item_that_is_only_done_is_acknowledged_by_that(item_id: str | None, content: Any) -> None:
+    harness = Harness()
+    first, second = _create(harness), _create(harness)
+    harness.receive(_item(item_id, content))
+    assert (first.is_ready, second.is_ready) == (True, False)
+    harness.receive(_item(item_id and "item_2", content))
+    assert second.is_ready
+
+
+@pytest.mark.parametrize("first", ["added", "created", "done"])
+@pytest.mark.parametrize("then", ["added", "created", "done"])
+@pytest.mark.parametrize("content", ["Hi", []])
+def test_item_acknowledges_once(first: str, then: str, content: Any) -> None:
+    harness = Harness()
+    earlier = _create(harness)
+    harness.receive(_item("item_1", content, first))
+    assert earlier.is_ready
+    later = _create(harness)
+    harness.receive(_item("item_1", "Hi", then))
+    assert not later.is_ready
+    harness.receive(_item("item_2", content, then))
+    assert later.is_ready
+
+
+def test_item_without_an_id_is_done_after_it_was_added() -> None:
+    harness = Harness()
+    _create(harness)
+    harness.receive(_item(None, kind="added"))
+    later = _create(harness)
+    harness.receive(_item(None))
+    assert not later.is_ready
+    harness.receive(_item(None, kind="added"))
+    assert later.is_ready
+
+
+def test_other_items_that_are_done_acknowledge_nothing() -> None:
+    harness = Harness()
+    harness.receive({"type": "input_audio_buffer.committed", "item_id": "item_spoken"})
+    harness.receive(created(), text("Hi"), _item("item_deleted", kind="added"))
+    harness.receive({"type": "conversation.item.deleted", "item_id": "item_deleted"})
+    command = _create(harness, role="assistant")
+    for item_id in ("item_spoken", "item_resp_1", "item_deleted"):
+        harness.receive(_item(item_id, [], role="assistant"))
+    assert not command.is_ready
+    harness.receive(_item("item_9", "Bye", role="assistant"), _item("item_10", role="system"))
+    assert not command.is_ready
+    harness.receive(_item("item_11", role="assistant"))
+    assert command.is_ready
+
+
+def test_an_id_that_is_used_again_acknowledges_another_item() -> None:
+    harness = Harness()
+    for words in ("Hi", "Bye"):
+        command = _create(harness, words)
+        harness.receive(_item("item_1", words, "created"))
+        assert command.is_ready

@@ -78,6 +78,115 @@ def test_events_of_another_response_are_not_taken_for_one_that_goes_on() -> None
     assert texts == ["one", "two", ""]
 
 
+def _otherwise_named(*events: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return events that each name another response, but the first."""
+    named: list[dict[str, Any]] = [events[0]]
+    for number, event in enumerate(events[1:]):
+        response_id = f"resp_x{number}"
+        if "response" in event:
+            named.append({**event, "response": {**event["response"], "id": response_id}})
+        else:
+            named.append({**event, "response_id": response_id})
+    return named
+
+
+def _added(item_id: str = "item_resp_1") -> dict[str, Any]:
+    item = {"id": item_id, "type": "message", "role": "assistant", "content": []}
+    return {"type": "response.output_item.added", "output_index": 0, "item": item}
+
+
+_LATE = {"type": "response.output_text.done", "response_id": "resp_late", "item_id": "item_resp_1", "text": "new"}
+
+
+@pytest.mark.parametrize("marks", [True, False])
+@pytest.mark.parametrize("is_asked", [True, False])
+@pytest.mark.parametrize("first", [created("resp_1"), created(None), created("resp_1", conversation_id="conv_1")])
+@pytest.mark.parametrize(
+    "events",
+    [
+        [_added(), text("ne"), text("w"), done(output=[_message("item_resp_1")], conversation_id="conv_1")],
+        [text("ne"), text("w"), done(output=[_message("item_resp_1")]), _LATE],
+        [text("ne", item_id=None), text("w", item_id=None), done(output=None)],
+        [done(output=[_message("item_resp_1")])],
+    ],
+    ids=["item", "pieces", "pieces without ids", "end"],
+)
+def test_every_event_may_name_another_response(
+    marks: bool, is_asked: bool, first: dict[str, Any], events: list[dict[str, Any]]
+) -> None:
+    harness = Harness(marks=marks, keep_audio=False)
+    for _ in range(2):
+        request = harness.session.submit(None) if is_asked else None
+        harness.flush()
+        harness.receive(*_otherwise_named(first, *events))
+        assert harness.session.ledger.is_idle
+        if request is not None:
+            assert request.is_settled
+            assert request.response is not None
+            assert request.response.output_text == "new"
+            assert "".join(piece.text for piece in request.next_pieces()) == "new"
+    assert {each.output_text for each in harness.session.assembler.responses.values()} == {"new"}
+
+
+def test_every_event_of_a_response_outside_the_conversation_may_name_another() -> None:
+    harness = Harness(marks=False)
+    request = harness.session.submit({"conversation": "none"})
+    harness.flush()
+    events = [_added(), text("new"), done(output=[_message("item_resp_1")], conversation_id=None)]
+    harness.receive(*_otherwise_named(created(conversation_id=None), *events))
+    assert request.response is not None
+    assert (request.is_settled, request.response.output_text) == (True, "new")
+
+
+def test_the_end_of_a_response_outside_the_conversation_ends_none_within_it() -> None:
+    harness = Harness()
+    harness.receive(created("resp_1", conversation_id="conv_1"), done("resp_2", conversation_id=None))
+    assert [response.id for response in harness.session.assembler.active] == ["resp_1"]
+
+
+def test_the_end_of_an_expected_response_is_not_that_of_another() -> None:
+    harness = Harness(marks=False)
+    harness.receive(created("resp_1"))
+    request = harness.session.submit({"conversation": "none"})
+    harness.flush()
+    harness.receive(done("resp_2", output=[_message("item_2")]))
+    assert request.response is not None
+    assert (request.is_settled, request.response.id) == (True, "resp_2")
+    assert [response.id for response in harness.session.assembler.active] == ["resp_1"]
+
+
+def test_two_responses_may_be_named_otherwise_in_every_event() -> None:
+    """Marks at their ends distinguish them, and their items in between."""
+    harness = Harness()
+    requests = [harness.session.submit({"conversation": "none"}), harness.session.submit(None)]
+    sent = harness.flush()
+    marks = [event["response"]["metadata"] for event in sent]
+    for number, metadata in enumerate(marks):
+        harness.receive(created(f"resp_{number}", metadata=metadata))
+    for number, metadata in enumerate(marks):
+        item_id = f"item_{number}"
+        for piece in ("ne", "w"):
+            harness.receive(text(piece, f"resp_{number}_{piece}", item_id=item_id))
+        harness.receive(done(f"resp_{number}_end", output=[_message(item_id)], metadata=metadata))
+    assert [request.is_settled for request in requests] == [True, True]
+    assert [request.response.output_text for request in requests if request.response is not None] == ["new", "new"]
+    assert harness.session.ledger.is_idle
+
+
+def test_the_end_alone_may_carry_the_mark() -> None:
+    """A response that was not announced is matched at its end, where the server is known to repeat marks."""
+    harness = Harness()
+    for is_announced in (True, False):
+        request = harness.session.submit(None)
+        metadata = harness.flush()[0]["response"]["metadata"]
+        response_id = f"resp_{is_announced}"
+        harness.receive(*([created(response_id, metadata=metadata)] if is_announced else []))
+        harness.receive(text("new", response_id), done(response_id, metadata=metadata))
+        assert request.response is not None
+        assert (request.is_settled, request.response.output_text) == (True, "new")
+        assert "".join(piece.text for piece in request.next_pieces()) == "new"
+
+
 @pytest.mark.parametrize("is_asked", [True, False])
 def test_replies_may_equal_each_other(is_asked: bool) -> None:
     harness = Harness(marks=False)

@@ -41,6 +41,13 @@ def _sent(assembler: Assembler, dialect: Any = "ga") -> list[dict[str, Any]]:
     return [data for _, data in restorable_items(assembler.conversation, dialect)]
 
 
+@pytest.mark.parametrize("content", ["Hi", {"type": "input_text", "text": "Hi"}])
+def test_content_that_is_no_list_is_sent_as_one(content: Any) -> None:
+    assembler = Assembler()
+    feed(assembler, _added({"id": "a", "type": "message", "role": "user", "content": content}))
+    assert [item["content"] for item in _sent(assembler)] == [[{"type": "input_text", "text": "Hi"}]]
+
+
 def test_transcript_replaces_the_audio_alone() -> None:
     assembler = Assembler()
     completed = {"type": f"{TRANSCRIPTION}.completed", "item_id": "a", "content_index": 1, "transcript": "Spoken"}

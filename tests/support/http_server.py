@@ -106,27 +106,44 @@ def serve(tls: SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[Ht
 
 
 @contextmanager
-def serve_bytes(reply: bytes | Callable[[bytes], bytes], *, endless: bytes = b"") -> Iterator[str]:
+def serve_bytes(
+    reply: bytes | Callable[[bytes], bytes],
+    *,
+    endless: bytes = b"",
+    interval: float = 0.0,
+    replies: int = 1,
+    tls: SSLContext | None = None,
+) -> Iterator[str]:
     """Reply to every request with the same bytes, or with those made from its head, and close; yield the base URL.
 
     Args:
         reply: The bytes, or what makes them.
         endless: Bytes that are sent after them again and again, until the client leaves.
+        interval: Seconds between them.
+        replies: Requests that one connection takes, with the endless bytes after the last.
+        tls: Certificate to serve with; None for no encryption.
+
+    Raises:
+        AssertionError: A client has not closed its connection ten seconds after the block.
     """
     stopped = threading.Event()
+    handlers: list[threading.Thread] = []
 
-    def handle(peer: socket.socket) -> None:
-        with peer, suppress(OSError):
+    def handle(accepted: socket.socket) -> None:
+        with accepted, suppress(OSError), accepted if tls is None else tls.wrap_socket(accepted, True) as peer:
             peer.settimeout(10)
-            head = b""
-            while b"\r\n\r\n" not in head:
-                data = peer.recv(65_536)
-                if not data:
-                    return
-                head += data
-            peer.sendall(reply(head) if callable(reply) else reply)
+            for _ in range(replies):
+                head = b""
+                while b"\r\n\r\n" not in head:
+                    data = peer.recv(65_536)
+                    if not data:
+                        return
+                    head += data
+                peer.sendall(reply(head) if callable(reply) else reply)
             while endless:
                 peer.sendall(endless)
+                # A pause of the server, which nothing waits for.
+                stopped.wait(interval)
             peer.shutdown(socket.SHUT_WR)
             # A socket closed with unread data resets the connection, and the reply is lost with it.
             while peer.recv(65_536):
@@ -138,7 +155,8 @@ def serve_bytes(reply: bytes | Callable[[bytes], bytes], *, endless: bytes = b""
             if stopped.is_set():
                 peer.close()
                 return
-            threading.Thread(target=handle, args=(peer,), daemon=True).start()
+            handlers.append(threading.Thread(target=handle, args=(peer,), daemon=True))
+            handlers[-1].start()
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         address = listening.getsockname()
@@ -149,5 +167,6 @@ def serve_bytes(reply: bytes | Callable[[bytes], bytes], *, endless: bytes = b""
         finally:
             stopped.set()
             socket.create_connection(address).close()
-            thread.join(10)
-            assert not thread.is_alive()
+            for each in (thread, *handlers):
+                each.join(10)
+                assert not each.is_alive()
