@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
-from .._core.base64 import decode
+from .._core.base64 import decode_loosely
 
 __all__ = ["AudioDeltaAccessors"]
 
@@ -43,7 +43,7 @@ class AudioDeltaAccessors:
             return audio
         if not isinstance(text, str):
             raise ValueError("delta is not a string")
-        audio = decode(text)
+        audio = decode_loosely(text)
         self._delta = text, audio
         return audio
 

@@ -10,7 +10,7 @@ from functools import partial
 from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Final
 
-from .._session.commands import call_id_of
+from .._session.commands import call_id_of, distinct_calls
 from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_by_itself
 from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionLost, RealtimeError, ServerError
@@ -261,7 +261,7 @@ class Turns:
             return
         for item in whole.output if isinstance(whole.output, list) else ():
             self._item_arrived(item, turn)
-        calls: list[FunctionCall] = [*whole.function_calls]
+        calls = distinct_calls(whole.function_calls)
         # What asked for the response may call them, or another iteration over turns.
         if self._functions is None or not calls or turn.response.is_served:
             if not calls:

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from .._core.audio_format import AudioFormat
 from .._core.model import UNSET, UnknownObject
 from .conversation import Conversation, ConversationItem
-from .response import AssembledResponse, Piece, id_of
+from .response import AssembledResponse, Piece, call_id_of, id_of
 from .translation import AssembledTranslation
 
 if TYPE_CHECKING:
@@ -370,7 +370,7 @@ class Assembler:
 
     def _item_added(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
-        found = response.find_item(id_of(item), event.output_index)
+        found = response.find_call(id_of(item), event.output_index, call_id_of(item))
         if found.item is not None or found.is_done:
             self._note(event, "the item had been added already", response)
         if not found.is_done:
@@ -379,7 +379,7 @@ class Assembler:
 
     def _item_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
-        found = response.find_item(id_of(item), event.output_index)
+        found = response.find_call(id_of(item), event.output_index, call_id_of(item))
         if found.item is None:
             self._note(event, "the item had not been added", response)
         pieces, contradicts = found.finish(item, event)
@@ -461,7 +461,7 @@ class Assembler:
         return (Piece(event, item, "", "", audio),)
 
     def _arguments_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
-        item = response.find_item(event.item_id, event.output_index)
+        item = response.find_call(event.item_id, event.output_index, call_id_of(event))
         if not isinstance(event.delta, str):
             self._note(event, "its delta is not a string: ignored", response)
         elif not item.add_arguments(event.delta):
@@ -471,7 +471,7 @@ class Assembler:
         return ()
 
     def _arguments_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
-        item = response.find_item(event.item_id, event.output_index)
+        item = response.find_call(event.item_id, event.output_index, call_id_of(event))
         if not item.is_done:
             item.finish_arguments(event.arguments)
         item.name_call(_call_type(event), event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from os import PathLike
 from threading import Lock
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         RealtimeResponseUsage,
     )
 
-__all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel", "id_of"]
+__all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel", "call_id_of", "id_of"]
 
 # A string, for the classes are imported with the first response.
 ResponseModel: TypeAlias = "RealtimeResponse | RealtimeBetaResponse"
@@ -241,6 +241,11 @@ class AssembledItem:
         return self._arguments.value
 
     @property
+    def call_id(self) -> str | None:
+        """Id of the function call, None where it is not one, or has none."""
+        return self._call.get("call_id") or call_id_of(self.item)
+
+    @property
     def phase(self) -> str | None:
         """Phase of the item: ``commentary``, ``final_answer``, or None where the server names none."""
         return phase_of(self.item)
@@ -288,6 +293,11 @@ class AssembledItem:
                 value = event.additional_properties.get(key)
             if isinstance(value, str) and value:
                 self._call[key] = value
+
+    @property
+    def has_all_arguments(self) -> bool:
+        """True once the arguments have been stated whole."""
+        return self._arguments.is_final
 
     def add_arguments(self, delta: str) -> bool:
         """Append arguments; False once they are complete."""
@@ -666,6 +676,26 @@ class AssembledResponse:
             return self.item(output_index)
         return self.items[max(self.items)] if self.items else self.item(0)
 
+    def find_call(self, item_id: Any, output_index: Any, call_id: str | None) -> AssembledItem:
+        """Return the item of the call an event is about, created where missing.
+
+        The id of the call says which one it is. Some servers change the id of its item, have one for several calls, or
+        leave it out.
+        """
+        found = self._by_id.get(item_id) if isinstance(item_id, str) else None
+        if call_id is None:
+            return self.find_item(item_id, output_index) if found is None else found
+        if found is not None and not _is_other_call(found, output_index, call_id):
+            return found
+        same = next((each for each in self.items.values() if each.call_id == call_id and not each.is_done), None)
+        if same is None:
+            same = self.find_item(item_id, output_index) if found is None else found
+            if _is_other_call(same, output_index, call_id):
+                same = self._append(item_id if isinstance(item_id, str) and item_id else None)
+        if isinstance(item_id, str) and item_id:
+            self._by_id[item_id] = same
+        return same
+
     def find_part(self, item_id: Any, output_index: Any, content_index: Any) -> tuple[AssembledItem, AssembledPart]:
         """Return the part an event is about and its item, created where missing."""
         last = self._last
@@ -699,9 +729,7 @@ class AssembledResponse:
         kept: dict[int, AssembledItem] = {}
         is_complete = whole is not None and isinstance(whole.output, list) and isinstance(whole.status, str)
         for position, item in enumerate(output):
-            found = self._match(item, position)
-            if id(found) in kept:
-                found = self._append(None)
+            found = self._match(item, position, kept)
             rest, contradicts = found.finish(item, event)
             if contradicts:
                 remarks.append(f"output {position} contradicts what had been streamed: taken as it ended")
@@ -773,17 +801,23 @@ class AssembledResponse:
         self.items[found.output_index] = found
         return found
 
-    def _match(self, item: Any, position: int) -> AssembledItem:
-        """Return the streamed item that an item of the final output is."""
-        item_id = id_of(item)
-        if item_id is not None and item_id in self._by_id:
-            return self._by_id[item_id]
-        found = self.items.get(position)
-        if found is None:
+    def _match(self, item: Any, position: int, kept: Mapping[int, AssembledItem]) -> AssembledItem:
+        """Return the streamed item that an item of the final output is; one that is kept has been matched already."""
+        item_id, call_id = id_of(item), call_id_of(item)
+        left = [each for each in self.ordered_items() if id(each) not in kept]
+        found = self._by_id.get(item_id) if item_id is not None else None
+        if found in left and (call_id is None or found.call_id in (None, call_id)):
+            return found
+        if call_id is not None:
+            same = next((each for each in left if each.call_id == call_id), None)
+            if same is not None:
+                return same
+        at_position = next((each for each in left if each.output_index == position), None)
+        if at_position is None or (call_id is not None and at_position.call_id not in (None, call_id)):
             return self._append(None)
-        is_named_otherwise = None not in (found.id, item_id) and found.id != item_id
+        is_named_otherwise = None not in (at_position.id, item_id) and at_position.id != item_id
         # Some servers name an item otherwise at its end: with the same content it is the same one.
-        return self._append(None) if is_named_otherwise and not found.has_content_of(item) else found
+        return self._append(None) if is_named_otherwise and not at_position.has_content_of(item) else at_position
 
     def _merged(self, whole: ResponseModel | None, usage: Any = None, status: str = "in_progress") -> ResponseModel:
         from ..models import RealtimeBetaResponse, RealtimeResponse
@@ -842,6 +876,22 @@ def id_of(item: Any) -> str | None:
     if item_id is None:
         item_id = item.additional_properties.get("id")
     return item_id if isinstance(item_id, str) and item_id else None
+
+
+def call_id_of(item: Any) -> str | None:
+    """Return the id of a function call, or of an event about its arguments; None for anything else."""
+    call_id = getattr(item, "call_id", None)
+    if not isinstance(call_id, str) or getattr(item, "type", None) == "function_call_output":
+        return None
+    return call_id or None
+
+
+def _is_other_call(item: AssembledItem, output_index: Any, call_id: str) -> bool:
+    """Return True for an item that is not the one of a call: a message, or another call that is complete."""
+    if item.call_id is None:
+        return bool(item.parts)
+    is_elsewhere = _is_index(output_index) and output_index != item.output_index
+    return item.call_id != call_id and (is_elsewhere or item.is_done or item.has_all_arguments)
 
 
 def _texts_of(part: Any) -> tuple[str, str]:
