@@ -235,8 +235,10 @@ class Assembler:
 
     def _apply_other(self, event: Any) -> Change:
         kind = getattr(event, "type", None)
-        if not isinstance(kind, str) or isinstance(event, UnknownObject):
+        if not isinstance(kind, str):
             return _NOTHING
+        if isinstance(event, UnknownObject):
+            return self._apply_end(event, _ENDS[kind]) if kind in _ENDS else _NOTHING
         handler = _OF_RESPONSE.get(kind)
         if handler is not None:
             return self._apply_to_response(event, handler)
@@ -244,6 +246,23 @@ class Assembler:
         if of_session is None or self._is_repeated(event):
             return _NOTHING
         return Change(item=of_session(self, event))
+
+    def _apply_end(self, event: UnknownObject, status: str) -> Change:
+        """End a response by an event that some servers send instead of ``response.done``."""
+        from .._decode.decoder import parse_event
+
+        data = event.to_dict()
+        whole = data.get("response")
+        whole = dict(whole) if isinstance(whole, dict) else {"id": data.get("response_id")}
+        response = self._named(parse_event({"type": "response.done", "response": whole}))
+        if response is None or response.is_final:
+            return _NOTHING
+        known = getattr(response.response, "to_dict", dict)()
+        whole = {**known, **whole, "id": response.id, "status": status}
+        for key in ("error", "status_details"):
+            if data.get(key) is not None:
+                whole["status_details"] = {"type": status, "error": data[key]} if key == "error" else data[key]
+        return self.apply(parse_event({**data, "type": "response.done", "response": whole}))
 
     def _apply_to_response(self, event: Any, handler: _OfResponse) -> Change:
         if self._is_repeated(event):
@@ -601,6 +620,8 @@ def _call_type(event: Any) -> str:
 
 
 _WHOLE: Final = ("response.created", "response.done")
+# Ends of a response under the name of its status. One that is completed has ``response.done`` on every known server.
+_ENDS: Final = {f"response.{status}": status for status in ("cancelled", "failed", "incomplete")}
 _OF_RESPONSE: Final[dict[str, _OfResponse]] = {
     "response.created": Assembler._created,
     "response.done": Assembler._done,

@@ -109,8 +109,6 @@ def test_an_output_among_the_items_is_not_its_call() -> None:
     output = {"id": "item_2", "type": "function_call_output", "call_id": "call_1", "output": "7"}
     events = [_begun("item_1"), item_event("done", output, 1), _ended("item_1", FIRST)]
     response = assemble(created(), *events, done(output=[call(FIRST), output]))
-    assert [getattr(item, "type", None) for item in response.snapshot().output] == [
-        "function_call",
-        "function_call_output",
-    ]
+    whole = response.snapshot().to_dict()["output"]
+    assert [item["type"] for item in whole] == ["function_call", "function_call_output"]
     assert [each.arguments for each in response.function_calls] == [FIRST]

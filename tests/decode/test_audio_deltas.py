@@ -226,6 +226,6 @@ def test_any_frame_is_read_alike(
 
 @pytest.mark.parametrize("text", [_TEXT.rstrip("="), _TEXT + "\n", _TEXT.replace("+", "-").replace("/", "_"), "_-8"])
 def test_base64_of_other_shapes_is_audio_and_stays_as_it_is(text: str) -> None:
-    event = _decoder().decode(_compact(_event(delta=text)))
+    event: Any = _decoder().decode(_compact(_event(delta=text)))
     assert event.audio == (b"\xff\xef" if text == "_-8" else _AUDIO)
     assert event.delta == text
