@@ -326,5 +326,11 @@ def ending(error: SocketClosed, options: Options) -> tuple[int | None, str, Init
 
 
 def is_normal(error: Exception) -> bool:
-    """Return True if the connection ended because both sides were done."""
-    return isinstance(error, ConnectionClosed) and error.code in (1000, 1001)
+    """Return True if the connection ended because both sides were done.
+
+    A server closes normally, too, when it ends a session that has expired, or in the middle of a response.
+    """
+    if not isinstance(error, ConnectionClosed) or error.code not in (1000, 1001):
+        return False
+    was_done = not error.responses and getattr(error.last_error, "code", None) != "session_expired"
+    return was_done or error.initiator == "client"

@@ -257,7 +257,7 @@ class Assembler:
         response = self._named(parse_event({"type": "response.done", "response": whole}))
         if response is None or response.is_final:
             return _NOTHING
-        known = getattr(response.response, "to_dict", dict)()
+        known: dict[str, Any] = {} if response.response is None else response.response.to_dict()
         whole = {**known, **whole, "id": response.id, "status": status}
         for key in ("error", "status_details"):
             if data.get(key) is not None:
