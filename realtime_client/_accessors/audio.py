@@ -42,7 +42,11 @@ class AudioDeltaAccessors:
             audio: bytes = text[1]
             return audio
         if not isinstance(text, str):
-            raise ValueError("delta is not a string")
+            # Some servers name it otherwise.
+            text = getattr(self, "additional_properties", {}).get("audio")
+            if not isinstance(text, str):
+                raise ValueError("delta is not a string")
+            return decode_loosely(text)
         audio = decode_loosely(text)
         self._delta = text, audio
         return audio

@@ -147,7 +147,7 @@ class ResponseStream:
         """
         # Calls in a response that was cut off or cancelled may not be what the model meant.
         whole = self.response.response
-        if self._functions is None or whole is None or not whole.is_completed:
+        if self._functions is None or whole is None or not self.response.has_succeeded:
             return []
         calls = distinct_calls(whole.function_calls)
         if calls and self._max_rounds is not None and len(self.responses) > self._max_rounds:

@@ -257,7 +257,7 @@ class Turns:
         if turn.is_interrupted and self._playback is not None and turn.response.audio_size:
             # Audio that came after the interruption was not heard either.
             self._spawn(self._connection._cut_off([turn]))
-        if whole is None or not whole.is_completed or self._feed.is_left:
+        if whole is None or not turn.response.has_succeeded or self._feed.is_left:
             return
         for item in whole.output if isinstance(whole.output, list) else ():
             self._item_arrived(item, turn)

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from .._core.audio_format import AudioFormat
 from .._core.model import UNSET, UnknownObject
 from .conversation import Conversation, ConversationItem
-from .response import AssembledResponse, Piece, call_id_of, id_of
+from .response import AssembledResponse, Piece, audio_of, call_id_of, id_of
 from .translation import AssembledTranslation
 
 if TYPE_CHECKING:
@@ -383,9 +383,11 @@ class Assembler:
         return pieces
 
     def _time(self, response: AssembledResponse, pieces: Sequence[Piece]) -> None:
-        """Note when the first text arrived; no whole item carries audio."""
-        if pieces and response.first_text_at is None:
+        """Note when the first text and the first audio arrived."""
+        if response.first_text_at is None and any(piece.text or piece.transcript for piece in pieces):
             response.first_text_at = self._now()
+        if response.first_audio_at is None and any(piece.audio for piece in pieces):
+            response.first_audio_at = self._now()
 
     def _item_added(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
@@ -401,7 +403,7 @@ class Assembler:
         found = response.find_call(id_of(item), event.output_index, call_id_of(item))
         if found.item is None:
             self._note(event, "the item had not been added", response)
-        pieces, contradicts = found.finish(item, event)
+        pieces, contradicts = found.finish(item, event, response.add_audio)
         if contradicts:
             self._note(event, "the item contradicts what had been streamed: taken as it ended", response)
         self._time(response, pieces)
@@ -417,7 +419,8 @@ class Assembler:
 
     def _part_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         part = getattr(event, "part", None)
-        return self._finish_part(event, response, getattr(part, "text", None), getattr(part, "transcript", None), True)
+        text, transcript = getattr(part, "text", None), getattr(part, "transcript", None)
+        return self._finish_part(event, response, text, transcript, True, audio_of(part))
 
     def _text_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         return self._finish_part(event, response, event.text, None, False)
@@ -426,7 +429,7 @@ class Assembler:
         return self._finish_part(event, response, None, event.transcript, False)
 
     def _finish_part(
-        self, event: Any, response: AssembledResponse, text: Any, transcript: Any, is_done: bool
+        self, event: Any, response: AssembledResponse, text: Any, transcript: Any, is_done: bool, audio: bytes = b""
     ) -> Sequence[Piece]:
         item, part = response.find_part(getattr(event, "item_id", None), event.output_index, event.content_index)
         if part.is_done:
@@ -435,9 +438,10 @@ class Assembler:
         part.is_done = is_done
         if contradicts:
             self._note(event, "it contradicts what had been streamed: taken as it ended", response)
-        if not text and not transcript:
-            return ()
-        pieces = (Piece(event, item, text, transcript),)
+        pieces = [Piece(event, item, text, transcript)] if text or transcript else []
+        if audio and not part.audio_size:
+            response.add_audio(item, part, audio)
+            pieces.append(Piece(event, item, audio=audio))
         self._time(response, pieces)
         return pieces
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from os import PathLike
 from threading import Lock
@@ -12,6 +12,7 @@ from attrs import define, field
 
 from .._accessors.response import ResponseAccessors
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
+from .._core.base64 import decode_loosely
 from .._core.model import UNSET, Model, Unset
 
 if TYPE_CHECKING:
@@ -25,10 +26,21 @@ if TYPE_CHECKING:
         RealtimeResponseUsage,
     )
 
-__all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel", "call_id_of", "id_of"]
+__all__ = [
+    "AssembledItem",
+    "AssembledPart",
+    "AssembledResponse",
+    "Piece",
+    "ResponseModel",
+    "audio_of",
+    "call_id_of",
+    "id_of",
+]
 
 # A string, for the classes are imported with the first response.
 ResponseModel: TypeAlias = "RealtimeResponse | RealtimeBetaResponse"
+
+AddAudio: TypeAlias = "Callable[[AssembledItem, AssembledPart, bytes], None]"
 
 # Guards the joining of audio; not an attribute of a part, for a lock cannot be copied or pickled.
 _JOINING: Final = Lock()
@@ -283,6 +295,10 @@ class AssembledItem:
         if isinstance(item, Model):
             self.item = cast("RealtimeConversationItem", item)
         self.id = id_of(item) or self.id
+        # Not every server names a call again at its end.
+        for key, value in (("name", getattr(item, "name", None)), ("call_id", call_id_of(item))):
+            if isinstance(value, str) and value:
+                self._call[key] = value
 
     def name_call(self, kind: str, event: Any) -> None:
         """Keep the name and the id of the call, which an event about its arguments may carry."""
@@ -314,8 +330,13 @@ class AssembledItem:
         else:
             self._arguments.finish(arguments)
 
-    def finish(self, item: Any, event: Any) -> tuple[list[Piece], bool]:
-        """Take the item whole; audio, which it does not carry, stays, and so does what it lacks.
+    def finish(self, item: Any, event: Any, add_audio: AddAudio) -> tuple[list[Piece], bool]:
+        """Take the item whole; what it lacks stays. Few servers put audio into it, and only where none was streamed.
+
+        Args:
+            item: The item.
+            event: The event that carries it.
+            add_audio: Adds audio to a part of it.
 
         Returns:
             Pieces that had not been streamed, and whether the item contradicts what was.
@@ -328,11 +349,15 @@ class AssembledItem:
         wholes = [_texts_of(whole) for whole in content] if isinstance(content, list) else []
         if self._divides(wholes):
             self._divide(wholes)
-        for part, whole in zip(self._matched(wholes), wholes, strict=True):
+        for position, (part, whole) in enumerate(zip(self._matched(wholes), wholes, strict=True)):
             text, transcript, differs = part.finish(*whole)
             contradicts = contradicts or differs
             if text or transcript:
                 pieces.append(Piece(event, self, text, transcript))
+            audio = audio_of(content[position]) if isinstance(content, list) and not part.audio_size else b""
+            if audio:
+                add_audio(self, part, audio)
+                pieces.append(Piece(event, self, audio=audio))
             part.is_done = True
         self.is_done = True
         return pieces, contradicts
@@ -501,6 +526,11 @@ class AssembledResponse:
     def is_final(self) -> bool:
         """True once ``response.done`` has arrived, or the stream ended."""
         return self._is_final
+
+    @property
+    def has_succeeded(self) -> bool:
+        """True once the server has ended it, and not as failed, cancelled or incomplete: its calls are to be made."""
+        return self._is_whole and getattr(self.response, "status", None) not in ("failed", "cancelled", "incomplete")
 
     @property
     def text(self) -> str:
@@ -730,7 +760,7 @@ class AssembledResponse:
         is_complete = whole is not None and isinstance(whole.output, list) and isinstance(whole.status, str)
         for position, item in enumerate(output):
             found = self._match(item, position, kept)
-            rest, contradicts = found.finish(item, event)
+            rest, contradicts = found.finish(item, event, self.add_audio)
             if contradicts:
                 remarks.append(f"output {position} contradicts what had been streamed: taken as it ended")
             pieces += rest
@@ -876,6 +906,17 @@ def id_of(item: Any) -> str | None:
     if item_id is None:
         item_id = item.additional_properties.get("id")
     return item_id if isinstance(item_id, str) and item_id else None
+
+
+def audio_of(part: Any) -> bytes:
+    """Return the audio of a whole content part, b"" where it carries none."""
+    audio = getattr(part, "audio", None)
+    if audio is None and isinstance(part, Model):
+        audio = part.additional_properties.get("audio")
+    try:
+        return decode_loosely(audio) if isinstance(audio, str) else b""
+    except ValueError:
+        return b""
 
 
 def call_id_of(item: Any) -> str | None:
