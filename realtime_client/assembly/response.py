@@ -330,13 +330,13 @@ class AssembledItem:
         else:
             self._arguments.finish(arguments)
 
-    def finish(self, item: Any, event: Any, add_audio: AddAudio) -> tuple[list[Piece], bool]:
+    def finish(self, item: Any, event: Any, add_audio: AddAudio | None = None) -> tuple[list[Piece], bool]:
         """Take the item whole; what it lacks stays. Few servers put audio into it, and only where none was streamed.
 
         Args:
             item: The item.
             event: The event that carries it.
-            add_audio: Adds audio to a part of it.
+            add_audio: Adds audio to a part of it; None leaves audio out.
 
         Returns:
             Pieces that had not been streamed, and whether the item contradicts what was.
@@ -346,19 +346,20 @@ class AssembledItem:
         pieces: list[Piece] = []
         contradicts = False
         content = getattr(item, "content", None)
-        wholes = [_texts_of(whole) for whole in content] if isinstance(content, list) else []
+        content = content if isinstance(content, list) else []
+        wholes = [_texts_of(whole) for whole in content]
         if self._divides(wholes):
             self._divide(wholes)
         for position, (part, whole) in enumerate(zip(self._matched(wholes), wholes, strict=True)):
             text, transcript, differs = part.finish(*whole)
+            part.is_done = True
             contradicts = contradicts or differs
             if text or transcript:
                 pieces.append(Piece(event, self, text, transcript))
-            audio = audio_of(content[position]) if isinstance(content, list) and not part.audio_size else b""
-            if audio:
+            audio = audio_of(content[position]) if add_audio is not None and not part.audio_size else b""
+            if audio and add_audio is not None:
                 add_audio(self, part, audio)
                 pieces.append(Piece(event, self, audio=audio))
-            part.is_done = True
         self.is_done = True
         return pieces, contradicts
 
