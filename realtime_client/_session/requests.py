@@ -105,8 +105,9 @@ class State(Enum):
 
 # Events that acknowledge a command, by its type.
 ACKNOWLEDGED_BY: Final[dict[str, tuple[str, ...]]] = {
-    "session.update": ("session.updated",),
-    "transcription_session.update": ("transcription_session.updated",),
+    # Servers of transcriptions use either name, whatever they were sent.
+    "session.update": ("session.updated", "transcription_session.updated"),
+    "transcription_session.update": ("transcription_session.updated", "session.updated"),
     "conversation.item.create": ("conversation.item.created", "conversation.item.added"),
     "conversation.item.delete": ("conversation.item.deleted",),
     "conversation.item.truncate": ("conversation.item.truncated",),

@@ -145,3 +145,13 @@ def test_an_acknowledgement_of_an_unknown_item_changes_nothing(event: dict[str, 
     harness.receive({"type": "conversation.item.truncated"})
     assert command.is_settled
     assert harness.session.assembler.conversation.items == []
+
+
+@pytest.mark.parametrize("sent", ["session", "transcription_session"])
+@pytest.mark.parametrize("acknowledged", ["session", "transcription_session"])
+def test_settings_of_a_transcription_are_acknowledged_by_either_name(sent: str, acknowledged: str) -> None:
+    harness = Harness()
+    command = harness.send({"type": f"{sent}.update", "session": {"type": "transcription"}}, is_awaited=True)
+    harness.receive({"type": f"{acknowledged}.updated", "session": {"id": "sess_1"}})
+    assert (command.is_settled, command.error) == (True, None)
+    assert harness.session.ledger.settings == {f"{sent}.update": {"type": "transcription"}}
