@@ -311,4 +311,7 @@ def commands_about(error: ServerError) -> tuple[str, ...]:
     if is_about_cancelling(error):
         return ("response.cancel",)
     param, text = error.param or "", f"{error.code or ''} {error}"
+    if param.startswith("response"):
+        # Settings of a response may name an item, too.
+        return ()
     return _BY_PARAM.get(param) or next((kinds for pattern, kinds in _BY_TEXT if pattern.search(text)), ())

@@ -81,6 +81,17 @@ def test_what_no_response_can_be_refused_for_is_reported(refusal: dict[str, Any]
     assert len(harness.reported) == 1
 
 
+def test_a_parameter_of_a_response_settles_the_response() -> None:
+    harness = Harness()
+    deletion = harness.send(DELETE)
+    request = harness.session.submit({"input": [{"type": "item_reference", "id": "item_9"}]})
+    harness.flush()
+    harness.receive(error(None, param="response.input[0].id", message="Item 'item_9' not found."))
+    harness.wait(1)
+    assert request.error is not None
+    assert state(deletion) is State.SENT
+
+
 def test_what_may_be_about_a_response_settles_it_where_no_such_command_was_sent() -> None:
     harness = Harness()
     request = harness.session.submit(None)
