@@ -445,7 +445,9 @@ class Connection(Commands[str], Waits[EventT]):
                     # It was left behind, and collected in the thread of the connection.
                     self._thread.loop.create_task(leave())
                 elif self._session.error is None:
-                    self._call(leave())
+                    # Another thread may close the connection at this moment, which ends the iteration as well.
+                    with suppress(ConnectionClosed):
+                        self._call(leave())
                 raise
 
 
