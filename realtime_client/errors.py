@@ -69,7 +69,9 @@ _TOO_BIG: Final = 1009
 _DESCRIPTION: Final = 8_192
 _DETAIL: Final = 500
 _DEPTH: Final = 4
-_DESCRIPTIONS: Final = ("message", "detail", "error", "error_description", "msg", "title")
+_DESCRIPTIONS: Final = ("message", "detail", "error", "error_description", "msg", "title", "errors")
+# Keys that some servers put the description under, next to a message that only names the kind of error.
+_ADDITIONS: Final = ("params", "details")
 
 
 class RealtimeError(Exception):
@@ -355,7 +357,8 @@ def _report(body: Any) -> _Report:
     inner = error if isinstance(error, Mapping) else {}
     # In an event that is not nested, `type` is the type of the event.
     kind = inner.get("type") or (None if body.get("type") == "error" else body.get("type"))
-    texts = (_text(error), _text({name: value for name, value in body.items() if name != "error"}))
+    texts = [_text(error), _text({name: value for name, value in body.items() if name != "error"})]
+    texts += [_text(holder.get(name)) for holder in (inner, body) for name in _ADDITIONS]
     return _Report(
         ": ".join(dict.fromkeys(filter(None, texts)))[:_DESCRIPTION],
         code=_scalar(inner.get("code")) or _scalar(body.get("code")),

@@ -258,6 +258,14 @@ def test_response_error_carries_the_response() -> None:
         ({}, None, "no reason given", "POST https://host/v1: status 429: no reason given"),
         ({}, "", "no reason given", "POST https://host/v1: status 429: no reason given"),
         ({}, "Bad gateway", "Bad gateway", "POST https://host/v1: status 429: Bad gateway"),
+        ({}, {"errors": [{"message": "a"}, "b"]}, "a; b", "POST https://host/v1: status 429: a; b"),
+        (
+            {},
+            {"message": "ValueError", "params": "odd"},
+            "ValueError: odd",
+            "POST https://host/v1: status 429: ValueError: odd",
+        ),
+        ({}, {"error": {"message": "no", "details": "odd"}}, "no: odd", "POST https://host/v1: status 429: no: odd"),
     ],
 )
 def test_status_error_reads_any_body(headers: dict[str, str], body: Any, detail: str, message: str) -> None:

@@ -64,6 +64,40 @@ def _incoming(payload: str | bytes = BODY, headers: Mapping[str, str] | None = N
     return event
 
 
+class _Headers:
+    """Headers of a framework that has no mapping."""
+
+    def items(self) -> list[tuple[str, str]]:
+        return list(_headers().items())
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        lambda: [(name.encode(), value.encode()) for name, value in _headers().items()],
+        lambda: list(_headers().items()),
+        lambda: {name.title(): value for name, value in _headers().items()},
+        _Headers,
+    ],
+)
+def test_headers_of_every_framework(given: Callable[[], Any]) -> None:
+    assert _incoming(headers=given()).id == "evt_1"
+
+
+@pytest.mark.parametrize(
+    ("payload", "headers", "message"),
+    [
+        (INCOMING, {}, "the body must be text or bytes, exactly as received, not dict: verify it before parsing"),
+        (None, {}, "the body must be text or bytes, exactly as received, not NoneType: verify it before parsing"),
+        (BODY, None, "the headers must be a mapping or pairs, not NoneType"),
+        (BODY, ["a"], "the headers must be a mapping or pairs, not list"),
+    ],
+)
+def test_what_cannot_be_verified_is_refused(payload: Any, headers: Any, message: str) -> None:
+    with pytest.raises(rt.WebhookError, match=f"^{message}$"):
+        unwrap(payload, headers, SECRET)
+
+
 def test_incoming_call() -> None:
     event = _incoming()
     assert (event.id, event.type, event.object, event.created_at) == (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
-from .._core.base64 import decode
+from .._core.base64 import decode_loosely
 
 __all__ = ["AudioDeltaAccessors"]
 
@@ -42,8 +42,12 @@ class AudioDeltaAccessors:
             audio: bytes = text[1]
             return audio
         if not isinstance(text, str):
-            raise ValueError("delta is not a string")
-        audio = decode(text)
+            # Some servers name it otherwise.
+            text = getattr(self, "additional_properties", {}).get("audio")
+            if not isinstance(text, str):
+                raise ValueError("delta is not a string")
+            return decode_loosely(text)
+        audio = decode_loosely(text)
         self._delta = text, audio
         return audio
 

@@ -142,6 +142,7 @@ class ResponseAccessors:
         if kind is not None:
             details: list[object] = [response.stop_reason]
             details += [getattr(response.error, name, None) for name in ("code", "message")]
+            details += _texts_of(response.status_details)
             about = ": ".join(dict.fromkeys(text for text in details if isinstance(text, str) and text != status))
             name = f"response {response.id}" if isinstance(response.id, str) else "response"
             raise kind(f"{name} {status}" + (f": {about}" if about else ""), response, response.stop_reason)
@@ -180,6 +181,14 @@ class ResponseAccessors:
         """Maximum number of tokens of the response; None if there is no limit (``inf``) or none is given."""
         limit = self.max_output_tokens
         return limit if isinstance(limit, int) and not isinstance(limit, bool) else None
+
+
+def _texts_of(details: object) -> list[object]:
+    """Return what some servers put directly into the details, as text."""
+    if not isinstance(details, Model):
+        return []
+    data = details.to_dict()
+    return [data.get("error"), data.get("message")]
 
 
 def _items(response: _Response) -> list[object]:

@@ -116,8 +116,9 @@ class RealtimeClient:
     Args:
         api_key: API key or client secret, or a function, blocking or async, that is called for a fresh one with each
             request. None takes it from ``OPENAI_API_KEY``; with "", none is sent.
-        base_url: URL up to and including the version. None takes it from ``OPENAI_BASE_URL``, or else is OpenAI's. A
-            user and password in it are sent as Basic authentication if no key is given.
+        base_url: URL up to and including the version, or that of the WebSocket, which ends with ``/realtime``. None
+            takes it from ``OPENAI_BASE_URL``, or else is OpenAI's. A user and password in it are sent as Basic
+            authentication if no key is given.
         organization: Organization that pays, for keys of several.
         project: Project that pays, for keys of several.
         headers: Sent with every request; one that carries a key replaces ``api_key``.
@@ -186,7 +187,8 @@ class RealtimeClient:
         """Return a client of an Azure resource.
 
         Args:
-            endpoint: URL of the resource, such as ``https://my-resource.openai.azure.com``.
+            endpoint: URL of the resource, such as ``https://my-resource.openai.azure.com``; or a target URI, whose
+                ``api-version`` and deployment are used where none are given here.
             api_key: Its key.
             token_provider: A function, blocking or async, that is called for a fresh token of Microsoft Entra ID with
                 each request, such as ``azure.identity.get_bearer_token_provider`` returns. Give this or a key.

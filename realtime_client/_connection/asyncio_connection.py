@@ -80,6 +80,7 @@ _AT_ONCE: Final = 32_768
 _STUCK: Final = 30.0
 # Seconds before the expiry of a session at which it is renewed although a response goes on.
 _LAST_MOMENT: Final = 5.0
+_OPEN_IT: Final = "write `async with client.connect(...) as conn`, or `conn = await client.connect(...)`"
 # Seconds that closing waits for what was cancelled; only a function that catches its cancellation takes longer.
 _SETTLE: Final = 1.0
 
@@ -276,6 +277,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         """Append audio to the input buffer, in events of at most ``chunk`` bytes.
 
         Raises:
+            InvalidArgumentError: The audio is not bytes or integer samples.
             ConnectionClosed: The connection has ended.
             RealtimeTimeoutError: The server did not read for `Options.send_timeout` seconds.
         """
@@ -1073,6 +1075,17 @@ class Connecting(Generic[EventT]):
     @hides_arguments
     async def _open(self) -> AsyncConnection[EventT]:
         return await self._opening()
+
+    if not TYPE_CHECKING:
+        # To a type checker they would make every use valid.
+        def __getattr__(self, name: str) -> Any:
+            raise AttributeError(f"the connection is not open, so it has no {name!r} yet: {_OPEN_IT}")
+
+        def __enter__(self) -> Any:
+            raise InvalidArgumentError(f"the connection is opened with asyncio: {_OPEN_IT}; or use connect_sync")
+
+        def __exit__(self, *args: object) -> None:
+            """Let ``with`` come as far as `__enter__`."""
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

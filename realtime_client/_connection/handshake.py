@@ -39,6 +39,8 @@ CHUNK: Final = 9_600
 
 # Parameter by which a client names the conversation that xAI is to go on with.
 _RESUMED: Final = "conversation_id"
+# Formats of a buffer of floating-point samples.
+_FLOATS: Final = frozenset("efd")
 _SCHEMES: Final = {"ws": "http", "wss": "https"}
 _REDIRECTS: Final = frozenset((300, 301, 302, 303, 307, 308))
 _MAX_REDIRECTS: Final = 5
@@ -295,11 +297,19 @@ def chunks(audio: bytes, size: int) -> Iterator[memoryview]:
     """Return audio in pieces of at most ``size`` bytes.
 
     Raises:
-        InvalidArgumentError: The size is not positive.
+        InvalidArgumentError: The size is not positive, or it is not bytes or integer samples.
     """
     if size < 1:
         raise InvalidArgumentError(f"chunk must be at least 1 byte, not {size}")
-    view = memoryview(audio)
+    try:
+        view = memoryview(audio)
+    except TypeError:
+        raise InvalidArgumentError(f"audio must be bytes, not {type(audio).__name__}") from None
+    if view.format != "B":
+        if view.format in _FLOATS:
+            raise InvalidArgumentError("the audio is floating-point samples: convert them to 16-bit integers first")
+        # Samples of more than one byte, as in an array of numbers.
+        view = memoryview(view.tobytes())
     return (view[start : start + size] for start in range(0, len(view), size))
 
 
@@ -316,5 +326,11 @@ def ending(error: SocketClosed, options: Options) -> tuple[int | None, str, Init
 
 
 def is_normal(error: Exception) -> bool:
-    """Return True if the connection ended because both sides were done."""
-    return isinstance(error, ConnectionClosed) and error.code in (1000, 1001)
+    """Return True if the connection ended because both sides were done.
+
+    A server closes normally, too, when it ends a session that has expired, or in the middle of a response.
+    """
+    if not isinstance(error, ConnectionClosed) or error.code not in (1000, 1001):
+        return False
+    was_done = not error.responses and getattr(error.last_error, "code", None) != "session_expired"
+    return was_done or error.initiator == "client"

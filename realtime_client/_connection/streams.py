@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Final
 
+from .._session.commands import distinct_calls
 from .._session.requests import ResponseRequest
 from .._session.session import Json, plain_mapping
 from ..assembly import AssembledResponse, Piece
@@ -146,9 +147,9 @@ class ResponseStream:
         """
         # Calls in a response that was cut off or cancelled may not be what the model meant.
         whole = self.response.response
-        if self._functions is None or whole is None or not whole.is_completed:
+        if self._functions is None or whole is None or not self.response.has_succeeded:
             return []
-        calls: list[FunctionCall] = [*whole.function_calls]
+        calls = distinct_calls(whole.function_calls)
         if calls and self._max_rounds is not None and len(self.responses) > self._max_rounds:
             raise RealtimeError(f"the model goes on calling functions after {self._max_rounds} rounds of calls")
         return calls

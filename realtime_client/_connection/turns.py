@@ -9,7 +9,7 @@ from functools import partial
 from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Final
 
-from .._session.commands import call_id_of
+from .._session.commands import call_id_of, distinct_calls
 from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_by_itself
 from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionLost, RealtimeError, ServerError
@@ -252,11 +252,11 @@ class Turns:
         if turn.is_interrupted and self._playback is not None and turn.response.audio_size:
             # Audio that came after the interruption was not heard either.
             self._spawn(self._connection._cut_off([turn]))
-        if whole is None or not whole.is_completed or self._feed.is_left:
+        if whole is None or not turn.response.has_succeeded or self._feed.is_left:
             return
         for item in whole.output if isinstance(whole.output, list) else ():
             self._item_arrived(item, turn)
-        calls: list[FunctionCall] = [*whole.function_calls]
+        calls = distinct_calls(whole.function_calls)
         # What asked for the response may call them, or another iteration over turns.
         if self._functions is None or not calls or turn.response.is_served:
             if not calls:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
@@ -24,6 +25,9 @@ OPENAI: Final = "https://api.openai.com/v1"
 _LOGGER: Final = logging.getLogger("realtime_client")
 _HTTP: Final = {"http": "http", "https": "https", "ws": "http", "wss": "https"}
 _WEBSOCKET: Final = {"http": "ws", "https": "wss"}
+_SOCKET_PATH: Final = "/realtime"
+# End of the path of an Azure resource, in the shapes that its portal and its guides show.
+_AZURE_PATH: Final = re.compile(r"(?:/openai)?(?P<version>/v1)?(?:/deployments/(?P<deployment>[^/]+))?$")
 # Paths of OpenAI that the dated Azure APIs have under another name.
 _DATED_PATHS: Final = {"/realtime/sessions": "/realtimeapi/sessions"}
 
@@ -75,8 +79,10 @@ class Service:
         if "authorization" not in names:
             sent.update(login(parts))
         host = parts.netloc.rpartition("@")[2]
+        # The URL of the WebSocket itself is what many servers and guides show.
+        path = parts.path.rstrip("/").removesuffix(_SOCKET_PATH)
         return cls(
-            base_url=urlunsplit((_HTTP[parts.scheme], host, parts.path.rstrip("/"), "", "")),
+            base_url=urlunsplit((_HTTP[parts.scheme], host, path, "", "")),
             query=dict(parse_qsl(parts.query, keep_blank_values=True)),
             headers=sent,
             credentials=credentials,
@@ -91,15 +97,27 @@ class Service:
         api_version: str | None,
         deployment: str | None,
     ) -> Self:
-        """Return an Azure resource; raises what `at` raises."""
+        """Return an Azure resource; raises what `at` raises.
+
+        The endpoint may also be a target URI as the portal shows it: its path, ``api-version`` and deployment are read.
+        """
+        service = cls.at(endpoint, headers, credentials)
+        parts = urlsplit(service.base_url)
+        path = _AZURE_PATH.search(parts.path)
+        assert path is not None
+        query = dict(service.query)
+        named, asked = query.pop("api-version", None), query.pop("deployment", None) or query.pop("model", None)
+        if not path["version"]:
+            api_version = api_version or named
+        deployment = deployment or asked or path["deployment"]
         for name, value in (("api_version", api_version), ("deployment", deployment)):
             if value is not None:
                 check_text(name, value)
-        root = endpoint.rstrip("/").removesuffix("/v1").removesuffix("/openai")
-        dated = api_version is not None
-        service = cls.at(f"{root}/openai" if dated else f"{root}/openai/v1", headers, credentials)
-        query = {"api-version": api_version} if api_version is not None else {}
-        return evolve(service, query=query, deployment=deployment, is_dated=dated)
+        if api_version is not None:
+            query["api-version"] = api_version
+        suffix = "/openai/v1" if api_version is None else "/openai"
+        base_url = urlunsplit(parts._replace(path=parts.path[: path.start()] + suffix))
+        return evolve(service, base_url=base_url, query=query, deployment=deployment, is_dated=api_version is not None)
 
     @property
     def shown_url(self) -> str:

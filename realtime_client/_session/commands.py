@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .._core.tracebacks import hides_arguments
 from .._decode.dialects import Dialect
 from ..assembly import AssembledResponse, AssembledTranslation, Conversation, Note
-from ..errors import RealtimeError, ServerError
+from ..errors import InvalidArgumentError, RealtimeError, ServerError
 from .session import Session, plain_mapping
 
 if TYPE_CHECKING:
     from .._decode.aliases import EventInput, ItemInput, ResponseSettings, ServerSession, SessionSettings, Usage
     from ..functions import FunctionCall
 
-__all__ = ["Commands", "call_id_of", "output_item"]
+__all__ = ["Commands", "call_id_of", "distinct_calls", "output_item"]
 
 _Sent = TypeVar("_Sent", covariant=True)
 
@@ -32,6 +32,15 @@ def call_id_of(call: FunctionCall) -> str:
         if isinstance(value, str) and value:
             return value
     raise RealtimeError(f"the call to {call.name!r} has no call_id, so that its output cannot be sent")
+
+
+def distinct_calls(calls: Iterable[FunctionCall]) -> list[FunctionCall]:
+    """Return calls without those that only repeat one before: some servers name a call in two items of a response."""
+    found: dict[object, FunctionCall] = {}
+    for call in calls:
+        is_named = isinstance(call.call_id, str) and call.call_id != ""
+        found.setdefault((call.call_id, call.name, str(call.arguments)) if is_named else id(call), call)
+    return list(found.values())
 
 
 def output_item(call_id: str, output: str) -> dict[str, Any]:
@@ -141,7 +150,15 @@ class Commands(Generic[_Sent]):
         return self._create({"type": "message", "role": role, "content": [content]}, wait)
 
     def give_output(self, call_id: str, output: str, *, wait: bool = False) -> _Sent:
-        """Put the output of a function call into the conversation; `respond` or `stream` lets the model go on."""
+        """Put the output of a function call into the conversation; `respond` or `stream` lets the model go on.
+
+        Raises:
+            InvalidArgumentError: The id is empty, or the output is not text.
+        """
+        for name, value in (("call_id", call_id), ("output", output)):
+            given: object = value
+            if not isinstance(given, str) or (name == "call_id" and not given):
+                raise InvalidArgumentError(f"the {name} of a function's output must be text, not {given!r}")
         return self._command(output_item(call_id, output), wait)
 
     def approve(self, approval_request_id: str, *, reason: str | None = None, wait: bool = False) -> _Sent:

@@ -18,7 +18,16 @@ from .._core.json import dumps
 from .._core.tracebacks import clear_causes
 from ..assembly import AssembledResponse, Assembler, Change
 from ..errors import RealtimeError, ServerError
-from .requests import Command, Request, ResponseRequest, State, Waiter, is_about_cancelling
+from .requests import (
+    Command,
+    Request,
+    ResponseRequest,
+    State,
+    Waiter,
+    commands_about,
+    is_about_active_response,
+    is_about_cancelling,
+)
 from .resume import merge_settings
 from .turns import turn_detection
 
@@ -28,10 +37,11 @@ __all__ = ["MARK", "Idle", "Ledger", "Outgoing"]
 MARK: Final = "realtime_client_request"
 _METADATA: Final = 16
 _SETTINGS: Final = ("session.update", "transcription_session.update")
+# Events whose refusal is never about a response, although no such event may be known: audio is not numbered.
+_NEVER_RESPONSE: Final = (("response.cancel",), ("input_audio_buffer.append",))
 _REPEATABLE: Final = frozenset(
     (*_SETTINGS, "conversation.item.create", "conversation.item.delete", "input_audio_buffer.commit")
 )
-_ALREADY_ACTIVE: Final = "conversation_already_has_active_response"
 
 _EVENT_ID: Final = "event_"
 # Ids of events that are remembered.
@@ -552,10 +562,23 @@ class Ledger:
         if event is not None:
             # Late as it may be: this server does acknowledge.
             self.unacknowledged.discard(command.type)
+            self._apply(command, event)
         command.acknowledgement = event
         self._forget_suspicions(command)
         self.drop(command)
         command.wake()
+
+    def _apply(self, command: Command, event: Any) -> None:
+        """Change the item of a command whose acknowledgement does not name it."""
+        conversation, item_id = self._assembler.conversation, command.event.get("item_id")
+        if getattr(event, "item_id", None) or not isinstance(item_id, str):
+            return
+        if command.type == "conversation.item.delete":
+            conversation.remove(item_id)
+        elif command.type == "conversation.item.truncate":
+            found, end = conversation.get(item_id), command.event.get("audio_end_ms")
+            if found is not None and isinstance(end, int):
+                found.audio_end_ms = end
 
     def _merge_settings(self, command: Command) -> None:
         settings = command.event.get("session")
@@ -699,15 +722,25 @@ class Ledger:
         recent = [each for each in self._pending if now - (each.sent_at or 0.0) <= _ANSWERABLE]
         commands = [each for each in recent if each.is_awaited]
         active = self._assembler.active
-        if error.code == _ALREADY_ACTIVE:
+        if is_about_active_response(error):
             # What was taken for its answer may be the response that is active.
             uncertain = [each for each in self._bound.values() if not each.is_certain]
             waiting = (*self._in_flight, *uncertain)
             response = next((each for each in waiting if not each.is_out_of_band and not each.is_abandoned), None)
             if response is not None:
                 return response, 0.0
-        is_invalid = str(error.type or "").startswith("invalid_request")
         suspected = [suspicion.target for suspicion in self._suspicions]
+        kinds = commands_about(error)
+        named = [each for each in recent if each.type in kinds and each not in suspected]
+        if named:
+            # One whose item the message names, or else the oldest.
+            text = str(error)
+            return next(
+                (each for each in named if str(each.event.get("item_id") or "\0") in text), named[0]
+            ), self._grace
+        if kinds in _NEVER_RESPONSE:
+            return None, 0.0
+        is_invalid = str(error.type or "").startswith("invalid_request")
         settings = [each for each in recent if each.type in _SETTINGS and each not in suspected]
         if param.startswith("session") and settings:
             return settings[0], self._grace
@@ -817,7 +850,7 @@ class Ledger:
             self._unbind(request)
         if request.is_abandoned:
             self.drop(request)
-        elif error.code == _ALREADY_ACTIVE and request.is_awaited and self._may_ask_again(request):
+        elif is_about_active_response(error) and request.is_awaited and self._may_ask_again(request):
             self._ask_again(request, error)
         elif request.mark is not None and _is_about_metadata(error):
             # This server refuses metadata: requests are distinguished by their order.

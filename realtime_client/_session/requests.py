@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
@@ -12,7 +13,17 @@ from .._accessors.items import content_parts, part_value
 from ..assembly import AssembledResponse, Change, Piece
 from ..errors import RealtimeError, ServerError
 
-__all__ = ["ACKNOWLEDGED_BY", "Command", "Request", "ResponseRequest", "State", "Waiter", "is_about_cancelling"]
+__all__ = [
+    "ACKNOWLEDGED_BY",
+    "Command",
+    "Request",
+    "ResponseRequest",
+    "State",
+    "Waiter",
+    "commands_about",
+    "is_about_active_response",
+    "is_about_cancelling",
+]
 
 
 class Waiter:
@@ -54,6 +65,31 @@ class Waiter:
 
 _ORDER: Final = count()
 
+_NOTHING_TO_CANCEL: Final = re.compile(r"cancellation failed|nothing to cancel|no active response", re.IGNORECASE)
+_ALREADY_ACTIVE: Final = re.compile(
+    r"already has an active response|response is already (?:active|in progress)", re.IGNORECASE
+)
+_OF_AN_ITEM: Final = ("conversation.item.truncate", "conversation.item.delete", "conversation.item.retrieve")
+# Parameters that one kind of client event has, and ``response.create`` does not.
+_BY_PARAM: Final[dict[str, tuple[str, ...]]] = {
+    "audio": ("input_audio_buffer.append",),
+    "audio_end_ms": ("conversation.item.truncate",),
+    "content_index": ("conversation.item.truncate",),
+    "item_id": _OF_AN_ITEM,
+    "previous_item_id": ("conversation.item.create",),
+}
+# Code and message of errors that do not name their event, as servers word them.
+_BY_TEXT: Final = (
+    (re.compile(r"input[_ ]audio[_ ]buffer", re.IGNORECASE), ("input_audio_buffer.commit", "input_audio_buffer.clear")),
+    (re.compile(r"already shorter than|can be truncated", re.IGNORECASE), ("conversation.item.truncate",)),
+    (
+        re.compile(r"\bitem\b.*(?:does not exist|not found)", re.IGNORECASE),
+        (*_OF_AN_ITEM, "conversation.item.create"),
+    ),
+    (re.compile(r"invalid_tool_call_id"), ("conversation.item.create",)),
+    (re.compile(r"cannot_update_voice"), ("session.update",)),
+)
+
 
 class State(Enum):
     """State of a request."""
@@ -70,8 +106,9 @@ class State(Enum):
 
 # Events that acknowledge a command, by its type.
 ACKNOWLEDGED_BY: Final[dict[str, tuple[str, ...]]] = {
-    "session.update": ("session.updated",),
-    "transcription_session.update": ("transcription_session.updated",),
+    # Servers of transcriptions use either name, whatever they were sent.
+    "session.update": ("session.updated", "transcription_session.updated"),
+    "transcription_session.update": ("transcription_session.updated", "session.updated"),
     "conversation.item.create": ("conversation.item.created", "conversation.item.added", "conversation.item.done"),
     "conversation.item.delete": ("conversation.item.deleted",),
     "conversation.item.truncate": ("conversation.item.truncated",),
@@ -258,5 +295,20 @@ def _is_same_part(part: Any, found: Any) -> bool:
 
 def is_about_cancelling(error: ServerError) -> bool:
     """Return True for the refusal of a cancellation: there was nothing to cancel."""
-    code, message = str(error.code or ""), str(error)
-    return "cancel" in code or message.startswith("Cancellation failed")
+    return "cancel" in (error.code or "") or _NOTHING_TO_CANCEL.search(str(error)) is not None
+
+
+def is_about_active_response(error: ServerError) -> bool:
+    """Return True for a refusal because the conversation has an active response; not every server has a code for it."""
+    return error.code == "conversation_already_has_active_response" or _ALREADY_ACTIVE.search(str(error)) is not None
+
+
+def commands_about(error: ServerError) -> tuple[str, ...]:
+    """Return the types of the client events that an error is about, by its parameter, code and text; () if unknown."""
+    if is_about_cancelling(error):
+        return ("response.cancel",)
+    param, text = error.param or "", f"{error.code or ''} {error}"
+    if param.startswith("response"):
+        # Settings of a response may name an item, too.
+        return ()
+    return _BY_PARAM.get(param) or next((kinds for pattern, kinds in _BY_TEXT if pattern.search(text)), ())

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from .._core.audio_format import AudioFormat
 from .._core.model import UNSET, UnknownObject
 from .conversation import Conversation, ConversationItem
-from .response import AssembledResponse, Piece, id_of
+from .response import AssembledResponse, Piece, audio_of, call_id_of, id_of
 from .translation import AssembledTranslation
 
 if TYPE_CHECKING:
@@ -252,8 +252,10 @@ class Assembler:
 
     def _apply_other(self, event: Any) -> Change:
         kind = getattr(event, "type", None)
-        if not isinstance(kind, str) or isinstance(event, UnknownObject):
+        if not isinstance(kind, str):
             return _NOTHING
+        if isinstance(event, UnknownObject):
+            return self._apply_end(event, _ENDS[kind]) if kind in _ENDS else _NOTHING
         handler = _OF_RESPONSE.get(kind)
         if handler is not None:
             return self._apply_to_response(event, handler)
@@ -264,6 +266,23 @@ class Assembler:
         change = Change(item=of_session(self, event))
         change.announces = announces
         return change
+
+    def _apply_end(self, event: UnknownObject, status: str) -> Change:
+        """End a response by an event that some servers send instead of ``response.done``."""
+        from .._decode.decoder import parse_event
+
+        data = event.to_dict()
+        whole = data.get("response")
+        whole = dict(whole) if isinstance(whole, dict) else {"id": data.get("response_id")}
+        response = self._named(parse_event({"type": "response.done", "response": whole}))
+        if response is None or response.is_final:
+            return _NOTHING
+        known: dict[str, Any] = {} if response.response is None else response.response.to_dict()
+        whole = {**known, **whole, "id": response.id, "status": status}
+        for key in ("error", "status_details"):
+            if data.get(key) is not None:
+                whole["status_details"] = {"type": status, "error": data[key]} if key == "error" else data[key]
+        return self.apply(parse_event({**data, "type": "response.done", "response": whole}))
 
     def _apply_to_response(self, event: Any, handler: _OfResponse) -> Change:
         if self._is_repeated(event):
@@ -408,13 +427,15 @@ class Assembler:
         return pieces
 
     def _time(self, response: AssembledResponse, pieces: Sequence[Piece]) -> None:
-        """Note when the first text arrived; no whole item carries audio."""
-        if pieces and response.first_text_at is None:
+        """Note when the first text and the first audio arrived."""
+        if response.first_text_at is None and any(piece.text or piece.transcript for piece in pieces):
             response.first_text_at = self._now()
+        if response.first_audio_at is None and any(piece.audio for piece in pieces):
+            response.first_audio_at = self._now()
 
     def _item_added(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
-        found = response.find_item(id_of(item), event.output_index)
+        found = response.find_call(id_of(item), event.output_index, call_id_of(item))
         if found.item is not None or found.is_done:
             self._note(event, "the item had been added already", response)
         if not found.is_done:
@@ -423,10 +444,10 @@ class Assembler:
 
     def _item_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = event.item
-        found = response.find_item(id_of(item), event.output_index)
+        found = response.find_call(id_of(item), event.output_index, call_id_of(item))
         if found.item is None:
             self._note(event, "the item had not been added", response)
-        pieces, contradicts = found.finish(item, event)
+        pieces, contradicts = found.finish(item, event, response.add_audio)
         if contradicts:
             self._note(event, "the item contradicts what had been streamed: taken as it ended", response)
         self._time(response, pieces)
@@ -442,7 +463,8 @@ class Assembler:
 
     def _part_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         part = getattr(event, "part", None)
-        return self._finish_part(event, response, getattr(part, "text", None), getattr(part, "transcript", None), True)
+        text, transcript = getattr(part, "text", None), getattr(part, "transcript", None)
+        return self._finish_part(event, response, text, transcript, True, audio_of(part))
 
     def _text_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         return self._finish_part(event, response, event.text, None, False)
@@ -451,7 +473,7 @@ class Assembler:
         return self._finish_part(event, response, None, event.transcript, False)
 
     def _finish_part(
-        self, event: Any, response: AssembledResponse, text: Any, transcript: Any, is_done: bool
+        self, event: Any, response: AssembledResponse, text: Any, transcript: Any, is_done: bool, audio: bytes = b""
     ) -> Sequence[Piece]:
         item, part = response.find_part(getattr(event, "item_id", None), event.output_index, event.content_index)
         if part.is_done:
@@ -460,9 +482,10 @@ class Assembler:
         part.is_done = is_done
         if contradicts:
             self._note(event, "it contradicts what had been streamed: taken as it ended", response)
-        if not text and not transcript:
-            return ()
-        pieces = (Piece(event, item, text, transcript),)
+        pieces = [Piece(event, item, text, transcript)] if text or transcript else []
+        if audio and not part.audio_size:
+            response.add_audio(item, part, audio)
+            pieces.append(Piece(event, item, audio=audio))
         self._time(response, pieces)
         return pieces
 
@@ -505,7 +528,7 @@ class Assembler:
         return (Piece(event, item, "", "", audio),)
 
     def _arguments_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
-        item = response.find_item(event.item_id, event.output_index)
+        item = response.find_call(event.item_id, event.output_index, call_id_of(event))
         if not isinstance(event.delta, str):
             self._note(event, "its delta is not a string: ignored", response)
         elif not item.add_arguments(event.delta):
@@ -515,7 +538,7 @@ class Assembler:
         return ()
 
     def _arguments_done(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
-        item = response.find_item(event.item_id, event.output_index)
+        item = response.find_call(event.item_id, event.output_index, call_id_of(event))
         if not item.is_done:
             item.finish_arguments(event.arguments)
         item.name_call(_call_type(event), event)
@@ -661,6 +684,8 @@ def _call_type(event: Any) -> str:
 
 
 _WHOLE: Final = ("response.created", "response.done")
+# Ends of a response under the name of its status. One that is completed has ``response.done`` on every known server.
+_ENDS: Final = {f"response.{status}": status for status in ("cancelled", "failed", "incomplete")}
 _OF_RESPONSE: Final[dict[str, _OfResponse]] = {
     "response.created": Assembler._created,
     "response.done": Assembler._done,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from os import PathLike
 from threading import Lock
@@ -13,6 +13,7 @@ from attrs import define, field
 from .._accessors.items import content_parts, part_value
 from .._accessors.response import ResponseAccessors
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
+from .._core.base64 import decode_loosely
 from .._core.display import display
 from .._core.model import UNSET, Model, Unset
 
@@ -27,10 +28,21 @@ if TYPE_CHECKING:
         RealtimeResponseUsage,
     )
 
-__all__ = ["AssembledItem", "AssembledPart", "AssembledResponse", "Piece", "ResponseModel", "id_of"]
+__all__ = [
+    "AssembledItem",
+    "AssembledPart",
+    "AssembledResponse",
+    "Piece",
+    "ResponseModel",
+    "audio_of",
+    "call_id_of",
+    "id_of",
+]
 
 # A string, for the classes are imported with the first response.
 ResponseModel: TypeAlias = "RealtimeResponse | RealtimeBetaResponse"
+
+AddAudio: TypeAlias = "Callable[[AssembledItem, AssembledPart, bytes], None]"
 
 # Guards the joining of audio; not an attribute of a part, for a lock cannot be copied or pickled.
 _JOINING: Final = Lock()
@@ -243,6 +255,11 @@ class AssembledItem:
         return self._arguments.value
 
     @property
+    def call_id(self) -> str | None:
+        """Id of the function call, None where it is not one, or has none."""
+        return self._call.get("call_id") or call_id_of(self.item)
+
+    @property
     def phase(self) -> str | None:
         """Phase of the item: ``commentary``, ``final_answer``, or None where the server names none."""
         return phase_of(self.item)
@@ -280,6 +297,10 @@ class AssembledItem:
         if isinstance(item, Model):
             self.item = cast("RealtimeConversationItem", item)
         self.id = id_of(item) or self.id
+        # Not every server names a call again at its end.
+        for key, value in (("name", getattr(item, "name", None)), ("call_id", call_id_of(item))):
+            if isinstance(value, str) and value:
+                self._call[key] = value
 
     def name_call(self, kind: str, event: Any) -> None:
         """Keep the name and the id of the call, which an event about its arguments may carry."""
@@ -290,6 +311,11 @@ class AssembledItem:
                 value = event.additional_properties.get(key)
             if isinstance(value, str) and value:
                 self._call[key] = value
+
+    @property
+    def has_all_arguments(self) -> bool:
+        """True once the arguments have been stated whole."""
+        return self._arguments.is_final
 
     def add_arguments(self, delta: str) -> bool:
         """Append arguments; False once they are complete."""
@@ -306,8 +332,13 @@ class AssembledItem:
         else:
             self._arguments.finish(arguments)
 
-    def finish(self, item: Any, event: Any) -> tuple[list[Piece], bool]:
-        """Take the item whole; audio, which it does not carry, stays, and so does what it lacks.
+    def finish(self, item: Any, event: Any, add_audio: AddAudio | None = None) -> tuple[list[Piece], bool]:
+        """Take the item whole; what it lacks stays. Few servers put audio into it, and only where none was streamed.
+
+        Args:
+            item: The item.
+            event: The event that carries it.
+            add_audio: Adds audio to a part of it; None leaves audio out.
 
         Returns:
             Pieces that had not been streamed, and whether the item contradicts what was.
@@ -316,15 +347,20 @@ class AssembledItem:
         self.finish_arguments(getattr(item, "arguments", None))
         pieces: list[Piece] = []
         contradicts = False
-        wholes = [_texts_of(whole) for whole in content_parts(getattr(item, "content", None))]
+        content = content_parts(getattr(item, "content", None))
+        wholes = [_texts_of(whole) for whole in content]
         if self._divides(wholes):
             self._divide(wholes)
-        for part, whole in zip(self._matched(wholes), wholes, strict=True):
+        for position, (part, whole) in enumerate(zip(self._matched(wholes), wholes, strict=True)):
             text, transcript, differs = part.finish(*whole)
+            part.is_done = True
             contradicts = contradicts or differs
             if text or transcript:
                 pieces.append(Piece(event, self, text, transcript))
-            part.is_done = True
+            audio = audio_of(content[position]) if add_audio is not None and not part.audio_size else b""
+            if audio and add_audio is not None:
+                add_audio(self, part, audio)
+                pieces.append(Piece(event, self, audio=audio))
         self.is_done = True
         return pieces, contradicts
 
@@ -499,6 +535,11 @@ class AssembledResponse:
     def is_final(self) -> bool:
         """True once ``response.done`` has arrived, or the stream ended."""
         return self._is_final
+
+    @property
+    def has_succeeded(self) -> bool:
+        """True once the server has ended it, and not as failed, cancelled or incomplete: its calls are to be made."""
+        return self._is_whole and getattr(self.response, "status", None) not in ("failed", "cancelled", "incomplete")
 
     @property
     def text(self) -> str:
@@ -677,6 +718,26 @@ class AssembledResponse:
             return self.item(output_index)
         return self.items[max(self.items)] if self.items else self.item(0)
 
+    def find_call(self, item_id: Any, output_index: Any, call_id: str | None) -> AssembledItem:
+        """Return the item of the call an event is about, created where missing.
+
+        The id of the call says which one it is. Some servers change the id of its item, have one for several calls, or
+        leave it out.
+        """
+        found = self._by_id.get(item_id) if isinstance(item_id, str) else None
+        if call_id is None:
+            return self.find_item(item_id, output_index) if found is None else found
+        if found is not None and not _is_other_call(found, output_index, call_id):
+            return found
+        same = next((each for each in self.items.values() if each.call_id == call_id and not each.is_done), None)
+        if same is None:
+            same = self.find_item(item_id, output_index) if found is None else found
+            if _is_other_call(same, output_index, call_id):
+                same = self._append(item_id if isinstance(item_id, str) and item_id else None)
+        if isinstance(item_id, str) and item_id:
+            self._by_id[item_id] = same
+        return same
+
     def find_part(self, item_id: Any, output_index: Any, content_index: Any) -> tuple[AssembledItem, AssembledPart]:
         """Return the part an event is about and its item, created where missing."""
         last = self._last
@@ -710,10 +771,8 @@ class AssembledResponse:
         kept: dict[int, AssembledItem] = {}
         is_complete = whole is not None and isinstance(whole.output, list) and isinstance(whole.status, str)
         for position, item in enumerate(output):
-            found = self._match(item, position)
-            if id(found) in kept:
-                found = self._append(None)
-            rest, contradicts = found.finish(item, event)
+            found = self._match(item, position, kept)
+            rest, contradicts = found.finish(item, event, self.add_audio)
             if contradicts:
                 remarks.append(f"output {position} contradicts what had been streamed: taken as it ended")
             pieces += rest
@@ -784,17 +843,23 @@ class AssembledResponse:
         self.items[found.output_index] = found
         return found
 
-    def _match(self, item: Any, position: int) -> AssembledItem:
-        """Return the streamed item that an item of the final output is."""
-        item_id = id_of(item)
-        if item_id is not None and item_id in self._by_id:
-            return self._by_id[item_id]
-        found = self.items.get(position)
-        if found is None:
+    def _match(self, item: Any, position: int, kept: Mapping[int, AssembledItem]) -> AssembledItem:
+        """Return the streamed item that an item of the final output is; one that is kept has been matched already."""
+        item_id, call_id = id_of(item), call_id_of(item)
+        left = [each for each in self.ordered_items() if id(each) not in kept]
+        found = self._by_id.get(item_id) if item_id is not None else None
+        if found in left and (call_id is None or found.call_id in (None, call_id)):
+            return found
+        if call_id is not None:
+            same = next((each for each in left if each.call_id == call_id), None)
+            if same is not None:
+                return same
+        at_position = next((each for each in left if each.output_index == position), None)
+        if at_position is None or (call_id is not None and at_position.call_id not in (None, call_id)):
             return self._append(None)
-        is_named_otherwise = None not in (found.id, item_id) and found.id != item_id
+        is_named_otherwise = None not in (at_position.id, item_id) and at_position.id != item_id
         # Some servers name an item otherwise at its end: with the same content it is the same one.
-        return self._append(None) if is_named_otherwise and not found.has_content_of(item) else found
+        return self._append(None) if is_named_otherwise and not at_position.has_content_of(item) else at_position
 
     def _merged(self, whole: ResponseModel | None, usage: Any = None, status: str = "in_progress") -> ResponseModel:
         from ..models import RealtimeBetaResponse, RealtimeResponse
@@ -853,6 +918,33 @@ def id_of(item: Any) -> str | None:
     if item_id is None:
         item_id = item.additional_properties.get("id")
     return item_id if isinstance(item_id, str) and item_id else None
+
+
+def audio_of(part: Any) -> bytes:
+    """Return the audio of a whole content part, b"" where it carries none."""
+    audio = getattr(part, "audio", None)
+    if audio is None and isinstance(part, Model):
+        audio = part.additional_properties.get("audio")
+    try:
+        return decode_loosely(audio) if isinstance(audio, str) else b""
+    except ValueError:
+        return b""
+
+
+def call_id_of(item: Any) -> str | None:
+    """Return the id of a function call, or of an event about its arguments; None for anything else."""
+    call_id = getattr(item, "call_id", None)
+    if not isinstance(call_id, str) or getattr(item, "type", None) == "function_call_output":
+        return None
+    return call_id or None
+
+
+def _is_other_call(item: AssembledItem, output_index: Any, call_id: str) -> bool:
+    """Return True for an item that is not the one of a call: a message, or another call that is complete."""
+    if item.call_id is None:
+        return bool(item.parts)
+    is_elsewhere = _is_index(output_index) and output_index != item.output_index
+    return item.call_id != call_id and (is_elsewhere or item.is_done or item.has_all_arguments)
 
 
 def _texts_of(part: Any) -> tuple[str, str]:

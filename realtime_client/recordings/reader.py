@@ -13,10 +13,10 @@ from typing import IO, TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 from attrs import define, field, frozen
 
 from .._accessors.response import ResponseAccessors
+from .._core.base64 import decode_loosely
 from .._core.json import dumps, loads_object, parse
 from .._core.model import Model
 from .._decode.dialects import CLIENT_EVENTS, DIALECTS, SERVER_EVENTS, Dialect, EventTables, recognise
-from ..audio import decode_base64
 from ..errors import DecodeError
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class RecordedEvent:
                 file.seek(offset)
                 return file.read(size)
         try:
-            return decode_base64(self._audio_text or "")
+            return decode_loosely(self._audio_text or "")
         except ValueError:
             return b""
 

@@ -299,6 +299,14 @@ def test_raise_for_status_returns_the_response_unless_it_failed(kind: Kind, stat
             "response resp_1 cancelled: turn_detected",
         ),
         ("cancelled", [], rt.ResponseCancelled, "cancelled", "response resp_1 cancelled"),
+        (
+            "failed",
+            {"type": "failed", "error": "no luck"},
+            rt.ResponseFailed,
+            "failed",
+            "response resp_1 failed: no luck",
+        ),
+        ("failed", {"message": "no luck"}, rt.ResponseFailed, "failed", "response resp_1 failed: no luck"),
     ],
 )
 def test_raise_for_status(

@@ -306,3 +306,34 @@ def test_snapshot_before_the_end_has_parts() -> None:
     feed(assembler, created(), item_event("added", item), delta("output_text", "Let me ", "d"))
     content = assembler.responses["resp_1"].snapshot().to_dict()["output"][0]["content"]
     assert content == [{"text": "Let me ", "type": "output_text"}]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "failed", "incomplete"])
+@pytest.mark.parametrize(
+    ("end", "message"),
+    [
+        ({"response_id": "resp_1"}, ""),
+        ({}, ""),
+        ({"response": {"id": "resp_1", "output": []}}, ""),
+        ({"response": None, "response_id": "resp_1", "status_details": {"reason": "because"}}, ": because"),
+        ({"response_id": "resp_1", "error": {"code": "c", "message": "because"}}, ": c: because"),
+    ],
+)
+def test_a_response_may_end_by_an_event_named_after_its_status(status: str, end: Event, message: str) -> None:
+    response = assemble(
+        created(output=[]), delta("output_text", "Half", "d"), {"type": f"response.{status}", "event_id": "e9", **end}
+    )
+    assert response.is_final
+    assert response.output_text == "Half"
+    with pytest.raises(rt.ResponseError) as raised:
+        response.raise_for_status()
+    assert str(raised.value) == f"response resp_1 {status}{message}"
+
+
+def test_an_end_of_no_response_changes_nothing() -> None:
+    assembler = Assembler()
+    ends = [{"type": "response.cancelled", "event_id": f"e{number}"} for number in range(2)]
+    assert feed(assembler, ends[0]) is None
+    feed(assembler, created(), done())
+    assert feed(assembler, ends[1]) is None
+    assert assembler.notes == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -406,3 +407,73 @@ def test_notes_name_what_was_streamed_and_contradicted() -> None:
     assembler = Assembler()
     feed(assembler, created(), *_STREAMED, done(output=[message("x"), _CALL]))
     assert remarks(assembler) == ["output 0 contradicts what had been streamed: taken as it ended"]
+
+
+SOUND = bytes(range(240))
+SOUND_TEXT = b64encode(SOUND).decode()
+
+
+def _spoken(**more: Any) -> dict[str, Any]:
+    part = {"type": "output_audio", "transcript": "Hi", "audio": SOUND_TEXT, **more}
+    return {**message(status="completed"), "content": [part]}
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [],
+        [item_event("done", _spoken())],
+        [{"type": "response.content_part.done", **PLACE, "part": {"type": "audio", "audio": SOUND_TEXT}}],
+        [{"type": "response.content_part.done", **PLACE, "part": {"type": "audio", "text": "", "audio": SOUND_TEXT}}],
+        [{"type": "response.audio.delta", **PLACE, "audio": SOUND_TEXT}],
+        [delta("output_audio", SOUND_TEXT, "d")],
+    ],
+)
+def test_audio_counts_once_however_it_comes(events: list[dict[str, Any]]) -> None:
+    assembler = Assembler(clock=iter(range(100)).__next__)
+    changes = [assembler.apply(rt.parse_event(event)) for event in (created(), *events, done(output=[_spoken()]))]
+    response = changes[-1].response
+    assert response is not None
+    assert response.audio == b"".join(piece.audio for change in changes for piece in change.pieces) == SOUND
+    assert "".join(piece.transcript for change in changes for piece in change.pieces) == response.transcript == "Hi"
+    assert response.first_audio_at is not None
+
+
+@pytest.mark.parametrize("audio", [None, "", "*", 7])
+def test_what_is_no_audio_is_passed_over(audio: Any) -> None:
+    response = assemble(created(), done(output=[_spoken(audio=audio)]))
+    assert (response.audio_size, response.first_audio_at, response.transcript) == (0, None, "Hi")
+
+
+def test_a_delta_of_audio_under_no_known_key_is_noted() -> None:
+    assembler = Assembler()
+    feed(assembler, created(), {"type": "response.audio.delta", **PLACE, "audio": 7})
+    assert remarks(assembler) == ["its delta is not base64: ignored"]
+
+
+def test_a_call_keeps_the_name_that_its_end_leaves_out() -> None:
+    begun = item_event("added", call("", status="in_progress"))
+    ended = {key: value for key, value in call("{}", status="completed").items() if key != "name"}
+    response = assemble(created(), begun, item_event("done", ended), done(output=[ended]))
+    assert [(each.name, each.call_id, each.arguments) for each in response.function_calls] == [("find", "call_1", "{}")]
+
+
+@pytest.mark.parametrize(
+    ("status", "has_succeeded"),
+    [("completed", True), ("success", True), (None, True), ("in_progress", True)]
+    + [(status, False) for status in ("failed", "cancelled", "incomplete")],
+)
+def test_a_response_succeeds_unless_its_end_says_otherwise(status: Any, has_succeeded: bool) -> None:
+    assembler = Assembler()
+    response = feed(assembler, created())
+    assert response is not None
+    assert not response.has_succeeded
+    feed(assembler, done(status=status))
+    assert response.has_succeeded is has_succeeded
+
+
+def test_a_response_that_was_cut_off_has_not_succeeded() -> None:
+    assembler = Assembler()
+    feed(assembler, created(), delta("output_text", "Hi", "d"))
+    (cut,) = assembler.end()
+    assert not cut.has_succeeded

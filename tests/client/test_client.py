@@ -453,6 +453,12 @@ DATED = {"api_version": "2024-10-01-preview"}
         ),
         (partial(RealtimeClient, KEY, "http://user:pw@[::1]:80/v1"), {}, "ws://[::1]:80/v1/realtime"),
         (
+            partial(RealtimeClient, KEY, "ws://127.0.0.1/v1/realtime/"),
+            {"model": "m"},
+            "ws://127.0.0.1/v1/realtime?model=m",
+        ),
+        (partial(RealtimeClient, KEY, "wss://h/v1/realtime?model=m&x=1"), {}, "wss://h/v1/realtime?model=m&x=1"),
+        (
             partial(_azure, AZURE, deployment="d"),
             {"dialect": "ga"},
             "wss://mine.openai.azure.com/openai/v1/realtime?model=d",
@@ -486,6 +492,34 @@ DATED = {"api_version": "2024-10-01-preview"}
 )
 def test_websocket_url(make: Callable[[], RealtimeClient], arguments: Any, url: str) -> None:
     assert make().websocket_url(**arguments) == url
+
+
+@pytest.mark.parametrize("scheme", ["https", "wss"])
+@pytest.mark.parametrize("end", ["", "/"])
+@pytest.mark.parametrize("path", ["", "/openai", "/openai/v1", "/openai/realtime", "/openai/v1/realtime"])
+def test_endpoints_of_azure_are_taken_in_every_shape(scheme: str, path: str, end: str) -> None:
+    endpoint = f"{scheme}://mine.openai.azure.com{path}{end}"
+    assert _azure(endpoint, deployment="d").websocket_url() == "wss://mine.openai.azure.com/openai/v1/realtime?model=d"
+    dated = _azure(endpoint, deployment="d", **DATED).websocket_url()
+    assert dated == "wss://mine.openai.azure.com/openai/realtime?api-version=2024-10-01-preview&deployment=d"
+
+
+URI = f"{AZURE}/openai/realtime?api-version=2024-10-01-preview&deployment=d"
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "options", "url"),
+    [
+        (URI, {}, "openai/realtime?api-version=2024-10-01-preview&deployment=d"),
+        (URI, {"deployment": "e", "api_version": "v"}, "openai/realtime?api-version=v&deployment=e"),
+        (f"{URI}&trace=1", {}, "openai/realtime?trace=1&api-version=2024-10-01-preview&deployment=d"),
+        (f"{AZURE}/openai/v1/realtime?model=d&api-version=preview", {}, "openai/v1/realtime?model=d"),
+        (f"{AZURE}/openai/deployments/d/", DATED, "openai/realtime?api-version=2024-10-01-preview&deployment=d"),
+        (f"{AZURE}/gateway/openai", {"deployment": "d"}, "gateway/openai/v1/realtime?model=d"),
+    ],
+)
+def test_a_target_uri_of_azure_names_its_version_and_deployment(endpoint: str, options: Any, url: str) -> None:
+    assert _azure(endpoint, **options).websocket_url() == f"wss://mine.openai.azure.com/{url}"
 
 
 @pytest.mark.parametrize("dialect", [None, "ga", "beta", "translation"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from array import array
+from base64 import b64decode
 from typing import Any
 
 import pytest
@@ -217,3 +219,37 @@ def test_items_are_acknowledged_by_what_the_server_sends(run: Run, kinds: tuple[
         assert [item.id for item in conn.conversation.items] == ["item_1", "item_3"]
 
     run(script, client, dialect="ga", options=rt.Options(ack_timeout=60))
+
+
+@pytest.mark.parametrize("audio", ["text", None, 5, [1, 2], array("f", [0.5]), memoryview(array("d", [0.5]))])
+def test_audio_that_is_not_bytes_or_integers_is_refused(run: Run, audio: Any) -> None:
+    async def client(conn: Any) -> None:
+        with pytest.raises(
+            rt.InvalidArgumentError, match=r"^(audio must be bytes, not \w+|the audio is floating-point)"
+        ):
+            await conn.send_audio(audio)
+
+    assert run(_idle, client).received == []
+
+
+def test_audio_may_be_an_array_of_samples(run: Run) -> None:
+    samples = array("h", range(-100, 100))
+
+    async def client(conn: Any) -> None:
+        await conn.send_audio(samples, chunk=150)
+        await conn.send_audio(memoryview(samples)[::2])
+        await conn.clear_audio(wait=True)
+
+    server = run(_idle, client, acknowledges=True)
+    pieces = [b64decode(event["audio"]) for event in server.received if "audio" in event]
+    assert [len(piece) for piece in pieces] == [150, 150, 100, 200]
+    assert b"".join(pieces) == samples.tobytes() + samples[::2].tobytes()
+
+
+@pytest.mark.parametrize(("call_id", "output"), [("", "x"), (None, "x"), ("call_1", {"ok": True}), ("call_1", None)])
+def test_outputs_that_no_server_takes_are_refused(run: Run, call_id: Any, output: Any) -> None:
+    async def client(conn: Any) -> None:
+        with pytest.raises(rt.InvalidArgumentError, match=r"of a function's output must be text, not"):
+            await conn.give_output(call_id, output)
+
+    assert run(_idle, client).received == []

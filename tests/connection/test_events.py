@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -202,6 +203,42 @@ def test_normal_end_ends_iterations_quietly(run: Run) -> None:
         await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
         assert await iterating == []
         assert await list_of(conn) == []
+
+    run(script, client)
+
+
+@pytest.mark.parametrize(
+    ("last", "message"),
+    [
+        (error("Your session hit the maximum duration of 60 minutes.", code="session_expired"), "60 minutes"),
+        (written("resp_1", "Half")[0], r"1 response\(s\) were cut off"),
+    ],
+)
+def test_an_end_that_cuts_something_off_ends_iterations_with_an_error(
+    run: Run, last: dict[str, Any], message: str
+) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("go")
+        await peer.send(last)
+        await peer.socket.close(1001)
+
+    async def client(conn: Any) -> None:
+        found = []
+
+        async def iterate() -> None:
+            async for event in conn:
+                found.append(event.type)
+
+        async def take_turns() -> None:
+            async for _ in conn.turns():
+                """The turn of the response, if there is one."""
+
+        tasks = [asyncio.create_task(each) for each in (iterate(), take_turns())]
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            assert isinstance(ended, rt.ConnectionClosed)
+            assert re.search(message, str(ended))
+        assert found == [last["type"]]
 
     run(script, client)
 

@@ -53,6 +53,33 @@ def test_functions_are_called_until_the_model_answers(run: Run) -> None:
     assert failures == ["ArgumentsError", "RealtimeError"]
 
 
+def test_a_call_that_a_response_repeats_is_made_once(run: Run) -> None:
+    calls = [("add", '{"a": 1, "b": 2}')] * 2 + [("add", '{"a": 5, "b": 2}')]
+
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        for response_id in ("resp_1", "resp_2"):
+            begin, end = calling(response_id, *calls)
+            for item in end["response"]["output"]:
+                item["call_id"] = response_id
+            await peer.send(begin, end)
+            await peer.receive("response.create")
+            await peer.send(*written(f"{response_id}_end", "Three, and seven."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        functions = rt.Functions([add])
+        await conn.respond(functions=functions)
+        async for turn in conn.turns(functions=functions):
+            if (await turn.wait()).output_text:
+                break
+
+    server = run(script, client, options=PLAIN)
+    items = [event["item"] for event in server.received if "item" in event]
+    outputs = sorted((item["call_id"], item["output"]) for item in items)
+    assert outputs == [("resp_1", "3"), ("resp_1", "7"), ("resp_2", "3"), ("resp_2", "7")]
+
+
 def test_outputs_go_in_order_of_completion(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.receive("response.create")

@@ -525,3 +525,14 @@ def test_ending_names_its_initiator(
 def test_normal_endings(code: int | None) -> None:
     assert is_normal(rt.ConnectionClosed(code, "")) is (code in (1000, 1001))
     assert is_normal(rt.RealtimeError("no")) is False
+
+
+@pytest.mark.parametrize("code", [1000, 1001])
+def test_an_ending_is_not_normal_while_there_was_more_to_come(code: int) -> None:
+    cut = [rt.AssembledResponse("resp_1")]
+    expired = rt.ServerError({"type": "error", "error": {"code": "session_expired", "message": "60 minutes"}})
+    assert is_normal(rt.ConnectionClosed(code, "", cut)) is False
+    assert is_normal(rt.ConnectionClosed(code, "", last_error=expired)) is False
+    assert is_normal(rt.ConnectionClosed(code, "", cut, initiator="client")) is True
+    other = rt.ServerError({"type": "error", "error": {"message": "no"}})
+    assert is_normal(rt.ConnectionClosed(code, "", last_error=other)) is True

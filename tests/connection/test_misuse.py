@@ -431,3 +431,16 @@ def test_headers_of_a_blocking_connection_may_come_from_a_function() -> None:
         assert server.headers[0]["Authorization"] == "Bearer key"
     # It may block, so the thread that reads does not call it.
     assert threads != ["realtime_client connection"]
+
+
+def test_a_connection_that_was_not_opened_says_how_to_open_it() -> None:
+    connecting: Any = rt.RealtimeClient("k", "http://127.0.0.1:9/v1").connect(model="m")
+    with pytest.raises(
+        AttributeError, match=r"^the connection is not open, so it has no 'respond' yet: write `async w"
+    ):
+        connecting.respond()
+    with (
+        pytest.raises(rt.InvalidArgumentError, match=r"^the connection is opened with asyncio: .*connect_sync$"),
+        connecting,
+    ):
+        pass

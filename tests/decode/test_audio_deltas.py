@@ -222,3 +222,10 @@ def test_any_frame_is_read_alike(
     comma, colon = separators
     text = "{" + comma.join(f"{written(key)}{colon}{written(value)}" for key, value in pairs) + "}"
     assert isinstance(_same(text.encode()), Model)
+
+
+@pytest.mark.parametrize("text", [_TEXT.rstrip("="), _TEXT + "\n", _TEXT.replace("+", "-").replace("/", "_"), "_-8"])
+def test_base64_of_other_shapes_is_audio_and_stays_as_it_is(text: str) -> None:
+    event: Any = _decoder().decode(_compact(_event(delta=text)))
+    assert event.audio == (b"\xff\xef" if text == "_-8" else _AUDIO)
+    assert event.delta == text
