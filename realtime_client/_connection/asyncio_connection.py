@@ -42,7 +42,7 @@ from ..errors import (
     RealtimeTimeoutError,
     ServerError,
 )
-from .handshake import CHUNK, Options, chunks, ending, is_normal, open_socket, resuming_url
+from .handshake import CHUNK, Options, chunks, ending, is_normal, masked, open_socket, resuming_url
 from .owners import OWNER, current_owner, is_gone
 from .socket import Socket
 from .streams import MAX_ROUNDS, ResponseStream
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from ..recordings.timeline import Follows
     from .recorder import Recorder
 
-__all__ = ["AsyncConnection", "Connecting", "open_connection"]
+__all__ = ["AsyncConnection", "Connecting", "check_close", "open_connection"]
 
 _T = TypeVar("_T")
 # A type of event, a class of events, or a condition.
@@ -114,6 +114,7 @@ async def open_connection(
     Raises:
         APIStatusError: The server refused the handshake.
         APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
+        RecordingError: The recording cannot be written.
     """
     options = options or Options()
     loop = asyncio.get_running_loop()
@@ -278,6 +279,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         Raises:
             ConnectionClosed: The connection has ended.
             RealtimeTimeoutError: The server did not read for `Options.send_timeout` seconds.
+            InvalidArgumentError: The audio is an array of other numbers than 16-bit samples, such as floats.
         """
         self._check()
         for piece in chunks(audio, chunk):
@@ -437,10 +439,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             InvalidArgumentError: The code or the reason cannot be sent.
         """
         self._check_loop()
-        if code != _NORMAL and not 3000 <= code <= 4999:
-            raise InvalidArgumentError(f"close code {code} cannot be sent: use 1000, or 3000 to 4999")
-        if len(reason.encode("utf-8", "surrogatepass")) > _REASON:
-            raise InvalidArgumentError(f"the reason of a close takes at most {_REASON} bytes")
+        check_close(code, reason)
         if self._ended.is_set():
             return
         self._closing.set()
@@ -764,7 +763,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
                 if self._connected.is_set():
                     continue
             closed = self._finish(code, reason, initiator)
-            closed.__cause__ = closed.__cause__ or failure or error
+            closed.__cause__ = closed.__cause__ or failure or masked(error)
             return
 
     async def _renew_until_closed(self) -> None:
@@ -1079,6 +1078,22 @@ class Connecting(Generic[EventT]):
     ) -> None:
         assert self._connection is not None
         await self._connection.close()
+
+
+def check_close(code: int, reason: str) -> None:
+    """Refuse what a close frame cannot carry.
+
+    Raises:
+        InvalidArgumentError: The code or the reason cannot be sent.
+    """
+    if not isinstance(code, int) or (code != _NORMAL and not 3000 <= code <= 4999):
+        raise InvalidArgumentError(f"close code {code!r} cannot be sent: use 1000, or 3000 to 4999")
+    try:
+        size = len(reason.encode())
+    except UnicodeEncodeError:
+        raise InvalidArgumentError("the reason of a close must not contain lone surrogates") from None
+    if size > _REASON:
+        raise InvalidArgumentError(f"the reason of a close takes at most {_REASON} bytes")
 
 
 def _condition(what: Awaited) -> Callable[[Any], bool]:

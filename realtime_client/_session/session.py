@@ -341,7 +341,7 @@ class Session:
             InvalidArgumentError: The position is no number of milliseconds.
         """
         asked: object = audio_end_ms
-        if isinstance(asked, bool) or not isinstance(asked, int | float) or not isfinite(asked):
+        if isinstance(asked, bool) or not (isinstance(asked, int) or (isinstance(asked, float) and isfinite(asked))):
             raise InvalidArgumentError(f"audio_end_ms must be a number of milliseconds, not {asked!r}")
         end = max(int(asked), 0)
         if self.ledger.plays_audio:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from array import array
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import realtime_client as rt
 from realtime_client import events, models
 from realtime_client._decode.dialects import CLIENT_EVENTS
+from realtime_client.audio import decode_base64
 
 from ..support.connections import Run
 from ..support.events import SESSION, error, spoken
@@ -189,3 +191,40 @@ def test_acknowledgements_belong_to_their_commands(run: Run) -> None:
         assert sorted(ended) == ["a", "b"]
 
     run(script, client, options=rt.Options(ack_timeout=30.0))
+
+
+@pytest.mark.parametrize(
+    ("audio", "sizes"),
+    [
+        (array("h", [1, 2, 3]), [4, 2]),
+        (memoryview(b"abcdefgh")[::2], [4]),
+        (memoryview(b"abcdefgh").cast("h", (2, 2)), [4, 4]),
+        (bytearray(b"abc"), [3]),
+        (b"", []),
+    ],
+    ids=["16-bit numbers", "every second byte", "two dimensions", "bytearray", "nothing"],
+)
+def test_audio_may_be_any_row_of_samples(run: Run, audio: Any, sizes: list[int]) -> None:
+    received: list[int] = []
+
+    async def script(peer: Peer) -> None:
+        for _ in sizes:
+            received.append(len(decode_base64((await peer.receive("input_audio_buffer.append"))["audio"])))
+        await peer.send(SESSION)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.send_audio(audio, chunk=4)
+        await conn.wait_for("session.created")
+
+    run(script, client)
+    assert received == sizes
+
+
+@pytest.mark.parametrize("code", ["f", "d", "i"])
+def test_audio_of_other_numbers_is_refused(run: Run, code: str) -> None:
+    async def client(conn: Any) -> None:
+        with pytest.raises(rt.InvalidArgumentError, match="16-bit samples"):
+            await conn.send_audio(array(code, [0, 0]))
+
+    run(_idle, client)
