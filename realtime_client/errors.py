@@ -99,6 +99,9 @@ def _restored(kind: type[RealtimeError], args: tuple[Any, ...], state: dict[str,
     # `OSError`, and so `TimeoutError`, sets them in `__init__` alone.
     error.args = args
     error.__dict__.update(state)
+    if hasattr(error, "__notes__"):
+        # What is noted on a copy must not show on the original.
+        error.__notes__ = list(error.__notes__)
     return error
 
 

@@ -673,8 +673,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
                 self._relieve()
 
     def _fail(self, error: Exception) -> None:
-        closed = self._session.close(None, f"an event could not be handled: {error}", "client")
-        closed.__cause__ = error
+        self._session.close(None, f"an event could not be handled: {error}", "client", cause=error)
         self._socket.transport.abort()
 
     def _relieve(self, *, is_stuck: bool = False) -> None:
@@ -733,8 +732,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             await self._follow_sockets()
         except BaseException as error:
             if not self._closing.is_set():
-                closed = self._finish(None, f"the connection failed: {type(error).__name__}: {error}", "client")
-                closed.__cause__ = error
+                reason = f"the connection failed: {type(error).__name__}: {error}"
+                self._finish(None, reason, "client", cause=error)
                 self._socket.transport.abort()
             if not isinstance(error, Exception):
                 raise
@@ -762,8 +761,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
                 failure = await self._reconnect(loss)
                 if self._connected.is_set():
                     continue
-            closed = self._finish(code, reason, initiator)
-            closed.__cause__ = closed.__cause__ or failure or masked(error)
+            self._finish(code, reason, initiator, cause=masked(error), failure=failure)
             return
 
     async def _renew_until_closed(self) -> None:
@@ -901,9 +899,17 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         self._use(socket)
         self._kick()
 
-    def _finish(self, code: int | None, reason: str, initiator: Any) -> ConnectionClosed:
+    def _finish(
+        self,
+        code: int | None,
+        reason: str,
+        initiator: Any,
+        *,
+        cause: BaseException | None = None,
+        failure: Exception | None = None,
+    ) -> None:
         """End the session; everything that waits hears of it."""
-        closed = self._session.close(code, reason, initiator)
+        self._session.close(code, reason, initiator, cause=cause, failure=failure)
         self._ended.set()
         if self._timer is not None:
             self._timer.cancel()
@@ -913,7 +919,6 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         if self._recorder is not None and not self._recorder.has_ended:
             self._recorder.connection("closed", code, reason)
             self._recorder.end()
-        return closed
 
     def _stop_tasks(self) -> list[asyncio.Task[Any]]:
         """Cancel everything that runs for this connection, and return it."""
@@ -1086,7 +1091,8 @@ def check_close(code: int, reason: str) -> None:
     Raises:
         InvalidArgumentError: The code or the reason cannot be sent.
     """
-    if not isinstance(code, int) or (code != _NORMAL and not 3000 <= code <= 4999):
+    given: object = code
+    if not isinstance(given, int) or (given != _NORMAL and not 3000 <= given <= 4999):
         raise InvalidArgumentError(f"close code {code!r} cannot be sent: use 1000, or 3000 to 4999")
     try:
         size = len(reason.encode())

@@ -10,6 +10,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
+from copy import copy
 from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
@@ -384,16 +385,9 @@ class Connection(Commands[str], Waits[EventT]):
         except (CancelledError, RuntimeError):
             if self._session.error is None:
                 raise
-            raise self._closed() from None
+            raise copy(self._session.error) from self._session.error.__cause__
         finally:
             OWNER.reset(token)
-
-    def _closed(self) -> ConnectionClosed:
-        error = self._session.error
-        assert error is not None
-        return ConnectionClosed(
-            error.code, error.reason, error.responses, initiator=error.initiator, last_error=error.last_error
-        )
 
     def _later(self, work: Callable[..., object], *args: Any) -> None:
         """Run something in the thread of the connection, without waiting for it."""

@@ -120,4 +120,4 @@ def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, module: str) ->
 def test_rates_are_positive_whole_numbers(rate: float) -> None:
     for rates in ((rate, 24_000), (24_000, rate)):
         with pytest.raises(ValueError, match="sample rates must be positive whole numbers"):
-            Resampler(*rates)  # type: ignore[arg-type]
+            Resampler(*rates)

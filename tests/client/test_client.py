@@ -287,7 +287,7 @@ def test_other_urls_are_refused(url: str) -> None:
 
 @pytest.mark.parametrize("url", [5, b"http://localhost/v1"])
 def test_urls_are_text(url: Any) -> None:
-    with pytest.raises(InvalidArgumentError, match=r"^the base URL must be text, not (int|bytes)$"):
+    with pytest.raises(errors.InvalidArgumentError, match=r"^the base URL must be text, not (int|bytes)$"):
         RealtimeClient(KEY, url)
 
 
