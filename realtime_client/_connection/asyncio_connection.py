@@ -22,6 +22,7 @@ from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.protocol import State as SocketState
 
+from .._core.limits import check_timeout
 from .._core.redaction import shown_url
 from .._core.tracebacks import clear_locals, hides_arguments
 from .._decode.dialects import Dialect
@@ -386,6 +387,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         return await self._interrupt(playback, turns, self._session.assembler.active)
 
     async def _wait_for(self, what: Awaited, timeout: float | None) -> Any:
+        check_timeout(timeout)
         expectation = Expectation(_condition(what))
         if isinstance(what, str):
             awaited = f"the event {what!r}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import InvalidArgumentError
 
-__all__ = ["check_limit"]
+__all__ = ["check_limit", "check_timeout"]
 
 
 def check_limit(
@@ -31,3 +31,16 @@ def check_limit(
         least = "above 0" if is_positive else "of at least 0"
         alternative = ", or None" if may_be_none else ""
         raise InvalidArgumentError(f"{name} is {value!r}: give {kind} {least}{alternative}")
+
+
+def check_timeout(timeout: object) -> None:
+    """Refuse a time limit that is not a number; a negative one has passed.
+
+    NaN would keep the event loop from running other timers in their order.
+
+    Raises:
+        InvalidArgumentError: It is not a number of seconds.
+    """
+    is_number = isinstance(timeout, int | float) and not isinstance(timeout, bool) and timeout == timeout
+    if timeout is not None and not is_number:
+        raise InvalidArgumentError(f"timeout is {timeout!r}: give a number of seconds, or None")

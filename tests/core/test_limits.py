@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
-from realtime_client._core.limits import check_limit
+from realtime_client._core.limits import check_limit, check_timeout
 
 NAN = float("nan")
 
@@ -65,3 +65,14 @@ def test_options_are_checked(options: Any) -> None:
 def test_reconnect_is_checked(options: Any) -> None:
     with pytest.raises(rt.InvalidArgumentError, match=next(iter(options))):
         rt.Reconnect(**options)
+
+
+@pytest.mark.parametrize("timeout", [None, -1, 0, 0.5, float("inf")])
+def test_accepts_timeouts(timeout: object) -> None:
+    check_timeout(timeout)
+
+
+@pytest.mark.parametrize("timeout", [NAN, "1", True])
+def test_refuses_what_is_no_timeout(timeout: object) -> None:
+    with pytest.raises(rt.InvalidArgumentError, match=r"^timeout is .*: give a number of seconds, or None$"):
+        check_timeout(timeout)
