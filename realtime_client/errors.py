@@ -16,6 +16,7 @@
     ├── RealtimeTimeoutError        the server did not do in time what was waited for (also a `TimeoutError`)
     ├── ConnectionClosed            the connection has ended
     │   └── ConnectionLost          the connection has ended and is being reopened
+    ├── RecordingError              a recording that cannot be written (also an `OSError`)
     ├── WebhookError                a webhook that is not genuine
     └── APIError                    an HTTP request or a WebSocket handshake that did not succeed
         ├── APIStatusError          the server replied with an error status
@@ -48,6 +49,7 @@ __all__ = [
     "InvalidArgumentError",
     "RealtimeError",
     "RealtimeTimeoutError",
+    "RecordingError",
     "ResponseCancelled",
     "ResponseError",
     "ResponseFailed",
@@ -99,6 +101,9 @@ def _restored(kind: type[RealtimeError], args: tuple[Any, ...], state: dict[str,
     # `OSError`, and so `TimeoutError`, sets them in `__init__` alone.
     error.args = args
     error.__dict__.update(state)
+    if hasattr(error, "__notes__"):
+        # What is noted on a copy must not show on the original.
+        error.__notes__ = list(error.__notes__)
     return error
 
 
@@ -263,6 +268,10 @@ class ConnectionClosed(RealtimeError):
 
 class ConnectionLost(ConnectionClosed):
     """The connection has ended, and with it what was in flight; it is being reopened, as `Reconnect` asks."""
+
+
+class RecordingError(RealtimeError, OSError):
+    """A recording that cannot be written; raised before the connection is opened."""
 
 
 class WebhookError(RealtimeError):

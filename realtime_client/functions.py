@@ -20,6 +20,7 @@ from inspect import (
     isfunction,
     ismethod,
     signature,
+    unwrap,
 )
 from types import UnionType
 from typing import (
@@ -39,7 +40,9 @@ from typing import (
 
 from attrs import field, frozen
 
+from ._core.limits import check_limit
 from ._core.redaction import redact
+from ._core.threads import run_in_thread
 from .errors import ArgumentsError, RealtimeError
 
 if TYPE_CHECKING:
@@ -123,18 +126,26 @@ class _Registered:
 
         arguments = call.parse_arguments()
         try:
-            # Through JSON where it is at hand, so that numbers and dates convert as JSON has them.
-            bound: Callable[..., Any] = (
-                self.binder.validate_json(call.arguments)
-                if arguments and isinstance(call.arguments, str)
-                else self.binder.validate_python(_named(arguments))
-            )
+            bound = self._bound(arguments, call.arguments)
         except ValidationError as error:
             call_id = call.call_id if isinstance(call.call_id, str) else None
             raise ArgumentsError(
                 _misfit(error), name=self.name, call_id=call_id, position=0, arguments=call.arguments
             ) from None
         return partial(bound, **dict.fromkeys(self.context, context))
+
+    def _bound(self, arguments: dict[str, Any], source: object) -> Callable[..., Any]:
+        from pydantic import ValidationError
+
+        if arguments and isinstance(source, str):
+            # Through JSON where it is at hand, so that numbers and dates convert as JSON has them.
+            try:
+                return self.binder.validate_json(source)  # type: ignore[no-any-return]
+            except ValidationError as error:
+                if error.errors(include_url=False)[0]["type"] != "json_invalid":
+                    raise
+                # It is JSON, with lone surrogates or deep nesting that pydantic does not read.
+        return self.binder.validate_python(_named(arguments))  # type: ignore[no-any-return]
 
 
 class Functions:
@@ -217,8 +228,9 @@ class Functions:
                 an error as its output.
 
         Raises:
-            TypeError: It is not a function, or has parameters without names.
-            ValueError: There is one of that name, a lambda has none, or the model cannot call it by its name.
+            TypeError: It is not a function, or has a parameter without a name, or one that no JSON schema describes.
+            ValueError: There is one of that name, a lambda has none, or the model cannot call it by its name; or the
+                time limit is not above 0.
             RealtimeError: The extra ``[functions]`` is not installed.
         """
         if function is None:
@@ -277,7 +289,7 @@ class Functions:
             bound = registered.bind(call, FunctionContext(call, connection, turn))
             try:
                 async with asyncio.timeout(registered.timeout) as scope:
-                    result = await (bound() if registered.is_async else asyncio.to_thread(_called, bound))
+                    result = await (bound() if registered.is_async else run_in_thread(_called, bound))
                     # A lambda, for one, may return what an async function gave it.
                     return _output(await result if isawaitable(result) else result)
             except TimeoutError as error:
@@ -290,7 +302,7 @@ class Functions:
                 raise RealtimeError(f"the function {registered.name!r} raised SystemExit") from error
         except Exception as error:
             if in_thread:
-                return await asyncio.to_thread(self._failed, call, error)
+                return await run_in_thread(self._failed, call, error)
             return self._failed(call, error)
         except asyncio.CancelledError as error:
             task = asyncio.current_task()
@@ -354,11 +366,10 @@ class Functions:
 
 
 def _called(bound: Callable[[], Any]) -> Any:
-    """Call a function in a thread; a future cannot carry the exception that ends an iteration."""
-    try:
-        return bound()
-    except StopIteration as error:
-        raise RuntimeError("the function raised StopIteration") from error
+    """Return the output of a plain function, or what is to be awaited for it."""
+    # A generator only runs when its values are written.
+    result = bound()
+    return result if isawaitable(result) else _output(result)
 
 
 def _output(result: Any) -> str:
@@ -366,7 +377,8 @@ def _output(result: Any) -> str:
         return result
     from pydantic_core import to_json
 
-    return to_json(result).decode()
+    # JSON has no NaN and no infinity.
+    return to_json(result, inf_nan_mode="strings").decode()
 
 
 def _named(arguments: dict[str, Any]) -> Any:
@@ -384,11 +396,12 @@ def _registered(
 ) -> _Registered:
     try:
         from docstring_parser import parse
-        from pydantic import TypeAdapter
+        from pydantic import PydanticUserError, TypeAdapter
         from pydantic.json_schema import GenerateJsonSchema
     except ModuleNotFoundError as error:
         missing = f"{error.name} is missing: install realtime-voice-sdk[functions] to register functions"
         raise RealtimeError(missing) from None
+    check_limit("timeout", timeout, is_positive=True)
     if isinstance(function, staticmethod):
         function = function.__func__
     known_as = _name_of(function, name)
@@ -415,8 +428,12 @@ def _registered(
     alike.__signature__ = signature(function).replace(parameters=parameters)
     if context or not is_plain:
         alike.__annotations__ = {key: each for key, each in _annotations(function).items() if key not in context}
-    binder: TypeAdapter[Any] = TypeAdapter(alike)
-    schema = binder.json_schema(schema_generator=Schema)
+    try:
+        binder: TypeAdapter[Any] = TypeAdapter(alike)
+        schema = binder.json_schema(schema_generator=Schema)
+    except (PydanticUserError, RecursionError) as error:
+        reason = str(error).partition("\n")[0]
+        raise TypeError(f"{known_as} has a parameter that no JSON schema describes: {reason}") from error
     documentation = parse(getdoc(function) or "")
     for parameter in documentation.params:
         shown = schema.get("properties", {}).get(parameter.arg_name)
@@ -460,6 +477,8 @@ def _name_of(function: Any, name: str | None) -> str:
 def _annotations(function: Any) -> dict[str, Any]:
     while isinstance(function, partial):
         function = function.func
+    # What wraps a function without being one, as `functools.cache` does, has its annotations.
+    function = unwrap(function)
     target = function if isfunction(function) or ismethod(function) else type(function).__call__
     try:
         return get_type_hints(target, include_extras=True)

@@ -52,6 +52,7 @@ ALL: list[errors.RealtimeError] = [
     errors.ConnectionLost(1012, "restarting", [AssembledResponse("resp_1")]),
     errors.InvalidArgumentError("odd"),
     errors.RealtimeTimeoutError("the end of the response", 3.0),
+    errors.RecordingError("no such folder"),
     errors.WebhookError("not genuine"),
     errors.APIError("no", method="GET", url="https://host/v1"),
     errors.APIConnectionError("no", method="GET", url="https://host/v1"),
@@ -73,7 +74,7 @@ def test_docstring_draws_the_tree() -> None:
     assert drawn.pop("RealtimeError") is None
     assert bases.pop("RealtimeError") == "Exception"
     assert bases == drawn
-    assert len(drawn) == 18
+    assert len(drawn) == 19
 
 
 def test_all_errors_are_public() -> None:

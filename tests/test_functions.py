@@ -6,8 +6,9 @@ import asyncio
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -484,3 +485,68 @@ def test_context_may_be_optional_or_annotated() -> None:
 
     with pytest.raises(TypeError, match="by position"):
         functions.register(by_position)
+
+
+def test_call_does_not_outlast_its_time_limit() -> None:
+    release = threading.Event()
+    registry = Functions()
+
+    @registry.register(timeout=0.01)
+    def block() -> None:
+        release.wait(60)
+
+    try:
+        assert "took more than 0.01 s" in registry.call(called("block"))
+        # Nothing has waited for the function itself.
+        assert not release.is_set()
+    finally:
+        release.set()
+
+
+@pytest.mark.parametrize("limit", [0, -1, float("nan"), "1"])
+def test_time_limits_are_checked(limit: Any) -> None:
+    with pytest.raises(ValueError, match="give a number above 0"):
+        Functions().register(find_table, timeout=limit)
+
+
+def test_generators_run_in_the_thread() -> None:
+    def numbers() -> Any:
+        yield threading.current_thread().name
+
+    registry = Functions([numbers], on_error=None)
+    [name] = loads(registry.call(called("numbers")))
+    assert name != threading.current_thread().name
+
+
+def test_outputs_are_json() -> None:
+    def measure() -> Any:
+        return {"low": float("-inf"), "none": float("nan")}
+
+    assert loads(Functions([measure]).call(called("measure"))) == {"low": "-Infinity", "none": "NaN"}
+
+
+def test_arguments_that_pydantic_does_not_read() -> None:
+    def echo(value: Any) -> Any:
+        return str(value)
+
+    registry = Functions([echo], on_error=None)
+    assert registry.call(called("echo", r'{"value": "\ud83d"}')) == "\ud83d"
+    assert registry.call(called("echo", '{"value": ' + "[" * 300 + "]" * 300 + "}")) == "[" * 300 + "]" * 300
+
+
+def test_wrapped_functions_are_described() -> None:
+    @cache
+    def double(number: int) -> int:
+        """Double a number."""
+        return 2 * number
+
+    registry = Functions([double])
+    assert registry.tools()[0]["description"] == "Double a number."
+    assert registry.call(called("double", '{"number": "4"}')) == "8"
+
+
+def test_parameters_without_a_schema_are_refused() -> None:
+    def call_back(callback: Callable[[int], int]) -> None: ...
+
+    with pytest.raises(TypeError, match=r"^call_back has a parameter that no JSON schema describes: "):
+        Functions([call_back])

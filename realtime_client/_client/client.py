@@ -368,6 +368,7 @@ class RealtimeClient:
             APIStatusError: The server refused the handshake, or redirected it to another origin.
             APIConnectionError: The server was not reached; `APITimeoutError` if that took too long.
             InvalidArgumentError: ``model`` or ``call_id`` is empty, or the URL or the proxy cannot be used.
+            RecordingError: The recording cannot be written.
         """
         from .._connection.asyncio_connection import Connecting, open_connection
 

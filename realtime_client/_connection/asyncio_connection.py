@@ -22,6 +22,7 @@ from websockets.exceptions import ConcurrencyError
 from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.protocol import State as SocketState
 
+from .._core.limits import check_timeout
 from .._core.redaction import shown_url
 from .._core.tracebacks import clear_locals, hides_arguments
 from .._decode.dialects import Dialect
@@ -42,7 +43,7 @@ from ..errors import (
     RealtimeTimeoutError,
     ServerError,
 )
-from .handshake import CHUNK, Options, chunks, ending, is_normal, open_socket, resuming_url
+from .handshake import CHUNK, Options, chunks, ending, is_normal, masked, open_socket, resuming_url
 from .owners import OWNER, current_owner, is_gone
 from .socket import Socket
 from .streams import MAX_ROUNDS, ResponseStream
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from ..recordings.timeline import Follows
     from .recorder import Recorder
 
-__all__ = ["AsyncConnection", "Connecting", "open_connection"]
+__all__ = ["AsyncConnection", "Connecting", "check_close", "open_connection"]
 
 _T = TypeVar("_T")
 # A type of event, a class of events, or a condition.
@@ -115,6 +116,7 @@ async def open_connection(
     Raises:
         APIStatusError: The server refused the handshake.
         APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
+        RecordingError: The recording cannot be written.
     """
     options = options or Options()
     loop = asyncio.get_running_loop()
@@ -280,6 +282,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             InvalidArgumentError: The audio is not bytes or integer samples.
             ConnectionClosed: The connection has ended.
             RealtimeTimeoutError: The server did not read for `Options.send_timeout` seconds.
+            InvalidArgumentError: The audio is an array of other numbers than 16-bit samples, such as floats.
         """
         self._check()
         for piece in chunks(audio, chunk):
@@ -386,6 +389,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         return await self._interrupt(playback, turns, self._session.assembler.active)
 
     async def _wait_for(self, what: Awaited, timeout: float | None) -> Any:
+        check_timeout(timeout)
         expectation = Expectation(_condition(what))
         if isinstance(what, str):
             awaited = f"the event {what!r}"
@@ -439,10 +443,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             InvalidArgumentError: The code or the reason cannot be sent.
         """
         self._check_loop()
-        if code != _NORMAL and not 3000 <= code <= 4999:
-            raise InvalidArgumentError(f"close code {code} cannot be sent: use 1000, or 3000 to 4999")
-        if len(reason.encode("utf-8", "surrogatepass")) > _REASON:
-            raise InvalidArgumentError(f"the reason of a close takes at most {_REASON} bytes")
+        check_close(code, reason)
         if self._ended.is_set():
             return
         self._closing.set()
@@ -676,8 +677,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
                 self._relieve()
 
     def _fail(self, error: Exception) -> None:
-        closed = self._session.close(None, f"an event could not be handled: {error}", "client")
-        closed.__cause__ = error
+        self._session.close(None, f"an event could not be handled: {error}", "client", cause=error)
         self._socket.transport.abort()
 
     def _relieve(self, *, is_stuck: bool = False) -> None:
@@ -736,8 +736,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
             await self._follow_sockets()
         except BaseException as error:
             if not self._closing.is_set():
-                closed = self._finish(None, f"the connection failed: {type(error).__name__}: {error}", "client")
-                closed.__cause__ = error
+                reason = f"the connection failed: {type(error).__name__}: {error}"
+                self._finish(None, reason, "client", cause=error)
                 self._socket.transport.abort()
             if not isinstance(error, Exception):
                 raise
@@ -765,8 +765,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
                 failure = await self._reconnect(loss)
                 if self._connected.is_set():
                     continue
-            closed = self._finish(code, reason, initiator)
-            closed.__cause__ = closed.__cause__ or failure or error
+            self._finish(code, reason, initiator, cause=masked(error), failure=failure)
             return
 
     async def _renew_until_closed(self) -> None:
@@ -904,9 +903,17 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         self._use(socket)
         self._kick()
 
-    def _finish(self, code: int | None, reason: str, initiator: Any) -> ConnectionClosed:
+    def _finish(
+        self,
+        code: int | None,
+        reason: str,
+        initiator: Any,
+        *,
+        cause: BaseException | None = None,
+        failure: Exception | None = None,
+    ) -> None:
         """End the session; everything that waits hears of it."""
-        closed = self._session.close(code, reason, initiator)
+        self._session.close(code, reason, initiator, cause=cause, failure=failure)
         self._ended.set()
         if self._timer is not None:
             self._timer.cancel()
@@ -916,7 +923,6 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         if self._recorder is not None and not self._recorder.has_ended:
             self._recorder.connection("closed", code, reason)
             self._recorder.end()
-        return closed
 
     def _stop_tasks(self) -> list[asyncio.Task[Any]]:
         """Cancel everything that runs for this connection, and return it."""
@@ -1092,6 +1098,23 @@ class Connecting(Generic[EventT]):
     ) -> None:
         assert self._connection is not None
         await self._connection.close()
+
+
+def check_close(code: int, reason: str) -> None:
+    """Refuse what a close frame cannot carry.
+
+    Raises:
+        InvalidArgumentError: The code or the reason cannot be sent.
+    """
+    given: object = code
+    if not isinstance(given, int) or (given != _NORMAL and not 3000 <= given <= 4999):
+        raise InvalidArgumentError(f"close code {code!r} cannot be sent: use 1000, or 3000 to 4999")
+    try:
+        size = len(reason.encode())
+    except UnicodeEncodeError:
+        raise InvalidArgumentError("the reason of a close must not contain lone surrogates") from None
+    if size > _REASON:
+        raise InvalidArgumentError(f"the reason of a close takes at most {_REASON} bytes")
 
 
 def _condition(what: Awaited) -> Callable[[Any], bool]:

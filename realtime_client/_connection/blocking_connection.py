@@ -10,10 +10,12 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
+from copy import copy
 from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
+from .._core.threads import run_in_thread
 from .._core.tracebacks import hides_arguments
 from .._decode.dialects import Dialect
 from .._generated.waits import EventT, Waits
@@ -24,7 +26,7 @@ from .._session.subscriptions import Subscription
 from .._session.turns import FunctionRun, Playback
 from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionClosed, RealtimeError, ServerError
-from .asyncio_connection import AsyncConnection, Awaited
+from .asyncio_connection import AsyncConnection, Awaited, check_close
 from .asyncio_connection import open_connection as open_async_connection
 from .handshake import CHUNK, Options, is_normal
 from .owners import OWNER
@@ -67,7 +69,7 @@ def open_connection(
 
     async def fetch() -> Mapping[str, str]:
         assert callable(headers)
-        return await asyncio.to_thread(headers)
+        return await run_in_thread(headers)
 
     thread = _LoopThread()
     try:
@@ -211,6 +213,7 @@ class Connection(Commands[str], Waits[EventT]):
         Raises:
             ConnectionClosed: The connection has ended.
             RealtimeTimeoutError: The server did not read for `Options.send_timeout` seconds.
+            InvalidArgumentError: The audio is an array of other numbers than 16-bit samples, such as floats.
         """
         self._call(self._async.send_audio(audio, chunk=chunk))
 
@@ -340,8 +343,13 @@ class Connection(Commands[str], Waits[EventT]):
             self._later(self._async._unsubscribe, subscription)
 
     def close(self, code: int = 1000, reason: str = "") -> None:
-        """Close the connection within `Options.close_timeout` seconds; everything that waits is raised an error in."""
+        """Close the connection, as `AsyncConnection.close` does.
+
+        Raises:
+            InvalidArgumentError: The code or the reason cannot be sent; the connection stays open.
+        """
         self._thread.check()
+        check_close(code, reason)
         try:
             # Another thread may have closed it.
             with suppress(CancelledError, RuntimeError):
@@ -377,16 +385,9 @@ class Connection(Commands[str], Waits[EventT]):
         except (CancelledError, RuntimeError):
             if self._session.error is None:
                 raise
-            raise self._closed() from None
+            raise copy(self._session.error) from self._session.error.__cause__
         finally:
             OWNER.reset(token)
-
-    def _closed(self) -> ConnectionClosed:
-        error = self._session.error
-        assert error is not None
-        return ConnectionClosed(
-            error.code, error.reason, error.responses, initiator=error.initiator, last_error=error.last_error
-        )
 
     def _later(self, work: Callable[..., object], *args: Any) -> None:
         """Run something in the thread of the connection, without waiting for it."""

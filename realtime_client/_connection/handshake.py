@@ -13,9 +13,11 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, u
 from attrs import field, frozen
 from websockets.exceptions import ConnectionClosed as SocketClosed
 from websockets.exceptions import InvalidProxy, InvalidStatus, InvalidURI
+from websockets.frames import Close
 
 from .._core.json import loads_object
-from .._core.redaction import shown_url
+from .._core.limits import check_limit
+from .._core.redaction import redact, shown_url
 from .._core.tracebacks import clear_causes, hides_arguments
 from .._http.credentials import HeaderDict, check_headers, login, split_url
 from ..errors import (
@@ -32,15 +34,16 @@ if TYPE_CHECKING:
     from ..errors import Initiator
     from .socket import Socket
 
-__all__ = ["CHUNK", "Options", "chunks", "ending", "is_normal", "open_socket", "resuming_url"]
+__all__ = ["CHUNK", "Options", "chunks", "ending", "is_normal", "masked", "open_socket", "resuming_url"]
 
 # Audio in one event: 200 ms of PCM16 at 24 kHz, small enough to be heard at once and large enough to be cheap.
 CHUNK: Final = 9_600
 
+# Bytes of the largest sample of any format.
+_SAMPLE: Final = 2
+
 # Parameter by which a client names the conversation that xAI is to go on with.
 _RESUMED: Final = "conversation_id"
-# Formats of a buffer of floating-point samples.
-_FLOATS: Final = frozenset("efd")
 _SCHEMES: Final = {"ws": "http", "wss": "https"}
 _REDIRECTS: Final = frozenset((300, 301, 302, 303, 307, 308))
 _MAX_REDIRECTS: Final = 5
@@ -74,7 +77,7 @@ class Options:
         error_grace: Wait before an error that names no event settles the request it is most likely about.
         max_buffered: Size of the events that subscribers have not taken yet at which reading pauses.
         buffered: Number of events that one iteration has not taken yet at which reading pauses.
-        proxy: URL of a proxy; True takes it from the environment, as in ``HTTPS_PROXY``; None uses none.
+        proxy: URL of a proxy; True takes it from the environment, as in ``HTTPS_PROXY``; None or False uses none.
         ssl: TLS settings; None uses the system's certificates, as in ``SSL_CERT_FILE``.
         keep_responses: Number of ended responses that ``responses`` keeps; the oldest are dropped first. A response
             that `respond` or `stream` returned is not affected.
@@ -83,6 +86,9 @@ class Options:
         mark_requests: Whether `respond` and `stream` add ``realtime_client_request`` to the metadata of their requests.
             The server sends it back, so a response that it began by itself, because the user had spoken, is never taken
             for the requested one. Use False with servers that refuse metadata.
+
+    Raises:
+        InvalidArgumentError: A value is not of its kind, or negative.
     """
 
     open_timeout: float | None = 10.0
@@ -102,11 +108,23 @@ class Options:
     keep_notes: int = 1_000
     mark_requests: bool = True
 
+    def __attrs_post_init__(self) -> None:
+        for name in ("open_timeout", "close_timeout", "ping_timeout", "send_timeout", "ack_timeout"):
+            check_limit(f"Options.{name}", getattr(self, name))
+        check_limit("Options.ping_interval", self.ping_interval, is_positive=True)
+        check_limit("Options.error_grace", self.error_grace, may_be_none=False)
+        for name in ("max_size", "buffered", "keep_responses"):
+            check_limit(f"Options.{name}", getattr(self, name), is_whole=True)
+        for name in ("max_buffered", "keep_notes"):
+            check_limit(f"Options.{name}", getattr(self, name), is_whole=True, may_be_none=False)
+        proxy: object = self.proxy
+        if proxy is not None and not isinstance(proxy, str | bool):
+            raise InvalidArgumentError(f"Options.proxy is a {type(proxy).__name__}: give a URL, True or None")
+
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of ``websockets.connect``."""
-        given: dict[str, Any] = {
-            name: getattr(self, name) for name in ("open_timeout", "close_timeout", "max_size", "proxy")
-        }
+        given: dict[str, Any] = {name: getattr(self, name) for name in ("open_timeout", "close_timeout", "max_size")}
+        given["proxy"] = None if self.proxy is False else self.proxy
         # The connection keeps itself alive: silence while it does not read must not count against the server.
         given["ping_interval"] = None
         # Audio hardly compresses, and compressing text costs more than sending it.
@@ -293,11 +311,11 @@ def resuming_url(url: str, conversation_id: str) -> str:
     return urlunsplit(parts._replace(query=urlencode([*query, (_RESUMED, conversation_id)])))
 
 
-def chunks(audio: bytes, size: int) -> Iterator[memoryview]:
+def chunks(audio: bytes | bytearray | memoryview, size: int) -> Iterator[memoryview]:
     """Return audio in pieces of at most ``size`` bytes.
 
     Raises:
-        InvalidArgumentError: The size is not positive, or it is not bytes or integer samples.
+        InvalidArgumentError: The size is not positive, or the audio is neither bytes nor an array of 16-bit samples.
     """
     if size < 1:
         raise InvalidArgumentError(f"chunk must be at least 1 byte, not {size}")
@@ -305,11 +323,13 @@ def chunks(audio: bytes, size: int) -> Iterator[memoryview]:
         view = memoryview(audio)
     except TypeError:
         raise InvalidArgumentError(f"audio must be bytes, not {type(audio).__name__}") from None
-    if view.format != "B":
-        if view.format in _FLOATS:
-            raise InvalidArgumentError("the audio is floating-point samples: convert them to 16-bit integers first")
-        # Samples of more than one byte, as in an array of numbers.
-        view = memoryview(view.tobytes())
+    if view.itemsize > _SAMPLE or view.format.endswith("e"):
+        raise InvalidArgumentError(
+            f"the audio is an array of {view.format!r}, as the struct module has it: the API takes 16-bit samples, "
+            "which (audio * 32767).astype('<i2') makes of floats"
+        )
+    # Also a slice of every second sample, or an array with a dimension of length 0, is a row of bytes.
+    view = view.cast("B") if view.c_contiguous and view.nbytes else memoryview(view.tobytes())
     return (view[start : start + size] for start in range(0, len(view), size))
 
 
@@ -323,6 +343,12 @@ def ending(error: SocketClosed, options: Options) -> tuple[int | None, str, Init
     if error.sent.code == 1011 and "ping" in reason and options.ping_timeout is not None:
         reason = f"keepalive ping timed out after {options.ping_timeout:g} s"
     return error.sent.code, reason, "client"
+
+
+def masked(error: SocketClosed) -> SocketClosed:
+    """Return how a connection ended without the secrets that a server may quote in its reason; tracebacks show it."""
+    rcvd, sent = (None if each is None else Close(each.code, redact(each.reason)) for each in (error.rcvd, error.sent))
+    return type(error)(rcvd, sent, error.rcvd_then_sent)
 
 
 def is_normal(error: Exception) -> bool:

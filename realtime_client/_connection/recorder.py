@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import Future
-from os import fspath
+from os import fsdecode
 from pathlib import Path
 from secrets import token_hex
 from time import monotonic, time
@@ -19,7 +19,7 @@ from .._core.redaction import SIGNS, redact, redacted
 from .._version import __version__
 from ..assembly import Change
 from ..audio import decode_base64
-from ..errors import RealtimeError
+from ..errors import RealtimeError, RecordingError
 from ..recordings import RecordedEvent, Recording, RecordOptions
 from ..recordings.follow import Follower
 from ..recordings.reader import audio_path, part_path, read_all
@@ -68,7 +68,7 @@ class Recorder:
         done: Settled once nothing more is written.
 
     Raises:
-        OSError: The file cannot be opened.
+        RecordingError: The file cannot be opened.
     """
 
     def __init__(
@@ -90,8 +90,13 @@ class Recorder:
         }
         if telemetry is not None:
             self.timeline.on_fact = telemetry.follow(self._header, self.timeline)
-        self._path = None if options.path is None else fspath(options.path)
-        self._writer = None if self._path is None else _Writer(self._path, options, self._header)
+        self._path = None if options.path is None else fsdecode(options.path)
+        try:
+            self._writer = None if self._path is None else _Writer(self._path, options, self._header)
+        except (OSError, ValueError) as error:
+            # No such folder, for one, or a path with a null character.
+            reason = getattr(error, "strerror", None) or error
+            raise RecordingError(f"the recording {self._path!r} cannot be written: {reason}") from error
         self.done: Future[None] = Future() if self._writer is None else self._writer.done
 
     def received(self) -> None:

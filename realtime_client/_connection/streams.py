@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Final
 
+from .._core.limits import check_timeout
 from .._session.commands import distinct_calls
 from .._session.requests import ResponseRequest
 from .._session.session import Json, plain_mapping
@@ -56,6 +57,7 @@ class ResponseStream:
         self._settings = None if settings is None else plain_mapping(settings)
         self._functions = functions
         self._max_rounds = max_rounds
+        check_timeout(timeout)
         self._timeout = timeout
         self._collects = collects
         if functions is not None and (self._settings or {}).get("conversation") == "none":

@@ -9,6 +9,7 @@ from functools import partial
 from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Final
 
+from .._core.threads import run_in_thread
 from .._session.commands import call_id_of, distinct_calls
 from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_by_itself
 from ..assembly import AssembledResponse, ConversationItem, Piece
@@ -244,7 +245,7 @@ class Turns:
     async def _called_back(self, callback: Callable[..., Any], *args: Any) -> Any:
         """Call a callback; one of a blocking connection may block, and use it."""
         in_thread = self._connection.front is not None and not iscoroutinefunction(callback)
-        result = await asyncio.to_thread(callback, *args) if in_thread else callback(*args)
+        result = await run_in_thread(callback, *args) if in_thread else callback(*args)
         return await result if isawaitable(result) else result
 
     def _ended(self, turn: Turn) -> None:

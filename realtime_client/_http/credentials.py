@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -13,6 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from attrs import field, frozen
 
 from .._core.redaction import MASK
+from .._core.threads import run_in_thread
 from ..errors import InvalidArgumentError
 
 __all__ = ["Credentials", "HeaderDict", "Key", "Secret", "check_headers", "check_text", "login", "split_url"]
@@ -112,7 +112,7 @@ class Credentials:
         """
         if isinstance(self.source, Secret):
             return self.source
-        return _usable(await _awaited(await asyncio.to_thread(self.source)))
+        return _usable(await _awaited(await run_in_thread(self.source)))
 
     def headers(self, key: Secret) -> HeaderDict:
         """Return the header that carries a key."""
@@ -183,6 +183,9 @@ def split_url(url: str, subject: str, schemes: Mapping[str, str]) -> SplitResult
     Raises:
         InvalidArgumentError: The URL is malformed, has another scheme, or names no host or an impossible port.
     """
+    given: object = url
+    if not isinstance(given, str):
+        raise InvalidArgumentError(f"{subject} must be text, not {type(given).__name__}")
     try:
         parts = urlsplit(url)
         port = parts.port

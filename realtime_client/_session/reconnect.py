@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from inspect import isawaitable
 from time import monotonic
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
+from .._core.limits import check_limit
 from .._core.retry_policy import should_retry
+from .._core.threads import run_in_thread
 from ..errors import APIError, ConnectionClosed, InvalidArgumentError, RealtimeError
 
 __all__ = ["Reconnect", "ReconnectAttempt", "Reconnector"]
@@ -77,6 +78,9 @@ class Reconnect:
             60 minutes.
         before: Called before each attempt; it may be async. It may return another URL, which holds from then on, or
             None for the same; it refuses by returning False or raising.
+
+    Raises:
+        InvalidArgumentError: A value is not of its kind, or negative.
     """
 
     codes: tuple[int, ...] = (1001, 1005, 1006, 1011, 1012, 1013, 1015)
@@ -90,6 +94,17 @@ class Reconnect:
     renew: bool = False
     renew_before: float = 120.0
     before: Before | None = None
+
+    def __attrs_post_init__(self) -> None:
+        codes: object = self.codes
+        if not isinstance(codes, Collection) or not all(isinstance(code, int) for code in codes):
+            raise InvalidArgumentError(f"Reconnect.codes is {codes!r}: give a tuple of close codes")
+        check_limit("Reconnect.attempts", self.attempts, is_whole=True)
+        check_limit("Reconnect.attempts_per_minute", self.attempts_per_minute, is_positive=True, is_whole=True)
+        for name in ("wait_initial", "wait_max", "wait_jitter", "stable_after", "renew_before"):
+            check_limit(f"Reconnect.{name}", getattr(self, name), may_be_none=False)
+        if self.before is not None and not callable(self.before):
+            raise InvalidArgumentError("Reconnect.before must be a function, or None")
 
     def wait(self, number: int) -> float:
         """Return the seconds to wait before an attempt, counted from 1."""
@@ -208,7 +223,7 @@ class Reconnector:
             return self._url
         attempt = ReconnectAttempt(number=self.number, url=self._url, closed=closed, error=failure)
         try:
-            decision = await asyncio.to_thread(before, attempt) if self._in_thread else before(attempt)
+            decision = await run_in_thread(before, attempt) if self._in_thread else before(attempt)
             if isawaitable(decision):
                 decision = await decision
         except Exception as error:

@@ -345,7 +345,7 @@ class Session:
             InvalidArgumentError: The position is no number of milliseconds.
         """
         asked: object = audio_end_ms
-        if isinstance(asked, bool) or not isinstance(asked, int | float) or not isfinite(asked):
+        if isinstance(asked, bool) or not (isinstance(asked, int) or (isinstance(asked, float) and isfinite(asked))):
             raise InvalidArgumentError(f"audio_end_ms must be a number of milliseconds, not {asked!r}")
         end = max(int(asked), 0)
         if self.ledger.plays_audio:
@@ -547,13 +547,33 @@ class Session:
         )
         self._publish(event, 0)
 
-    def close(self, code: int | None, reason: str, initiator: Any = None) -> ConnectionClosed:
-        """Note that the connection has ended: responses end with what had arrived, and everything that waits fails."""
+    def close(
+        self,
+        code: int | None,
+        reason: str,
+        initiator: Any = None,
+        *,
+        cause: BaseException | None = None,
+        failure: Exception | None = None,
+    ) -> ConnectionClosed:
+        """Note that the connection has ended: responses end with what had arrived, and everything that waits fails.
+
+        Args:
+            code: Close code, None without one.
+            reason: Reason of the close.
+            initiator: Side that ended it.
+            cause: Exception that ended it.
+            failure: Reason why it could not be opened again.
+        """
         if self.error is None:
             cut: Sequence[AssembledResponse] = self.assembler.end()
             if self._is_lost and self.loss is not None:
                 cut = self.loss.responses
             self.error = ConnectionClosed(code, reason, cut, initiator=initiator, last_error=self.ledger.last_error)
+            self.error.__cause__ = failure or cause
+            if failure is not None:
+                _logger.warning("the connection was not opened again: %s", failure)
+                self.error.add_note(f"it was not opened again: {failure}")
             for response in cut:
                 self._note_end(response, self.error)
             self.ledger.close(self.error)

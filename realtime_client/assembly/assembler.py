@@ -111,9 +111,9 @@ class Assembler:
         self.session: ServerSession | None = None
         self.expires_at: float | None = None
         # Returns True while a request waits for the announcement of its response.
-        self.expects_response: Callable[[], bool] = lambda: False
+        self.expects_response: Callable[[], bool] = _never
         # Returns True where all that was asked for has been announced; False where that is not known.
-        self.expects_nothing: Callable[[], bool] = lambda: False
+        self.expects_nothing: Callable[[], bool] = _never
         self._notes: deque[Note] = deque(maxlen=keep_notes)
         self._clock = clock
         self._keep = keep
@@ -734,3 +734,7 @@ _OF_SESSION: Final[dict[str, _OfSession]] = {
     "session.output_transcript.delta": Assembler._translated,
     "session.input_transcript.delta": Assembler._translated,
 }
+
+
+def _never() -> bool:
+    return False

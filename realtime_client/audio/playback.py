@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from math import inf
 from threading import Lock
 from typing import Final, Self
 
@@ -211,11 +212,11 @@ class PlaybackClock:
             seconds: Seconds played, instead of bytes.
 
         Raises:
-            ValueError: A number is negative.
+            ValueError: A number is negative, infinite or NaN.
             RuntimeError: The clock assumes real time.
         """
-        if byte_count < 0 or seconds < 0:
-            raise ValueError(f"what was played must not be negative, found {byte_count} bytes, {seconds} s")
+        if not 0 <= byte_count < inf or not 0 <= seconds < inf:
+            raise ValueError(f"what was played must be finite and not negative, found {byte_count} bytes, {seconds} s")
         if self._clock is not None:
             raise RuntimeError("this clock assumes real time: use PlaybackClock() to report what was played")
         with self._lock:

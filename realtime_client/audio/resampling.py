@@ -21,12 +21,13 @@ class Resampler:
 
     Raises:
         RealtimeError: The extra ``[audio]`` is not installed.
-        ValueError: A rate is not positive.
+        ValueError: A rate is not a positive whole number.
     """
 
     def __init__(self, from_rate: int, to_rate: int) -> None:
-        if from_rate <= 0 or to_rate <= 0:
-            raise ValueError(f"sample rates must be positive, found {from_rate} Hz and {to_rate} Hz")
+        # Also not NaN, with which soxr never returns.
+        if any(not rate > 0 or rate % 1 for rate in (from_rate, to_rate)):
+            raise ValueError(f"sample rates must be positive whole numbers, found {from_rate} Hz and {to_rate} Hz")
         try:
             import numpy
             import soxr

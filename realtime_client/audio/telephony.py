@@ -245,6 +245,9 @@ class MediaStream:
         playback: Clock that knows what the caller has heard.
         audio_format: Format of the audio for the caller.
         start: The message that started the stream; None before it.
+
+    Raises:
+        ValueError: The provider is something else, or a frame would not hold a single sample.
     """
 
     def __init__(
@@ -255,6 +258,9 @@ class MediaStream:
         audio_format: AudioFormat = ULAW,
         frame_ms: float = 20,
     ) -> None:
+        given: object = provider
+        if given is not None and not isinstance(given, Provider):
+            raise ValueError(f"provider must be TWILIO, TELNYX, a Provider of your own or None, not {given!r}")
         self.playback = PlaybackClock.realtime() if playback is None else playback
         self.audio_format = audio_format
         self.start: Started | None = None

@@ -5,6 +5,7 @@ It needs the extra ``[cli]``; nothing else in the package imports it.
 
 from __future__ import annotations
 
+import os
 import sys
 
 __all__ = ["main"]
@@ -24,4 +25,14 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(2)
-    app(prog_name="realtime-client")
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # It was closed, as by ``>&-``: there is nothing to show.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    try:
+        app(prog_name="realtime-client")
+    except OSError as error:
+        # The disk is full that standard output goes to, for one. What is left of the output must not fail at exit.
+        print(f"realtime-client: {error}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

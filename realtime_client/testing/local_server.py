@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from attrs import evolve
 
+from .._generated.dialects import SOCKETS
 from ..errors import RealtimeError
 from ._server.answers import Answerer, Echo
 from ._server.limits import Limits
@@ -78,7 +79,7 @@ class LocalServer:
 
     Raises:
         RealtimeError: The extra ``[server]`` is not installed.
-        ValueError: The profile does not exist.
+        ValueError: The profile or the dialect does not exist.
     """
 
     def __init__(
@@ -105,6 +106,8 @@ class LocalServer:
             raise missing_extra(error) from None
         if profile is not None and profile not in PROFILES:
             raise ValueError(f"unknown profile {profile!r}; use one of {', '.join(PROFILES)}")
+        if dialect is not None and dialect not in SOCKETS:
+            raise ValueError(f"unknown dialect {dialect!r}; use one of {', '.join(SOCKETS)}, or None for any")
         if answerer is None:
             answerer = Echo()
         elif isinstance(answerer, str):
@@ -197,7 +200,11 @@ class LocalServer:
 
         Raises:
             OSError: The address is not available, or the certificate cannot be read.
+            RuntimeError: It runs already.
+            ValueError: The port does not exist.
         """
+        if self._thread is not None:
+            raise RuntimeError("the server runs already: stop it first, or create another one")
         return self._start(listen(*self._address))
 
     def _start(self, listener: socket.socket) -> Self:

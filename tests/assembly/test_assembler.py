@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from typing import Any
 
 import pytest
@@ -582,3 +584,12 @@ def test_captured_sessions_are_assembled(events: list[tuple[str | None, dict[str
         for response in assembler.responses.values():
             if response.is_final and response.response is not None:
                 assert response.output_text == response.response.output_text
+
+
+@pytest.mark.parametrize("copier", [copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])
+def test_assemblers_can_be_copied_and_pickled(copier: Any) -> None:
+    assembler = Assembler()
+    feed(assembler, created(), delta("output_text", "a", "e1"))
+    copied = copier(assembler)
+    feed(copied, delta("output_text", "b", "e2"))
+    assert [each.responses["resp_1"].text for each in (assembler, copied)] == ["a", "ab"]

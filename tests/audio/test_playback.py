@@ -147,10 +147,12 @@ def test_negative_numbers_are_refused() -> None:
     clock = PlaybackClock()
     with pytest.raises(ValueError, match="byte_count must not be negative, found -1"):
         clock.hand_over("a", 0, -1, PCM)
-    with pytest.raises(ValueError, match="must not be negative"):
-        clock.played(-1)
-    with pytest.raises(ValueError, match="must not be negative"):
-        clock.played(seconds=-0.1)
+    clock.hand_over("a", 0, 4, PCM)
+    for amount in (-1, float("inf"), float("nan")):
+        with pytest.raises(ValueError, match="must be finite and not negative"):
+            clock.played(amount)  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="must be finite and not negative"):
+            clock.played(seconds=amount)
     with pytest.raises(ValueError, match="latency must not be negative"):
         PlaybackClock.realtime(latency=-1)
 

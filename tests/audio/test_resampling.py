@@ -114,3 +114,10 @@ def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, module: str) ->
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(rt.RealtimeError, match=rf"needs {module}.*: install realtime-voice-sdk\[audio\]$"):
         Resampler(8_000, 24_000)
+
+
+@pytest.mark.parametrize("rate", [0, -1, 8_000.5, float("nan"), float("inf")])
+def test_rates_are_positive_whole_numbers(rate: float) -> None:
+    for rates in ((rate, 24_000), (24_000, rate)):
+        with pytest.raises(ValueError, match="sample rates must be positive whole numbers"):
+            Resampler(*rates)

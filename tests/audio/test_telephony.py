@@ -302,3 +302,8 @@ def test_any_message_is_read_or_refused(message: dict[str, Any]) -> None:
         MediaStream().receive(message)
     except DecodeError:
         assert message["event"] == "media"
+
+
+def test_name_of_a_provider_is_not_a_provider() -> None:
+    with pytest.raises(ValueError, match="provider must be TWILIO, TELNYX"):
+        MediaStream("twilio")  # type: ignore[arg-type]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import io
 import json
 import os
 import pty
 import re
+import shlex
 import struct
 import subprocess
 import sys
@@ -269,6 +271,23 @@ def test_closing_the_pipe_early_is_not_an_error(tmp_path: Path) -> None:
         ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
         assert ran.stderr == b""
         assert len(ran.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [(), ("--json",)])
+def test_reports_output_that_cannot_be_written(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "realtime_client.cli", "inspect", *arguments, str(SESSIONS[0])]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.decode() == f"realtime-client: [Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}\n"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--json",)])
+def test_output_may_be_closed(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "realtime_client.cli", "inspect", *arguments, str(SESSIONS[0])]
+    shell = f"exec {shlex.join(command)} >&-"
+    done = subprocess.run(["sh", "-c", shell], stderr=subprocess.PIPE, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_escapes_control_characters(tmp_path: Path) -> None:

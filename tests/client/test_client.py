@@ -285,6 +285,12 @@ def test_other_urls_are_refused(url: str) -> None:
         RealtimeClient(KEY, url)
 
 
+@pytest.mark.parametrize("url", [5, b"http://localhost/v1"])
+def test_urls_are_text(url: Any) -> None:
+    with pytest.raises(errors.InvalidArgumentError, match=r"^the base URL must be text, not (int|bytes)$"):
+        RealtimeClient(KEY, url)
+
+
 def test_query_of_the_base_url_is_sent_everywhere(server: HttpServer, do: Do) -> None:
     client = RealtimeClient(base_url=server.url + "?tenant=a&empty=")
     do(client, _create)

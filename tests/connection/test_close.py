@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import traceback
 from typing import Any
 
 import pytest
+from websockets.exceptions import ConnectionClosed as SocketClosed
 
 import realtime_client as rt
 from realtime_client._connection import asyncio_connection
@@ -350,3 +352,37 @@ def test_failure_of_our_own_ends_the_connection(
         assert "the connection failed" in caplog.text
 
     run(script, client)
+
+
+def test_secrets_in_the_reason_are_shown_nowhere(run: Run) -> None:
+    key = "sk-proj-0123456789abcdefghij"
+
+    async def script(peer: Peer) -> None:
+        await peer.socket.close(4001, f"Incorrect API key provided: {key}")
+
+    async def client(conn: Any) -> None:
+        with pytest.raises(rt.ConnectionClosed) as raised:
+            await conn.wait_for("response.done")
+        shown = "".join(traceback.format_exception(raised.value))
+        assert "Incorrect API key provided" in shown
+        assert key not in shown
+        # The cause is there, without the key.
+        cause = raised.value.__cause__
+        assert isinstance(cause, SocketClosed)
+        assert cause.rcvd is not None
+        assert cause.rcvd.code == 4001
+
+    run(script, client)
+
+
+def test_reasons_that_cannot_be_sent(run: Run) -> None:
+    async def client(conn: Any) -> None:
+        with pytest.raises(rt.InvalidArgumentError, match="lone surrogates"):
+            await conn.close(1000, "\ud800")
+        with pytest.raises(rt.InvalidArgumentError, match="close code 1001"):
+            await conn.close(1001)
+        with pytest.raises(rt.InvalidArgumentError, match="close code '1000'"):
+            await conn.close("1000")
+        assert not conn.is_closed
+
+    run(_idle, client)

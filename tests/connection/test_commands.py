@@ -222,11 +222,9 @@ def test_items_are_acknowledged_by_what_the_server_sends(run: Run, kinds: tuple[
 
 
 @pytest.mark.parametrize("audio", ["text", None, 5, [1, 2], array("f", [0.5]), memoryview(array("d", [0.5]))])
-def test_audio_that_is_not_bytes_or_integers_is_refused(run: Run, audio: Any) -> None:
+def test_audio_that_is_no_row_of_samples_is_refused(run: Run, audio: Any) -> None:
     async def client(conn: Any) -> None:
-        with pytest.raises(
-            rt.InvalidArgumentError, match=r"^(audio must be bytes, not \w+|the audio is floating-point)"
-        ):
+        with pytest.raises(rt.InvalidArgumentError, match=r"^(audio must be bytes, not \w+|the audio is an array of )"):
             await conn.send_audio(audio)
 
     assert run(_idle, client).received == []
@@ -253,3 +251,40 @@ def test_outputs_that_no_server_takes_are_refused(run: Run, call_id: Any, output
             await conn.give_output(call_id, output)
 
     assert run(_idle, client).received == []
+
+
+@pytest.mark.parametrize(
+    ("audio", "sizes"),
+    [
+        (array("h", [1, 2, 3]), [4, 2]),
+        (memoryview(b"abcdefgh")[::2], [4]),
+        (memoryview(b"abcdefgh").cast("h", (2, 2)), [4, 4]),
+        (bytearray(b"abc"), [3]),
+        (b"", []),
+    ],
+    ids=["16-bit numbers", "every second byte", "two dimensions", "bytearray", "nothing"],
+)
+def test_audio_may_be_any_row_of_samples(run: Run, audio: Any, sizes: list[int]) -> None:
+    received: list[int] = []
+
+    async def script(peer: Peer) -> None:
+        for _ in sizes:
+            received.append(len(b64decode((await peer.receive("input_audio_buffer.append"))["audio"])))
+        await peer.send(SESSION)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.send_audio(audio, chunk=4)
+        await conn.wait_for("session.created")
+
+    run(script, client)
+    assert received == sizes
+
+
+@pytest.mark.parametrize("code", ["f", "d", "i"])
+def test_audio_of_other_numbers_is_refused(run: Run, code: str) -> None:
+    async def client(conn: Any) -> None:
+        with pytest.raises(rt.InvalidArgumentError, match="16-bit samples"):
+            await conn.send_audio(array(code, [0, 0]))
+
+    run(_idle, client)

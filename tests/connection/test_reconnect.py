@@ -497,7 +497,9 @@ def test_callback_changes_the_url(run: Run) -> None:
     ("status", "headers", "tries"),
     [(401, {}, 1), (403, {}, 1), (404, {}, 1), (429, {"retry-after-ms": "1"}, 3), (500, {}, 3), (503, {}, 3)],
 )
-def test_handshakes_that_fail(run: Run, status: int, headers: dict[str, str], tries: int) -> None:
+def test_handshakes_that_fail(
+    run: Run, caplog: pytest.LogCaptureFixture, status: int, headers: dict[str, str], tries: int
+) -> None:
     async def script(peer: Peer) -> None:
         await peer.send(SESSION)
         await peer.receive("go")
@@ -516,8 +518,15 @@ def test_handshakes_that_fail(run: Run, status: int, headers: dict[str, str], tr
             with pytest.raises(rt.ConnectionClosed) as raised:
                 await again
             assert raised.value.code == 1001
+            [note] = raised.value.__notes__
+            assert note.startswith("it was not opened again: GET ")
+            assert f"status {status}" in note
+            # What is noted on one does not show on the next.
+            raised.value.add_note("seen")
 
     assert len(run(script, client, reconnect=policy(attempts=3)).paths) == 1 + tries
+    [record] = [each for each in caplog.records if "not opened again" in each.message]
+    assert f"status {status}" in record.message
 
 
 def test_server_that_is_gone(run: Run) -> None:

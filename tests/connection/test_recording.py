@@ -147,7 +147,7 @@ def test_full_disk_ends_the_recording_with_a_warning(run: Run, caplog: pytest.Lo
 
 def test_file_that_cannot_be_opened_is_an_error(tmp_path: Path) -> None:
     client = rt.RealtimeClient("sk-test", "http://127.0.0.1:1")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(rt.RecordingError, match="No such file"):
         client.connect_sync(record=tmp_path / "nowhere" / "session.jsonl")
 
 
@@ -424,3 +424,29 @@ def test_event_for_which_the_hook_raises_is_left_out(
     assert "session.created" not in kinds
     assert "response.done" in kinds
     assert caplog.text.count("RecordOptions.on_record raised ValueError: ***") == 1
+
+
+@pytest.mark.parametrize("path", ["", "missing/session.jsonl", "null\0"])
+def test_recording_that_cannot_be_written_is_refused(run: Run, tmp_path: Path, path: str) -> None:
+    async def client(conn: Any) -> None:
+        raise AssertionError("not connected")
+
+    with pytest.raises(rt.RecordingError, match="cannot be written") as raised:
+        run(_nothing, client, record=f"{tmp_path}/{path}")
+    assert isinstance(raised.value, OSError)
+
+
+def test_paths_may_be_bytes(run: Run, tmp_path: Path) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await conn.wait_for("session.created")
+
+    run(script, client, record=os.fsencode(tmp_path / "session.jsonl"))
+    assert [line["event"]["type"] for line in recorded(tmp_path / "session.jsonl")] == ["session.created"]
+
+
+async def _nothing(peer: Peer) -> None:
+    await peer.until_closed()

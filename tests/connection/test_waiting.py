@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import pytest
@@ -162,5 +163,20 @@ def test_waits_for_a_class_of_events(run: Run) -> None:
         assert (await unknown).sent_type == "a.type.of.another.vendor"
         with pytest.raises(rt.RealtimeTimeoutError, match="waiting for an event RealtimeServerEventResponseDone"):
             await conn.wait_for(rt.events.ResponseDone, timeout=0)
+
+    run(script, client)
+
+
+def test_time_limits_are_numbers(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        for limit in (float("nan"), "1"):
+            for wait in (partial(conn.wait_for, "response.done"), conn.recv, conn.respond):
+                with pytest.raises(rt.InvalidArgumentError, match=r"^timeout is "):
+                    await wait(timeout=limit)
+        with pytest.raises(rt.RealtimeTimeoutError):
+            await conn.wait_for("response.done", timeout=-1)
 
     run(script, client)

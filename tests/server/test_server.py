@@ -414,3 +414,18 @@ def test_stop_drops_a_request_that_does_not_end() -> None:
         time.sleep(0.2)
         server.stop()
     server.check()
+
+
+def test_server_that_runs_is_not_started_again() -> None:
+    with LocalServer() as server:
+        with pytest.raises(RuntimeError, match="runs already"):
+            server.start()
+        assert httpx.get(server.url).status_code == 404
+
+
+def test_impossible_settings_are_refused() -> None:
+    with pytest.raises(ValueError, match="unknown dialect 'gamma'"):
+        LocalServer(dialect="gamma")  # type: ignore[arg-type]
+    for port in (-1, 65_536):
+        with pytest.raises(ValueError, match=f"port {port} does not exist"):
+            LocalServer(port=port).start()

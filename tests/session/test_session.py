@@ -433,6 +433,10 @@ def test_truncation_stays_within_what_came(
     assert harness.session.clamp_audio_end(item_id, content_index, asked) == clamped
 
 
+def test_positions_may_be_as_large_as_numbers_get() -> None:
+    assert Harness().session.clamp_audio_end("item_1", 0, 10**400) == 0
+
+
 @pytest.mark.parametrize("asked", [True, float("nan"), float("inf"), "1", None])
 def test_truncation_at_what_is_no_position_is_refused(asked: Any) -> None:
     with pytest.raises(rt.InvalidArgumentError, match="audio_end_ms must be a number of milliseconds, not"):

@@ -11,6 +11,7 @@ __all__ = ["allow_many_connections", "listen", "listen_shared"]
 # Connections that come before the server accepts them wait instead of being refused.
 _BACKLOG: Final = 2_048
 _OPEN_FILES: Final = 10_240
+_LAST_PORT: Final = 65_535
 
 
 def listen(host: str, port: int, *, is_shared: bool = False) -> socket.socket:
@@ -23,7 +24,10 @@ def listen(host: str, port: int, *, is_shared: bool = False) -> socket.socket:
 
     Raises:
         OSError: The address is not available.
+        ValueError: The port does not exist.
     """
+    if not 0 <= port <= _LAST_PORT:
+        raise ValueError(f"port {port} does not exist: use 1 to {_LAST_PORT}, or 0 for a free one")
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if is_shared:
