@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import threading
 from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import Future
-from os import fsdecode
-from pathlib import Path
 from secrets import token_hex
 from time import monotonic, time
 from typing import Any, BinaryIO, Final, Literal
@@ -90,7 +89,7 @@ class Recorder:
         }
         if telemetry is not None:
             self.timeline.on_fact = telemetry.follow(self._header, self.timeline)
-        self._path = None if options.path is None else fsdecode(options.path)
+        self._path = None if options.path is None else os.fsdecode(options.path)
         try:
             self._writer = None if self._path is None else _Writer(self._path, options, self._header)
         except (OSError, ValueError) as error:
@@ -235,12 +234,12 @@ class _Writer:
         """
         path = part_path(self._path, self._part)
         # What is written is handed to the system at once: a recording is wanted most when a program ends badly.
-        file = Path(path).open("wb", buffering=0)  # noqa: SIM115
+        file = _opened(path)
         if self._side is not None:
             self._side.close()
             self._side = None
         if self._options.audio == "side_file":
-            self._side, self._side_size = Path(audio_path(path)).open("wb", buffering=0), 0  # noqa: SIM115
+            self._side, self._side_size = _opened(audio_path(path)), 0
         line = dumps(redacted({**self._header, "part": self._part})) + b"\n"
         self._size = len(line)
         self._pending_header = line
@@ -340,8 +339,8 @@ class _Writer:
             if recorded is event:
                 return frame
             return None if recorded is None else dumps(recorded)
-        except Exception as error:
-            # What could not be redacted must not be written.
+        except BaseException as error:
+            # What could not be redacted must not be written. `SystemExit` would end this thread alone, in silence.
             if not self._has_warned:
                 self._has_warned = True
                 _logger.warning(
@@ -363,6 +362,27 @@ class _Writer:
             self._side.write(audio)
             self._side_size += len(audio)
         return frame[:start] + frame[end:], b',"audio":{%b"size":%d}' % (place, len(audio))
+
+
+def _opened(path: str) -> BinaryIO:
+    """Open a file for writing, unbuffered.
+
+    A pipe that has no reader would hold up whoever opens it, and is refused. Lines are appended, so that those of two
+    connections that record to the same file stay whole.
+
+    Raises:
+        OSError: It cannot be opened.
+    """
+
+    def opener(path: str, flags: int) -> int:
+        # Windows lacks it, and pipes with a name.
+        without_waiting = getattr(os, "O_NONBLOCK", 0)
+        descriptor = os.open(path, flags | os.O_APPEND | without_waiting, 0o666)
+        if without_waiting:
+            os.set_blocking(descriptor, True)
+        return descriptor
+
+    return open(path, "wb", buffering=0, opener=opener)
 
 
 def _audio_span(frame: bytes, is_append: bool) -> tuple[int, int]:

@@ -49,7 +49,13 @@ def validate(model: Model) -> list[Deviation]:
 
     Returns:
         All deviations, in the order of the message; empty if there are none.
+
+    Raises:
+        TypeError: It is not a model; JSON is read first, by `parse_event` or `parse_client_event`.
     """
+    given: object = model
+    if not isinstance(given, Model):
+        raise TypeError(f"validate takes a model, not {type(given).__name__}: read JSON with parse_event first")
     return deviations_of(model._component, model.to_dict())
 
 

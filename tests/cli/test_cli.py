@@ -396,6 +396,27 @@ def test_main_with_a_closed_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.code == 0
 
 
+def test_main_without_standard_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    monkeypatch.setattr(sys, "argv", ["realtime-client", "inspect", str(SESSIONS[0])])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    for stream in (sys.stdout, sys.stderr):
+        stream.close()
+    assert caught.value.code == 0
+
+
+def test_main_with_a_full_disk(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        monkeypatch.setattr(sys, "argv", ["realtime-client", "inspect", str(SESSIONS[0])])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+    assert caught.value.code == 1
+    assert capfd.readouterr().err == f"realtime-client: [Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}\n"
+
+
 @pytest.mark.parametrize("missing", ["typer", "realtime_client.cli.summary"])
 def test_main_with_a_missing_module(
     missing: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

@@ -450,3 +450,41 @@ def test_paths_may_be_bytes(run: Run, tmp_path: Path) -> None:
 
 async def _nothing(peer: Peer) -> None:
     await peer.until_closed()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_pipe_without_a_reader_is_refused(run: Run, tmp_path: Path) -> None:
+    async def client(conn: Any) -> None:
+        raise AssertionError("not connected")
+
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(rt.RecordingError, match="cannot be written"):
+        run(_nothing, client, record=tmp_path / "pipe")
+
+
+def test_two_connections_may_record_to_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "session.jsonl"
+    both = [Recorder(RecordOptions(path=path)) for _ in range(2)]
+    for number in range(50):
+        for recording in both:
+            recording.sent(b'{"type":"ping","number":%d,"text":"%b"}' % (number, b"x" * (number % 7) * 100))
+    for recording in both:
+        recording.end()
+        recording.done.result(10)
+    events = [loads(line)["event"]["number"] for line in path.read_bytes().splitlines() if b'"event"' in line]
+    assert sorted(events) == sorted([*range(50)] * 2)
+
+
+def test_hook_that_exits_leaves_the_event_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def leave(event: dict[str, Any]) -> dict[str, Any]:
+        if event["type"] == "secret":
+            sys.exit(3)
+        return event
+
+    recording = Recorder(RecordOptions(path=tmp_path / "session.jsonl", on_record=leave))
+    for kind in (b"secret", b"ping"):
+        recording.sent(b'{"type":"%b"}' % kind)
+    recording.end()
+    recording.done.result(10)
+    assert [line["event"]["type"] for line in recorded(tmp_path / "session.jsonl")] == ["ping"]
+    assert "on_record raised SystemExit" in caplog.text

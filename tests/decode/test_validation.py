@@ -377,3 +377,9 @@ def test_strict_decoder_goes_on_after_a_deviation() -> None:
     for _ in range(2):
         with pytest.raises(rt.ValidationError, match=r"\$\.delta"):
             first.decode({**whole, "delta": None})
+
+
+@pytest.mark.parametrize("value", [None, {"type": "response.done"}, "{}"])
+def test_json_is_read_before_it_is_validated(value: Any) -> None:
+    with pytest.raises(TypeError, match="read JSON with parse_event first"):
+        rt.validate(value)
