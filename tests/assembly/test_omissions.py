@@ -337,3 +337,14 @@ def test_an_end_of_no_response_changes_nothing() -> None:
     feed(assembler, created(), done())
     assert feed(assembler, ends[1]) is None
     assert assembler.notes == []
+
+
+@pytest.mark.parametrize("streams", [True, False])
+def test_role_of_an_item_and_the_list_of_items_may_be_missing(streams: bool) -> None:
+    item = {"id": "item_1", "type": "message", "content": [{"type": "output_text", "text": "Hi"}]}
+    pieces = [delta("output_text", "Hi", "d")] if streams else []
+    for output in ([item], item):
+        response = assemble(created(), *pieces, done(output=output))
+        assert (response.output_text, response.snapshot().output_text) == ("Hi", "Hi")
+    other = {**item, "type": "hologram"}
+    assert assemble(created(), done(output=[other])).snapshot().to_dict()["output"] == [other]
