@@ -930,7 +930,7 @@ def id_of(item: Any) -> str | None:
 
 def audio_of(part: Any) -> bytes:
     """Return the audio of a whole content part, b"" where it carries none."""
-    audio = getattr(part, "audio", None)
+    audio = part_value(part, "audio")
     if audio is None and isinstance(part, Model):
         audio = part.additional_properties.get("audio")
     try:

@@ -289,6 +289,12 @@ def test_content_may_be_no_list(content: Any, kinds: tuple[str, ...]) -> None:
     assert [rt.parse_event(event, dialect="ga").to_dict() for event in events] == events
 
 
+def test_content_that_is_one_part_may_carry_the_audio() -> None:
+    part = {"type": "output_audio", "transcript": "Hi", "audio": "QUJDRA=="}
+    response = assemble(created(), done(output=[message() | {"content": part}]))
+    assert (response.output_text, response.audio) == ("Hi", b"ABCD")
+
+
 @pytest.mark.parametrize("content", ["Hi", {"type": "input_text", "text": "Hi"}])
 def test_content_of_the_conversation_may_be_no_list(content: Any) -> None:
     assembler = Assembler()
