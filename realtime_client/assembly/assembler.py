@@ -122,6 +122,7 @@ class Assembler:
         self._active: dict[str, AssembledResponse] = {}
         self._ended: deque[str] = deque()
         self._outside: deque[str] = deque(maxlen=_OUTSIDE)
+        self._last_ended: AssembledResponse | None = None
         self._local_ids = 0
         self._has_unique_ids = True
         # The last event of each type, which tells a repetition from another event with the same id.
@@ -309,18 +310,41 @@ class Assembler:
                 if nameless is not None and (found is None or event.type in _WHOLE or not nameless.items):
                     self._rename(nameless, response_id)
                     return nameless
-            if found is None and event.type != "response.created":
-                return self._misnamed(event)
-            if found is not None and event.type == "response.created" and _is_another(found, event):
-                return None
-            return found
+            if found is None:
+                return self._announced_otherwise() if event.type == "response.created" else self._misnamed(event)
+            return None if event.type == "response.created" and _is_another(found, event) else found
         if event.type == "response.created":
-            return None
+            return self._late_announcement()
         item_id = getattr(event, "item_id", None)
         for response in reversed(self._active.values()):
             if isinstance(item_id, str) and any(item.id == item_id for item in response.items.values()):
                 return response
-        return next(reversed(self._active.values()), None)
+        return next(reversed(self._active.values()), None) or self._late(event)
+
+    def _late(self, event: Any) -> AssembledResponse | None:
+        """Return the last response where an event that names none is about it; the next one would be announced."""
+        last = self._last_ended
+        if last is None or not last.was_announced or not self.expects_nothing():
+            return None
+        return last if event.type in _EMPTY or last.has_items_of(event, getattr(event, "response", None)) else None
+
+    def _late_announcement(self) -> AssembledResponse | None:
+        """Return the last response where an announcement that nothing waits for is its own, after its end."""
+        last = self._last_ended
+        if last is None or last.was_announced or self._active or not self.expects_nothing():
+            return None
+        last.was_announced = True
+        return last
+
+    def _announced_otherwise(self) -> AssembledResponse | None:
+        """Return the response that an announcement is about whose id no other event has named.
+
+        The conversation has one response at a time: while one is active that was asked for, it can be no other.
+        """
+        if not self._active:
+            return self._late_announcement()
+        only = next(iter(self._active.values())) if len(self._active) == 1 and self.expects_nothing() else None
+        return only if only is not None and only.is_requested and not only.was_announced else None
 
     def _misnamed(self, event: Any) -> AssembledResponse | None:
         """Return the response that an event is about although it names another, which is not known.
@@ -351,8 +375,8 @@ class Assembler:
             # None of them was announced, or more than one: the same item is of the same response.
             if not response.was_announced and _may_be_of(response, event, whole):
                 return response
-        ended = (each for each in self.responses.values() if each.is_misnamed and each.is_final)
-        return next((each for each in ended if each.has_items_of(event, whole)), None)
+        last = self._last_ended
+        return last if last is not None and last.is_misnamed and last.has_items_of(event, whole) else None
 
     def _rename(self, response: AssembledResponse, response_id: str) -> None:
         """Give a response the id that it turned out to have, in its notes too."""
@@ -391,7 +415,8 @@ class Assembler:
             if known is not None:
                 known.audio_ms = response.audio_ms_of(item)
         if response.id in self.responses and not self._keep_audio:
-            self.responses[response.id] = response.without_audio()
+            self.responses[response.id] = response = response.without_audio()
+        self._last_ended = response
         self._ended.append(response.id)
         while self._keep is not None and len(self._ended) > self._keep:
             self.forget(self._ended.popleft())
@@ -683,6 +708,8 @@ def _call_type(event: Any) -> str:
     return "mcp_call" if event.type.startswith("response.mcp_call") else "function_call"
 
 
+# Events that hold nothing of a response.
+_EMPTY: Final = ("response.audio.done", "response.output_audio.done")
 _WHOLE: Final = ("response.created", "response.done")
 # Ends of a response under the name of its status. One that is completed has ``response.done`` on every known server.
 _ENDS: Final = {f"response.{status}": status for status in ("cancelled", "failed", "incomplete")}

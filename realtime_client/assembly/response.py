@@ -15,7 +15,7 @@ from .._accessors.response import ResponseAccessors
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
 from .._core.base64 import decode_loosely
 from .._core.display import display
-from .._core.model import UNSET, Model, Unset
+from .._core.model import UNSET, Model, UnknownObject, Unset
 
 if TYPE_CHECKING:
     from .._decode.aliases import ServerEvent
@@ -274,8 +274,8 @@ class AssembledItem:
         kind = getattr(self.item, "type", None) or self._call.get("type")
         if kind is not None and kind != getattr(item, "type", kind):
             return False
-        content, arguments = getattr(item, "content", None), getattr(item, "arguments", None)
-        texts = [text for part in content_parts(content) for text in _texts_of(part)]
+        content, arguments = _content_of(item), getattr(item, "arguments", None)
+        texts = [text for part in content for text in _texts_of(part)]
         said = "".join(texts) + (arguments if isinstance(arguments, str) else "")
         return said == self.content_text != ""
 
@@ -347,7 +347,7 @@ class AssembledItem:
         self.finish_arguments(getattr(item, "arguments", None))
         pieces: list[Piece] = []
         contradicts = False
-        content = content_parts(getattr(item, "content", None))
+        content = _content_of(item)
         wholes = [_texts_of(whole) for whole in content]
         if self._divides(wholes):
             self._divide(wholes)
@@ -411,9 +411,9 @@ class AssembledItem:
 
     def is_complete_in(self, item: Any) -> bool:
         """Return True where a whole item holds everything that was streamed."""
-        if not isinstance(item, Model):
+        if not isinstance(item, Model) or _lacks_role(item):
             return False
-        content = content_parts(getattr(item, "content", None))
+        content = _content_of(item)
         for index, part in self.parts.items():
             whole = content[index] if index < len(content) else None
             if part.text and part_value(whole, "text") != part.text:
@@ -764,7 +764,7 @@ class AssembledResponse:
         Returns:
             Pieces that had not been streamed, and remarks on what the end contradicts or leaves out.
         """
-        whole = response if _is_response(response) else None
+        whole = _with_list(response) if _is_response(response) else None
         output = whole.output if whole is not None and isinstance(whole.output, list) else []
         pieces: list[Piece] = []
         remarks: list[str] = []
@@ -906,6 +906,14 @@ def _is_response(value: object) -> TypeGuard[ResponseModel]:
     return isinstance(value, ResponseAccessors)
 
 
+def _with_list(response: ResponseModel) -> ResponseModel:
+    """Return a response with a list of items: some servers send one item instead."""
+    output: object = response.output
+    if not isinstance(output, dict):
+        return response
+    return type(response).from_dict({**response.to_dict(), "output": [output]})
+
+
 def _between(start: float | None, end: float | None) -> float | None:
     return None if start is None or end is None else end - start
 
@@ -922,7 +930,7 @@ def id_of(item: Any) -> str | None:
 
 def audio_of(part: Any) -> bytes:
     """Return the audio of a whole content part, b"" where it carries none."""
-    audio = getattr(part, "audio", None)
+    audio = part_value(part, "audio")
     if audio is None and isinstance(part, Model):
         audio = part.additional_properties.get("audio")
     try:
@@ -945,6 +953,21 @@ def _is_other_call(item: AssembledItem, output_index: Any, call_id: str) -> bool
         return bool(item.parts)
     is_elsewhere = _is_index(output_index) and output_index != item.output_index
     return item.call_id != call_id and (is_elsewhere or item.is_done or item.has_all_arguments)
+
+
+def _content_of(item: Any) -> list[Any]:
+    """Return the parts of an item."""
+    return content_parts(
+        item.additional_properties.get("content") if _lacks_role(item) else getattr(item, "content", None)
+    )
+
+
+def _lacks_role(item: Any) -> bool:
+    """Return True for a message without a role, which is of no known type; in a response, it is the assistant's."""
+    if not isinstance(item, UnknownObject):
+        return False
+    keys = item.additional_properties
+    return keys.get("role") is None and keys.get("type", "message") == "message"
 
 
 def _texts_of(part: Any) -> tuple[str, str]:

@@ -289,6 +289,12 @@ def test_content_may_be_no_list(content: Any, kinds: tuple[str, ...]) -> None:
     assert [rt.parse_event(event, dialect="ga").to_dict() for event in events] == events
 
 
+def test_content_that_is_one_part_may_carry_the_audio() -> None:
+    part = {"type": "output_audio", "transcript": "Hi", "audio": "QUJDRA=="}
+    response = assemble(created(), done(output=[message() | {"content": part}]))
+    assert (response.output_text, response.audio) == ("Hi", b"ABCD")
+
+
 @pytest.mark.parametrize("content", ["Hi", {"type": "input_text", "text": "Hi"}])
 def test_content_of_the_conversation_may_be_no_list(content: Any) -> None:
     assembler = Assembler()
@@ -337,3 +343,14 @@ def test_an_end_of_no_response_changes_nothing() -> None:
     feed(assembler, created(), done())
     assert feed(assembler, ends[1]) is None
     assert assembler.notes == []
+
+
+@pytest.mark.parametrize("streams", [True, False])
+def test_role_of_an_item_and_the_list_of_items_may_be_missing(streams: bool) -> None:
+    item = {"id": "item_1", "type": "message", "content": [{"type": "output_text", "text": "Hi"}]}
+    pieces = [delta("output_text", "Hi", "d")] if streams else []
+    for output in ([item], item):
+        response = assemble(created(), *pieces, done(output=output))
+        assert (response.output_text, response.snapshot().output_text) == ("Hi", "Hi")
+    other = {**item, "type": "hologram"}
+    assert assemble(created(), done(output=[other])).snapshot().to_dict()["output"] == [other]

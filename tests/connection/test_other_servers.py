@@ -364,6 +364,39 @@ def test_every_event_may_name_another_response(run: Run, repeats_marks: bool) ->
     run(script, client, dialect="ga")
 
 
+@pytest.mark.parametrize("repeats_marks", [True, False])
+@pytest.mark.parametrize("order", ["end first", "announcement after pieces", "announcement last"])
+@pytest.mark.parametrize("names", ["none", "another"])
+def test_what_comes_late_does_not_hold_up_the_next_request(
+    run: Run, order: str, names: str, repeats_marks: bool
+) -> None:
+    async def script(peer: Peer) -> None:
+        for number in range(3):
+            request = await peer.receive("response.create")
+            created, piece, done = written(f"resp_{number}", "Good evening", request if repeats_marks else None)
+            for event in (created, piece, done):
+                if names == "none":
+                    event.pop("response_id", None)
+                    event.get("response", {}).pop("id", None)
+                elif event is piece:
+                    event["response_id"] += "_other"
+                elif event is done:
+                    done["response"] = {**done["response"], "id": f"resp_{number}_other"}
+            if order == "end first":
+                await peer.send(created, done, piece)
+            elif order == "announcement after pieces":
+                await peer.send(piece, created, done)
+            else:
+                await peer.send(piece, done, created)
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        for _ in range(3):
+            assert (await conn.respond(timeout=10)).output_text == "Good evening"
+
+    run(script, client, dialect="ga")
+
+
 def test_every_event_of_a_response_that_the_server_begins_may_name_another(run: Run) -> None:
     async def script(peer: Peer) -> None:
         first, *events = written("resp_0", "Good evening")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
+from realtime_client._core.json import dumps, loads
 
 from .support import Harness, created, done, error, text
 
@@ -126,6 +127,58 @@ def test_every_event_may_name_another_response(
             assert request.response.output_text == "new"
             assert "".join(piece.text for piece in request.next_pieces()) == "new"
     assert {each.output_text for each in harness.session.assembler.responses.values()} == {"new"}
+
+
+_WHOLE_STREAM = [created("resp_1"), _added(), text("ne"), text("w"), done(output=[_message("item_resp_1")])]
+_SOUND_DONE = {"type": "response.output_audio.done", "event_id": ""}
+
+
+def _nameless(*events: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return events that name no response."""
+    named = [{key: value for key, value in event.items() if key != "response_id"} for event in events]
+    for event in named:
+        if "response" in event:
+            event["response"] = {key: value for key, value in event["response"].items() if key != "id"}
+    return named
+
+
+def _elsewhere(*events: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return events of which all but the announcement name the same other response."""
+    named = [{**event, "response_id": "resp_x"} if "response" not in event else event for event in events]
+    return [
+        done("resp_x", **event["response"] | {"id": "resp_x"}) if event["type"] == "response.done" else event
+        for event in named
+    ]
+
+
+@pytest.mark.parametrize("keep_audio", [True, False])
+@pytest.mark.parametrize(
+    "events",
+    [
+        _nameless(_WHOLE_STREAM[0], _WHOLE_STREAM[-1], *_WHOLE_STREAM[1:-1]),
+        [*_nameless(*_WHOLE_STREAM), _SOUND_DONE],
+        _nameless(*_WHOLE_STREAM[1:], _WHOLE_STREAM[0]),
+        _elsewhere(*_WHOLE_STREAM[1:-1], _WHOLE_STREAM[0], _WHOLE_STREAM[-1]),
+        _elsewhere(*_WHOLE_STREAM[1:], _WHOLE_STREAM[0]),
+    ],
+    ids=["late pieces", "late end of audio", "late announcement", "other id after pieces", "other id after the end"],
+)
+def test_what_comes_late_begins_no_response(keep_audio: bool, events: list[dict[str, Any]]) -> None:
+    harness = Harness(marks=False, keep_audio=keep_audio)
+    for number in range(2):
+        request = harness.session.submit(None)
+        harness.flush()
+        harness.receive(*loads(dumps(events).replace(b"resp_", f"resp_{number}".encode())))
+        assert request.response is not None
+        assert (request.is_settled, request.response.output_text) == (True, "new")
+        assert harness.session.ledger.is_idle
+
+
+def test_pieces_without_a_name_begin_a_response_that_is_not_announced() -> None:
+    harness = Harness(marks=False)
+    for _ in range(2):
+        harness.receive(*_nameless(text("new"), done(output=[_message("item_resp_1")])))
+    assert [each.output_text for each in harness.session.assembler.responses.values()] == ["new", "new"]
 
 
 def test_every_event_of_a_response_outside_the_conversation_may_name_another() -> None:
