@@ -490,6 +490,10 @@ class Assembler:
         return pieces
 
     def _text_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        if response.text_type != event.type:
+            if response.text_type is not None:
+                return self._doubled(event, response)
+            response.text_type = event.type
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         delta = event.delta
         if not isinstance(delta, str):
@@ -503,6 +507,10 @@ class Assembler:
         return (Piece(event, item, delta),)
 
     def _transcript_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        if response.transcript_type != event.type:
+            if response.transcript_type is not None:
+                return self._doubled(event, response)
+            response.transcript_type = event.type
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         delta = event.delta
         if not isinstance(delta, str):
@@ -516,6 +524,10 @@ class Assembler:
         return (Piece(event, item, "", delta),)
 
     def _audio_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        if response.audio_type != event.type:
+            if response.audio_type is not None:
+                return self._doubled(event, response)
+            response.audio_type = event.type
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         try:
             audio = event.audio
@@ -526,6 +538,11 @@ class Assembler:
         if response.first_audio_at is None:
             response.first_audio_at = self._now()
         return (Piece(event, item, "", "", audio),)
+
+    def _doubled(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        """Pass over a delta under a second name: some servers send each under the names of both dialects."""
+        self._note(event, "it repeats a delta under the name of another dialect: ignored", response)
+        return ()
 
     def _arguments_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = response.find_call(event.item_id, event.output_index, call_id_of(event))
