@@ -490,10 +490,10 @@ class Assembler:
         return pieces
 
     def _text_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
-        if response.text_type != event.type:
-            if response.text_type is not None:
+        if response._text_type != event.type:
+            if response._text_type is not None:
                 return self._doubled(event, response)
-            response.text_type = event.type
+            response._text_type = event.type
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         delta = event.delta
         if not isinstance(delta, str):
@@ -507,10 +507,10 @@ class Assembler:
         return (Piece(event, item, delta),)
 
     def _transcript_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
-        if response.transcript_type != event.type:
-            if response.transcript_type is not None:
+        if response._transcript_type != event.type:
+            if response._transcript_type is not None:
                 return self._doubled(event, response)
-            response.transcript_type = event.type
+            response._transcript_type = event.type
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         delta = event.delta
         if not isinstance(delta, str):
@@ -524,10 +524,10 @@ class Assembler:
         return (Piece(event, item, "", delta),)
 
     def _audio_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
-        if response.audio_type != event.type:
-            if response.audio_type is not None:
+        if response._audio_type != event.type:
+            if response._audio_type is not None:
                 return self._doubled(event, response)
-            response.audio_type = event.type
+            response._audio_type = event.type
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         try:
             audio = event.audio

@@ -523,9 +523,9 @@ class AssembledResponse:
     # Audio of one part after the other, as it arrived.
     _runs: list[_Run] = field(factory=list)
     # Types of its deltas of text, transcripts and audio: a server may send each under the names of both dialects.
-    text_type: str | None = field(default=None, init=False)
-    transcript_type: str | None = field(default=None, init=False)
-    audio_type: str | None = field(default=None, init=False)
+    _text_type: str | None = field(default=None, init=False)
+    _transcript_type: str | None = field(default=None, init=False)
+    _audio_type: str | None = field(default=None, init=False)
     # Where the last piece went: item id, output index, content index, then the item and the part.
     _last: tuple[Any, Any, Any, AssembledItem, AssembledPart] | None = None
 

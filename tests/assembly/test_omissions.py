@@ -11,7 +11,7 @@ import pytest
 import realtime_client as rt
 from realtime_client.assembly import Assembler
 
-from .support import TRANSCRIPTION, announced, assemble, call, created, delta, done, feed, item_event, message
+from .support import TRANSCRIPTION, announced, assemble, call, created, delta, done, feed, item_event, message, remarks
 
 Event: TypeAlias = dict[str, Any]
 ARGUMENTS = '{"city": "Rome"}'
@@ -354,6 +354,4 @@ def test_pieces_under_the_names_of_both_dialects_count_once(kinds: tuple[str, st
     pieces = [piece for change in changes for piece in change.pieces]
     assert "".join(piece.text + piece.transcript for piece in pieces) == "Hello"
     assert b"".join(piece.audio for piece in pieces) == response.audio
-    assert [note.what for note in assembler.notes] == [
-        "it repeats a delta under the name of another dialect: ignored"
-    ] * 4
+    assert remarks(assembler) == ["it repeats a delta under the name of another dialect: ignored"] * 4
