@@ -52,10 +52,10 @@ class Change:
         item: The item of the conversation the event is about, None when it is about none.
         has_begun: True for the first event of a response.
         has_ended: True for the event that ended a response.
-        announces: True for the first event that has an item of the conversation.
+        is_announcement: True for the first event that has an item of the conversation.
     """
 
-    __slots__ = ("announces", "has_begun", "has_ended", "item", "pieces", "response")
+    __slots__ = ("is_announcement", "has_begun", "has_ended", "item", "pieces", "response")
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class Change:
         self.item = item
         self.has_begun = False
         self.has_ended = False
-        self.announces = False
+        self.is_announcement = False
 
 
 _NOTHING: Final = Change()
@@ -263,9 +263,9 @@ class Assembler:
         of_session = _OF_SESSION.get(kind)
         if of_session is None or self._is_repeated(event):
             return _NOTHING
-        announces = kind in _ANNOUNCING and self._announces(event)
+        is_announcement = kind in _ANNOUNCING and self._is_announcement(event)
         change = Change(item=of_session(self, event))
-        change.announces = announces
+        change.is_announcement = is_announcement
         return change
 
     def _apply_end(self, event: UnknownObject, status: str) -> Change:
@@ -515,6 +515,10 @@ class Assembler:
         return pieces
 
     def _text_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        if response._text_type != event.type:
+            if response._text_type is not None:
+                return self._doubled(event, response)
+            response._text_type = event.type
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         delta = event.delta
         if not isinstance(delta, str):
@@ -528,6 +532,10 @@ class Assembler:
         return (Piece(event, item, delta),)
 
     def _transcript_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        if response._transcript_type != event.type:
+            if response._transcript_type is not None:
+                return self._doubled(event, response)
+            response._transcript_type = event.type
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         delta = event.delta
         if not isinstance(delta, str):
@@ -541,6 +549,10 @@ class Assembler:
         return (Piece(event, item, "", delta),)
 
     def _audio_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        if response._audio_type != event.type:
+            if response._audio_type is not None:
+                return self._doubled(event, response)
+            response._audio_type = event.type
         item, part = response.find_part(event.item_id, event.output_index, event.content_index)
         try:
             audio = event.audio
@@ -551,6 +563,11 @@ class Assembler:
         if response.first_audio_at is None:
             response.first_audio_at = self._now()
         return (Piece(event, item, "", "", audio),)
+
+    def _doubled(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
+        """Pass over a delta under a second name: some servers send each under the names of both dialects."""
+        self._note(event, "it repeats a delta under the name of another dialect: ignored", response)
+        return ()
 
     def _arguments_delta(self, event: Any, response: AssembledResponse) -> Sequence[Piece]:
         item = response.find_call(event.item_id, event.output_index, call_id_of(event))
@@ -584,7 +601,7 @@ class Assembler:
         if isinstance(conversation_id, str):
             self.conversation.id = conversation_id
 
-    def _announces(self, event: Any) -> bool:
+    def _is_announcement(self, event: Any) -> bool:
         """Return True for an item that no event has announced, or for another one under an id used before."""
         item, is_done = event.item, event.type == "conversation.item.done"
         item_id = id_of(item)

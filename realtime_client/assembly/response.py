@@ -522,6 +522,10 @@ class AssembledResponse:
     _by_id: dict[str, AssembledItem] = field(factory=dict)
     # Audio of one part after the other, as it arrived.
     _runs: list[_Run] = field(factory=list)
+    # Types of its deltas of text, transcripts and audio: a server may send each under the names of both dialects.
+    _text_type: str | None = field(default=None, init=False)
+    _transcript_type: str | None = field(default=None, init=False)
+    _audio_type: str | None = field(default=None, init=False)
     # Where the last piece went: item id, output index, content index, then the item and the part.
     _last: tuple[Any, Any, Any, AssembledItem, AssembledPart] | None = None
 

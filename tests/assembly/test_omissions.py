@@ -11,7 +11,7 @@ import pytest
 import realtime_client as rt
 from realtime_client.assembly import Assembler
 
-from .support import TRANSCRIPTION, announced, assemble, call, created, delta, done, feed, item_event, message
+from .support import TRANSCRIPTION, announced, assemble, call, created, delta, done, feed, item_event, message, remarks
 
 Event: TypeAlias = dict[str, Any]
 ARGUMENTS = '{"city": "Rome"}'
@@ -354,3 +354,21 @@ def test_role_of_an_item_and_the_list_of_items_may_be_missing(streams: bool) -> 
         assert (response.output_text, response.snapshot().output_text) == ("Hi", "Hi")
     other = {**item, "type": "hologram"}
     assert assemble(created(), done(output=[other])).snapshot().to_dict()["output"] == [other]
+
+
+@pytest.mark.parametrize("kinds", [("text", "output_text"), ("output_text", "text")])
+@pytest.mark.parametrize("form", ["written", "spoken"])
+def test_pieces_under_the_names_of_both_dialects_count_once(kinds: tuple[str, str], form: str) -> None:
+    names = kinds if form == "written" else tuple(kind.replace("text", "audio_transcript") for kind in kinds)
+    events = [delta(name, piece, f"{name}{piece}") for piece in ("Hel", "lo") for name in names]
+    sound = [delta(name, text, f"{name}{text}") for text in ("AAAA", "AQEB") for name in ("audio", "output_audio")]
+    assembler = Assembler()
+    changes = [assembler.apply(rt.parse_event(event)) for event in (created(), *events, *sound, done(output=[]))]
+    response = changes[-1].response
+    assert response is not None
+    assert response.output_text == "Hello"
+    assert response.audio == b"\0\0\0\1\1\1"
+    pieces = [piece for change in changes for piece in change.pieces]
+    assert "".join(piece.text + piece.transcript for piece in pieces) == "Hello"
+    assert b"".join(piece.audio for piece in pieces) == response.audio
+    assert remarks(assembler) == ["it repeats a delta under the name of another dialect: ignored"] * 4
