@@ -549,7 +549,7 @@ class Ledger:
 
     def _acknowledge(self, event: Any, change: Change) -> None:
         commands = [each for each in self._pending if each.is_acknowledged_by(event)]
-        if not change.is_announcement:
+        if not change.is_first_of_item:
             # It is about an item that was announced before, and acknowledged then.
             commands = [each for each in commands if each.type != "conversation.item.create"]
         if commands:

@@ -52,10 +52,10 @@ class Change:
         item: The item of the conversation the event is about, None when it is about none.
         has_begun: True for the first event of a response.
         has_ended: True for the event that ended a response.
-        is_announcement: True for the first event that has an item of the conversation.
+        is_first_of_item: True for the first event that has an item of the conversation.
     """
 
-    __slots__ = ("is_announcement", "has_begun", "has_ended", "item", "pieces", "response")
+    __slots__ = ("has_begun", "has_ended", "is_first_of_item", "item", "pieces", "response")
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class Change:
         self.item = item
         self.has_begun = False
         self.has_ended = False
-        self.is_announcement = False
+        self.is_first_of_item = False
 
 
 _NOTHING: Final = Change()
@@ -263,9 +263,9 @@ class Assembler:
         of_session = _OF_SESSION.get(kind)
         if of_session is None or self._is_repeated(event):
             return _NOTHING
-        is_announcement = kind in _ANNOUNCING and self._is_announcement(event)
+        is_first_of_item = kind in _ANNOUNCING and self._is_first_report(event)
         change = Change(item=of_session(self, event))
-        change.is_announcement = is_announcement
+        change.is_first_of_item = is_first_of_item
         return change
 
     def _apply_end(self, event: UnknownObject, status: str) -> Change:
@@ -601,7 +601,7 @@ class Assembler:
         if isinstance(conversation_id, str):
             self.conversation.id = conversation_id
 
-    def _is_announcement(self, event: Any) -> bool:
+    def _is_first_report(self, event: Any) -> bool:
         """Return True for an item that no event has announced, or for another one under an id used before."""
         item, is_done = event.item, event.type == "conversation.item.done"
         item_id = id_of(item)

@@ -195,7 +195,7 @@ def test_acknowledgements_belong_to_their_commands(run: Run) -> None:
 
 @pytest.mark.parametrize("kinds", [("done",), ("added", "done"), ("done", "added"), ("created",)])
 def test_items_are_acknowledged_by_what_the_server_sends(run: Run, kinds: tuple[str, ...]) -> None:
-    """An event about the first item does not acknowledge the second one, although their texts are the same."""
+    """A second report of the first item does not acknowledge the second item, whose text is the same."""
 
     async def script(peer: Peer) -> None:
         first = (await peer.receive("conversation.item.create"))["item"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 
 import realtime_client as rt
 from codegen.site import SiteError, complete, index
@@ -79,3 +80,13 @@ def test_reference_has_every_public_name() -> None:
     assert {"_generated.models"} | modules - modules_of_the_wire <= shown
     within = {name for module in modules & {*shown, "models"} for name in getattr(rt, module).__all__}
     assert {*rt.__all__} - modules - shown - within == {"__version__"}
+
+
+def test_reference_shows_inherited_methods() -> None:
+    """`say`, `update_session` and `wait_for` are methods of base classes, which have no page."""
+    assert "say" not in vars(rt.AsyncConnection)
+    plugins = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["plugins"]
+    (reference,) = (plugin["mkdocstrings"] for plugin in plugins if isinstance(plugin, dict))
+    assert reference["handlers"]["python"]["options"]["inherited_members"] is True
+    page = (ROOT / "docs" / "reference" / "connection.md").read_text(encoding="utf-8")
+    assert not re.search(r"\b(?:say|update_session|wait_for)\b", page)
