@@ -227,7 +227,7 @@ def _audio_events(planned: list[Plan], sources: Sources) -> dict[str, str]:
     for dialect in sources.dialects.values():
         known = by_component[dialect.unions["client"]].entries if "client" in dialect.unions else {}
         found[dialect.name] = dialect.audio or (first if first in known else "")
-        if dialect.audio and dialect.audio not in known:
+        if dialect.audio and known and dialect.audio not in known:
             problems.append(
                 f"codegen/sources.yaml: dialects.{dialect.name}.sends.audio: no client event has the type "
                 f"{dialect.audio!r}; correct it"
