@@ -80,7 +80,7 @@ class Dialect:
         headers: Value of each header that a client has to send in the handshake.
         keys: Keys of a response or session that only this dialect has.
         parts: Types of the parts of an item that only this dialect has.
-        audio: Type of the event with which a client appends audio; "" for none.
+        audio: Type of the event with which a client appends audio; "" for that of the first dialect, if it has it.
         text: Type of the part in which a client sends a text that the model has said; "" for none.
     """
 
@@ -238,7 +238,7 @@ def _dialect(name: str, entry: Any, place: str, first: Dialect | None) -> Dialec
     _require_keys(sends, ("audio", "text"), f"{place}.sends")
     return Dialect(
         name=name,
-        audio=_string(sends.get("audio", first.audio if first else ""), f"{place}.sends.audio"),
+        audio=_string(sends.get("audio", ""), f"{place}.sends.audio"),
         text=_string(sends.get("text", first.text if first else ""), f"{place}.sends.text"),
         keys=_strings(content, "keys", f"{place}.content.keys"),
         parts=_strings(content, "parts", f"{place}.content.parts"),

@@ -192,14 +192,14 @@ def _write_others(output: Path, document: Document, planned: list[Plan], sources
     if not sources.dialects:
         return
     unions = {plan.component: plan.name for plan in planned}
-    _require_audio_events(planned, sources)
+    audio = _audio_events(planned, sources)
     dialects = [
         {
             "name": dialect.name,
             "unions": {side: unions[union] for side, union in dialect.unions.items()},
             "socket": repr((dialect.path, dialect.headers)),
             "content": f"(frozenset({dialect.keys!r}), frozenset({dialect.parts!r}))",
-            "sends": repr((dialect.audio, dialect.text)),
+            "sends": repr((audio[dialect.name], dialect.text)),
         }
         for dialect in sources.dialects.values()
     ]
@@ -214,12 +214,19 @@ def _write_others(output: Path, document: Document, planned: list[Plan], sources
         write(folder / f"{dialect}.py", "events.py", dialect=dialect, names=names)
 
 
-def _require_audio_events(planned: list[Plan], sources: Sources) -> None:
-    """Raise if the event with which a client appends audio is not one of its dialect."""
+def _audio_events(planned: list[Plan], sources: Sources) -> dict[str, str]:
+    """Return the type of the event with which a client appends audio in each dialect; "" for none.
+
+    Raises:
+        DocumentError: A dialect does not have the one that is declared for it.
+    """
     by_component = {plan.component: plan for plan in planned}
+    found = {}
     problems = []
+    first = next(iter(sources.dialects.values())).audio
     for dialect in sources.dialects.values():
         known = by_component[dialect.unions["client"]].entries if "client" in dialect.unions else {}
+        found[dialect.name] = dialect.audio or (first if first in known else "")
         if dialect.audio and known and dialect.audio not in known:
             problems.append(
                 f"codegen/sources.yaml: dialects.{dialect.name}.sends.audio: no client event has the type "
@@ -227,6 +234,7 @@ def _require_audio_events(planned: list[Plan], sources: Sources) -> None:
             )
     if problems:
         raise DocumentError("\n".join(problems))
+    return found
 
 
 def _awaitable(planned: list[Plan], sources: Sources) -> tuple[dict[str, str], dict[str, dict[str, list[str]]]]:

@@ -117,11 +117,46 @@ def _used(draw: st.DrawFn, schema: Schema) -> Schema:
     return schema
 
 
+@st.composite
+def _tuples(draw: st.DrawFn, inner: st.SearchStrategy[Schema]) -> Schema:
+    schema: Schema = {"prefixItems": draw(st.lists(inner, max_size=3))}
+    rest = draw(st.sampled_from([None, False, True, {}]) | inner)
+    return {**schema, **({} if rest is None else {"items": rest}), **draw(st.sampled_from([{}, {"maxItems": 1}]))}
+
+
+@st.composite
+def _maps_by_pattern(draw: st.DrawFn, inner: st.SearchStrategy[Schema]) -> Schema:
+    patterns: Schema = draw(st.dictionaries(st.sampled_from(["^a", "^b", "c$"]), inner | st.just(False), max_size=3))
+    rest = draw(st.sampled_from([None, False, True]) | inner)
+    schema = draw(_objects(inner)) if draw(st.booleans()) else {}
+    others = {} if rest is None or "additionalProperties" in schema else {"additionalProperties": rest}
+    return {**schema, "patternProperties": patterns, **others}
+
+
+@st.composite
+def _restricted(draw: st.DrawFn, inner: st.SearchStrategy[Schema]) -> Schema:
+    """A schema with keywords that nothing reads, and what these hold is no part of the document."""
+    held: Schema = draw(inner | st.sampled_from([{"$ref": "#/nowhere"}, True, False]))
+    keywords: list[Schema] = [
+        {"not": held},
+        {"if": held, "then": held, "else": held},
+        {"if": held, "then": {"properties": {"a": held}}},
+        {"contains": held, "minContains": 2},
+        {"dependentSchemas": {"a": held}},
+        {"$defs": {"A": held}, "$id": "https://example.com", "$anchor": "a"},
+        {"$dynamicRef": "#a"},
+    ]
+    return draw(inner) | draw(st.sampled_from(keywords))
+
+
 def _deeper(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
     used = inner.flatmap(_used)
     return st.one_of(
         _objects(used),
         _unions(used),
+        _tuples(used),
+        _maps_by_pattern(used),
+        _restricted(used),
         used.map(lambda schema: {"type": "array", "items": schema}),
         used.map(lambda schema: {"type": "object", "additionalProperties": schema}),
         inner.map(lambda schema: {"allOf": [schema], "description": "One part."}),

@@ -239,6 +239,8 @@ dialects:
   old:
     client: {union: OldClientEvent, members: 'OldClientEvent[A-Z].*'}
     sends: {audio: pcm}
+  mixed:
+    client: {union: ClientEvent, members: 'ClientEvent[A-Z].*'}
   heard:
     server: {union: ServerEvent, members: 'ServerEvent[A-Z].*'}
 """
@@ -255,8 +257,13 @@ def test_dialects_say_what_a_client_sends(tmp_path: Path, capsys: pytest.Capture
         sys.path.remove(str(tmp_path))
         for name in [name for name in sys.modules if name.partition(".")[0] == "voice"]:
             del sys.modules[name]
-    # One that declares nothing sends what the first does.
-    assert dialects.SENDS == {"new": ("sound", "words"), "old": ("pcm", "words"), "heard": ("sound", "words")}
+    # One that declares nothing sends what the first does, if it has such an event.
+    assert dialects.SENDS == {
+        "new": ("sound", "words"),
+        "old": ("pcm", "words"),
+        "mixed": ("sound", "words"),
+        "heard": ("", "words"),
+    }
 
 
 def test_audio_is_sent_in_an_event_that_the_dialect_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
