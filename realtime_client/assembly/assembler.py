@@ -314,7 +314,7 @@ class Assembler:
                 return self._announced_otherwise() if event.type == "response.created" else self._misnamed(event)
             return None if event.type == "response.created" and _is_another(found, event) else found
         if event.type == "response.created":
-            return self._late_announcement()
+            return self._announced_otherwise()
         item_id = getattr(event, "item_id", None)
         for response in reversed(self._active.values()):
             if isinstance(item_id, str) and any(item.id == item_id for item in response.items.values()):

@@ -158,10 +158,18 @@ def _elsewhere(*events: dict[str, Any]) -> list[dict[str, Any]]:
         _nameless(_WHOLE_STREAM[0], _WHOLE_STREAM[-1], *_WHOLE_STREAM[1:-1]),
         [*_nameless(*_WHOLE_STREAM), _SOUND_DONE],
         _nameless(*_WHOLE_STREAM[1:], _WHOLE_STREAM[0]),
+        [*_WHOLE_STREAM[1:-1], *_nameless(_WHOLE_STREAM[0], _WHOLE_STREAM[-1])],
         _elsewhere(*_WHOLE_STREAM[1:-1], _WHOLE_STREAM[0], _WHOLE_STREAM[-1]),
         _elsewhere(*_WHOLE_STREAM[1:], _WHOLE_STREAM[0]),
     ],
-    ids=["late pieces", "late end of audio", "late announcement", "other id after pieces", "other id after the end"],
+    ids=[
+        "late pieces",
+        "late end of audio",
+        "late announcement",
+        "nameless announcement after pieces",
+        "other id after pieces",
+        "other id after the end",
+    ],
 )
 def test_what_comes_late_begins_no_response(keep_audio: bool, events: list[dict[str, Any]]) -> None:
     harness = Harness(marks=False, keep_audio=keep_audio)
@@ -171,6 +179,7 @@ def test_what_comes_late_begins_no_response(keep_audio: bool, events: list[dict[
         harness.receive(*loads(dumps(events).replace(b"resp_", f"resp_{number}".encode())))
         assert request.response is not None
         assert (request.is_settled, request.response.output_text) == (True, "new")
+        assert request.response.snapshot().is_completed
         assert harness.session.ledger.is_idle
 
 
