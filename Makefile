@@ -118,7 +118,7 @@ test-lowest: ## run the tests of the package with the lowest versions that it ac
 # The tools are the pinned ones, so that a failure is the package's. Old versions may use what others have deprecated.
 test-package:
 	$(call install,$(MATRIX),$(PYTHON),requirements/dev.txt,--group test)
-	$(MATRIX)/bin/python -m pip install --quiet --constraint $(VERSIONS) --build-constraint requirements/dev.txt --editable "$(EXTRAS)"
+	$(MATRIX)/bin/python -m pip install --quiet --constraint $(VERSIONS) --build-constraint requirements/dev.txt --group test --editable "$(EXTRAS)"
 	$(MATRIX)/bin/python $(PYTEST) $(FAST) $(ARGS) $(PACKAGE)
 
 test-newest: ## run all tests with the newest versions of everything: make test-newest [PYTHON=…]

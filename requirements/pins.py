@@ -137,9 +137,12 @@ def _write(name: str, lines: Iterable[str]) -> None:
 
 def lowest() -> list[str]:
     """Return the lowest versions that the package accepts, as constraints for pip."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    metadata = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = metadata["project"]
+    # The SDK that the tests use needs the API of its own version.
+    sdk = [each for each in metadata["dependency-groups"]["test"] if each.startswith("opentelemetry-")]
     lines = []
-    for requirement in chain(project["dependencies"], *project["optional-dependencies"].values()):
+    for requirement in chain(project["dependencies"], *project["optional-dependencies"].values(), sdk):
         needed, _, marker = requirement.partition(";")
         found = _REQUIREMENT.fullmatch(needed.strip())
         if found is None or found[2] is None:
