@@ -38,8 +38,9 @@ def distinct_calls(calls: Iterable[FunctionCall]) -> list[FunctionCall]:
     """Return calls without those that only repeat one before: some servers name a call in two items of a response."""
     found: dict[object, FunctionCall] = {}
     for call in calls:
-        is_named = isinstance(call.call_id, str) and call.call_id != ""
-        found.setdefault((call.call_id, call.name, str(call.arguments)) if is_named else id(call), call)
+        content = (call.call_id, call.name, call.arguments)
+        is_complete = all(isinstance(each, str) for each in content) and call.call_id != ""
+        found.setdefault(content if is_complete else id(call), call)
     return list(found.values())
 
 

@@ -80,6 +80,25 @@ def test_a_call_that_a_response_repeats_is_made_once(run: Run) -> None:
     assert outputs == [("resp_1", "3"), ("resp_1", "7"), ("resp_2", "3"), ("resp_2", "7")]
 
 
+@pytest.mark.parametrize(
+    "change", [{"name": ["add"]}, {"arguments": {"a": [1]}}, {"arguments": None}, {"call_id": ["c"]}]
+)
+def test_a_call_with_values_of_other_types_harms_nothing(run: Run, change: dict[str, Any]) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.receive("response.create")
+        begin, end = calling("resp_1", ("add", "{}"))
+        end["response"]["output"][0] |= change
+        await peer.send(begin, end)
+        await peer.receive("conversation.item.create")
+        await peer.send(*written("resp_2", "Hi."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        assert (await conn.respond(functions=rt.Functions([add]), timeout=20)).text == "Hi."
+
+    run(script, client, options=PLAIN)
+
+
 def test_outputs_go_in_order_of_completion(run: Run) -> None:
     async def script(peer: Peer) -> None:
         await peer.receive("response.create")
