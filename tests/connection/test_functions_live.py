@@ -90,6 +90,7 @@ def test_a_call_with_values_of_other_types_harms_nothing(run: Run, change: dict[
         end["response"]["output"][0] |= change
         await peer.send(begin, end)
         await peer.receive("conversation.item.create")
+        await peer.receive("response.create")
         await peer.send(*written("resp_2", "Hi."))
         await peer.until_closed()
 
