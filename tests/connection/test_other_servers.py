@@ -382,12 +382,13 @@ def test_what_comes_late_does_not_hold_up_the_next_request(
                     event["response_id"] += "_other"
                 elif event is done:
                     done["response"] = {**done["response"], "id": f"resp_{number}_other"}
+            # After the next request, what names no response could belong to that.
             if order == "end first":
-                await peer.send(created, done, piece)
+                peer.send_at_once(created, done, piece)
             elif order == "announcement after pieces":
-                await peer.send(piece, created, done)
+                peer.send_at_once(piece, created, done)
             else:
-                await peer.send(piece, done, created)
+                peer.send_at_once(piece, done, created)
         await peer.until_closed()
 
     async def client(conn: Any) -> None:

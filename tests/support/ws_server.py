@@ -39,6 +39,12 @@ class Peer:
         for event in events:
             await self.socket.send(dumps(event).decode())
 
+    def send_at_once(self, *events: dict[str, Any]) -> None:
+        """Send events in one write, so that the client reads all of them before it can answer the first."""
+        for event in events:
+            self.socket.protocol.send_text(dumps(event))
+        self.socket.transport.write(b"".join(self.socket.protocol.data_to_send()))
+
     async def receive(self, kind: str | None = None) -> dict[str, Any]:
         """Return the next event of the client, or the next of a type."""
         while True:
