@@ -279,10 +279,9 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         """Append audio to the input buffer, in events of at most ``chunk`` bytes.
 
         Raises:
-            InvalidArgumentError: The audio is not bytes or integer samples.
+            InvalidArgumentError: The audio is neither bytes nor an array of 16-bit samples.
             ConnectionClosed: The connection has ended.
             RealtimeTimeoutError: The server did not read for `Options.send_timeout` seconds.
-            InvalidArgumentError: The audio is an array of other numbers than 16-bit samples, such as floats.
         """
         self._check()
         for piece in chunks(audio, chunk):

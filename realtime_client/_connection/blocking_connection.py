@@ -213,7 +213,7 @@ class Connection(Commands[str], Waits[EventT]):
         Raises:
             ConnectionClosed: The connection has ended.
             RealtimeTimeoutError: The server did not read for `Options.send_timeout` seconds.
-            InvalidArgumentError: The audio is an array of other numbers than 16-bit samples, such as floats.
+            InvalidArgumentError: The audio is neither bytes nor an array of 16-bit samples.
         """
         self._call(self._async.send_audio(audio, chunk=chunk))
 

@@ -152,11 +152,7 @@ class Turn(Waiter):
     @property
     def status(self) -> str:
         """Status of the response: ``in_progress``, or how it ended."""
-        if not self.response.is_final:
-            return "in_progress"
-        status = getattr(self.response.response, "status", None)
-        # A response that was cut off has the status of its beginning.
-        return status if isinstance(status, str) and status != "in_progress" else "incomplete"
+        return self.response.status
 
     @property
     def time_to_first_text(self) -> float | None:

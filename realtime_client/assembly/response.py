@@ -530,15 +530,21 @@ class AssembledResponse:
     _last: tuple[Any, Any, Any, AssembledItem, AssembledPart] | None = None
 
     def __repr__(self) -> str:
-        status = getattr(self.response, "status", None) if self._is_final else "in_progress"
-        # A response that was cut off has the status of its beginning.
-        known = "incomplete" if self._is_final and status in (None, UNSET, "in_progress") else status
-        return f"<AssembledResponse {self.id}: {known}, {len(self.items)} item(s), {display(self.output_text)}>"
+        return f"<AssembledResponse {self.id}: {self.status}, {len(self.items)} item(s), {display(self.output_text)}>"
 
     @property
     def is_final(self) -> bool:
         """True once ``response.done`` has arrived, or the stream ended."""
         return self._is_final
+
+    @property
+    def status(self) -> str:
+        """Status: ``in_progress``, or how it ended."""
+        if not self._is_final:
+            return "in_progress"
+        status = getattr(self.response, "status", None)
+        # A response that was cut off has the status of its beginning.
+        return status if isinstance(status, str) and status != "in_progress" else "incomplete"
 
     @property
     def has_succeeded(self) -> bool:
