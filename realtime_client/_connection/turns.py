@@ -93,7 +93,7 @@ class AsyncTurn:
         return self._turn.time_to_first_audio
 
     async def __aiter__(self) -> AsyncIterator[Piece]:
-        connection, turn = self._connection, self._turn
+        connection, turn, hands_over = self._connection, self._turn, self._playback is not None
         while True:
             if not turn.buffered or connection._is_paused:
                 await connection._wait(turn, takes=True)
@@ -102,7 +102,7 @@ class AsyncTurn:
                 return
             if connection._is_paused:
                 connection._relieve()
-            if not self._hands_over(piece):
+            if hands_over and not self._hands_over(piece):
                 continue
             yield piece
 

@@ -11,43 +11,39 @@ __all__ = ["MASK", "SIGNS", "is_secret_name", "mask_in_place", "may_hold_secret"
 
 MASK: Final = "***"
 
+# Expressions are text: `re` compiles each when it is first needed, and not on the way to a connection.
+
 # A key begins after anything but a letter or digit, and after an escape such as the `\n` of a repr or of JSON.
 _BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=\\[bfnrt])|(?<=\\x[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
 _NAMES = r"(?:api[-_]?key|authorization|client_secret|secret|token|password|cookie)"
 # Keys, client secrets and webhook secrets as they are issued, and JSON Web Tokens.
-_ISSUED = re.compile(
-    rf"""{_BEGIN}()(?:
-        (?:(?:sk|ek|rk|eph)[-_]|(?:sess|xai)-)[A-Za-z0-9_\-]{{6,}}
-        |whsec_[A-Za-z0-9+/=_\-]{{6,}}
-        |eyJ[A-Za-z0-9_\-]{{8,}}\.[A-Za-z0-9_\-]{{4,}}(?:\.[A-Za-z0-9_\-]*)*
-    )""",
-    re.VERBOSE,
-)
+_ISSUED: Final = rf"""(?x){_BEGIN}()(?:
+    (?:(?:sk|ek|rk|eph)[-_]|(?:sess|xai)-)[A-Za-z0-9_\-]{{6,}}
+    |whsec_[A-Za-z0-9+/=_\-]{{6,}}
+    |eyJ[A-Za-z0-9_\-]{{8,}}\.[A-Za-z0-9_\-]{{4,}}(?:\.[A-Za-z0-9_\-]*)*
+)"""
 # A value after the name of a secret: in JSON, in Python, in a header, in a list of pairs, in the query of a URL.
-_NAMED = re.compile(
-    rf"""(?i){_BEGIN}(
-        (?:{_NAMES}(?:\\*["']?\s*[:=]\s*b?\\*["']|\\*["']\s*,\s*b?\\*["']|=)|(?:api[-_]?key|authorization|cookie):\s*)
-            (?:(?:bearer|basic)\s+)?+
-        |(?:bearer|basic)\s+
-    )(?:[^\s"',}}\\]|\\(?!["'])){{4,}}""",
-    re.VERBOSE,
-)
-_LOGIN = re.compile(r"(://)[^\s/?#@\"'\\]+(?=@)")
-_QUERY = re.compile(r"(?i)([?&](?:key|sig|signature|code)=)[^\s&#\"'\\]{4,}")
+_NAMED: Final = rf"""(?ix){_BEGIN}(
+    (?:{_NAMES}(?:\\*["']?\s*[:=]\s*b?\\*["']|\\*["']\s*,\s*b?\\*["']|=)|(?:api[-_]?key|authorization|cookie):\s*)
+        (?:(?:bearer|basic)\s+)?+
+    |(?:bearer|basic)\s+
+)(?:[^\s"',}}\\]|\\(?!["'])){{4,}}"""
+_LOGIN: Final = r"(://)[^\s/?#@\"'\\]+(?=@)"
+_QUERY: Final = r"(?i)([?&](?:key|sig|signature|code)=)[^\s&#\"'\\]{4,}"
 _PATTERNS: Final = (_ISSUED, _NAMED, _LOGIN, _QUERY)
 # In JSON that cannot be parsed: the object ``headers`` as far as it goes, and the text of one key.
 _TEXT = r"(?:[^\"\\]|\\.)*+"
-_HEADERS = re.compile(rf'("headers"\s*:\s*\{{)(?:[^{{}}"]|"{_TEXT}"?+)*+')
-_MEMBER = re.compile(rf'("([^"\\]{{1,99}})"\s*:\s*"){_TEXT}')
+_HEADERS: Final = rf'("headers"\s*:\s*\{{)(?:[^{{}}"]|"{_TEXT}"?+)*+'
+_MEMBER: Final = rf'("([^"\\]{{1,99}})"\s*:\s*"){_TEXT}'
 # Audio in base64 cannot hold a secret that the patterns would find.
-_HARMLESS = re.compile(r"[A-Za-z0-9+/]*={0,2}")
+_HARMLESS: Final = r"[A-Za-z0-9+/]*={0,2}"
 # Text in lower case without any of these matches no pattern. To look for them one by one is faster than any expression.
 _HINTS: Final = (
     *("k-", "k_", "eph-", "eph_", "sess-", "xai-", "whsec_", "eyj", "://", "key=", "sig=", "signature=", "code="),
     *("api", "authorization", "secret", "token", "password", "cookie", "bearer", "basic"),
 )
 _SHORT: Final = 200
-_NAME = re.compile(
+_NAME: Final = (
     r"(?i)(?:.*[-_])?(?:api[-_]?key|authorization|secret|password|passwd|cookie|credentials?|private[-_]key"
     r"|access[-_]key)|.*[-_]token"
 )
@@ -60,15 +56,15 @@ SIGNS: Final = tuple(
         *("headers", "\\u"),
     )
 )
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL: Final = r"(?<=[a-z0-9])(?=[A-Z])"
 
 
 def redact(text: str) -> str:
     """Return the text with everything that looks like a secret replaced by ``***``."""
-    if (len(text) > _SHORT and _HARMLESS.fullmatch(text)) or not may_hold_secret(text):
+    if (len(text) > _SHORT and re.fullmatch(_HARMLESS, text)) or not may_hold_secret(text):
         return text
     for pattern in _PATTERNS:
-        text = pattern.sub(rf"\1{MASK}", text)
+        text = re.sub(pattern, rf"\1{MASK}", text)
     return text
 
 
@@ -84,8 +80,8 @@ def may_hold_secret(text: str) -> bool:
 def mask_in_place(text: str) -> str:
     """Return a piece of JSON with each character of what may be a secret replaced by ``*``, so that positions stay."""
     for pattern in (_HEADERS, *_PATTERNS):
-        text = pattern.sub(_in_place, text)
-    return _MEMBER.sub(lambda match: _in_place(match) if is_secret_name(match[2]) else match[0], text)
+        text = re.sub(pattern, _in_place, text)
+    return re.sub(_MEMBER, lambda match: _in_place(match) if is_secret_name(match[2]) else match[0], text)
 
 
 def _in_place(match: re.Match[str]) -> str:
@@ -95,7 +91,7 @@ def _in_place(match: re.Match[str]) -> str:
 @lru_cache(maxsize=1024)
 def is_secret_name(name: str) -> bool:
     """Return True if a value of this name is a secret; a plain ``token`` is not, for most are pieces of text."""
-    return _NAME.fullmatch(_CAMEL.sub("_", name)) is not None
+    return re.fullmatch(_NAME, re.sub(_CAMEL, "_", name)) is not None
 
 
 def redacted(value: Any) -> Any:

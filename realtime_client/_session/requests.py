@@ -65,10 +65,9 @@ class Waiter:
 
 _ORDER: Final = count()
 
-_NOTHING_TO_CANCEL: Final = re.compile(r"cancellation failed|nothing to cancel|no active response", re.IGNORECASE)
-_ALREADY_ACTIVE: Final = re.compile(
-    r"already has an active response|response is already (?:active|in progress)", re.IGNORECASE
-)
+# Expressions are text: `re` compiles each when it is first needed, which is after the first error.
+_NOTHING_TO_CANCEL: Final = r"(?i)cancellation failed|nothing to cancel|no active response"
+_ALREADY_ACTIVE: Final = r"(?i)already has an active response|response is already (?:active|in progress)"
 _OF_AN_ITEM: Final = ("conversation.item.truncate", "conversation.item.delete", "conversation.item.retrieve")
 # Parameters that one kind of client event has, and ``response.create`` does not.
 _BY_PARAM: Final[dict[str, tuple[str, ...]]] = {
@@ -80,14 +79,11 @@ _BY_PARAM: Final[dict[str, tuple[str, ...]]] = {
 }
 # Code and message of errors that do not name their event, as servers word them.
 _BY_TEXT: Final = (
-    (re.compile(r"input[_ ]audio[_ ]buffer", re.IGNORECASE), ("input_audio_buffer.commit", "input_audio_buffer.clear")),
-    (re.compile(r"already shorter than|can be truncated", re.IGNORECASE), ("conversation.item.truncate",)),
-    (
-        re.compile(r"\bitem\b.*(?:does not exist|not found)", re.IGNORECASE),
-        (*_OF_AN_ITEM, "conversation.item.create"),
-    ),
-    (re.compile(r"invalid_tool_call_id"), ("conversation.item.create",)),
-    (re.compile(r"cannot_update_voice"), ("session.update",)),
+    (r"(?i)input[_ ]audio[_ ]buffer", ("input_audio_buffer.commit", "input_audio_buffer.clear")),
+    (r"(?i)already shorter than|can be truncated", ("conversation.item.truncate",)),
+    (r"(?i)\bitem\b.*(?:does not exist|not found)", (*_OF_AN_ITEM, "conversation.item.create")),
+    (r"invalid_tool_call_id", ("conversation.item.create",)),
+    (r"cannot_update_voice", ("session.update",)),
 )
 
 
@@ -257,7 +253,7 @@ class ResponseRequest(Request):
             return
         for piece in change.pieces:
             self.pieces.append(piece)
-            self.buffered += len(piece.text) + len(piece.transcript) + len(piece.audio)
+            self.buffered += piece.size
         if self.wakers:
             self.wake()
 
@@ -295,12 +291,12 @@ def _is_same_part(part: Any, found: Any) -> bool:
 
 def is_about_cancelling(error: ServerError) -> bool:
     """Return True for the refusal of a cancellation: there was nothing to cancel."""
-    return "cancel" in (error.code or "") or _NOTHING_TO_CANCEL.search(str(error)) is not None
+    return "cancel" in (error.code or "") or re.search(_NOTHING_TO_CANCEL, str(error)) is not None
 
 
 def is_about_active_response(error: ServerError) -> bool:
     """Return True for a refusal because the conversation has an active response; not every server has a code for it."""
-    return error.code == "conversation_already_has_active_response" or _ALREADY_ACTIVE.search(str(error)) is not None
+    return error.code == "conversation_already_has_active_response" or re.search(_ALREADY_ACTIVE, str(error)) is not None
 
 
 def commands_about(error: ServerError) -> tuple[str, ...]:
@@ -311,4 +307,4 @@ def commands_about(error: ServerError) -> tuple[str, ...]:
     if param.startswith("response"):
         # Settings of a response may name an item, too.
         return ()
-    return _BY_PARAM.get(param) or next((kinds for pattern, kinds in _BY_TEXT if pattern.search(text)), ())
+    return _BY_PARAM.get(param) or next((kinds for pattern, kinds in _BY_TEXT if re.search(pattern, text)), ())

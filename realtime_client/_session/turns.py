@@ -169,7 +169,7 @@ class Turn(Waiter):
         if self._is_taken:
             for piece in pieces:
                 self._pieces.append(piece)
-                self.buffered += len(piece.text) + len(piece.transcript) + len(piece.audio)
+                self.buffered += piece.size
         if self.wakers:
             self.wake()
 
@@ -195,7 +195,7 @@ class Turn(Waiter):
                 raise copy(self._overflow)
             return None
         piece = self._pieces.popleft()
-        self.buffered -= len(piece.text) + len(piece.transcript) + len(piece.audio)
+        self.buffered -= piece.size
         return piece
 
     def overflow(self, error: RealtimeError) -> None:

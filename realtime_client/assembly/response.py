@@ -59,9 +59,10 @@ class Piece:
         audio: Audio bytes, in the format of the response; b"" in a piece of anything else.
         event: The event that carried it.
         item: The output item it belongs to.
+        size: Bytes it holds, about.
     """
 
-    __slots__ = ("audio", "event", "item", "text", "transcript")
+    __slots__ = ("audio", "event", "item", "size", "text", "transcript")
 
     def __init__(
         self, event: ServerEvent, item: AssembledItem, text: str = "", transcript: str = "", audio: bytes = b""
@@ -71,16 +72,12 @@ class Piece:
         self.text = text
         self.transcript = transcript
         self.audio = audio
+        self.size = len(text) + len(transcript) + len(audio)
 
     @property
     def phase(self) -> str | None:
         """Phase of its item: ``commentary``, ``final_answer``, or None where the server names none."""
         return self.item.phase
-
-    @property
-    def size(self) -> int:
-        """Bytes it holds, about."""
-        return len(self.text) + len(self.transcript) + len(self.audio)
 
     def __repr__(self) -> str:
         return f"Piece(text={self.text!r}, transcript={self.transcript!r}, audio=<{len(self.audio)} bytes>)"

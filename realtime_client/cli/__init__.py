@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 
 __all__ = ["main"]
 
@@ -25,14 +26,16 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(2)
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            # It was closed, as by ``>&-``: there is nothing to show.
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
-    try:
-        app(prog_name="realtime-client")
-    except OSError as error:
-        # The disk is full that standard output goes to, for one. What is left of the output must not fail at exit.
-        print(f"realtime-client: {error}", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    with ExitStack() as opened:
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:
+                # It was closed, as by ``>&-``: there is nothing to show.
+                opened.callback(setattr, sys, name, None)
+                setattr(sys, name, opened.enter_context(open(os.devnull, "w", encoding="utf-8")))
+        try:
+            app(prog_name="realtime-client")
+        except OSError as error:
+            # The disk is full that standard output goes to, for one. What is left of the output must not fail at exit.
+            print(f"realtime-client: {error}", file=sys.stderr)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)

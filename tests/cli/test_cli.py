@@ -402,9 +402,8 @@ def test_main_without_standard_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["realtime-client", "inspect", str(SESSIONS[0])])
     with pytest.raises(SystemExit) as caught:
         cli.main()
-    for stream in (sys.stdout, sys.stderr):
-        stream.close()
     assert caught.value.code == 0
+    assert (sys.stdout, sys.stderr) == (None, None)
 
 
 def test_main_with_a_full_disk(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
