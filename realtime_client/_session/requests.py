@@ -296,7 +296,9 @@ def is_about_cancelling(error: ServerError) -> bool:
 
 def is_about_active_response(error: ServerError) -> bool:
     """Return True for a refusal because the conversation has an active response; not every server has a code for it."""
-    return error.code == "conversation_already_has_active_response" or re.search(_ALREADY_ACTIVE, str(error)) is not None
+    return (
+        error.code == "conversation_already_has_active_response" or re.search(_ALREADY_ACTIVE, str(error)) is not None
+    )
 
 
 def commands_about(error: ServerError) -> tuple[str, ...]:
