@@ -408,12 +408,18 @@ class Connection(Commands[str], Waits[EventT]):
         self._thread.check()
         waiting = (threading.current_thread(), waiter)
         signal = threading.Event()
+
+        def wake() -> None:
+            # After everything that arrived together: woken by the first event of it, this thread would take turns with
+            # the other one for each.
+            self._thread.loop.call_soon(signal.set)
+
         self._async._waiting.append(waiting)
         try:
             self._relieve()
             while True:
                 # Before it is looked at, so that nothing is missed that the other thread does in between.
-                waiter.wakers.add(signal.set)
+                waiter.wakers.add(wake)
                 if waiter.is_ready:
                     return
                 if waiter.error is not None:
@@ -421,7 +427,7 @@ class Connection(Commands[str], Waits[EventT]):
                 signal.wait()
                 signal.clear()
         finally:
-            waiter.wakers.discard(signal.set)
+            waiter.wakers.discard(wake)
             self._async._waiting.remove(waiting)
 
     def _iterate(self, items: AsyncIterator[_T]) -> Iterator[_T]:
