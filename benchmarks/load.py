@@ -30,6 +30,7 @@ _HELD = {
     "ours, by turns": "websockets",
     "ours, blocking": "websockets, blocking",
     "ours, blocking, by stream": "websockets, blocking",
+    "ours, blocking, by turns": "websockets, blocking",
 }
 # Share of the median by which the rounds of the bare client may differ before the machine is too noisy to tell.
 _NOISY = 0.25

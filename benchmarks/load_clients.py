@@ -183,6 +183,17 @@ def _ours_blocking_by_stream(base_url: str, meter: _Meter) -> dict[str, float]:
                     return meter.results()
 
 
+def _ours_blocking_by_turns(base_url: str, meter: _Meter) -> dict[str, float]:
+    with RealtimeClient(_KEY, base_url).connect_sync(model=_MODEL) as conn:
+        meter.start()
+        conn.clear_audio()
+        for turn in conn.turns():
+            for piece in turn:
+                if (piece.text or piece.audio) and meter.take(piece.text or piece.audio):
+                    return meter.results()
+    raise AssertionError("the server closed the connection too early")
+
+
 def _ours_blocking(base_url: str, meter: _Meter) -> dict[str, float]:
     with RealtimeClient(_KEY, base_url).connect_sync(model=_MODEL) as conn:
         meter.start()
@@ -263,6 +274,7 @@ FLOODED: dict[str, Callable[[str, _Meter], Any]] = {
     "picows": _picows,
     "ours, blocking": _ours_blocking,
     "ours, blocking, by stream": _ours_blocking_by_stream,
+    "ours, blocking, by turns": _ours_blocking_by_turns,
     "websockets, blocking": _bare_blocking,
 }
 

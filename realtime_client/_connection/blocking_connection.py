@@ -24,6 +24,7 @@ from .._session.reconnect import Reconnect
 from .._session.requests import Waiter
 from .._session.subscriptions import Subscription
 from .._session.turns import FunctionRun, Playback
+from .._session.turns import Turn as TurnState
 from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionClosed, RealtimeError, ServerError
 from .asyncio_connection import AsyncConnection, Awaited, check_close
@@ -430,6 +431,20 @@ class Connection(Commands[str], Waits[EventT]):
             waiter.wakers.discard(wake)
             self._async._waiting.remove(waiting)
 
+    def _pieces(self, turn: TurnState) -> Iterator[Piece]:
+        """Iterate over the pieces of a turn in this thread."""
+        has_ended = False
+        while not has_ended:
+            turn.owner = threading.current_thread()
+            self._wait(turn)
+            # Asked before the pieces are taken, of which none comes after that.
+            has_ended = turn.has_ended
+            while (piece := turn.next_piece()) is not None:
+                if self._async._is_paused:
+                    turn.owner = threading.current_thread()
+                    self._relieve()
+                yield piece
+
     def _iterate(self, items: AsyncIterator[_T]) -> Iterator[_T]:
         """Iterate over something of the asyncio connection."""
         nothing: Any = object()
@@ -555,11 +570,16 @@ class Turn:
         return self._turn.time_to_first_audio
 
     def __iter__(self) -> Iterator[Piece]:
+        connection = self._connection
         try:
-            yield from self._connection._iterate(self._turn.__aiter__())
+            if self._turn._playback is None:
+                yield from connection._pieces(self._turn._turn)
+            else:
+                # Each piece is handed over in the thread that notices the user's speech.
+                yield from connection._iterate(self._turn.__aiter__())
         except ConnectionClosed:
             turn = self._turn._turn
-            if not self._connection._thread.has_stopped:
+            if not connection._thread.has_stopped:
                 raise
             # What had arrived stays, though the thread that would give it out has ended.
             while (piece := turn.next_piece()) is not None:

@@ -95,7 +95,7 @@ class AsyncTurn:
     async def __aiter__(self) -> AsyncIterator[Piece]:
         connection, turn, hands_over = self._connection, self._turn, self._playback is not None
         while True:
-            if not turn.buffered or connection._is_paused:
+            if not turn.pieces or connection._is_paused:
                 await connection._wait(turn, takes=True)
             piece = turn.next_piece()
             if piece is None:

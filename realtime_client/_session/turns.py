@@ -112,7 +112,8 @@ class Turn(Waiter):
         calls: Functions that the model called in it.
         handed: Bytes of audio that were handed to the player, by item and content index.
         cut: Ids of the items that were truncated.
-        buffered: Size of the pieces that have not been taken, in bytes.
+        pieces: Pieces that have not been taken.
+        has_ended: True once the response has ended, and all of its pieces are there.
     """
 
     def __init__(self, response: AssembledResponse, user: list[ConversationItem], *, is_requested: bool) -> None:
@@ -124,8 +125,11 @@ class Turn(Waiter):
         self.calls: list[FunctionRun] = []
         self.handed: dict[tuple[str, int], int] = {}
         self.cut: set[str] = set()
-        self.buffered = 0
-        self._pieces: deque[Piece] = deque()
+        self.pieces: deque[Piece] = deque()
+        self.has_ended = False
+        # Sizes, counted by who offers and by who takes, which may be two threads.
+        self._offered = 0
+        self._taken = 0
         self._is_taken = True
         self._overflow: RealtimeError | None = None
 
@@ -135,9 +139,14 @@ class Turn(Waiter):
     @property
     def is_ready(self) -> bool:
         """True when there is a piece to take, or the response has ended."""
-        if self._pieces or self._overflow is not None:
+        if self.pieces or self._overflow is not None:
             return True
-        return self.response.is_final and self.error is None
+        return self.has_ended and self.error is None
+
+    @property
+    def buffered(self) -> int:
+        """Size of the pieces that have not been taken, in bytes."""
+        return self._offered - self._taken if self._is_taken else 0
 
     @property
     def user_text(self) -> str:
@@ -168,8 +177,8 @@ class Turn(Waiter):
         """Keep pieces until they are taken, unless the turn has been left."""
         if self._is_taken:
             for piece in pieces:
-                self._pieces.append(piece)
-                self.buffered += piece.size
+                self._offered += piece.size
+                self.pieces.append(piece)
         if self.wakers:
             self.wake()
 
@@ -190,12 +199,13 @@ class Turn(Waiter):
         Raises:
             RealtimeError: Too much had piled up.
         """
-        if not self._pieces:
+        try:
+            piece = self.pieces.popleft()
+        except IndexError:
             if self._overflow is not None:
-                raise copy(self._overflow)
+                raise copy(self._overflow) from None
             return None
-        piece = self._pieces.popleft()
-        self.buffered -= piece.size
+        self._taken += piece.size
         return piece
 
     def overflow(self, error: RealtimeError) -> None:
@@ -212,8 +222,7 @@ class Turn(Waiter):
         """Drop the pieces, now and from now on: the next turn is being looked at."""
         self._is_taken = False
         self._overflow = None
-        self._pieces.clear()
-        self.buffered = 0
+        self.pieces.clear()
 
 
 class TurnFeed(Waiter):
@@ -309,6 +318,7 @@ class TurnFeed(Waiter):
             turn = self._begin(response, None)
             if response.is_final:
                 del self._open[id(response)]
+                turn.has_ended = True
                 self._on_end(turn)
 
     def _begin(self, response: AssembledResponse, event: Any) -> Turn:
@@ -344,6 +354,7 @@ class TurnFeed(Waiter):
                 turn.take(change.pieces)
         if change.has_ended:
             del self._open[id(response)]
+            turn.has_ended = True
             turn.wake()
             self._on_end(turn)
             self._notice_leaving()
@@ -354,6 +365,7 @@ class TurnFeed(Waiter):
         if turn is not None and error is not None:
             turn.fail(error)
         elif turn is not None:
+            turn.has_ended = True
             turn.wake()
         self._notice_leaving()
 
