@@ -409,6 +409,74 @@ def test_stream_that_is_cut_off_ends_with_what_had_arrived() -> None:
     assert assembler.end() == assembler.active == []
 
 
+@pytest.mark.parametrize(
+    ("end", "status", "reason", "code"),
+    [
+        ({"type": "response.cancelled", "response_id": "resp_1"}, "cancelled", "cancelled", None),
+        ({"type": "response.cancelled"}, "cancelled", "cancelled", None),
+        (
+            {"type": "response.cancelled", "response": {"id": "resp_1", "status": "completed"}},
+            "cancelled",
+            "cancelled",
+            None,
+        ),
+        (
+            {"type": "response.failed", "response_id": "resp_1", "error": {"code": "full", "message": "No room."}},
+            "failed",
+            "failed",
+            "full",
+        ),
+        (
+            {"type": "response.incomplete", "status_details": {"type": "incomplete", "reason": "content_filter"}},
+            "incomplete",
+            "content_filter",
+            None,
+        ),
+    ],
+)
+def test_an_end_may_be_named_after_its_status(end: dict[str, Any], status: str, reason: str, code: str | None) -> None:
+    assembler = Assembler()
+    start = created(conversation_id="conv_1", metadata={"k": "v"})
+    response = feed(assembler, start, delta("output_text", "so far", "e1"), {**end, "event_id": "e2"})
+    assert response is not None
+    assert (response.id, response.is_final, response.status, response.text) == ("resp_1", True, status, "so far")
+    whole = response.snapshot()
+    assert (whole.metadata, whole.stop_reason) == ({"k": "v"}, reason)
+    assert (None if whole.error is None else whole.error.code) == code
+    assert assembler.active == []
+    assert response.is_out_of_band is False
+
+
+def test_an_end_named_after_its_status_has_the_last_word() -> None:
+    whole = {"id": "resp_1", "output": [message("Done.")], "metadata": {"k": "w"}}
+    end = {"type": "response.incomplete", "event_id": "e1", "response": whole}
+    response = feed(Assembler(), created(metadata={"k": "v"}), end)
+    assert response is not None
+    assert (response.text, response.status, response.snapshot().metadata) == ("Done.", "incomplete", {"k": "w"})
+
+
+def test_an_end_named_after_its_status_ends_no_other_response() -> None:
+    assembler = Assembler()
+    end = {"type": "response.failed", "response_id": "resp_1"}
+    assert feed(assembler, end) is None
+    response = feed(assembler, created(), done())
+    assert response is not None
+    assert feed(assembler, {**end, "error": {"message": "late"}}) is None
+    assert (response.status, assembler.responses, assembler.notes) == ("completed", {"resp_1": response}, [])
+
+
+def test_items_of_responses_outside_of_the_conversation_are_remembered() -> None:
+    assembler = Assembler()
+    feed(assembler, created(conversation_id=None), item_event("added", message()))
+    assert assembler.is_outside("item_1")
+    assert not assembler.is_outside("item_2")
+    feed(assembler, done(conversation_id=None))
+    assert assembler.is_outside("item_1")
+    start = {**created(id="resp_2", conversation_id="conv_1"), "event_id": "e1"}
+    feed(assembler, start, item_event("added", message(item_id="item_2"), response_id="resp_2"))
+    assert not assembler.is_outside("item_2")
+
+
 def test_response_can_be_closed() -> None:
     assembler = Assembler()
     response = feed(assembler, created())

@@ -9,6 +9,7 @@ import logging
 import re
 import socket
 import ssl
+from array import array
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
@@ -22,7 +23,7 @@ from websockets.http11 import Request, Response
 
 import realtime_client as rt
 from realtime_client._connection import asyncio_connection, blocking_connection
-from realtime_client._connection.handshake import Options, _Attempt, chunks, ending, is_normal, resuming_url
+from realtime_client._connection.handshake import Options, _Attempt, chunks, ending, is_normal, masked, resuming_url
 
 from ..support.http_server import HttpReply, HttpServer, ReceivedRequest, serve, serve_bytes
 from ..support.ws_server import Peer, play
@@ -445,7 +446,47 @@ def test_audio_is_sent_in_pieces() -> None:
         chunks(b"ab", 0)
 
 
+def test_arrays_of_samples_are_sent_as_bytes() -> None:
+    samples = array("h", [1, 2, 3])
+    assert [bytes(piece) for piece in chunks(samples, 4)] == [samples.tobytes()[:4], samples.tobytes()[4:]]
+    every_second = memoryview(samples)[::2]
+    assert [bytes(piece) for piece in chunks(every_second, 4)] == [array("h", [1, 3]).tobytes()]
+    rows = memoryview(bytes(4)).cast("B", (2, 2))
+    assert [bytes(piece) for piece in chunks(rows, 3)] == [bytes(3), bytes(1)]
+
+
+@pytest.mark.parametrize(
+    ("audio", "message"),
+    [
+        ("text", "audio must be bytes, not str"),
+        (None, "audio must be bytes, not NoneType"),
+        *(
+            (
+                audio,
+                f"the audio is an array of {kind!r}, as the struct module has it: the API takes 16-bit samples, "
+                "which (audio * 32767).astype('<i2') makes of floats",
+            )
+            for kind, audio in (("f", array("f", [0.5])), ("i", array("i", [1])))
+        ),
+    ],
+)
+def test_other_audio_is_refused(audio: Any, message: str) -> None:
+    with pytest.raises(rt.InvalidArgumentError, match=f"^{re.escape(message)}$"):
+        chunks(audio, 4)
+
+
 # Secrets.
+
+
+def test_reason_of_a_close_is_shown_without_secrets() -> None:
+    quoting, other = Close(4001, "sk-secret-key-1234 is wrong"), Close(1000, "done")
+    for rcvd, sent, received_first in ((quoting, None, None), (quoting, other, True), (other, quoting, False)):
+        error = masked(ConnectionClosedError(rcvd, sent, received_first))
+        assert type(error) is ConnectionClosedError
+        assert error.rcvd_then_sent is received_first
+        assert [each and (each.code, each.reason) for each in (error.rcvd, error.sent)] == [
+            each and (each.code, each.reason.replace("sk-secret-key-1234", "***")) for each in (rcvd, sent)
+        ]
 
 
 def test_login_in_the_url_is_sent_as_a_header(connect: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from typing import Any
 
@@ -54,6 +55,34 @@ def test_without_a_policy_nothing_is_opened_again() -> None:
 def test_policy_is_shown() -> None:
     reconnector = _reconnector(conversation=True, renew=True, renew_before=30.0)
     assert (reconnector.sends_conversation, reconnector.renews, reconnector.renew_before) == (True, True, 30.0)
+
+
+@pytest.mark.parametrize(
+    ("policy", "message"),
+    [
+        ({"codes": 1006}, "Reconnect.codes is 1006: give a tuple of close codes"),
+        ({"codes": ("1006",)}, "Reconnect.codes is ('1006',): give a tuple of close codes"),
+        ({"attempts": -1}, "Reconnect.attempts is -1: give a whole number of at least 0, or None"),
+        ({"attempts": 1.5}, "Reconnect.attempts is 1.5: give a whole number of at least 0, or None"),
+        ({"attempts_per_minute": 0}, "Reconnect.attempts_per_minute is 0: give a whole number above 0, or None"),
+        ({"attempts_per_minute": 0.5}, "Reconnect.attempts_per_minute is 0.5: give a whole number above 0, or None"),
+        *(
+            ({name: value}, f"Reconnect.{name} is {value}: give a number of at least 0")
+            for name in ("wait_initial", "wait_max", "wait_jitter", "stable_after", "renew_before")
+            for value in (-0.5, None)
+        ),
+        ({"before": "wss://b.test"}, "Reconnect.before must be a function, or None"),
+    ],
+)
+def test_policy_is_checked(policy: Any, message: str) -> None:
+    with pytest.raises(rt.InvalidArgumentError, match=f"^{re.escape(message)}$"):
+        rt.Reconnect(**policy)
+
+
+def test_policy_may_have_no_limits() -> None:
+    policy = rt.Reconnect(codes=(), attempts=0, attempts_per_minute=None, wait_initial=0, stable_after=0)
+    assert not Reconnector(policy, URL).applies(1006)
+    assert rt.Reconnect(attempts=None).attempts is None
 
 
 def test_waits_double_up_to_the_longest() -> None:
