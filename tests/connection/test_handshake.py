@@ -447,7 +447,7 @@ def test_audio_is_sent_in_pieces() -> None:
 
 
 def test_arrays_of_samples_are_sent_as_bytes() -> None:
-    samples = array("h", [1, 2, 3])
+    samples: Any = array("h", [1, 2, 3])
     assert [bytes(piece) for piece in chunks(samples, 4)] == [samples.tobytes()[:4], samples.tobytes()[4:]]
     every_second = memoryview(samples)[::2]
     assert [bytes(piece) for piece in chunks(every_second, 4)] == [array("h", [1, 3]).tobytes()]
