@@ -163,12 +163,15 @@ class Responding:
             "conversation_id": self._conversation_id,
             **self._settings.response(),
             **self._extra,
-            "usage": None if status == "in_progress" else self._usage(),
+            "usage": None if status == "in_progress" else self._usage(status),
             "metadata": self._metadata,
         }
 
-    def _usage(self) -> dict[str, Any]:
-        total = usage(self._given, self._cached, self._generated)
+    def _usage(self, status: str) -> dict[str, Any]:
+        # Live servers bill nothing for a response that ended before it had any output.
+        is_free = status in ("failed", "cancelled") and not self._output
+        given, generated = (Counter[str](), Counter[str]()) if is_free else (self._given, self._generated)
+        total = usage(given, self._cached, generated)
         if self._settings.is_reasoning:
             total["output_token_details"]["reasoning_tokens"] = 0
         return total
@@ -183,7 +186,7 @@ class Responding:
             yield {**event, "item": dict(item.data)}
 
     def _finish(self, item: Item, **content: Any) -> Iterator[_Played]:
-        status = "incomplete" if self._stopped else "completed"
+        status = "incomplete" if self._stopped or self._is_cut_short() else "completed"
         place = self._place()
         if "status" in item.data:
             item.data["status"] = status
@@ -195,6 +198,11 @@ class Responding:
         if self.is_in_conversation and self._settings.dialect == "ga":
             yield {"type": "conversation.item.done", "previous_item_id": self._named_previous(), "item": data}
         yield {"type": "response.output_item.done", **place, "item": data}
+
+    def _is_cut_short(self) -> bool:
+        """Return True for the last item of an answer that fails or is incomplete."""
+        parts = self._parts
+        return parts.outcome.status != "completed" and parts.is_complete and parts.peek() is None
 
     def _named_previous(self) -> str | None:
         """Return the preceding item; live servers do not name the first of the conversation at the end of an item."""

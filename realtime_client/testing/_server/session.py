@@ -39,6 +39,8 @@ _TRANSCRIPTION_SECONDS: Final = 0.05
 # Models that transcribe while the user speaks, and those billed by tokens instead of by duration.
 _STREAMING: Final = re.compile(r"realtime|live")
 _BY_TOKENS: Final = re.compile(r"^gpt-4o")
+# Model that reports a transcript in one piece.
+_WHOLE: Final = "whisper-1"
 # Models that report the languages they have recognised, and those that report who has spoken.
 _WITH_LANGUAGES: Final = frozenset(("gpt-transcribe", "gpt-live-transcribe"))
 _DIARIZING: Final = "diarize"
@@ -725,7 +727,8 @@ class ServerSession(Engine):
             return None
         end = self._transcription_end(item, speech, item.failure)
         transcript = end.get("transcript", "")
-        pieces = [transcript] if self.opening.profile.transcript_first else re.findall(r"\s*\S+|\s+", transcript)
+        is_whole = self.opening.profile.transcript_first or self._transcription_model == _WHOLE
+        pieces = [transcript] if is_whole else re.findall(r"\s*\S+|\s+", transcript)
         return _Transcription(item, deque(pieces), end, speech.seconds)
 
     def _transcription_end(self, item: Item, speech: Speech, failure: TranscriptionFailed | None) -> dict[str, Any]:
