@@ -114,8 +114,8 @@ def _of_response(events: list[Event], created: Event) -> list[Event]:
 
 def _answer(events: list[Event]) -> Answer:
     """Return the answer that leads to the events of a response."""
-    done: Iterator[Event] = (event["response"] for event in events if event["type"] == "response.done")
-    last = next(done, {"status": "cancelled"})
+    unfinished: Event = {"status": "cancelled"}
+    last = next((event["response"] for event in events if event["type"] == "response.done"), unfinished)
     status, details = last["status"], last.get("status_details") or {}
     if status == "cancelled":
         return _endless(events)
