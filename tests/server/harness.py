@@ -87,6 +87,8 @@ class Checker:
         self._open: dict[str, _Response] = {}
         self._items: dict[str, str] = {}
         self._added: dict[str, Event] = {}
+        # The last event about each call of an MCP server.
+        self._calls: dict[str, str] = {}
         self._expected: tuple[str, str] | None = None
         self.assembler = rt.Assembler()
 
@@ -110,6 +112,7 @@ class Checker:
     def finish(self) -> None:
         """Check that nothing is left open."""
         assert not self._open, f"responses that did not end: {list(self._open)}"
+        assert "in_progress" not in self._calls.values(), f"calls of MCP servers that did not end: {self._calls}"
         assert not self._added, f"items that were added and never done: {list(self._added)}"
 
     def _item_event(self, kind: str, event: Event) -> None:
@@ -124,6 +127,8 @@ class Checker:
             # Live servers leave out the first item here.
             assert event["previous_item_id"] in (added["previous_item_id"], None)
             assert event["item"].get("status") != "in_progress"
+            if event["item"]["id"] in self._calls:
+                self._require_result(event["item"])
         elif kind == "retrieved":
             assert event["item"]["id"] in self._items
         else:
@@ -138,6 +143,11 @@ class Checker:
             assert (response["status"], response["output"], response["usage"]) == ("in_progress", [], None)
             self._open[response["id"]] = _Response(response)
             return
+        if kind.startswith("response.mcp_call."):
+            before = {"in_progress": "added"}.get(state := kind.rpartition(".")[2], "in_progress")
+            assert self._calls[event["item_id"]] == before
+            self._calls[event["item_id"]] = state
+            return
         if kind == "response.done":
             self._done(self._open.pop(event["response"]["id"]), event["response"])
             return
@@ -145,7 +155,9 @@ class Checker:
         assert event["output_index"] == len(response.done)
         if kind == "response.output_item.added":
             assert response.item is None
-            assert event["item"]["status"] == "in_progress"
+            assert event["item"].get("status", "in_progress") == "in_progress"
+            if event["item"]["type"] == "mcp_call":
+                self._calls[event["item"]["id"]] = "added"
             response.item, response.text, response.audio, response.finished = event["item"], "", 0, set()
             return
         assert response.item is not None, f"{kind} before its item"
@@ -155,14 +167,14 @@ class Checker:
         assert event["item_id"] == response.item["id"]
         if response.in_conversation:
             assert response.item["id"] in self._items, "an item must be in the conversation before it grows"
-        if "function_call_arguments" in kind:
+        if "call_arguments" in kind:
             self._arguments(response, kind, event)
         else:
             self._part_event(response, kind, event)
 
     def _arguments(self, response: _Response, kind: str, event: Event) -> None:
         assert response.item is not None
-        assert event["call_id"] == response.item["call_id"]
+        assert event.get("call_id") == response.item.get("call_id")
         assert "arguments" not in response.finished
         if kind.endswith(".delta"):
             response.text += event["delta"]
@@ -203,8 +215,14 @@ class Checker:
         assert response.item is not None
         assert response.part is None
         assert item["id"] == response.item["id"]
-        assert item["status"] in ("completed", "incomplete")
-        if item["type"] == "function_call":
+        assert item.get("status", "completed") in ("completed", "incomplete")
+        if item["type"] == "mcp_approval_request":
+            assert item == response.item
+        elif item["type"] == "mcp_call":
+            assert response.finished == {"arguments"}
+            assert item["arguments"] == response.text
+            self._require_result(item)
+        elif item["type"] == "function_call":
             assert response.finished == {"arguments"}
             assert item["arguments"] == response.text
         else:
@@ -213,6 +231,11 @@ class Checker:
             assert (part.get("text") or part.get("transcript") or "") == response.text
         response.done.append(item)
         response.item = None
+
+    def _require_result(self, item: Event) -> None:
+        """Require that a call of an MCP server has what the events about it have reported."""
+        state = self._calls[item["id"]]
+        assert (item["output"] is not None, item["error"] is not None) == (state == "completed", state == "failed")
 
     def _done(self, state: _Response, response: Event) -> None:
         assert state.item is None

@@ -202,7 +202,11 @@ def test_failed_answer(dialect: rt.Dialect) -> None:
     )
     response = harness.respond()
     assert (response["status"], response["status_details"]) == ("failed", {"type": "failed", "error": error})
-    assert harness.respond()["status_details"]["error"]["code"] is None
+    assert response["output"][0]["status"] == "incomplete"
+    assert response["usage"]["total_tokens"] > 0
+    empty = harness.respond()
+    assert empty["status_details"]["error"]["code"] is None
+    assert (empty["usage"]["total_tokens"], empty["usage"]["input_tokens"]) == (0, 0)
 
 
 @BOTH
@@ -210,6 +214,12 @@ def test_incomplete_answer(dialect: rt.Dialect) -> None:
     harness = Harness(Queued(Answer("Well", status="incomplete")), dialect=dialect)
     response = harness.respond()
     assert response["status_details"] == {"type": "incomplete", "reason": "content_filter"}
+    assert response["output"][0]["status"] == "incomplete"
+
+
+def test_only_the_last_item_of_an_incomplete_answer_is_cut_short() -> None:
+    output = Harness(Queued(Answer(["Well", "then"], status="incomplete"))).respond()["output"]
+    assert [item["status"] for item in output] == ["completed", "incomplete"]
 
 
 @BOTH

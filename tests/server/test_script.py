@@ -359,7 +359,7 @@ def test_reads_yaml(tmp_path: Path) -> None:
         ("a: [", "the script is not YAML"),
         ("a: 1", "a script must be a list of steps"),
         ("", "a script must be a list of steps"),
-        ("- 5", "step 1: must be a text or a mapping with one key: answer, call, expect"),
+        ("- 5", "step 1: must be a text or a mapping with one key: answer, call, mcp_call, expect"),
         ("- Hi\n- {say: a, call: b}", "step 2: must be a text or a mapping with one key"),
         ("- sing: a", "step 1: unknown step 'sing'; use one of answer, call"),
         ("- answer: 5", "step 1, answer: a part must be a text, `say:` with"),

@@ -245,8 +245,10 @@ def test_transcription(dialect: rt.Dialect, profile: str) -> None:
 @BOTH
 def test_transcription_session_gives_no_answers(dialect: rt.Dialect) -> None:
     harness = Harness(FixedTranscript("good night"), dialect=dialect, kind="transcription")
+    # The model of the beta dialect reports a transcript in one piece.
+    deltas = 1
     if dialect == "ga":
-        audio = {"input": {"transcription": {"model": "gpt-4o-transcribe"}}}
+        deltas, audio = 2, {"input": {"transcription": {"model": "gpt-4o-transcribe"}}}
         harness.send({"type": "session.update", "session": {"type": "transcription", "audio": audio}})
     sent = harness.hear(WORDS, silence(600))
     assert types(sent) == [
@@ -254,8 +256,7 @@ def test_transcription_session_gives_no_answers(dialect: rt.Dialect) -> None:
         "input_audio_buffer.speech_stopped",
         "input_audio_buffer.committed",
         *item_events(dialect),
-        "conversation.item.input_audio_transcription.delta",
-        "conversation.item.input_audio_transcription.delta",
+        *["conversation.item.input_audio_transcription.delta"] * deltas,
         "conversation.item.input_audio_transcription.completed",
     ]
     assert harness.run() == []
@@ -401,7 +402,7 @@ def test_transcript_without_a_response_comes_by_itself() -> None:
     harness.update(audio={"input": {"turn_detection": None}})
     harness.hear(WORDS)
     assert f"{TRANSCRIPTION}.completed" not in types(harness.send({"type": "input_audio_buffer.commit"}))
-    assert types(harness.run()) == [f"{TRANSCRIPTION}.delta"] * 2 + [f"{TRANSCRIPTION}.completed"]
+    assert types(harness.run()) == [f"{TRANSCRIPTION}.delta", f"{TRANSCRIPTION}.completed"]
     assert harness.clock.now < 0.1
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequenc
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from attrs import Attribute, field, frozen
-from attrs.validators import optional
+from attrs.validators import instance_of, optional
 
 from ..._core.json import dumps
 from ..._decode.dialects import Dialect
@@ -23,6 +23,7 @@ __all__ = [
     "Fault",
     "Frame",
     "Handshake",
+    "MCPCall",
     "Out",
     "Part",
     "Refusal",
@@ -100,7 +101,34 @@ class Call:
     call_id: str | None = field(default=None, validator=optional(_is_text))
 
 
-Part: TypeAlias = Say | Call
+@frozen
+class MCPCall:
+    """A call of a tool of an MCP server, which the server makes itself.
+
+    Where the client's ``require_approval`` demands it, the response ends with a request for approval. Once it is
+    approved, the call is made, and the rest of the answer is the next response that the client requests; a denied call
+    is not made, and the rest is dropped.
+
+    Attributes:
+        server_label: Label of the MCP server in the settings of the session.
+        name: Name of the tool.
+        arguments: Arguments, or the string that a model would write.
+        output: Text that the tool returns.
+        error: Error of a call that fails, as on the wire; a string is the message of a ``tool_execution_error``.
+        late: Whether the call is made after the end of its response, so that its output is for the next response.
+    """
+
+    server_label: str = field(validator=_is_text)
+    name: str = field(validator=_is_text)
+    arguments: _Json | str = field(factory=dict, validator=_instance_of("a mapping or a text", Mapping, str))
+    output: str = field(default="", validator=_is_text)
+    error: _Json | str | None = field(
+        default=None, kw_only=True, validator=optional(_instance_of("a mapping or a text", Mapping, str))
+    )
+    late: bool = field(default=False, kw_only=True, validator=instance_of(bool))
+
+
+Part: TypeAlias = Say | Call | MCPCall
 
 
 @frozen(kw_only=True)
@@ -138,7 +166,7 @@ class Answer:
     """One response.
 
     Attributes:
-        parts: Messages and function calls, in order; a string is a message.
+        parts: Messages and calls, in order; a string is a message.
         delay: Seconds before the response begins.
         pace: Seconds before each delta; the events at the end come at once.
         faults: Faults to inject.
@@ -147,7 +175,9 @@ class Answer:
         error: Error of a failed response: ``{"type": …, "code": …, "message": …}``.
     """
 
-    parts: tuple[Part, ...] = field(converter=_parts, validator=_made_of("texts, messages and calls", Say, Call))
+    parts: tuple[Part, ...] = field(
+        converter=_parts, validator=_made_of("texts, messages and calls", Say, Call, MCPCall)
+    )
     delay: float = field(default=0.0, kw_only=True, validator=_is_number)
     pace: float = field(default=0.0, kw_only=True, validator=_is_number)
     faults: Sequence[Fault] = field(default=(), kw_only=True, validator=_made_of("faults", Fault))
@@ -315,8 +345,8 @@ class Answerer:
     def answer(self, turn: Turn) -> Answer | str | Awaitable[Answer | str] | AsyncIterator[Part | str]:
         """Return the response to a turn; a string is a message.
 
-        An asynchronous generator yields it in pieces: strings are pieces of one message, `Say` and `Call` are whole
-        parts.
+        An asynchronous generator yields it in pieces: strings are pieces of one message; `Say`, `Call` and
+        `MCPCall` are whole parts.
 
         Raises:
             AnswerFailed: To have the response fail.
@@ -453,6 +483,6 @@ def sample(schema: _Json, text: str) -> Any:
     return True if kind == "boolean" else None
 
 
-def arguments_json(call: Call) -> str:
+def arguments_json(call: Call | MCPCall) -> str:
     """Return the arguments of a call as a model writes them."""
     return call.arguments if isinstance(call.arguments, str) else dumps(dict(call.arguments)).decode()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any, Final, Literal, TypeAlias
 
 from ...audio import encode_base64
-from .answers import Call, Say, arguments_json
+from .answers import Call, MCPCall, Say, arguments_json
 from .conversation import Item
+from .mcp import PendingCall, result
 from .profiles import Profile
 from .settings import Settings
 from .streaming import Parts, Piece
@@ -48,10 +49,13 @@ class Responding:
         extra: Settings of the request that the contract does not know, to report.
         add: Adds an item to the conversation and returns the id of the preceding one.
         is_first: Returns True for the id of the first item of the conversation.
+        needs_approval: Returns True for the calls of MCP servers that the client has to approve.
+        undecided: Calls that wait for approval, by the id of the request.
 
     Attributes:
         id: Id of the response.
         is_done: Whether its last event is out.
+        late: Calls of MCP servers that are made after it.
     """
 
     def __init__(
@@ -68,6 +72,8 @@ class Responding:
         extra: Mapping[str, Any],
         add: Callable[[Item], str | None],
         is_first: Callable[[str], bool],
+        needs_approval: Callable[[MCPCall], bool],
+        undecided: MutableMapping[str, PendingCall],
     ) -> None:
         self.id = new_id("resp")
         self.is_done = False
@@ -82,6 +88,10 @@ class Responding:
         self._extra = extra
         self._add = add
         self._is_first = is_first
+        self._needs_approval = needs_approval
+        self._undecided = undecided
+        self._waits_for_approval = False
+        self.late: list[PendingCall] = []
         self._output: list[dict[str, Any]] = []
         self._generated: Tokens = Counter()
         self._stopped: tuple[str, str] | None = None
@@ -110,6 +120,11 @@ class Responding:
             elif isinstance(part, Call):
                 self._parts.take()
                 yield from self._call(part)
+            elif isinstance(part, MCPCall):
+                self._parts.take()
+                yield from self._mcp_call(part)
+                if self._waits_for_approval:
+                    break
             elif isinstance(part, Piece):
                 yield from self._message(None, "final_answer", self._streamed_chunks())
             else:
@@ -128,6 +143,9 @@ class Responding:
             status, reason = self._stopped
             return status, {"type": status, "reason": reason}
         answer = self._parts.outcome
+        if self._waits_for_approval:
+            # The rest of the answer has its outcome.
+            return "completed", None
         if answer.status == "failed":
             error = {"type": "server_error", "code": None, "message": "The script made this response fail."}
             return "failed", {"type": "failed", "error": {**error, **(answer.error or {})}}
@@ -145,12 +163,15 @@ class Responding:
             "conversation_id": self._conversation_id,
             **self._settings.response(),
             **self._extra,
-            "usage": None if status == "in_progress" else self._usage(),
+            "usage": None if status == "in_progress" else self._usage(status),
             "metadata": self._metadata,
         }
 
-    def _usage(self) -> dict[str, Any]:
-        total = usage(self._given, self._cached, self._generated)
+    def _usage(self, status: str) -> dict[str, Any]:
+        # Live servers bill nothing for a response that ended before it had any output.
+        is_free = status in ("failed", "cancelled") and not self._output
+        given, generated = (Counter[str](), Counter[str]()) if is_free else (self._given, self._generated)
+        total = usage(given, self._cached, generated)
         if self._settings.is_reasoning:
             total["output_token_details"]["reasoning_tokens"] = 0
         return total
@@ -165,18 +186,27 @@ class Responding:
             yield {**event, "item": dict(item.data)}
 
     def _finish(self, item: Item, **content: Any) -> Iterator[_Played]:
-        status = "incomplete" if self._stopped else "completed"
+        status = "incomplete" if self._stopped or self._is_cut_short() else "completed"
         place = self._place()
-        item.data.update(status=status, **content)
+        if "status" in item.data:
+            item.data["status"] = status
+        item.data.update(content)
         # Events report what was generated, even if a truncation has cut the item meanwhile.
         data = dict(item.data)
         item.apply_truncation()
         self._output.append(data)
         if self.is_in_conversation and self._settings.dialect == "ga":
-            # Live servers name no preceding item in this event if it is the first of the conversation.
-            previous = None if self._previous is None or self._is_first(self._previous) else self._previous
-            yield {"type": "conversation.item.done", "previous_item_id": previous, "item": data}
+            yield {"type": "conversation.item.done", "previous_item_id": self._named_previous(), "item": data}
         yield {"type": "response.output_item.done", **place, "item": data}
+
+    def _is_cut_short(self) -> bool:
+        """Return True for the last item of an answer that fails or is incomplete."""
+        parts = self._parts
+        return parts.outcome.status != "completed" and parts.is_complete and parts.peek() is None
+
+    def _named_previous(self) -> str | None:
+        """Return the preceding item; live servers do not name the first of the conversation at the end of an item."""
+        return None if self._previous is None or self._is_first(self._previous) else self._previous
 
     def _place(self) -> dict[str, Any]:
         return {"response_id": self.id, "output_index": len(self._output)}
@@ -292,23 +322,62 @@ class Responding:
 
     def _call(self, part: Call) -> Iterator[_Played]:
         call_id = part.call_id or self._new_id("call")
-        written = arguments_json(part)
         item = self._item("function_call", {"name": part.name, "call_id": call_id, "arguments": ""})
         yield from self._begin(item)
+        arguments = yield from self._arguments(item, part, call_id=call_id)
+        yield from self._finish(item, arguments=arguments)
+
+    def _mcp_call(self, part: MCPCall) -> Iterator[_Played]:
+        head = {"id": self._new_id("mcp"), "type": "mcp_call", "server_label": part.server_label, "name": part.name}
+        item = Item({**head, "arguments": "", "approval_request_id": None, "output": None, "error": None})
+        yield from self._begin(item)
+        arguments = yield from self._arguments(item, part)
+        if self._is_stopped():
+            # A call that was not written to its end is not made.
+            yield from self._finish(item, arguments=arguments)
+            return
+        item.data["arguments"] = arguments
+        needs_approval = self._needs_approval(part)
+        if needs_approval or part.late:
+            yield from self._postpone(item, part, needs_approval=needs_approval)
+            return
+        place = {"output_index": len(self._output), "item_id": item.id}
+        yield {"type": "response.mcp_call.in_progress", **place}
+        yield {"type": f"response.mcp_call.{'completed' if part.error is None else 'failed'}", **place}
+        yield from self._finish(item, **result(part))
+
+    def _postpone(self, item: Item, part: MCPCall, *, needs_approval: bool) -> Iterator[_Played]:
+        """End the response before a call is made, if need be with a request for its approval."""
+        previous = self._named_previous() if self.is_in_conversation else None
+        call = PendingCall(item, part, len(self._output), previous, is_in_conversation=self.is_in_conversation)
+        written = dict(item.data)
+        yield {"type": "response.output_item.done", **self._place(), "item": written}
+        self._output.append(written)
+        if not needs_approval:
+            self.late.append(call)
+            return
+        call.rest, self._waits_for_approval = self._parts.rest_after(part), True
+        named = {key: item.data[key] for key in ("server_label", "name", "arguments")}
+        request = Item({"id": self._new_id("mcpr"), "type": "mcp_approval_request", **named})
+        self._undecided[request.id] = call
+        yield from self._begin(request)
+        yield from self._finish(request)
+
+    def _arguments(self, item: Item, part: Call | MCPCall, **call: str) -> Generator[_Played, None, str]:
+        """Write the arguments of a call, and return them."""
         self._generated["text"] += text_tokens(part.name)
-        place = self._place_in(item, call_id=call_id)
-        arguments = ""
+        place, kind = self._place_in(item, **call), f"response.{item.data['type']}_arguments"
+        written, arguments = arguments_json(part), ""
         for start in range(0, len(written), _ARGUMENTS_PIECE):
             piece = written[start : start + _ARGUMENTS_PIECE]
             yield None
             if self._is_stopped() or not self._spend(piece, b""):
                 break
             arguments += piece
-            delta = {"delta": piece, **self._obfuscation(piece)}
-            yield {"type": "response.function_call_arguments.delta", **place, **delta}
-        done = {**place, "name": part.name, "arguments": arguments}
-        yield {"type": "response.function_call_arguments.done", **done}
-        yield from self._finish(item, arguments=arguments)
+            yield {"type": f"{kind}.delta", **place, "delta": piece, **self._obfuscation(piece)}
+        name = {"name": part.name} if isinstance(part, Call) else {}
+        yield {"type": f"{kind}.done", **place, **name, "arguments": arguments}
+        return arguments
 
 
 def _pieces(chunk: str) -> Iterator[str]:

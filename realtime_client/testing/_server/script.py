@@ -21,6 +21,7 @@ from .answers import (
     Fault,
     Frame,
     Handshake,
+    MCPCall,
     Out,
     Part,
     Refusal,
@@ -121,8 +122,8 @@ class Script(Answerer):
 
         Args:
             text: YAML: a list of steps, each a text or a mapping with one of the keys ``answer``, ``call``,
-                ``expect``, ``hear``, ``send``, ``close``, ``refuse``; an answer has ``say`` and ``call`` and the
-                attributes of `Answer`.
+                ``mcp_call``, ``expect``, ``hear``, ``send``, ``close``, ``refuse``; an answer has ``say``, ``call``,
+                ``mcp_call`` and the attributes of `Answer`.
 
         Raises:
             ScriptError: The script is invalid; names the step.
@@ -279,7 +280,7 @@ def _answer(value: Any, where: str) -> Answer:
     if not isinstance(value, dict):
         return Answer(_parts(value, where))
     given = dict(value)
-    parts = [_part({key: given.pop(key)}, where) for key in list(given) if key in ("say", "call")]
+    parts = [_part({key: given.pop(key)}, where) for key in list(given) if key in ("say", "call", "mcp_call")]
     listed = given.pop("faults", None) or []
     faults = [_build(Fault, entry, f"{where}, faults") for entry in (listed if isinstance(listed, list) else [listed])]
     built: Answer = _build(Answer, {**given, "parts": parts, "faults": faults}, where)
@@ -295,10 +296,13 @@ def _part(entry: Any, where: str) -> Part:
         return Say(entry)
     if isinstance(entry, dict) and {"say"} <= set(entry) <= {"say", "phase"} and isinstance(entry["say"], str):
         return Say(entry["say"], phase=entry.get("phase"))
+    if isinstance(entry, dict) and set(entry) == {"mcp_call"}:
+        built: MCPCall = _build(MCPCall, entry["mcp_call"], f"{where}, mcp_call")
+        return built
     if isinstance(entry, dict) and set(entry) == {"call"}:
         call = entry["call"]
         return Call(call) if isinstance(call, str) else _build(Call, call, f"{where}, call")
-    raise ScriptError(f"{where}: a part must be a text, `say:` with a text, or `call:` with a function")
+    raise ScriptError(f"{where}: a part must be a text, `say:` with a text, `call:` with a function, or `mcp_call:`")
 
 
 def _event(value: Any, where: str) -> str | _Json:
@@ -337,6 +341,7 @@ def _or_first(kind: type[Any], first: str) -> Callable[[Any, str], Any]:
 _STEPS: Final[dict[str, Callable[[Any, str], Step]]] = {
     "answer": _answer,
     "call": lambda value, where: Answer(_part({"call": value}, where)),
+    "mcp_call": lambda value, where: Answer(_part({"mcp_call": value}, where)),
     "expect": lambda value, where: Expect(_event(value, where)),
     "hear": _hear,
     "send": lambda value, where: Send(_event(value, where)),

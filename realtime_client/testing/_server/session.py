@@ -14,10 +14,11 @@ from attrs import define
 from ..._core.json import dumps, loads_object
 from ...audio import AudioFormat, decode_base64
 from ...errors import RealtimeError
-from .answers import Answer, Answerer, AnswerFailed, Close, Fault, Part, Speech, TranscriptionFailed, Turn
+from .answers import Answer, Answerer, AnswerFailed, Close, Fault, MCPCall, Part, Speech, TranscriptionFailed, Turn
 from .conversation import Item, ServerConversation
 from .engine import REFERENCE, Engine, Opening
 from .hearing import Hearing
+from .mcp import PendingCall, needs_approval, result, servers
 from .refusals import Refused
 from .responding import WAITING, Responding, obfuscation
 from .settings import Settings, settings_for
@@ -38,6 +39,8 @@ _TRANSCRIPTION_SECONDS: Final = 0.05
 # Models that transcribe while the user speaks, and those billed by tokens instead of by duration.
 _STREAMING: Final = re.compile(r"realtime|live")
 _BY_TOKENS: Final = re.compile(r"^gpt-4o")
+# Model that reports a transcript in one piece.
+_WHOLE: Final = "whisper-1"
 # Models that report the languages they have recognised, and those that report who has spoken.
 _WITH_LANGUAGES: Final = frozenset(("gpt-transcribe", "gpt-live-transcribe"))
 _DIARIZING: Final = "diarize"
@@ -137,7 +140,13 @@ class ServerSession(Engine):
         self._idle_since: int | None = None
         self._detector = self._new_detector(0)
         # MCP servers whose tools were listed, by label.
-        self._listed: Mapping[str, Mapping[str, Any]] = {}
+        self._listed: dict[str, Mapping[str, Any]] = {}
+        # All MCP servers that were ever defined, and the hints about their tools, by label.
+        self._servers: dict[str, Mapping[str, Any]] = {}
+        self._annotations: dict[str, Mapping[str, Mapping[str, Any]]] = {}
+        # Calls that wait for approval, by the id of the request, and the rest of an answer after an approved one.
+        self._undecided: dict[str, PendingCall] = {}
+        self._rest: Answer | None = None
 
     def start(self) -> None:
         """Announce the session."""
@@ -278,6 +287,8 @@ class ServerSession(Engine):
         self._runs.remove(run)
         if run.deciding is not None:
             run.deciding.cancel()
+        for call in run.responding.late:
+            self._make_call(call)
         if run.responding.is_in_conversation:
             self._idle_since = self._detector.position_ms
         self._send_rate_limits(tokens)
@@ -360,23 +371,29 @@ class ServerSession(Engine):
 
     def _list_tools(self) -> None:
         """List the tools of MCP servers that are new or have changed; the beta dialect knows none."""
-        servers = {str(tool["server_label"]): tool for tool in self._settings.tools if tool.get("type") == "mcp"}
-        new = [label for label, server in servers.items() if self._listed.get(label) != server]
-        self._listed = servers
+        found = servers(self._settings.tools, self._servers)
+        self._listed = {label: server for label, server in self._listed.items() if label in found}
+        self._list_tools_of(found)
+
+    def _list_tools_of(self, found: Mapping[str, Mapping[str, Any]]) -> None:
+        """List the tools of those MCP servers that are new or have changed."""
+        new = [label for label, server in found.items() if self._listed.get(label) != server]
+        self._listed.update(found)
+        self._servers.update(found)
         for label in new:
             item = Item({"id": self.new_id("mcpl"), "type": "mcp_list_tools", "server_label": label, "tools": []})
             previous = self._conversation.add(item)
             self.send({"type": "conversation.item.added", "previous_item_id": previous, "item": dict(item.data)})
             self.send({"type": "mcp_list_tools.in_progress", "item_id": item.id})
             try:
-                found = self.ask(self.answerer.list_tools, servers[label])
+                listed = self.ask(self.answerer.list_tools, found[label])
             except AnswerFailed:
-                found = None
-            if not inspect.isawaitable(found):
-                self._end_listing(item, previous, found)
+                listed = None
+            if not inspect.isawaitable(listed):
+                self._end_listing(item, previous, listed)
                 continue
             assert self.spawn is not None, "a list that takes time needs an event loop"
-            self.spawn(self._list_later(item, previous, found))
+            self.spawn(self._list_later(item, previous, listed))
 
     async def _list_later(self, item: Item, previous: str | None, found: Awaitable[Sequence[Any]]) -> None:
         try:
@@ -389,8 +406,43 @@ class ServerSession(Engine):
     def _end_listing(self, item: Item, previous: str | None, tools: Sequence[Any] | None) -> None:
         """Report the tools of an MCP server; None if they could not be listed."""
         item.data["tools"] = [dict(tool) for tool in tools or ()]
+        hints = {str(tool.get("name")): tool.get("annotations") or {} for tool in tools or ()}
+        self._annotations[item.data["server_label"]] = hints
         self.send({"type": "conversation.item.done", "previous_item_id": previous, "item": item.data})
         self.send({"type": f"mcp_list_tools.{'failed' if tools is None else 'completed'}", "item_id": item.id})
+
+    def _needs_approval(self, call: MCPCall, found: Mapping[str, Mapping[str, Any]]) -> bool:
+        """Return True if the client has to approve a call; those of unknown servers are made without asking."""
+        server, hints = found.get(call.server_label), self._annotations.get(call.server_label, {})
+        return server is not None and needs_approval(server, call.name, hints.get(call.name, {}))
+
+    def _decide_call(self, request_id: str, *, is_approved: bool) -> None:
+        """Make a call that was approved; end one that was denied without any result.
+
+        A reply to anything else is a part of an earlier conversation.
+        """
+        call = self._undecided.pop(request_id, None)
+        if call is None:
+            return
+        call.item.data["approval_request_id"] = request_id
+        if is_approved:
+            self._make_call(call)
+            self._rest = call.rest if call.is_in_conversation else None
+        else:
+            self._end_call(call)
+
+    def _make_call(self, call: PendingCall) -> None:
+        """Make a call whose response has ended."""
+        place = {"output_index": call.output_index, "item_id": call.item.id}
+        self.send({"type": "response.mcp_call.in_progress", **place})
+        call.item.data.update(result(call.part))
+        end = "completed" if call.part.error is None else "failed"
+        self.send({"type": f"response.mcp_call.{end}", **place})
+        self._end_call(call)
+
+    def _end_call(self, call: PendingCall) -> None:
+        if call.is_in_conversation:
+            self.send({"type": "conversation.item.done", "previous_item_id": call.previous, "item": call.item.data})
 
     def _update_transcription_session(self, event: dict[str, Any]) -> None:
         if self._settings.kind != "transcription":
@@ -426,6 +478,8 @@ class ServerSession(Engine):
         item = self._item_of_client(data)
         self._conversation.require_room(len(dumps(item.data)))
         self._announce_item(item, self._conversation.add(item, event.get("previous_item_id")))
+        if data["type"] == "mcp_approval_response":
+            self._decide_call(data["approval_request_id"], is_approved=data["approve"])
 
     def _item_of_client(self, data: dict[str, Any]) -> Item:
         if not data.get("id"):
@@ -673,7 +727,8 @@ class ServerSession(Engine):
             return None
         end = self._transcription_end(item, speech, item.failure)
         transcript = end.get("transcript", "")
-        pieces = [transcript] if self.opening.profile.transcript_first else re.findall(r"\s*\S+|\s+", transcript)
+        is_whole = self.opening.profile.transcript_first or self._transcription_model == _WHOLE
+        pieces = [transcript] if is_whole else re.findall(r"\s*\S+|\s+", transcript)
         return _Transcription(item, deque(pieces), end, speech.seconds)
 
     def _transcription_end(self, item: Item, speech: Speech, failure: TranscriptionFailed | None) -> dict[str, Any]:
@@ -788,6 +843,8 @@ class ServerSession(Engine):
         settings = self._settings.merged({key: wanted[key] for key in wanted if key in _RESPONSE_SETTINGS}, "response")
         if profile.modalities is not None:
             settings = settings.merged({"output_modalities": list(profile.modalities)})
+        offered = servers(settings.tools, self._servers)
+        self._list_tools_of(offered)
         metadata = wanted.get("metadata")
         if metadata is not None and profile.refuses_metadata:
             self._complain_of_metadata()
@@ -809,9 +866,13 @@ class ServerSession(Engine):
                 model=settings.model,
             )
 
-        hearings = [self._hearings[item.id] for item in items if item.id in self._hearings]
+        rest: Answer | None = None
+        if not outside:
+            rest, self._rest = self._rest, None
+        # An approved call goes on with the answer that asked for it.
+        hearings = [] if rest else [self._hearings[item.id] for item in items if item.id in self._hearings]
         is_spoken = "audio" in settings.modalities and self.opening.voice.synthesiser is not None
-        decided = None if hearings else self._decision(new_turn())
+        decided = rest or (None if hearings else self._decision(new_turn()))
         is_known = isinstance(decided, Answer) and not is_spoken
         parts = Parts(decided.parts if isinstance(decided, Answer) and is_known else (), is_complete=is_known)
         responding = Responding(
@@ -826,6 +887,8 @@ class ServerSession(Engine):
             extra={key: value for key, value in wanted.items() if key not in _RESPONSE_KEYS},
             add=self._conversation.add,
             is_first=self._conversation.is_first,
+            needs_approval=lambda call: self._needs_approval(call, offered),
+            undecided=self._undecided,
         )
         if not outside:
             self._idle_since = None

@@ -9,10 +9,10 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any, Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...audio import AudioFormat, Resampler, from_pcm16
-from .answers import Answer, Call, Part, Say
+from .answers import Answer, Call, MCPCall, Part, Say
 from .speech import Synthesiser
 
 __all__ = ["Parts", "Piece", "in_sentences", "is_plain", "spoken", "synthesised"]
@@ -70,8 +70,15 @@ class Parts:
         return self._waiting.popleft()
 
     def has_call(self) -> bool:
-        """Return True if a function call is among the parts that wait."""
-        return any(isinstance(part, Call) for part in self._waiting)
+        """Return True if a call is among the parts that wait."""
+        return any(isinstance(part, Call | MCPCall) for part in self._waiting)
+
+    def rest_after(self, part: Part) -> Answer | None:
+        """Return what follows a part of the answer; None if that is nothing, or not known because it streams."""
+        parts = self.outcome.parts
+        place = next((place for place, found in enumerate(parts) if found is part), len(parts))
+        rest = parts[place + 1 :]
+        return evolve(self.outcome, parts=rest, delay=0.0, faults=()) if rest else None
 
     async def put(self, part: _Streamed) -> None:
         """Add a part; wait while there are many."""
