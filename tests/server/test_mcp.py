@@ -123,6 +123,26 @@ def test_lists_in_the_background_and_at_the_beginning() -> None:
                 assert connection.respond().transcript == "You said: Hello!"
 
 
+@pytest.mark.parametrize(
+    ("tools", "code", "place"),
+    [
+        ([MAPS, MAPS], "invalid_value", "[1].server_label"),
+        ([{"type": "mcp", "server_label": "maps"}], "missing_required_parameter", "[0]"),
+        ([{**MAPS, "connector_id": "connector_gmail"}], "invalid_value", "[0]"),
+        ([{**MAPS, "authorization": "a", "headers": {"authorization": "b"}}], "invalid_value", "[0].headers"),
+    ],
+)
+def test_refuses_servers_that_cannot_be_reached(tools: list[Any], code: str, place: str) -> None:
+    harness = Harness()
+    for event, where in ((update(*tools), "session.tools"), (create(tools=tools), "response.tools")):
+        error = harness.refused(event)
+        assert (error["code"], error["param"]) == (code, f"{where}{place}")
+
+
+def test_a_turn_shows_no_secret_of_a_server() -> None:
+    assert "hunter2" not in repr(Turn(items=(), tools=[{**MAPS, "authorization": "hunter2"}]))
+
+
 # Calls.
 
 ROUTE = MCPCall("maps", "search", {"near": "station"}, "Two cafés")

@@ -639,7 +639,8 @@ def committed() -> Recorder:
 def tool_server() -> Recorder:
     called = MCPCall("maps", "search", {"near": "here"}, "a café")
     recorder = Recorder(Answer([called, MCPCall("maps", "search", error="None."), "Here."]))
-    recorder.send(setting(tools=[{"type": "mcp", "server_label": "maps", "require_approval": "never"}]))
+    server = {"type": "mcp", "server_label": "maps", "server_url": "https://maps.test/mcp"}
+    recorder.send(setting(tools=[{**server, "require_approval": "never"}]))
     recorder.turn()
     recorder.run()
     return recorder

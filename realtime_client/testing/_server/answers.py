@@ -10,6 +10,7 @@ from attrs import Attribute, field, frozen
 from attrs.validators import instance_of, optional
 
 from ..._core.json import dumps
+from ..._core.redaction import redact
 from ..._decode.dialects import Dialect
 from ...audio import AudioFormat
 
@@ -47,6 +48,11 @@ def _instance_of(expected: str, *kinds: type) -> Any:
             raise TypeError(f"{attribute.name} must be {expected}, found {value!r}")
 
     return check
+
+
+def _masked(value: object) -> str:
+    """Return the representation of a value without its secrets, such as those of MCP servers."""
+    return redact(repr(value))
 
 
 def _made_of(expected: str, *kinds: type) -> Any:
@@ -205,7 +211,7 @@ class Turn:
 
     items: Sequence[_Json]
     instructions: str = ""
-    tools: Sequence[_Json] = ()
+    tools: Sequence[_Json] = field(default=(), repr=_masked)
     tool_choice: str | _Json = "auto"
     modalities: tuple[str, ...] = ("audio",)
     metadata: _Json | None = None

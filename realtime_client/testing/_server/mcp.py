@@ -9,8 +9,9 @@ from attrs import define
 
 from .answers import Answer, MCPCall
 from .conversation import Item
+from .refusals import Refused
 
-__all__ = ["PendingCall", "needs_approval", "result", "servers"]
+__all__ = ["PendingCall", "needs_approval", "require_valid", "result", "servers"]
 
 _Json: TypeAlias = Mapping[str, Any]
 
@@ -50,6 +51,37 @@ def servers(tools: Iterable[_Json], known: Mapping[str, _Json]) -> dict[str, _Js
     return {
         label: tool if _LOCATIONS & tool.keys() else {**known.get(label, {}), **tool} for label, tool in named.items()
     }
+
+
+def require_valid(tools: Iterable[_Json], known: Mapping[str, _Json], where: str) -> None:
+    """Check the MCP servers among some tools, as a live server does before it lists their tools.
+
+    Args:
+        tools: The tools, as on the wire.
+        known: Earlier definitions, by label.
+        where: Path of the tools, for errors.
+
+    Raises:
+        Refused: A label is not unique, or a server has no location, several of them, or two authorizations.
+    """
+    labels = set[str]()
+    for number, tool in enumerate(tools):
+        if tool.get("type") != "mcp":
+            continue
+        label, given = str(tool["server_label"]), sorted(_LOCATIONS & tool.keys())
+        place = f"{where}[{number}]"
+        if label in labels:
+            message = f"Duplicate MCP server label {label!r}: labels must be unique."
+            raise Refused(message, "invalid_value", f"{place}.server_label")
+        labels.add(label)
+        if not given and label not in known:
+            message = f"Missing required parameter: one of {', '.join(sorted(_LOCATIONS))} of MCP server {label!r}."
+            raise Refused(message, "missing_required_parameter", place)
+        if len(given) > 1:
+            raise Refused(f"MCP server {label!r} has more than one of {', '.join(given)}.", "invalid_value", place)
+        if "authorization" in tool and any(name.lower() == "authorization" for name in tool.get("headers") or ()):
+            message = f"MCP server {label!r} has both 'authorization' and an 'Authorization' header."
+            raise Refused(message, "invalid_value", f"{place}.headers")
 
 
 def needs_approval(server: _Json, name: str, annotations: _Json) -> bool:

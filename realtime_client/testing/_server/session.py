@@ -18,7 +18,7 @@ from .answers import Answer, Answerer, AnswerFailed, Close, Fault, MCPCall, Part
 from .conversation import Item, ServerConversation
 from .engine import REFERENCE, Engine, Opening
 from .hearing import Hearing
-from .mcp import PendingCall, needs_approval, result, servers
+from .mcp import PendingCall, needs_approval, require_valid, result, servers
 from .refusals import Refused
 from .responding import WAITING, Responding, obfuscation
 from .settings import Settings, settings_for
@@ -358,6 +358,7 @@ class ServerSession(Engine):
             message = f"Cannot update the type of a session: it is {self._settings.kind!r}."
             raise Refused(message, "invalid_value", "session.type")
         changed = self._settings.merged(changes)
+        require_valid(changes.get("tools") or (), self._servers, "session.tools")
         if changed.model != self._settings.model:
             message = f"Cannot update the model of a session: it is {self._settings.model!r}."
             raise Refused(message, "cannot_update_model", "session.model")
@@ -835,6 +836,7 @@ class ServerSession(Engine):
                 "Wait until the response is finished before creating a new one."
             )
             raise Refused(message, "conversation_already_has_active_response")
+        require_valid(wanted.get("tools") or (), self._servers, "response.tools")
         self._conversation.require_room()
         self._respond(wanted)
 
