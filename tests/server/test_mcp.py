@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import realtime_client as rt
-from realtime_client.testing import Answer, Answerer, AnswerFailed, Echo, LocalServer, MCPCall, Script, Turn
+from realtime_client.testing import Answer, Answerer, AnswerFailed, Echo, Limits, LocalServer, MCPCall, Script, Turn
 
 from .harness import Event, Harness, create, one, types
 
@@ -137,6 +137,16 @@ def test_refuses_servers_that_cannot_be_reached(tools: list[Any], code: str, pla
     for event, where in ((update(*tools), "session.tools"), (create(tools=tools), "response.tools")):
         error = harness.refused(event)
         assert (error["code"], error["param"]) == (code, f"{where}{place}")
+
+
+def test_definitions_of_servers_take_room() -> None:
+    harness = Harness(limits=Limits(memory_bytes=5_000))
+    servers = [{**MAPS, "server_label": f"maps {number}", "server_description": "a" * 1_000} for number in range(6)]
+    for server in servers[:4]:
+        assert types(harness.run(update(server)))[0] == "session.updated"
+    assert harness.refused(update(servers[4]))["code"] == "conversation_too_large"
+    # Other settings can be changed.
+    assert types(harness.update(instructions="Be brief.")) == ["session.updated"]
 
 
 def test_a_turn_shows_no_secret_of_a_server() -> None:

@@ -358,7 +358,7 @@ class ServerSession(Engine):
             message = f"Cannot update the type of a session: it is {self._settings.kind!r}."
             raise Refused(message, "invalid_value", "session.type")
         changed = self._settings.merged(changes)
-        require_valid(changes.get("tools") or (), self._servers, "session.tools")
+        self._require_valid_servers(changes.get("tools") or (), "session.tools")
         if changed.model != self._settings.model:
             message = f"Cannot update the model of a session: it is {self._settings.model!r}."
             raise Refused(message, "cannot_update_model", "session.model")
@@ -369,6 +369,18 @@ class ServerSession(Engine):
         self._apply(changed)
         self._announce_session("updated")
         self._list_tools()
+
+    def _require_valid_servers(self, tools: Sequence[Mapping[str, Any]], where: str) -> None:
+        """Check the MCP servers among some tools, all of which are kept for the session.
+
+        Raises:
+            Refused: One of them is invalid, or there is no room for them.
+        """
+        require_valid(tools, self._servers, where)
+        new = servers(tools, self._servers)
+        if new:
+            known = {**self._servers, **new}
+            self._conversation.require_room(sum(len(dumps(dict(server))) for server in known.values()))
 
     def _list_tools(self) -> None:
         """List the tools of MCP servers that are new or have changed; the beta dialect knows none."""
@@ -836,7 +848,7 @@ class ServerSession(Engine):
                 "Wait until the response is finished before creating a new one."
             )
             raise Refused(message, "conversation_already_has_active_response")
-        require_valid(wanted.get("tools") or (), self._servers, "response.tools")
+        self._require_valid_servers(wanted.get("tools") or (), "response.tools")
         self._conversation.require_room()
         self._respond(wanted)
 
