@@ -68,7 +68,8 @@ def _recordings() -> list[Any]:
 def _is_of_this_protocol(path: Path) -> bool:
     """Return True for a recording of a session; a refused connection has none."""
     lines = _lines(path)
-    return all("type" in line["event"] for line in lines) and any("session" in line["event"] for line in lines)
+    received = [line["event"] for line in lines if line["direction"] == "in"]
+    return all("type" in line["event"] for line in lines) and any("session" in event for event in received)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -95,7 +96,7 @@ class Recorded(Answerer):
             return str(super().hear(speech))
         if "error" in end:
             raise TranscriptionFailed(end["error"]["message"], end["error"].get("code"))
-        return str(end["transcript"])
+        return str(end.get("transcript") or "")
 
 
 def _committed(events: list[Event]) -> list[str]:
@@ -119,7 +120,7 @@ def _answer(events: list[Event]) -> Answer:
     status, details = last["status"], last.get("status_details") or {}
     if status == "cancelled":
         return _endless(events)
-    parts = [part for item in last["output"] for part in _parts(item)]
+    parts = [part for item in last.get("output") or () for part in _parts(item)]
     if status in ("failed", "incomplete"):
         reason = details.get("reason") or "content_filter"
         return Answer(parts, status=status, reason=reason, error=details.get("error"))
@@ -143,18 +144,18 @@ def _endless(events: list[Event]) -> Answer:
 def _begun(item: Event) -> Part:
     text = "and so on " * 200
     if item["type"] == "function_call":
-        return Call(item["name"], text, item["call_id"])
+        return Call(item["name"], text, item.get("call_id"))
     return Say(text, phase=item.get("phase"))
 
 
 def _parts(item: Event) -> Iterator[Part]:
     if item["type"] == "function_call":
-        yield Call(item["name"], item["arguments"], item["call_id"])
+        yield Call(item["name"], item.get("arguments") or "", item.get("call_id"))
     elif item["type"] == "mcp_call":
         result = {"error": item["error"]} if item.get("error") else {"output": item.get("output") or ""}
-        yield MCPCall(item["server_label"], item["name"], item["arguments"], **result)
+        yield MCPCall(item["server_label"], item["name"], item.get("arguments") or "", **result)
     elif item["type"] == "message":
-        content = item["content"][0] if item["content"] else {}
+        content = (item.get("content") or [{}])[0]
         yield Say(content.get("transcript") or content.get("text") or "", phase=item.get("phase"))
 
 
@@ -223,7 +224,7 @@ def _replay(path: Path) -> tuple[list[Event], list[Event]]:
         Recorded(recorded),
         dialect=dialect,
         kind="transcription" if session.get("type") == "transcription" else "realtime",
-        model=session.get("model", ""),
+        model=session.get("model") or "",
         profile="azure-preview" if (path.parent.name, dialect) == ("azure", "beta") else path.parent.name,
         is_attached=not recorded[0]["type"].endswith("session.created"),
         check=False,
@@ -262,7 +263,7 @@ def _comparable(recorded: list[Event], found: list[Event]) -> tuple[list[Event],
 
 
 def _is_transcript(event: Event, item_ids: set[str]) -> bool:
-    return event["type"].startswith(TRANSCRIPTION) and event["item_id"] in item_ids
+    return event["type"].startswith(TRANSCRIPTION) and event.get("item_id") in item_ids
 
 
 def _lags(found: list[Event], seen: list[Event], kind: str) -> bool:
