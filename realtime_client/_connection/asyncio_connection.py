@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from os import PathLike
@@ -44,6 +44,7 @@ from ..errors import (
     ServerError,
 )
 from .handshake import CHUNK, Options, chunks, ending, is_normal, masked, open_socket, resuming_url
+from .iteration import Iteration
 from .owners import OWNER, current_owner, is_gone
 from .socket import Socket
 from .streams import MAX_ROUNDS, ResponseStream
@@ -411,8 +412,15 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         """
         return await self.wait_for(_anything, timeout=timeout)
 
-    async def __aiter__(self) -> AsyncIterator[EventT | Reconnected]:
-        subscription = self._subscribe()
+    def __aiter__(self) -> AsyncIterator[EventT | Reconnected]:
+        subscription = Subscription()
+        return Iteration(
+            self._events(subscription), partial(self._unsubscribe, subscription), self._loop, self._thread
+        )
+
+    async def _events(self, subscription: Subscription) -> AsyncGenerator[EventT | Reconnected, None]:
+        self._check_loop()
+        self._session.subscribe(subscription)
         try:
             while True:
                 try:
@@ -940,12 +948,6 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-    def _subscribe(self) -> Subscription:
-        self._check_loop()
-        subscription = Subscription()
-        self._session.subscribe(subscription)
-        return subscription
 
     def _unsubscribe(self, subscription: Subscription) -> None:
         self._session.unsubscribe(subscription)

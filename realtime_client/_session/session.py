@@ -217,7 +217,8 @@ class Session:
     def unsubscribe(self, subscription: Subscription) -> None:
         """Offer a subscription nothing more; what it has not taken is left to the next one."""
         if subscription in self._subscriptions:
-            self._subscriptions.remove(subscription)
+            # Another list: garbage collection may come here while this one is iterated over.
+            self._subscriptions = [each for each in self._subscriptions if each is not subscription]
             if not self._subscriptions:
                 self._keep(subscription.drop())
         subscription.drop()
@@ -581,9 +582,15 @@ class Session:
                 waiter.fail(self.error)
         return self.error
 
+    def leave_untaken(self, responses: Iterable[AssembledResponse]) -> None:
+        """Leave responses that an iteration over turns had not taken to the next one."""
+        if not self._is_followed:
+            # Those that go on are found among the active ones.
+            self._untaken.extend(each for each in responses if each.is_final)
+
     def take_untaken(self) -> list[AssembledResponse]:
         """Return the responses that nothing has taken: the last that have ended, and those that go on."""
-        found = [*self._untaken, *(each for each in self.assembler.active if not self.ledger.is_awaited(each))]
+        found = [*self._untaken, *(each for each in self.assembler.active if not self.ledger.is_taken(each))]
         self._untaken.clear()
         return found
 
