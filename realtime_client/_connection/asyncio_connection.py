@@ -414,9 +414,7 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
 
     def __aiter__(self) -> AsyncIterator[EventT | Reconnected]:
         subscription = Subscription()
-        return Iteration(
-            self._events(subscription), partial(self._unsubscribe, subscription), self._loop, self._thread
-        )
+        return Iteration(self._events(subscription), partial(self._unsubscribe, subscription), self._loop, self._thread)
 
     async def _events(self, subscription: Subscription) -> AsyncGenerator[EventT | Reconnected, None]:
         self._check_loop()
@@ -660,16 +658,16 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         recorder = self._recorder
         try:
             if recorder is None:
-                return self._session.receive(frame)
+                return self._session.receive(frame) is not None
             recorder.received()
-            is_event = self._session.receive(frame)
-            if is_event:
-                recorder.take_received(frame)
+            event = self._session.receive(frame)
+            if event is not None:
+                recorder.take_received(event)
         except Exception as error:
             _logger.exception("an event could not be handled")
             self._fail(error)
             return True
-        return is_event
+        return event is not None
 
     def _received(self) -> None:
         """Do what the messages that arrived together call for."""

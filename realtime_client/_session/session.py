@@ -16,7 +16,7 @@ from time import time
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeAlias
 
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
-from .._core.json import dumps
+from .._core.json import dumps, repair
 from .._core.model import Model
 from .._core.tracebacks import clear_causes
 from .._decode.decoder import EventDecoder
@@ -388,14 +388,19 @@ class Session:
             self.raise_error(refused)
         return self.ledger.submit(settings, depends_on, collects=collects)
 
-    def receive(self, frame: str | bytes) -> bool:
-        """Take one frame that the server sent; return False when it was not an event, and was ignored."""
+    def receive(self, frame: bytes) -> bytes | None:
+        """Take one frame that the server sent; return it as JSON, or None when it was not an event, and was ignored."""
         try:
             event: Any = self._decoder.decode(frame)
         except DecodeError as error:
-            self.assembler.note(str(error))
-            _logger.warning("a frame that is not an event was ignored: %s", error)
-            return False
+            again = repair(frame)
+            if again is None:
+                self.assembler.note(str(error))
+                _logger.warning("a frame that is not an event was ignored: %s", error)
+                return None
+            self.assembler.note(f"{error}; read without it")
+            frame = again
+            event = self._decoder.decode(frame)
         size = len(frame)
         self._unmeasured += size
         # What belongs to a response that a request waits for is taken by that request, its end included.
@@ -411,7 +416,7 @@ class Session:
             self._publish(event, size, is_taken=is_taken)
         elif not is_taken and not self._is_followed and not self.ledger.has_taker():
             self._keep(((event, size),))
-        return True
+        return frame
 
     def _note_ended(self, response: AssembledResponse | None) -> AssembledResponse | None:
         """Count the tokens of a response that has ended, and return it unless it belongs to a turn."""

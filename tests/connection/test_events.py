@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import realtime_client as rt
 from realtime_client import events
+from realtime_client.recordings import Recording
 
 from ..support.connections import Run, list_of, run_with, until
 from ..support.events import SESSION, error, spoken, written
@@ -326,3 +329,26 @@ def test_iteration_that_another_thread_collects_is_left_in_the_thread_of_its_loo
     thread = threading.Thread(target=kept.clear)
     thread.start()
     thread.join()
+
+
+def test_numbers_that_json_does_not_have_cost_no_event(run: Run, tmp_path: Path) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.socket.send("\ufeff" + json.dumps(SESSION))
+        request = await peer.receive("response.create")
+        *events, done = written("resp_1", "Hi", request)
+        done["response"]["usage"] = {"total_tokens": 3, "logprobs": [float("-inf")]}
+        await peer.send(*events)
+        await peer.socket.send(json.dumps(done))
+        await peer.until_closed()
+
+    path = tmp_path / "session.jsonl"
+
+    async def client(conn: Any) -> None:
+        response = await conn.respond(timeout=60)
+        assert (response.output_text, response.usage.total_tokens) == ("Hi", 3)
+        assert [note.what.partition(":")[0] for note in conn.notes] == ["not JSON", "not JSON"]
+
+    run(script, client, record=path)
+    found = Recording.open(path)
+    assert [turn.text for turn in found.turns if turn.role == "assistant"] == ["Hi"]
+    assert not found.problems
