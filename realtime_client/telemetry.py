@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -108,21 +109,41 @@ class Telemetry:
             header: What is known of the session at its beginning: time, model, URL.
             timeline: Its timeline.
         """
-        session = _Session(self, header)
+        # Telemetry that fails must not end a call.
+        session: _Session | None = None
+        with _logged():
+            session = _Session(self, header)
+        if session is None:
+            return _ignore
+        begun = session
 
+        @_logged()
         def take(fact: Fact) -> None:
-            try:
-                session.id = timeline.session_id
-                if isinstance(fact, Connection) and fact.state == "closed":
-                    session.close_at = fact.at or timeline.duration
-                else:
-                    session.take(fact)
-            except Exception:
-                # Telemetry that fails must not end a call.
-                _logger.exception("telemetry of a session could not be emitted")
+            begun.id = timeline.session_id
+            if isinstance(fact, Connection) and fact.state == "closed":
+                begun.close_at = fact.at or timeline.duration
+            else:
+                begun.take(fact)
 
-        timeline.on_close = lambda: session.end(session.close_at or timeline.duration)
+        @_logged()
+        def end() -> None:
+            begun.end(begun.close_at or timeline.duration)
+
+        timeline.on_close = end
         return take
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """Log what is raised by tracers, meters and what is behind them."""
+    try:
+        yield
+    except Exception:
+        _logger.exception("telemetry of a session could not be emitted")
+
+
+def _ignore(fact: Fact) -> None:
+    """Take a fact of a session whose telemetry could not begin."""
 
 
 def _of_turns(recording: Recording) -> list[ServerErrorAt]:
