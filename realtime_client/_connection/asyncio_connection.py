@@ -117,8 +117,10 @@ async def open_connection(
     Raises:
         APIStatusError: The server refused the handshake.
         APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
+        InvalidArgumentError: An argument is of another kind.
         RecordingError: The recording cannot be written.
     """
+    _check_arguments(options, record, telemetry, reconnect, on_error)
     options = options or Options()
     loop = asyncio.get_running_loop()
     session = Session(
@@ -150,6 +152,24 @@ async def open_connection(
         raise
     reconnector = Reconnector(reconnect, url, clock=loop.time, in_thread=in_thread)
     return AsyncConnection[Any](socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
+
+
+def _check_arguments(options: object, record: object, telemetry: object, reconnect: object, on_error: object) -> None:
+    """Refuse arguments of another kind before a server is called.
+
+    Raises:
+        InvalidArgumentError: One of them is.
+    """
+    is_record = hasattr(record, "rotate_bytes") or isinstance(record, str | bytes | PathLike)
+    for name, value, is_right, wanted in (
+        ("options", options, isinstance(options, Options), "Options(...)"),
+        ("record", record, is_record, "a path or RecordOptions(...)"),
+        ("telemetry", telemetry, hasattr(telemetry, "follow"), "Telemetry(...)"),
+        ("reconnect", reconnect, isinstance(reconnect, Reconnect), "Reconnect(...)"),
+        ("on_error", on_error, callable(on_error), "a function"),
+    ):
+        if value is not None and not is_right:
+            raise InvalidArgumentError(f"{name} must be {wanted} or None, not {type(value).__name__}")
 
 
 def _recorder(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import subprocess
 import sys
@@ -444,3 +445,25 @@ def test_a_connection_that_was_not_opened_says_how_to_open_it() -> None:
         connecting,
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"options": {"open_timeout": 5}}, "options must be Options(...) or None, not dict"),
+        ({"record": 5}, "record must be a path or RecordOptions(...) or None, not int"),
+        ({"telemetry": True}, "telemetry must be Telemetry(...) or None, not bool"),
+        ({"reconnect": True}, "reconnect must be Reconnect(...) or None, not bool"),
+        ({"on_error": "log"}, "on_error must be a function or None, not str"),
+    ],
+)
+def test_arguments_of_another_kind_are_refused_before_a_server_is_called(given: dict[str, Any], message: str) -> None:
+    async def opening(url: str) -> None:
+        await asyncio_connection.open_connection(url, **given)
+
+    with play(_idle) as server:
+        with pytest.raises(rt.InvalidArgumentError, match=f"^{re.escape(message)}$"):
+            asyncio.run(opening(server.url))
+        with pytest.raises(rt.InvalidArgumentError, match=f"^{re.escape(message)}$"):
+            blocking_connection.open_connection(server.url, **given)
+        assert not server.paths
