@@ -28,6 +28,7 @@ __all__ = ["Telemetry"]
 
 _logger: Final = logging.getLogger("realtime_client")
 _SCOPE: Final = "realtime_client"
+_FAILURE: Final = "telemetry of a session could not be emitted"
 # Boundaries in seconds, and in tokens, as the conventions have them.
 _SECONDS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92)
 _TOKENS: Final = (1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864)
@@ -110,24 +111,23 @@ class Telemetry:
             timeline: Its timeline.
         """
         # Telemetry that fails must not end a call.
-        session: _Session | None = None
-        with _logged():
+        try:
             session = _Session(self, header)
-        if session is None:
+        except Exception:
+            _logger.exception(_FAILURE)
             return _ignore
-        begun = session
 
         @_logged()
         def take(fact: Fact) -> None:
-            begun.id = timeline.session_id
+            session.id = timeline.session_id
             if isinstance(fact, Connection) and fact.state == "closed":
-                begun.close_at = fact.at or timeline.duration
+                session.close_at = fact.at or timeline.duration
             else:
-                begun.take(fact)
+                session.take(fact)
 
         @_logged()
         def end() -> None:
-            begun.end(begun.close_at or timeline.duration)
+            session.end(session.close_at or timeline.duration)
 
         timeline.on_close = end
         return take
@@ -139,7 +139,7 @@ def _logged() -> Iterator[None]:
     try:
         yield
     except Exception:
-        _logger.exception("telemetry of a session could not be emitted")
+        _logger.exception(_FAILURE)
 
 
 def _ignore(fact: Fact) -> None:

@@ -302,12 +302,12 @@ def test_limits_are_numbers(given: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("settings", ["text", [1], 5])
 def test_settings_are_a_model_or_a_mapping(settings: Any) -> None:
-    with pytest.raises(errors.InvalidArgumentError, match="^settings must be a model or a mapping, not "):
+    with pytest.raises(errors.InvalidArgumentError, match=r"^settings must be a model or a mapping, not "):
         RealtimeClient(KEY, "http://127.0.0.1:9/v1").calls.accept("call_1", settings)
 
 
 def test_settings_that_contain_themselves_are_refused() -> None:
-    settings: dict[str, Any] = {"type": "realtime"}
+    settings: Any = {"type": "realtime"}
     settings["tools"] = [settings]
     with pytest.raises(errors.InvalidArgumentError, match="contains itself"):
         RealtimeClient(KEY, "http://127.0.0.1:9/v1").create_client_secret(settings)
