@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 import subprocess
@@ -245,6 +246,35 @@ print("end")
         command = [sys.executable, "-c", program.format(url=server.url)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "end\n"
+
+
+FORKED = """
+import os, warnings
+import realtime_client as rt
+from realtime_client._connection.blocking_connection import open_connection
+warnings.simplefilter("ignore")
+with open_connection({url!r}) as conn:
+    conn.wait_for("session.created")
+    child = os.fork()
+    if not child:
+        for use in (conn.recv, conn.respond, lambda: next(iter(conn)), lambda: next(conn.turns())):
+            try:
+                use()
+            except rt.RealtimeError as error:
+                print(error)
+if child:
+    os.waitpid(child, 0)
+    print("end")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_connection_is_not_used_in_another_process() -> None:
+    with play(_idle) as server:
+        command = [sys.executable, "-c", FORKED.format(url=server.url)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    refusal = "the connection belongs to the process before the fork: open one in this process"
+    assert done.stdout.splitlines() == [*[refusal] * 4, "end"]
 
 
 CTRL_C = """
