@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ __all__ = ["Telemetry"]
 
 _logger: Final = logging.getLogger("realtime_client")
 _SCOPE: Final = "realtime_client"
+_FAILURE: Final = "telemetry of a session could not be emitted"
 # Boundaries in seconds, and in tokens, as the conventions have them.
 _SECONDS: Final = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92)
 _TOKENS: Final = (1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864)
@@ -108,21 +110,40 @@ class Telemetry:
             header: What is known of the session at its beginning: time, model, URL.
             timeline: Its timeline.
         """
-        session = _Session(self, header)
+        # Telemetry that fails must not end a call.
+        try:
+            session = _Session(self, header)
+        except Exception:
+            _logger.exception(_FAILURE)
+            return _ignore
 
+        @_logged()
         def take(fact: Fact) -> None:
-            try:
-                session.id = timeline.session_id
-                if isinstance(fact, Connection) and fact.state == "closed":
-                    session.close_at = fact.at or timeline.duration
-                else:
-                    session.take(fact)
-            except Exception:
-                # Telemetry that fails must not end a call.
-                _logger.exception("telemetry of a session could not be emitted")
+            session.id = timeline.session_id
+            if isinstance(fact, Connection) and fact.state == "closed":
+                session.close_at = fact.at or timeline.duration
+            else:
+                session.take(fact)
 
-        timeline.on_close = lambda: session.end(session.close_at or timeline.duration)
+        @_logged()
+        def end() -> None:
+            session.end(session.close_at or timeline.duration)
+
+        timeline.on_close = end
         return take
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """Log what is raised by tracers, meters and what is behind them."""
+    try:
+        yield
+    except Exception:
+        _logger.exception(_FAILURE)
+
+
+def _ignore(fact: Fact) -> None:
+    """Take a fact of a session whose telemetry could not begin."""
 
 
 def _of_turns(recording: Recording) -> list[ServerErrorAt]:

@@ -9,6 +9,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
+from .._core.limits import check_limit
 from .._core.tracebacks import hides_arguments
 from .._http.credentials import Credentials, HeaderDict, Key, Secret
 from .._http.retries import Retrier
@@ -134,7 +135,7 @@ class RealtimeClient:
 
     Raises:
         InvalidArgumentError: The base URL is not one of HTTP or WebSocket, or a header cannot carry the key or another
-            value; it is a `ValueError` too.
+            value, or a limit is no such number; it is a `ValueError` too.
         RealtimeError: OpenAI's own server needs a key, and there is none.
     """
 
@@ -225,6 +226,8 @@ class RealtimeClient:
         http_client: httpx.Client | None,
         async_http_client: httpx.AsyncClient | None,
     ) -> None:
+        check_limit("timeout", timeout)
+        check_limit("max_retries", max_retries, is_whole=True, may_be_none=False)
         self._service = service
         # Blocking and asyncio: clients of the user are left to the user.
         self._owns = (http_client is None, async_http_client is None)

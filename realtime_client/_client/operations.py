@@ -351,7 +351,12 @@ def _job(operation: Operation[_T], *, repeatable: bool, **arguments: Any) -> Job
 
 
 def _read(model: type[_ModelT], value: _ModelT | _Json) -> _ModelT:
-    return model.from_dict(dict(value)) if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping):
+        return model.from_dict(dict(value))
+    given: object = value
+    if not isinstance(given, Model):
+        raise InvalidArgumentError(f"settings must be a model or a mapping, not {type(given).__name__}")
+    return value
 
 
 def _body(model: type[_ModelT], **parts: Model | _Json | str | None) -> _ModelT:

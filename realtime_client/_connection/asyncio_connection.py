@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from os import PathLike
@@ -44,6 +44,7 @@ from ..errors import (
     ServerError,
 )
 from .handshake import CHUNK, Options, chunks, ending, is_normal, masked, open_socket, resuming_url
+from .iteration import Iteration
 from .owners import OWNER, current_owner, is_gone
 from .socket import Socket
 from .streams import MAX_ROUNDS, ResponseStream
@@ -116,8 +117,10 @@ async def open_connection(
     Raises:
         APIStatusError: The server refused the handshake.
         APIConnectionError: The server was not reached; `APITimeoutError` when it was not reached in time.
+        InvalidArgumentError: An argument is of another kind.
         RecordingError: The recording cannot be written.
     """
+    _check_arguments(options, record, telemetry, reconnect, on_error)
     options = options or Options()
     loop = asyncio.get_running_loop()
     session = Session(
@@ -149,6 +152,24 @@ async def open_connection(
         raise
     reconnector = Reconnector(reconnect, url, clock=loop.time, in_thread=in_thread)
     return AsyncConnection[Any](socket, session, options, dial=dial, reconnector=reconnector, recorder=recorder)
+
+
+def _check_arguments(options: object, record: object, telemetry: object, reconnect: object, on_error: object) -> None:
+    """Refuse arguments of another kind before a server is called.
+
+    Raises:
+        InvalidArgumentError: One of them is.
+    """
+    is_record = hasattr(record, "rotate_bytes") or isinstance(record, str | bytes | PathLike)
+    for name, value, is_right, wanted in (
+        ("options", options, isinstance(options, Options), "Options(...)"),
+        ("record", record, is_record, "a path or RecordOptions(...)"),
+        ("telemetry", telemetry, hasattr(telemetry, "follow"), "Telemetry(...)"),
+        ("reconnect", reconnect, isinstance(reconnect, Reconnect), "Reconnect(...)"),
+        ("on_error", on_error, callable(on_error), "a function"),
+    ):
+        if value is not None and not is_right:
+            raise InvalidArgumentError(f"{name} must be {wanted} or None, not {type(value).__name__}")
 
 
 def _recorder(
@@ -411,8 +432,13 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         """
         return await self.wait_for(_anything, timeout=timeout)
 
-    async def __aiter__(self) -> AsyncIterator[EventT | Reconnected]:
-        subscription = self._subscribe()
+    def __aiter__(self) -> AsyncIterator[EventT | Reconnected]:
+        subscription = Subscription()
+        return Iteration(self._events(subscription), partial(self._unsubscribe, subscription), self._loop, self._thread)
+
+    async def _events(self, subscription: Subscription) -> AsyncGenerator[EventT | Reconnected, None]:
+        self._check_loop()
+        self._session.subscribe(subscription)
         try:
             while True:
                 try:
@@ -652,16 +678,16 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         recorder = self._recorder
         try:
             if recorder is None:
-                return self._session.receive(frame)
+                return self._session.receive(frame) is not None
             recorder.received()
-            is_event = self._session.receive(frame)
-            if is_event:
-                recorder.take_received(frame)
+            event = self._session.receive(frame)
+            if event is not None:
+                recorder.take_received(event)
         except Exception as error:
             _logger.exception("an event could not be handled")
             self._fail(error)
             return True
-        return is_event
+        return event is not None
 
     def _received(self) -> None:
         """Do what the messages that arrived together call for."""
@@ -940,12 +966,6 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-    def _subscribe(self) -> Subscription:
-        self._check_loop()
-        subscription = Subscription()
-        self._session.subscribe(subscription)
-        return subscription
 
     def _unsubscribe(self, subscription: Subscription) -> None:
         self._session.unsubscribe(subscription)

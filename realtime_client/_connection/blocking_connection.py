@@ -123,20 +123,27 @@ class _LoopThread:
         """True in this very thread."""
         return threading.current_thread() is self._thread
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """True in a process that was forked from the one in which the thread runs."""
+        return not self.has_stopped and not self._thread.is_alive()
+
     def check(self) -> None:
-        """Raise in this very thread, which would wait for itself.
+        """Raise where waiting for the thread would never end.
 
         Raises:
-            RealtimeError: It is called from a callback in that thread.
+            RealtimeError: It is called from a callback in that thread, or in another process.
         """
         if self.is_current:
             raise RealtimeError("a callback must not use the blocking connection that it is called by")
+        if self.is_elsewhere:
+            raise RealtimeError("the connection belongs to the process before the fork: open one in this process")
 
     def call(self, work: Coroutine[Any, Any, _T]) -> _T:
         """Run something in the thread and wait for it; it is cancelled when the wait is interrupted.
 
         Raises:
-            RealtimeError: It is called from a callback in that thread, which would wait for itself.
+            RealtimeError: It is called from a callback in that thread, or in another process.
             RuntimeError: The thread has ended.
         """
         try:
@@ -349,8 +356,11 @@ class Connection(Commands[str], Waits[EventT]):
         Raises:
             InvalidArgumentError: The code or the reason cannot be sent; the connection stays open.
         """
-        self._thread.check()
         check_close(code, reason)
+        if self._thread.is_elsewhere:
+            # The process that opened it closes it.
+            return
+        self._thread.check()
         try:
             # Another thread may have closed it.
             with suppress(CancelledError, RuntimeError):

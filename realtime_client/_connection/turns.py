@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from functools import partial
 from inspect import isawaitable, iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +15,7 @@ from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_b
 from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionLost, RealtimeError, ServerError
 from .handshake import is_normal
+from .iteration import Iteration
 from .owners import current_owner
 
 if TYPE_CHECKING:
@@ -157,15 +158,20 @@ class Turns:
         self._interrupted: set[asyncio.Future[str]] = set()
         self._failure: BaseException | None = None
 
-    async def __aiter__(self) -> AsyncIterator[AsyncTurn]:
+    def __aiter__(self) -> AsyncIterator[AsyncTurn]:
         connection = self._connection
-        session = connection._session
-        connection._check()
-        feed = TurnFeed(session.ledger.is_requested, self._ended, self._speech_started, self._cancel_functions)
+        ledger = connection._session.ledger
+        feed = TurnFeed(ledger.is_requested, self._ended, self._speech_started, self._cancel_functions)
         feed.playback = self._playback
         if self._on_approval is not None:
             feed.on_item = self._item_arrived
         self._feed = feed
+        return Iteration(self._follow(feed), partial(self._leave, feed), connection._loop, connection._thread)
+
+    async def _follow(self, feed: TurnFeed) -> AsyncGenerator[AsyncTurn, None]:
+        connection = self._connection
+        session = connection._session
+        connection._check()
         session.feeds.append(feed)
         session.observers.append(feed.observe)
         session.add_waiter(feed)
@@ -186,17 +192,22 @@ class Turns:
                 turn = AsyncTurn(feed.next_turn(), connection, self._playback)
                 yield turn
         finally:
-            # A turn that was taken may still be waited for, and a function that runs has its output sent.
-            feed.on_left = partial(connection._loop.call_soon, self._unfollow)
-            feed.leave()
-            self._unfollow()
+            self._leave(feed)
 
-    def _unfollow(self) -> None:
+    def _leave(self, feed: TurnFeed) -> None:
+        """Leave an iteration; a turn that was taken may still be waited for, and a function that runs goes on."""
+        connection = self._connection
+        feed.on_left = partial(connection._loop.call_soon, self._unfollow, feed)
+        connection._session.leave_untaken(feed.leave())
+        self._unfollow(feed)
+
+    def _unfollow(self, feed: TurnFeed) -> None:
         """Follow the session no more, once the iteration was left and no turn is open."""
-        session, feed = self._connection._session, self._feed
+        session = self._connection._session
         if feed.is_left and not feed.open and feed in session.feeds:
-            session.observers.remove(feed.observe)
-            session.feeds.remove(feed)
+            # Other lists: garbage collection may come here while these are iterated over.
+            session.observers = [each for each in session.observers if each != feed.observe]
+            session.feeds = [each for each in session.feeds if each is not feed]
             session.remove_waiter(feed)
 
     def _spawn(self, work: Any) -> None:
@@ -373,6 +384,7 @@ class Turns:
         request = None
         try:
             request = session.submit(None, sent, collects=False)
+            request.is_continuation = True
             await connection._flush()
             connection._kick()
             while not request.is_settled:

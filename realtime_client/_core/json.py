@@ -16,7 +16,7 @@ from typing import Any, Final
 from ..errors import DecodeError
 from .redaction import mask_in_place
 
-__all__ = ["BACKEND", "dumps", "dumps_pretty", "exact", "loads", "loads_object", "parse", "require_object"]
+__all__ = ["BACKEND", "dumps", "dumps_pretty", "exact", "loads", "loads_object", "parse", "repair", "require_object"]
 
 
 def _orjson() -> Any:
@@ -105,6 +105,13 @@ def require_object(value: Any, data: object) -> dict[str, Any]:
     if type(value) is dict:
         return value
     raise DecodeError(f"expected a JSON object, found {_kind(value)}", excerpt=_excerpt(_text(data), 0))
+
+
+def repair(data: str | bytes) -> bytes | None:
+    """Return as JSON an object as some servers write it, see `stdlib_json.repair`; None for anything else."""
+    from .stdlib_json import repair
+
+    return repair(data)
 
 
 def dumps(value: Any) -> bytes:

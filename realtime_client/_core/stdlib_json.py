@@ -17,7 +17,7 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any, Final, Self
 from uuid import UUID
 
-__all__ = ["MAX_DEPTH", "HugeFloat", "dump", "dump_pretty", "parse"]
+__all__ = ["MAX_DEPTH", "HugeFloat", "dump", "dump_pretty", "parse", "repair"]
 
 # The limit of orjson, kept here so that both backends refuse the same input.
 MAX_DEPTH: Final = 1024
@@ -78,6 +78,20 @@ def parse(data: str | bytes | bytearray | memoryview) -> Any:
     except ValueError:
         # Python converts no integer of more digits than `sys.get_int_max_str_digits`.
         raise json.JSONDecodeError("an integer has too many digits", text, 0) from None
+
+
+def repair(data: str | bytes) -> bytes | None:
+    """Return as JSON an object as some servers write it: with NaN, infinities, or a byte order mark or NUL around it.
+
+    NaN and infinities become null. None for anything else that is not JSON.
+    """
+    try:
+        text = (data if isinstance(data, str) else data.decode()).strip("\ufeff\0 \t\n\r")
+        _check_depth(text)
+        value = _LENIENT.decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return dump(value) if isinstance(value, dict) else None
 
 
 def _parse_deep(text: str) -> Any:
@@ -170,6 +184,7 @@ def _refuse_constant(name: str) -> Any:
 
 
 _DECODER = json.JSONDecoder(parse_float=_float, parse_constant=_refuse_constant)
+_LENIENT = json.JSONDecoder(parse_float=_float, parse_constant=lambda _: None)
 
 
 def dump(value: Any) -> bytes:

@@ -22,13 +22,16 @@ def note_rounded(value: Any) -> None:
     if type(value) in _EXACT or BACKEND != "orjson":
         return
     pending = [value]
+    # What a program passes may contain itself.
+    seen: set[int] = set()
     while pending:
         value = pending.pop()
         if isinstance(value, float):
             if abs(value) >= _ROUNDED_FROM:
                 rounded.add(get_ident())
                 return
-        elif isinstance(value, dict | list):
+        elif isinstance(value, dict | list) and id(value) not in seen:
+            seen.add(id(value))
             inner = value.values() if isinstance(value, dict) else value
             pending += [item for item in inner if type(item) not in _EXACT]
 

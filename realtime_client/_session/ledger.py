@@ -168,10 +168,10 @@ class Ledger:
         """Requests that may keep pieces of their response."""
         return (*self._bound.values(), *self._in_flight)
 
-    def is_awaited(self, response: AssembledResponse) -> bool:
+    def is_taken(self, response: AssembledResponse) -> bool:
         """Return True for a response that a task waits for."""
         request = self._bound.get(id(response))
-        return request is not None and request.is_awaited
+        return request is not None and request.has_taker
 
     def take_refused_item(self) -> ServerError | None:
         """Return the refusal of an item that no task was raised, once."""
@@ -200,9 +200,9 @@ class Ledger:
         # Asked at every event, mostly while nothing was asked for, or one response is going on.
         if self._bound:
             for request in self._bound.values():
-                if request.is_awaited:
+                if request.has_taker:
                     return True
-        return any(request.is_awaited for request in self._in_flight) if self._in_flight else False
+        return any(request.has_taker for request in self._in_flight) if self._in_flight else False
 
     @property
     def is_idle(self) -> bool:

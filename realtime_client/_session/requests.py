@@ -203,6 +203,7 @@ class ResponseRequest(Request):
         pieces: Pieces that have not been taken.
         buffered: Size of these pieces in bytes.
         runs_functions: Whether who asked for the response calls the functions that it names.
+        is_continuation: True for one that goes on after function calls of a turn: its response is a turn, too.
         is_abandoned: True once the response is not wanted any more.
         is_doubted: True after an error that was most likely about it: others need not wait for its response.
         is_certain: True where the server named the request that its response answers.
@@ -233,6 +234,7 @@ class ResponseRequest(Request):
         self.pieces: deque[Piece] = deque()
         self.buffered = 0
         self.runs_functions = False
+        self.is_continuation = False
         self.is_abandoned = False
         self.is_doubted = False
         self.is_certain = False
@@ -246,6 +248,11 @@ class ResponseRequest(Request):
     def is_ready(self) -> bool:
         """True when there is a piece to take, or the response has ended."""
         return bool(self.pieces) or (self.state is State.SETTLED and self.error is None)
+
+    @property
+    def has_taker(self) -> bool:
+        """True while a task waits for the response."""
+        return self.is_awaited and not self.is_continuation
 
     def take(self, change: Change) -> None:
         """Take what an event changed."""

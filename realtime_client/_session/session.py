@@ -16,7 +16,7 @@ from time import time
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeAlias
 
 from .._core.audio_format import DEFAULT_FORMAT, AudioFormat
-from .._core.json import dumps
+from .._core.json import dumps, repair
 from .._core.model import Model
 from .._core.tracebacks import clear_causes
 from .._decode.decoder import EventDecoder
@@ -217,7 +217,8 @@ class Session:
     def unsubscribe(self, subscription: Subscription) -> None:
         """Offer a subscription nothing more; what it has not taken is left to the next one."""
         if subscription in self._subscriptions:
-            self._subscriptions.remove(subscription)
+            # Another list: garbage collection may come here while this one is iterated over.
+            self._subscriptions = [each for each in self._subscriptions if each is not subscription]
             if not self._subscriptions:
                 self._keep(subscription.drop())
         subscription.drop()
@@ -387,14 +388,19 @@ class Session:
             self.raise_error(refused)
         return self.ledger.submit(settings, depends_on, collects=collects)
 
-    def receive(self, frame: str | bytes) -> bool:
-        """Take one frame that the server sent; return False when it was not an event, and was ignored."""
+    def receive(self, frame: bytes) -> bytes | None:
+        """Take one frame that the server sent; return it as JSON, or None when it was not an event, and was ignored."""
         try:
             event: Any = self._decoder.decode(frame)
         except DecodeError as error:
-            self.assembler.note(str(error))
-            _logger.warning("a frame that is not an event was ignored: %s", error)
-            return False
+            again = repair(frame)
+            if again is None:
+                self.assembler.note(str(error))
+                _logger.warning("a frame that is not an event was ignored: %s", error)
+                return None
+            self.assembler.note(f"{error}; read without it")
+            frame = again
+            event = self._decoder.decode(frame)
         size = len(frame)
         self._unmeasured += size
         # What belongs to a response that a request waits for is taken by that request, its end included.
@@ -410,7 +416,7 @@ class Session:
             self._publish(event, size, is_taken=is_taken)
         elif not is_taken and not self._is_followed and not self.ledger.has_taker():
             self._keep(((event, size),))
-        return True
+        return frame
 
     def _note_ended(self, response: AssembledResponse | None) -> AssembledResponse | None:
         """Count the tokens of a response that has ended, and return it unless it belongs to a turn."""
@@ -581,9 +587,15 @@ class Session:
                 waiter.fail(self.error)
         return self.error
 
+    def leave_untaken(self, responses: Iterable[AssembledResponse]) -> None:
+        """Leave responses that an iteration over turns had not taken to the next one."""
+        if not self._is_followed:
+            # Those that go on are found among the active ones.
+            self._untaken.extend(each for each in responses if each.is_final)
+
     def take_untaken(self) -> list[AssembledResponse]:
         """Return the responses that nothing has taken: the last that have ended, and those that go on."""
-        found = [*self._untaken, *(each for each in self.assembler.active if not self.ledger.is_awaited(each))]
+        found = [*self._untaken, *(each for each in self.assembler.active if not self.ledger.is_taken(each))]
         self._untaken.clear()
         return found
 

@@ -269,10 +269,14 @@ class TurnFeed(Waiter):
         """Turns whose response has not ended."""
         return list(self._open.values())
 
-    def leave(self) -> None:
-        """Begin no further turns."""
+    def leave(self) -> list[AssembledResponse]:
+        """Begin no further turns; return the responses of those that were not taken."""
         self.is_left = True
+        responses = [turn.response for turn in self._new]
         self._new.clear()
+        for response in responses:
+            self._open.pop(id(response), None)
+        return responses
 
     def interrupt(self) -> list[Turn]:
         """Mark the turns that are interrupted, and return them.

@@ -13,7 +13,7 @@ import typer
 from .._decode.dialects import Dialect
 from .._version import __version__
 from ..recordings.reader import read_all
-from .presentation import one_line, show
+from .presentation import one_line, printable, show
 from .rates import read_rates
 from .summary import summarise
 
@@ -105,7 +105,9 @@ def _main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    pass
+    for stream in (sys.stdout, sys.stderr):
+        # Characters that the encoding lacks are shown by number.
+        cast("io.TextIOWrapper", stream).reconfigure(errors="backslashreplace")
 
 
 @app.command(help=_INSPECT, short_help="Explain recorded messages.")
@@ -129,7 +131,7 @@ def inspect(
     try:
         rates = None if rates_file is None else read_rates(rates_file)
     except (RealtimeError, OSError, ArithmeticError, TypeError, ValueError) as error:
-        print(f"realtime-client: {rates_file}: {one_line(str(error))}", file=sys.stderr)
+        print(f"realtime-client: {one_line(f'{rates_file}: {error}')}", file=sys.stderr)
         raise typer.Exit(2) from None
     if follow:
         from .watch import watch
@@ -144,9 +146,6 @@ def inspect(
         # Parts that rotation has added are read with the first.
         recordings = ((file, read_all(file, dialect, progress.add)) for file in files)
         summary = summarise(recordings, deviations=validate, follows=True, rates=rates)
-    for stream in (sys.stdout, sys.stderr):
-        # Characters that the encoding lacks are shown by number.
-        cast("io.TextIOWrapper", stream).reconfigure(errors="backslashreplace")
     for problem in summary.problems:
         print(one_line(str(problem)), file=sys.stderr)
     try:
@@ -258,13 +257,14 @@ def serve(
             ),
         )
         server.run(ready=lambda: print(f"{server.url}  {server.ws_url}", flush=True), workers=workers)
-    except (RealtimeError, OSError, UnicodeDecodeError, ValueError) as error:
-        print(f"realtime-client: {error}", file=sys.stderr)
+    except (RealtimeError, OSError, TypeError, ValueError) as error:
+        print(f"realtime-client: {printable(str(error))}", file=sys.stderr)
         raise typer.Exit(2) from None
     try:
         server.check()
     except (AssertionError, RealtimeError) as error:
-        print(error, file=sys.stderr)
+        # It may quote what a client has sent.
+        print(printable(str(error)), file=sys.stderr)
         raise typer.Exit(1) from None
 
 

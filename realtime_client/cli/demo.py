@@ -21,7 +21,7 @@ from ..recordings import Recording
 from ..recordings.page import write_page
 from ..recordings.reader import read_all
 from ..testing import Answer, Call, Hear, LocalServer, Script
-from .presentation import printable, show
+from .presentation import one_line, printable, show
 from .summary import summarise
 
 if TYPE_CHECKING:
@@ -178,7 +178,8 @@ def run(url: str | None, model: str | None, folder: Path) -> None:
         client = stack.enter_context(RealtimeClient(base_url=url))
         answers = asyncio.run(_Conversation(console).hold(client, model or _MODEL, recording))
     write_wav(sound, b"".join(answer.audio for answer in answers), _FORMAT)
-    console.print(f"\nAudio: {sound}   Recording: {recording}\n", style="bright_black")
+    places = one_line(f"Audio: {sound}   Recording: {recording}")
+    console.print(f"\n{places}\n", style="bright_black")
     show(summarise([(str(recording), read_all(str(recording)))], follows=True), sys.stdout)
     with page.open("w", encoding="utf-8", newline="\n") as stream:
         write_page([(recording.name, Recording.open(recording))], stream)

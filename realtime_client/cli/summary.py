@@ -48,8 +48,8 @@ _T = TypeVar("_T")
 
 _NO_STATUS: Final = "(no status)"
 _TOO_DEEP: Final = "nested too deeply to be shown"
-# Terminals interpret C1 controls, and no encoder accepts lone surrogates.
-_UNWRITABLE: Final = re.compile("[\x7f-\x9f\ud800-\udfff]")
+# Terminals interpret C1 controls and changes of direction, and no encoder accepts lone surrogates.
+_UNWRITABLE: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # Depth of usage: usage, input_token_details, cached_tokens_details.
 _USAGE_DEPTH: Final = 3
 # Size from which a spool moves to the disk, in bytes.

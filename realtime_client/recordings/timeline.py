@@ -349,7 +349,7 @@ class Timeline:
         if is_restored:
             self._restored |= {item_id} if item_id is not None else set()
         elif item.get("type") == "function_call_output":
-            call = self._calls.get(item.get("call_id") or "")
+            call = self._calls.get(_string(item.get("call_id")) or "")
             if call is not None and call.output is None:
                 output = item.get("output")
                 call.output = output if isinstance(output, str) else str(output)
@@ -709,8 +709,8 @@ class Timeline:
             return
         if item.role != "user" or item.item is None or item.id in self._restored or item.id in self._by_output:
             return
-        kinds = {_get(part, "type") for part in content_parts(getattr(item.item, "content", None))}
-        is_spoken = "input_audio" in kinds
+        parts = content_parts(getattr(item.item, "content", None))
+        is_spoken = any(_get(part, "type") == "input_audio" for part in parts)
         sent_at = at
         if not is_spoken and self._written:
             same = (each for each in self._written if each[1] == item.id or (each[1] is None and each[2] == item.text))

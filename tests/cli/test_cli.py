@@ -314,8 +314,34 @@ def test_escapes_control_characters(tmp_path: Path) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", terminal)
     assert "[red]x[/red] :smile: \\x1b[2J\\x9b31m" in terminal
     as_json = run("inspect", "--json", path).stdout
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", as_json.decode())
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]", as_json.decode())
     assert json.loads(as_json)["responses"][0]["output_text"] == hostile
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (("inspect", "--rates", "a\x1b[2J\u202e", "nothing"), "a\\x1b[2J\\u202e: "),
+        (("serve", "--script", "a\x1b[2J\u202e"), "a\\x1b[2J\\u202e"),
+        (("serve", "--host", "a\x1b[2J\u202e"), "realtime-client: "),
+        (("export", "a\x1b[2J\u202e", "--to", "b\x1b.weird"), "b\\x1b.weird"),
+    ],
+)
+def test_escapes_control_characters_of_arguments(arguments: tuple[str, ...], shown: str) -> None:
+    ran = run(*arguments)
+    error = ran.stderr.decode()
+    assert ran.returncode == 2
+    assert shown in error
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", error)
+    assert error.count("\n") == 1
+
+
+def test_escapes_characters_of_paths_that_the_encoding_lacks(tmp_path: Path) -> None:
+    recording = tmp_path / "a.jsonl"
+    recording.write_bytes(lines(done()))
+    ran = run("export", recording, "--to", tmp_path / "\u3053.csv", "--table", "calls", PYTHONIOENCODING="ascii")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"\\u3053.csv" in ran.stdout
 
 
 def test_escapes_characters_that_the_encoding_lacks() -> None:

@@ -291,6 +291,28 @@ def test_urls_are_text(url: Any) -> None:
         RealtimeClient(KEY, url)
 
 
+@pytest.mark.parametrize(
+    "given", [{"timeout": "5"}, {"timeout": -1}, {"max_retries": "2"}, {"max_retries": -1}], ids=repr
+)
+def test_limits_are_numbers(given: dict[str, Any]) -> None:
+    (name,) = given
+    with pytest.raises(errors.InvalidArgumentError, match=f"^{name} is .*: give a "):
+        RealtimeClient(KEY, "http://127.0.0.1:9/v1", **given)
+
+
+@pytest.mark.parametrize("settings", ["text", [1], 5])
+def test_settings_are_a_model_or_a_mapping(settings: Any) -> None:
+    with pytest.raises(errors.InvalidArgumentError, match=r"^settings must be a model or a mapping, not "):
+        RealtimeClient(KEY, "http://127.0.0.1:9/v1").calls.accept("call_1", settings)
+
+
+def test_settings_that_contain_themselves_are_refused() -> None:
+    settings: Any = {"type": "realtime"}
+    settings["tools"] = [settings]
+    with pytest.raises(errors.InvalidArgumentError, match="contains itself"):
+        RealtimeClient(KEY, "http://127.0.0.1:9/v1").create_client_secret(settings)
+
+
 def test_query_of_the_base_url_is_sent_everywhere(server: HttpServer, do: Do) -> None:
     client = RealtimeClient(base_url=server.url + "?tenant=a&empty=")
     do(client, _create)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
+import threading
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import realtime_client as rt
 from realtime_client import events
+from realtime_client.recordings import Recording
 
-from ..support.connections import Run, list_of, run_with
+from ..support.connections import Run, list_of, run_with, until
 from ..support.events import SESSION, error, spoken, written
 from ..support.ws_server import Peer
 
@@ -279,3 +284,71 @@ def test_leaving_an_iteration_keeps_what_it_had_not_taken() -> None:
         assert [(await conn.recv()).type, (await conn.recv()).type] == ["b", "c"]
 
     run_with("asyncio", script, client)
+
+
+@pytest.mark.parametrize("raises", [False, True], ids=["break", "exception"])
+def test_an_iteration_that_is_left_leaves_the_rest_to_the_next_line(raises: bool) -> None:
+    async def script(peer: Peer) -> None:
+        peer.send_at_once(SESSION, *({"type": kind, "event_id": kind} for kind in "abcd"))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        await until(lambda: len(conn._session._backlog) == 5)
+        with suppress(LookupError):
+            async for event in conn:
+                assert event.type == "session.created"
+                if raises:
+                    raise LookupError
+                break
+        # The next lines may run before the event loop closes what was left.
+        assert (await conn.recv()).type == "a"
+        async for event in conn:
+            assert event.type == "b"
+            break
+        assert [(await conn.recv()).type, (await conn.wait_for("d")).type] == ["c", "d"]
+
+    run_with("asyncio", script, client)
+
+
+def test_iteration_that_another_thread_collects_is_left_in_the_thread_of_its_loop() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.until_closed()
+
+    kept: list[Any] = []
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        kept.append(aiter(conn))
+        await anext(kept[0])
+        await asyncio.to_thread(kept.clear)
+        await until(lambda: not conn._session._subscriptions)
+        kept.append(aiter(conn))
+
+    run_with("asyncio", script, client)
+    # There is no loop any more.
+    thread = threading.Thread(target=kept.clear)
+    thread.start()
+    thread.join()
+
+
+def test_numbers_that_json_does_not_have_cost_no_event(run: Run, tmp_path: Path) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.socket.send("\ufeff" + json.dumps(SESSION))
+        request = await peer.receive("response.create")
+        *events, done = written("resp_1", "Hi", request)
+        done["response"]["usage"] = {"total_tokens": 3, "logprobs": [float("-inf")]}
+        await peer.send(*events)
+        await peer.socket.send(json.dumps(done))
+        await peer.until_closed()
+
+    path = tmp_path / "session.jsonl"
+
+    async def client(conn: Any) -> None:
+        response = await conn.respond(timeout=60)
+        assert (response.output_text, response.usage.total_tokens) == ("Hi", 3)
+        assert [note.what.partition(":")[0] for note in conn.notes] == ["not JSON", "not JSON"]
+
+    run(script, client, record=path)
+    found = Recording.open(path)
+    assert [turn.text for turn in found.turns if turn.role == "assistant"] == ["Hi"]
+    assert not found.problems

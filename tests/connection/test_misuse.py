@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 import signal
 import subprocess
 import sys
@@ -246,6 +248,35 @@ print("end")
     assert done.stdout == "end\n"
 
 
+FORKED = """
+import os, warnings
+import realtime_client as rt
+from realtime_client._connection.blocking_connection import open_connection
+warnings.simplefilter("ignore")
+with open_connection({url!r}) as conn:
+    conn.wait_for("session.created")
+    child = os.fork()
+    if not child:
+        for use in (conn.recv, conn.respond, lambda: next(iter(conn)), lambda: next(conn.turns())):
+            try:
+                use()
+            except rt.RealtimeError as error:
+                print(error)
+if child:
+    os.waitpid(child, 0)
+    print("end")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_connection_is_not_used_in_another_process() -> None:
+    with play(_idle) as server:
+        command = [sys.executable, "-c", FORKED.format(url=server.url)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    refusal = "the connection belongs to the process before the fork: open one in this process"
+    assert done.stdout.splitlines() == [*[refusal] * 4, "end"]
+
+
 CTRL_C = """
 import signal, sys, threading
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -444,3 +475,25 @@ def test_a_connection_that_was_not_opened_says_how_to_open_it() -> None:
         connecting,
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"options": {"open_timeout": 5}}, "options must be Options(...) or None, not dict"),
+        ({"record": 5}, "record must be a path or RecordOptions(...) or None, not int"),
+        ({"telemetry": True}, "telemetry must be Telemetry(...) or None, not bool"),
+        ({"reconnect": True}, "reconnect must be Reconnect(...) or None, not bool"),
+        ({"on_error": "log"}, "on_error must be a function or None, not str"),
+    ],
+)
+def test_arguments_of_another_kind_are_refused_before_a_server_is_called(given: dict[str, Any], message: str) -> None:
+    async def opening(url: str) -> None:
+        await asyncio_connection.open_connection(url, **given)
+
+    with play(_idle) as server:
+        with pytest.raises(rt.InvalidArgumentError, match=f"^{re.escape(message)}$"):
+            asyncio.run(opening(server.url))
+        with pytest.raises(rt.InvalidArgumentError, match=f"^{re.escape(message)}$"):
+            blocking_connection.open_connection(server.url, **given)
+        assert not server.paths

@@ -400,7 +400,7 @@ def test_personal_data_is_redacted(run: Run, tmp_path: Path) -> None:
 
     run(script, client, dialect="ga", record=RecordOptions(path=path, on_record=PersonalDataRedactor()))
     text = path.read_text()
-    assert "4111 1111" not in text
+    assert "1111 1111" not in text
     assert "5 0123" not in text
     assert "anna@" not in text
     recording = Recording.open(path)

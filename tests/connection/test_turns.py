@@ -1311,3 +1311,101 @@ def test_continuation_goes_on_after_its_turns_were_left() -> None:
             break
 
     run_with("asyncio", script, client)
+
+
+def test_turns_that_were_not_taken_are_left_to_the_next_iteration(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.receive("go")
+        peer.send_at_once(
+            *written("resp_1", "One."), *written("resp_2", "Two."), *written("resp_3", "Three, going on.")[:-1]
+        )
+        await peer.receive("go")
+        await peer.send(*written("resp_3", "Three, going on.")[-1:])
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        found = []
+        going = asyncio.create_task(go_later(conn))
+        for number in range(3):
+            turns = aiter(conn.turns())
+            turn = await anext(turns)
+            await until(lambda: len(conn.responses) == 3)
+            if number == 2:
+                await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+            found.append((await turn.wait()).output_text)
+            await turns.aclose()
+        await going
+        assert found == ["One.", "Two.", "Three, going on."]
+
+    async def go_later(conn: Any) -> None:
+        await following(conn)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+
+    run(script, client)
+
+
+def test_turns_that_another_iteration_takes_are_not_left_to_the_next(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION)
+        await peer.receive("go")
+        peer.send_at_once(*written("resp_1", "One."), *written("resp_2", "Two."))
+        await peer.receive("go")
+        await peer.send(*written("resp_3", "Three."))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        leaving = asyncio.create_task(take_turns(conn, 1))
+        staying = asyncio.create_task(take_turns(conn, 2))
+        await until(lambda: len(conn._session.feeds) == 2)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        await asyncio.gather(leaving, staying)
+        next_one = asyncio.create_task(take_turns(conn, 1))
+        await following(conn)
+        await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
+        assert [turn.text for turn in await next_one] == ["Three."]
+
+    run(script, client)
+
+
+def test_continuation_that_ends_after_its_turns_were_left_is_a_turn_of_the_next_iteration(run: Run) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.send(SESSION, *calling("resp_1", ("look", "{}")))
+        request = await peer.receive("response.create")
+        await peer.receive("left")
+        await peer.send(*written("resp_2", "I see.", request))
+        await peer.until_closed()
+
+    async def client(conn: Any) -> None:
+        functions = rt.Functions()
+
+        @functions.register
+        async def look() -> str:
+            return "seen"
+
+        turns = aiter(conn.turns(functions=functions))
+        await (await anext(turns)).wait()
+        await until(lambda: bool(conn._session.ledger._in_flight))
+        await turns.aclose()
+        await conn.send(rt.UnknownEvent.from_dict({"type": "left"}))
+        await until(lambda: "resp_2" in conn.responses and conn.responses["resp_2"].is_final)
+        assert [turn.text for turn in await take_turns(conn, 1)] == ["I see."]
+
+    run(script, client)
+
+
+def test_turns_left_by_break_are_left_before_the_next_line() -> None:
+    async def script(peer: Peer) -> None:
+        peer.send_at_once(SESSION, *written("resp_1", "One."), *written("resp_2", "Two."))
+        await peer.until_closed()
+
+    async def client(conn: rt.AsyncConnection) -> None:
+        await until(lambda: len(conn.responses) == 2)
+        found = []
+        for _ in range(2):
+            async for turn in conn.turns():
+                found.append((await turn.wait()).output_text)
+                break
+        assert found == ["One.", "Two."]
+
+    run_with("asyncio", script, client)

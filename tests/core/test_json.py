@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 import realtime_client as rt
 from realtime_client._core import stdlib_json
-from realtime_client._core.json import BACKEND, dumps, dumps_pretty, exact, loads, loads_object, require_object
+from realtime_client._core.json import BACKEND, dumps, dumps_pretty, exact, loads, loads_object, repair, require_object
 
 from ..support.strategies import JSON
 
@@ -434,3 +434,22 @@ def test_either_backend_serves_the_package(
 def test_the_backend_is_named() -> None:
     expected = "orjson" if HAS_ORJSON and os.environ.get("REALTIME_JSON") != "stdlib" else "stdlib"
     assert expected == BACKEND
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (b'{"a": NaN, "b": [-Infinity, "NaN"]}', b'{"a":null,"b":[null,"NaN"]}'),
+        (b"\xef\xbb\xbf{}", b"{}"),
+        (b' {"a": 1e999}\r\n\0', b'{"a":1e999}'),
+        (b'{"a": 1, "a": NaN}', b'{"a":null}'),
+        (b"[NaN]", None),
+        (b"{} {}", None),
+        (b'{"a": NaN', None),
+        (b'{"a": "\xff", "b": NaN}', None),
+        (b'{"a": ' * 2_000 + b"NaN" + b"}" * 2_000, None),
+        (b"", None),
+    ],
+)
+def test_what_some_servers_write_instead_of_json_is_repaired(text: bytes, found: bytes | None) -> None:
+    assert repair(text) == found

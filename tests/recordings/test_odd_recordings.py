@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
 
 from realtime_client._connection.recorder import Recorder
 from realtime_client._core.model import Model
@@ -259,3 +260,38 @@ def test_manifest_that_is_broken_is_exported_again(tmp_path: Path) -> None:
     manifest.write_text(json.dumps([1]))
     assert export([path], target, tables=["calls"]).exported == 1
     assert export([path], target, tables=["calls"]).skipped == 1
+
+
+@pytest.mark.parametrize("odd", [[], {}, ["x"], 1.5, True], ids=repr)
+def test_ids_and_types_of_other_kinds_end_no_reading(odd: Any) -> None:
+    call = Call().respond(1.0, "resp_1", "Hi")
+    item = {"type": "function_call_output", "call_id": odd, "output": odd}
+    call.client(2.0, "conversation.item.create", item=item)
+    item = {"id": "item_1", "type": "message", "role": "user", "content": [{"type": odd, "text": "Hello"}]}
+    call.server(3.0, "conversation.item.added", item=item)
+    assert texts(call.recording) == [("assistant", "Hi"), ("user", "Hello")]
+
+
+class _Broken(SpanProcessor):
+    """A processor of spans that fails."""
+
+    def __init__(self, when: str) -> None:
+        self._when = when
+
+    def on_start(self, span: Any, parent_context: Any = None) -> None:
+        if self._when == "start":
+            raise OSError("no collector")
+
+    def on_end(self, span: Any) -> None:
+        raise OSError("no collector")
+
+
+@pytest.mark.parametrize("when", ["start", "end"])
+def test_telemetry_that_fails_ends_no_call(when: str, caplog: pytest.LogCaptureFixture) -> None:
+    provider = TracerProvider()
+    provider.add_span_processor(_Broken(when))
+    timeline = Timeline()
+    timeline.on_fact = Telemetry(tracer_provider=provider).follow({"time": 1.0}, timeline)
+    timeline.connection("lost", 1.0)
+    timeline.close()
+    assert "telemetry of a session could not be emitted" in caplog.text

@@ -220,10 +220,10 @@ def test_end_after_a_loss_has_the_responses_of_the_loss() -> None:
 
 def test_frames_that_are_not_events_are_ignored() -> None:
     harness = Harness()
-    assert not harness.session.receive("[1]")
+    assert not harness.session.receive(b"[1]")
     assert not harness.session.receive(b"{")
     assert len(harness.session.assembler.notes) == 2
-    assert harness.session.receive('{"type": "ping"}')
+    assert harness.session.receive(b'{"type": "ping"}')
     assert harness.session.dialect == "ga"
 
 
