@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from os import PathLike
+from queue import Empty, SimpleQueue
 from secrets import token_bytes
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
@@ -37,7 +38,7 @@ ProfileName: TypeAlias = Literal["openai", "azure", "azure-preview", "localai", 
 
 # Real speech loads its models first.
 _START_SECONDS = 120
-# Interval at which workers are looked after, in seconds.
+# Interval at which signals and workers are looked after, in seconds.
 _WATCH_SECONDS = 0.5
 # Time that connections and requests get to end after a stop.
 _STOP_SECONDS = 5
@@ -265,23 +266,25 @@ class LocalServer:
             RealtimeError: A worker does not start.
             ValueError: The answerer or the profile does not work with several workers.
         """
-        stopping = threading.Event()
+        # Unlike an event, a simple queue may be used by a handler that interrupts its own use.
+        signals: SimpleQueue[int] = SimpleQueue()
         numbers = (signal.SIGINT, signal.SIGTERM)
-        previous = [signal.signal(number, lambda *_: stopping.set()) for number in numbers]
+        previous = [signal.signal(number, lambda number, _: signals.put(number)) for number in numbers]
         try:
             allow_many_connections()
             if workers > 1:
-                self._run_workers(workers, ready, stopping)
+                self._run_workers(workers, ready, signals)
             else:
                 self.start()
                 ready()
-                stopping.wait()
+                while not _has_come(signals):
+                    pass
         finally:
             self.stop()
             for number, handler in zip(numbers, previous, strict=True):
                 signal.signal(number, handler or signal.SIG_DFL)
 
-    def _run_workers(self, count: int, ready: Callable[[], object], stopping: threading.Event) -> None:
+    def _run_workers(self, count: int, ready: Callable[[], object], signals: SimpleQueue[int]) -> None:
         if isinstance(self.answerer, Script):
             raise ValueError("the steps of a script are taken in order: run it with one worker")
         if self._app.options.profile is not None and PROFILES[self._app.options.profile].resumes:
@@ -291,7 +294,7 @@ class LocalServer:
         self._address = listeners[0].getsockname()[:2]
         with Workers(Worker(self.answerer, options, self._certificate), listeners) as running:
             ready()
-            while not stopping.wait(_WATCH_SECONDS):
+            while not _has_come(signals):
                 running.replace_dead()
         self._reports += running.reports
 
@@ -342,3 +345,15 @@ class LocalServer:
         await asyncio.to_thread(self._app.options.voice.start)
         self._started.set()
         yield
+
+
+def _has_come(signals: SimpleQueue[int]) -> bool:
+    """Wait a moment for a signal, and return True once it has come.
+
+    One that comes just before the wait does not end it, so the wait has to be a short one.
+    """
+    try:
+        signals.get(timeout=_WATCH_SECONDS)
+    except Empty:
+        return False
+    return True
