@@ -24,6 +24,7 @@ def listen(host: str, port: int, *, is_shared: bool = False) -> socket.socket:
 
     Raises:
         OSError: The address is not available.
+        TypeError: The host cannot be the name of one.
         ValueError: The port does not exist.
     """
     if not 0 <= port <= _LAST_PORT:
@@ -35,7 +36,7 @@ def listen(host: str, port: int, *, is_shared: bool = False) -> socket.socket:
     try:
         listener.bind((host, port))
         listener.listen(_BACKLOG)
-    except OSError:
+    except BaseException:
         listener.close()
         raise
     return listener
