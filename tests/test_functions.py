@@ -534,6 +534,7 @@ def test_arguments_that_pydantic_does_not_read() -> None:
     assert registry.call(called("echo", '{"value": ' + "[" * 300 + "]" * 300 + "}")) == "[" * 300 + "]" * 300
 
 
+@reads_docstrings
 def test_wrapped_functions_are_described() -> None:
     @cache
     def double(number: int) -> int:
