@@ -443,6 +443,8 @@ def test_an_end_may_be_named_after_its_status(end: dict[str, Any], status: str, 
     whole = response.snapshot()
     assert (whole.metadata, whole.stop_reason) == ({"k": "v"}, reason)
     assert (None if whole.error is None else whole.error.code) == code
+    details = whole.status_details
+    assert getattr(details, "type", status) == status
     assert assembler.active == []
     assert response.is_out_of_band is False
 
@@ -453,6 +455,18 @@ def test_an_end_named_after_its_status_has_the_last_word() -> None:
     response = feed(Assembler(), created(metadata={"k": "v"}), end)
     assert response is not None
     assert (response.text, response.status, response.snapshot().metadata) == ("Done.", "incomplete", {"k": "w"})
+
+
+@pytest.mark.parametrize("end", [{"response_id": "resp_1"}, {"response": {"id": "resp_1"}}])
+def test_an_end_named_after_its_status_names_its_response(end: dict[str, Any]) -> None:
+    assembler = Assembler()
+    # The first was not announced, and the second is the one that began last.
+    feed(assembler, delta("output_text", "Hi", "e1"))
+    feed(assembler, {**created(id="resp_2", conversation_id=None), "event_id": "e2"})
+    response = feed(assembler, {"type": "response.cancelled", "event_id": "e3", **end})
+    assert response is assembler.responses["resp_1"]
+    assert (response.status, response.text) == ("cancelled", "Hi")
+    assert [each.id for each in assembler.active] == ["resp_2"]
 
 
 def test_an_end_named_after_its_status_ends_no_other_response() -> None:

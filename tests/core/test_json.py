@@ -268,8 +268,9 @@ def test_values_without_a_form_in_json_are_refused(write: Callable[[Any], Any]) 
         assert re.fullmatch(r"a value of type (object|set|bytes) is not JSON serializable", str(refused.value))
     with pytest.raises(TypeError, match="keys must be"):
         write({(1,): 1})
-    with pytest.raises(TypeError, match=r"^keys must be str, int, float, bool or None, not tuple$"):
+    with pytest.raises(TypeError) as refused:
         write([_nested(1500, _in_list), {(1,): 1}])
+    assert str(refused.value) == "keys must be str, int, float, bool or None, not tuple"
 
 
 @pytest.mark.parametrize("write", [dumps, stdlib_json.dump])
