@@ -422,3 +422,45 @@ def test_items_of_unknown_types_have_their_place(dialect: Any) -> None:
     assert list(assembler.notes) == []
     feed(assembler, {"type": "conversation.item.deleted", "item_id": "item_3"}, dialect=dialect)
     assert [item.id for item in assembler.conversation.items] == ["item_1", "item_2"]
+
+
+def first_reports(*events: dict[str, Any]) -> list[bool]:
+    """Return for each event whether it is the first that has an item of the conversation."""
+    assembler = Assembler()
+    return [assembler.apply(rt.parse_event(event, dialect="ga")).is_first_of_item for event in events]
+
+
+def reported(how: str, item_id: str | None, text: str | None = "Hi", number: int = 0) -> dict[str, Any]:
+    content = [] if text is None else [{"type": "input_text", "text": text}]
+    item = {"id": item_id, "type": "message", "role": "user", "content": content}
+    return {"type": f"conversation.item.{how}", "event_id": f"{how} {item_id} {number}", "item": item}
+
+
+@pytest.mark.parametrize("how", ["added", "created", "done"])
+def test_first_report_of_an_item(how: str) -> None:
+    assert first_reports(reported(how, "item_1"), reported(how, "item_2")) == [True, True]
+    assert first_reports(reported(how, "item_1"), reported(how, "item_1", number=1)) == [True, False]
+    assert first_reports(reported(how, "item_1"), reported("done", "item_1", number=1)) == [True, False]
+
+
+@pytest.mark.parametrize(("text", "is_another"), [("Hi", False), (None, False), ("Bye", True)])
+def test_another_item_may_have_an_id_used_before(text: str | None, is_another: bool) -> None:
+    found = first_reports(reported("added", "item_1"), reported("added", "item_1", text, 1))
+    assert found == [True, is_another]
+    assert first_reports(reported("added", "item_1", None), reported("added", "item_1", text, 1)) == [True, False]
+
+
+def test_items_without_an_id_are_reported_when_they_are_added() -> None:
+    assert first_reports(reported("done", None), reported("done", None, number=1)) == [True, True]
+    assert first_reports(reported("added", None), reported("done", None)) == [True, False]
+    assert first_reports(reported("added", "item_1"), reported("done", None)) == [True, False]
+
+
+def test_items_that_are_known_otherwise_are_not_reported_first_when_they_are_done() -> None:
+    deleted = {"type": "conversation.item.deleted", "event_id": "deleted", "item_id": "item_1"}
+    assert first_reports(reported("added", "item_1"), deleted, reported("done", "item_1")) == [True, False, False]
+    transcribed = {"type": f"{TRANSCRIPTION}.completed", "event_id": "e", "item_id": "item_1", "content_index": 0}
+    assert first_reports({**transcribed, "transcript": "Hi"}, reported("added", "item_1")) == [False, True]
+    output = [created(), item_event("added", message(), event_id="e1")]
+    assert first_reports(*output, reported("done", "item_1", None)) == [False, False, False]
+    assert first_reports(*output, reported("done", "item_2", None)) == [False, False, True]
