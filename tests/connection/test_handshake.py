@@ -438,6 +438,42 @@ def test_url_names_the_conversation_to_resume(url: str, resuming: str) -> None:
     assert resuming_url(url, "conv_1") == resuming
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        *(
+            ({name: value}, f"Options.{name} is {value!r}: give a number of at least 0, or None")
+            for name in ("open_timeout", "close_timeout", "ping_timeout", "send_timeout", "ack_timeout")
+            for value in (-0.5, "5")
+        ),
+        ({"ping_interval": 0}, "Options.ping_interval is 0: give a number above 0, or None"),
+        ({"error_grace": None}, "Options.error_grace is None: give a number of at least 0"),
+        *(
+            ({name: value}, f"Options.{name} is {value!r}: give a whole number of at least 0, or None")
+            for name in ("max_size", "buffered", "keep_responses")
+            for value in (-1, 1.5)
+        ),
+        *(
+            ({name: value}, f"Options.{name} is {value!r}: give a whole number of at least 0")
+            for name in ("max_buffered", "keep_notes")
+            for value in (-1, 1.5, None)
+        ),
+        ({"proxy": 8080}, "Options.proxy is a int: give a URL, True or None"),
+    ],
+)
+def test_options_are_checked(options: Any, message: str) -> None:
+    with pytest.raises(rt.InvalidArgumentError, match=f"^{re.escape(message)}$"):
+        Options(**options)
+
+
+def test_options_may_have_no_limits() -> None:
+    names = ("open_timeout", "close_timeout", "ping_interval", "ping_timeout", "send_timeout", "ack_timeout")
+    sizes = ("max_size", "buffered", "keep_responses")
+    for options in (dict.fromkeys((*names, *sizes)), dict.fromkeys((*names[:2], *names[3:], *sizes), 0)):
+        made = Options(**options, error_grace=0, max_buffered=0, keep_notes=0, proxy=False)
+        assert {name: getattr(made, name) for name in options} == options
+
+
 def test_audio_is_sent_in_pieces() -> None:
     assert [bytes(piece) for piece in chunks(b"abcde", 2)] == [b"ab", b"cd", b"e"]
     assert [bytes(piece) for piece in chunks(b"ab", 1)] == [b"a", b"b"]
