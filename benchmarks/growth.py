@@ -12,8 +12,7 @@ from statistics import linear_regression
 from time import process_time_ns
 from typing import Any, Final
 
-import orjson
-
+from realtime_client._core.json import dumps
 from realtime_client._session.session import Session
 
 __all__ = ["CURVES", "exponent", "growth", "memory"]
@@ -37,7 +36,7 @@ def _no_time() -> float:
 def _item(number: int, previous: str | None) -> bytes:
     item = {"id": f"item_{number}", "type": "message", "role": "user", "content": []}
     event = {"type": "conversation.item.added", "event_id": f"a{number}", "item": item, "previous_item_id": previous}
-    return orjson.dumps(event)
+    return dumps(event)
 
 
 def _items(size: int) -> Session:
@@ -67,12 +66,12 @@ def _of_items(event: Callable[[int, int], bytes]) -> Callable[[int], float]:
 def _deleted(size: int, number: int) -> bytes:
     # Beyond its items it names one that is not known, which costs no less.
     event = {"type": "conversation.item.deleted", "event_id": f"d{number}", "item_id": f"item_{number * 7 % size}"}
-    return orjson.dumps(event)
+    return dumps(event)
 
 
 def _truncated(size: int, number: int) -> bytes:
     event = {"type": "conversation.item.truncated", "event_id": f"t{number}", "item_id": f"item_{number * 7 % size}"}
-    return orjson.dumps({**event, "content_index": 0, "audio_end_ms": 1})
+    return dumps({**event, "content_index": 0, "audio_end_ms": 1})
 
 
 def _inserted(size: int, number: int) -> bytes:
@@ -89,11 +88,11 @@ def _of_deltas(kind: str, delta: str, read: Callable[[Any], object]) -> Callable
     def run(size: int) -> float:
         made = session()
         head = {"id": "resp", "object": "realtime.response", "status": "in_progress", "audio": _FORMAT}
-        made.receive(orjson.dumps({"type": "response.created", "event_id": "c", "response": head}))
+        made.receive(dumps({"type": "response.created", "event_id": "c", "response": head}))
         response = made.assembler.responses["resp"]
         at = {"response_id": "resp", "item_id": "item", "output_index": 0, "content_index": 0}
         frames = [
-            orjson.dumps({"type": f"response.output_{kind}.delta", "event_id": f"e{number}", **at, "delta": delta})
+            dumps({"type": f"response.output_{kind}.delta", "event_id": f"e{number}", **at, "delta": delta})
             for number in range(size)
         ]
         began = process_time_ns()
@@ -148,7 +147,7 @@ def memory(events: int, samples: int = 50) -> Iterator[tuple[int, float]]:
             {"type": "response.done", "response": {**head, "id": response_id, "status": "completed", "output": []}},
         ]
         for event in answer:
-            made.receive(orjson.dumps({**event, "event_id": f"event_{number}"}))
+            made.receive(dumps({**event, "event_id": f"event_{number}"}))
             number += 1
             if not number % step:
                 gc.collect()
