@@ -44,7 +44,7 @@ from ..errors import (
     ServerError,
 )
 from .handshake import CHUNK, Options, chunks, ending, is_normal, masked, open_socket, resuming_url
-from .iteration import Iteration
+from .iteration import leave_at_once
 from .owners import OWNER, current_owner, is_gone
 from .socket import Socket
 from .streams import MAX_ROUNDS, ResponseStream
@@ -434,7 +434,8 @@ class AsyncConnection(Commands[Coroutine[Any, Any, str]], AsyncWaits[EventT]):
 
     def __aiter__(self) -> AsyncIterator[EventT | Reconnected]:
         subscription = Subscription()
-        return Iteration(self._events(subscription), partial(self._unsubscribe, subscription), self._loop, self._thread)
+        leave = partial(self._unsubscribe, subscription)
+        return leave_at_once(subscription, self._events(subscription), leave, self._loop, self._thread)
 
     async def _events(self, subscription: Subscription) -> AsyncGenerator[EventT | Reconnected, None]:
         self._check_loop()

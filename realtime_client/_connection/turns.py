@@ -15,7 +15,7 @@ from .._session.turns import FunctionRun, Playback, Turn, TurnFeed, interrupts_b
 from ..assembly import AssembledResponse, ConversationItem, Piece
 from ..errors import ConnectionLost, RealtimeError, ServerError
 from .handshake import is_normal
-from .iteration import Iteration
+from .iteration import leave_at_once
 from .owners import current_owner
 
 if TYPE_CHECKING:
@@ -166,7 +166,8 @@ class Turns:
         if self._on_approval is not None:
             feed.on_item = self._item_arrived
         self._feed = feed
-        return Iteration(self._follow(feed), partial(self._leave, feed), connection._loop, connection._thread)
+        leave = partial(self._leave, feed)
+        return leave_at_once(feed, self._follow(feed), leave, connection._loop, connection._thread)
 
     async def _follow(self, feed: TurnFeed) -> AsyncGenerator[AsyncTurn, None]:
         connection = self._connection

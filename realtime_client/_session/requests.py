@@ -33,12 +33,14 @@ class Waiter:
         error: Reason it failed, None while it has not.
         wakers: Called, once each, when it becomes ready or fails.
         owner: The task, or thread, that takes from it; None where that does not matter.
+        iteration: Reference to the iteration that takes from it, which notices when that is left; None without one.
     """
 
     def __init__(self) -> None:
         self.error: RealtimeError | None = None
         self.wakers: set[Callable[[], None]] = set()
         self.owner: Any = None
+        self.iteration: object = None
 
     def wake(self) -> None:
         """Wake everything that waits for it."""
