@@ -591,7 +591,7 @@ class Session:
         """Leave responses that an iteration over turns had not taken to the next one."""
         if not self._is_followed:
             # Those that go on are found among the active ones.
-            self._untaken.extend(each for each in responses if each.is_final)
+            self._untaken.extend(each for each in responses if each.is_final and not each.was_turn)
 
     def take_untaken(self) -> list[AssembledResponse]:
         """Return the responses that nothing has taken: the last that have ended, and those that go on."""

@@ -313,6 +313,7 @@ class TurnFeed(Waiter):
         if self.current is not None:
             self.current.leave()
         self.current = self._new.popleft()
+        self.current.response.was_turn = True
         return self.current
 
     def begin(self, responses: Iterable[AssembledResponse], conversation: Conversation) -> None:

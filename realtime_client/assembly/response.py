@@ -497,6 +497,7 @@ class AssembledResponse:
         is_misnamed: True once an event that named another response was taken as of this one.
         is_requested: True for a response that this client asked for.
         is_served: True once somebody has taken it on to call the functions that it names.
+        was_turn: True once an iteration over turns has given it out.
     """
 
     id: str
@@ -513,6 +514,7 @@ class AssembledResponse:
     is_misnamed: bool = False
     is_requested: bool = False
     is_served: bool = False
+    was_turn: bool = False
     _is_final: bool = False
     # True once the end of the response has been merged into it.
     _is_whole: bool = False

@@ -1345,7 +1345,8 @@ def test_turns_that_were_not_taken_are_left_to_the_next_iteration(run: Run) -> N
     run(script, client)
 
 
-def test_turns_that_another_iteration_takes_are_not_left_to_the_next(run: Run) -> None:
+@pytest.mark.parametrize("leaves_first", [True, False])
+def test_turns_that_another_iteration_takes_are_not_left_to_the_next(run: Run, leaves_first: bool) -> None:
     async def script(peer: Peer) -> None:
         await peer.send(SESSION)
         await peer.receive("go")
@@ -1355,11 +1356,16 @@ def test_turns_that_another_iteration_takes_are_not_left_to_the_next(run: Run) -
         await peer.until_closed()
 
     async def client(conn: Any) -> None:
-        leaving = asyncio.create_task(take_turns(conn, 1))
-        staying = asyncio.create_task(take_turns(conn, 2))
+        leaving, staying = (aiter(conn.turns()) for _ in range(2))
+        first = [asyncio.create_task(anext(each)) for each in (leaving, staying)]
         await until(lambda: len(conn._session.feeds) == 2)
         await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
-        await asyncio.gather(leaving, staying)
+        assert [(await each).text for each in first] == ["One.", "One."]
+        if leaves_first:
+            await leaving.aclose()
+        assert (await anext(staying)).text == "Two."
+        await staying.aclose()
+        await leaving.aclose()
         next_one = asyncio.create_task(take_turns(conn, 1))
         await following(conn)
         await conn.send(rt.UnknownEvent.from_dict({"type": "go"}))
