@@ -67,9 +67,4 @@ def _full(data: dict[str, Any]) -> str:
     return f"{text}\n\nRay Data reads the table `calls` of them on a local cluster in {speed}.\n"
 
 
-def _brief(data: dict[str, Any]) -> str:
-    rate = data["calls"] / data["seconds"]["1"]
-    return f"Exporting: {number(rate)} recorded calls a second on one core, to five tables."
-
-
-EXPORT_PART = Part(_measured, _full, _brief)
+EXPORT_PART = Part(_measured, _full)

@@ -36,13 +36,13 @@ class Part:
     Attributes:
         measure: Takes the measurements, fewer of them if its argument is true, and returns the data.
         full: Renders all of the data, for ``docs/benchmarks.md`` and the terminal.
-        brief: Renders one line for the README.
+        brief: Renders one line for the README; None for no line.
         draw: Draws the plots that ``full`` shows into `IMAGES`.
     """
 
     measure: Callable[[bool], dict[str, Any]]
     full: Callable[[dict[str, Any]], str]
-    brief: Callable[[dict[str, Any]], str]
+    brief: Callable[[dict[str, Any]], str] | None = None
     draw: Callable[[dict[str, Any]], None] = lambda data: None
 
 
@@ -58,7 +58,8 @@ def write(parts: Mapping[str, Part], measured: Mapping[str, dict[str, Any]]) -> 
     for name in measured:
         parts[name].draw(data[name])
     full = "\n".join(parts[name].full(values) for name, values in data.items())
-    brief = "".join(f"- {parts[name].brief(values)}\n" for name, values in data.items())
+    lines = [render(values) for name, values in data.items() if (render := parts[name].brief) is not None]
+    brief = "".join(f"- {line}\n" for line in lines)
     PAGE.write_text(f"# Benchmarks\n\n{_SENTENCE}\n\n{full}", encoding="utf-8")
     readme, found = _SECTION.subn(lambda match: f"{match[1]}{brief}{match[2]}", _README.read_text(encoding="utf-8"))
     if not found:

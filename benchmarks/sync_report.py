@@ -50,8 +50,4 @@ def _full(data: dict[str, Any]) -> str:
     return f"## Regenerating\n\n{text}\n\n" + table(["", "time", "target"], rows)
 
 
-def _brief(data: dict[str, Any]) -> str:
-    return "Regenerating: " + ", ".join(f"{name} {seconds:.1f} s" for name, seconds in data["seconds"].items()) + "."
-
-
-SYNC_PART = Part(_measured, _full, _brief)
+SYNC_PART = Part(_measured, _full)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -140,7 +141,7 @@ def test_reports_match_the_results() -> None:
     # Rendering the part `messages` needs the libraries of .venv-bench.
     for name, part in {"costs": COSTS_PART, "load": LOAD_PART, "sync": SYNC_PART}.items():
         assert part.full(data[name]) in page
-        assert f"- {part.brief(data[name])}\n" in readme
+        assert part.brief is None or f"- {part.brief(data[name])}\n" in readme
     images = re.findall(r"!\[.*\]\(images/(.*\.svg)\)", page)
     assert images
     assert all((report.IMAGES / name).stat().st_size < 100_000 for name in images)
@@ -152,19 +153,23 @@ def test_parts_are_written_separately(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setattr(report, "_README", tmp_path / "README.md")
     (tmp_path / "README.md").write_text("# A\n<!-- bench -->\nold\n<!-- /bench -->\nend\n", encoding="utf-8")
 
-    def part(name: str) -> report.Part:
-        return report.Part(
-            measure=lambda quick: {},
-            full=lambda data: f"{name}: all {data['value']}\n",
-            brief=lambda data: f"{name} {data['value']}",
-        )
+    def part(name: str, brief: Callable[[dict[str, Any]], str] | None) -> report.Part:
+        return report.Part(measure=lambda quick: {}, full=lambda data: f"{name}: all {data['value']}\n", brief=brief)
 
-    parts = {"first": part("first"), "second": part("second")}
-    report.write(parts, {"second": {"value": 2}})
+    parts = {
+        "first": part("first", lambda data: f"first {data['value']}"),
+        "second": part("second", lambda data: f"second {data['value']}"),
+        "third": part("third", None),
+    }
+    report.write(parts, {"second": {"value": 2}, "third": {"value": 3}})
     report.write(parts, {"first": {"value": 1}})
-    expected = {"first": {"value": 1}, "second": {"value": 2}}
+    expected = {"first": {"value": 1}, "second": {"value": 2}, "third": {"value": 3}}
     assert orjson.loads((tmp_path / "results.json").read_bytes()) == expected
-    assert (tmp_path / "benchmarks.md").read_text(encoding="utf-8").endswith("first: all 1\n\nsecond: all 2\n")
+    assert (
+        (tmp_path / "benchmarks.md")
+        .read_text(encoding="utf-8")
+        .endswith("first: all 1\n\nsecond: all 2\n\nthird: all 3\n")
+    )
     expected_readme = "# A\n<!-- bench -->\n- first 1\n- second 2\n<!-- /bench -->\nend\n"
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == expected_readme
     (tmp_path / "README.md").write_text("# A\n", encoding="utf-8")
@@ -180,4 +185,3 @@ def test_export_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     assert data["bytes"] > 30_000
     assert all(seconds > 0 for seconds in data["seconds"].values())
     assert "30 recorded calls" in EXPORT_PART.full(data)
-    assert EXPORT_PART.brief(data).startswith("Exporting: ")
