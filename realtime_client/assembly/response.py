@@ -437,7 +437,7 @@ class AssembledItem:
             data["arguments"] = self.arguments
         if self.parts:
             data.setdefault("type", "message")
-            data.setdefault("role", "assistant")
+            data["role"] = data.get("role") or "assistant"
             data["content"] = self._content(data.get("content"), beta)
         return data
 

@@ -112,3 +112,35 @@ def test_an_output_among_the_items_is_not_its_call() -> None:
     whole = response.snapshot().to_dict()["output"]
     assert [item["type"] for item in whole] == ["function_call", "function_call_output"]
     assert [each.arguments for each in response.function_calls] == [FIRST]
+
+
+def _items(*events: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return what is known of each item before the response has ended."""
+    items = assemble(created(), *events).ordered_items()
+    return [(item.id, item.call_id, item.arguments, item.is_done) for item in items]
+
+
+def test_items_are_distinguished_while_the_response_goes_on() -> None:
+    assert _items(_begun("i"), _begun("i", "call_2", 1)) == [("i", "call_1", "", False), ("i", "call_2", "", False)]
+    assert _items(_begun("i"), _arguments_done("call_2", SECOND, item_id="i", output_index=1)) == [
+        ("i", "call_1", "", False),
+        ("i", "call_2", SECOND, False),
+    ]
+    assert _items(_begun("i"), _ended("i", FIRST), _arguments_done("call_2", SECOND)) == [
+        ("i", "call_1", FIRST, True),
+        (None, "call_2", SECOND, False),
+    ]
+
+
+def test_pieces_without_a_call_id_belong_to_the_last_call_with_the_id_of_their_item() -> None:
+    piece = delta("function_call_arguments", SECOND, "d", item_id="i", output_index=None)
+    assert _items(_begun("i"), _begun("i", "call_2", 1), piece) == [
+        ("i", "call_1", "", False),
+        ("i", "call_2", SECOND, False),
+    ]
+
+
+def test_an_output_ends_no_call_that_goes_on() -> None:
+    output = {"id": "item_2", "type": "function_call_output", "call_id": "call_1", "output": "7"}
+    found = _items(_begun("item_1"), item_event("done", output, None))
+    assert [(each[0], each[3]) for each in found] == [("item_1", False), ("item_2", True)]

@@ -477,3 +477,22 @@ def test_a_response_that_was_cut_off_has_not_succeeded() -> None:
     feed(assembler, created(), delta("output_text", "Hi", "d"))
     (cut,) = assembler.end()
     assert not cut.has_succeeded
+
+
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        ({}, "Hi"),
+        ({"type": "message"}, "Hi"),
+        ({"type": "message", "role": None}, "Hi"),
+        ({"type": "message", "role": "narrator"}, ""),
+        ({"type": "hologram"}, ""),
+        ({"role": "narrator"}, ""),
+    ],
+)
+def test_a_message_without_a_role_is_the_assistants(more: dict[str, Any], text: str) -> None:
+    item = {"id": "item_1", **more, "content": [{"type": "output_text", "text": "Hi"}]}
+    response = assemble(created(), done(output=[item]))
+    assert response.output_text == text
+    output = response.snapshot().to_dict()["output"][0]
+    assert output.get("role") == ("assistant" if text else more.get("role"))
