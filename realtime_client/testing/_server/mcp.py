@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from attrs import define
@@ -11,7 +11,7 @@ from .answers import Answer, MCPCall
 from .conversation import Item
 from .refusals import Refused
 
-__all__ = ["PendingCall", "needs_approval", "require_valid", "result", "servers"]
+__all__ = ["PendingCall", "making", "needs_approval", "require_valid", "result", "servers"]
 
 _Json: TypeAlias = Mapping[str, Any]
 
@@ -106,6 +106,13 @@ def _selects(filtered: _Json | None, name: str, annotations: _Json) -> bool:
     return (names is None or name in names) and (
         read_only is None or read_only is bool(annotations.get("readOnlyHint", False))
     )
+
+
+def making(item: Item, part: MCPCall, output_index: int) -> Iterator[dict[str, Any]]:
+    """Yield the events of a call that is made."""
+    end = "completed" if part.error is None else "failed"
+    for state in ("in_progress", end):
+        yield {"type": f"response.mcp_call.{state}", "output_index": output_index, "item_id": item.id}
 
 
 def result(part: MCPCall) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeAlias
 from ...audio import encode_base64
 from .answers import Call, MCPCall, Say, arguments_json
 from .conversation import Item
-from .mcp import PendingCall, result
+from .mcp import PendingCall, making, result
 from .profiles import Profile
 from .settings import Settings
 from .streaming import Parts, Piece
@@ -341,9 +341,7 @@ class Responding:
         if needs_approval or part.late:
             yield from self._postpone(item, part, needs_approval=needs_approval)
             return
-        place = {"output_index": len(self._output), "item_id": item.id}
-        yield {"type": "response.mcp_call.in_progress", **place}
-        yield {"type": f"response.mcp_call.{'completed' if part.error is None else 'failed'}", **place}
+        yield from making(item, part, len(self._output))
         yield from self._finish(item, **result(part))
 
     def _postpone(self, item: Item, part: MCPCall, *, needs_approval: bool) -> Iterator[_Played]:

@@ -18,7 +18,7 @@ from .answers import Answer, Answerer, AnswerFailed, Close, Fault, MCPCall, Part
 from .conversation import Item, ServerConversation
 from .engine import REFERENCE, Engine, Opening
 from .hearing import Hearing
-from .mcp import PendingCall, needs_approval, require_valid, result, servers
+from .mcp import PendingCall, making, needs_approval, require_valid, result, servers
 from .refusals import Refused
 from .responding import WAITING, Responding, obfuscation
 from .settings import Settings, settings_for
@@ -446,11 +446,9 @@ class ServerSession(Engine):
 
     def _make_call(self, call: PendingCall) -> None:
         """Make a call whose response has ended."""
-        place = {"output_index": call.output_index, "item_id": call.item.id}
-        self.send({"type": "response.mcp_call.in_progress", **place})
+        for event in making(call.item, call.part, call.output_index):
+            self.send(event)
         call.item.data.update(result(call.part))
-        end = "completed" if call.part.error is None else "failed"
-        self.send({"type": f"response.mcp_call.{end}", **place})
         self._end_call(call)
 
     def _end_call(self, call: PendingCall) -> None:
