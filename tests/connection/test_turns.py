@@ -1287,14 +1287,16 @@ def test_responses_before_the_iteration_are_turns(run: Run) -> None:
     run(script, client)
 
 
-def test_continuation_goes_on_after_its_turns_were_left() -> None:
-    async def script(peer: Peer) -> None:
-        await peer.send(SESSION, *calling("resp_1", ("look", "{}")))
-        request = await peer.receive("response.create")
-        await peer.receive("left")
-        await peer.send(*written("resp_2", "I see.", request))
-        await peer.until_closed()
+async def continues_after_leaving(peer: Peer) -> None:
+    """Have a function called, and answer once the client has left its turns."""
+    await peer.send(SESSION, *calling("resp_1", ("look", "{}")))
+    request = await peer.receive("response.create")
+    await peer.receive("left")
+    await peer.send(*written("resp_2", "I see.", request))
+    await peer.until_closed()
 
+
+def test_continuation_goes_on_after_its_turns_were_left() -> None:
     async def client(conn: rt.AsyncConnection) -> None:
         functions = rt.Functions()
 
@@ -1310,7 +1312,7 @@ def test_continuation_goes_on_after_its_turns_were_left() -> None:
             assert (await turn.wait()).output_text == "I see."
             break
 
-    run_with("asyncio", script, client)
+    run_with("asyncio", continues_after_leaving, client)
 
 
 def test_turns_that_were_not_taken_are_left_to_the_next_iteration(run: Run) -> None:
@@ -1375,13 +1377,6 @@ def test_turns_that_another_iteration_takes_are_not_left_to_the_next(run: Run, l
 
 
 def test_continuation_that_ends_after_its_turns_were_left_is_a_turn_of_the_next_iteration(run: Run) -> None:
-    async def script(peer: Peer) -> None:
-        await peer.send(SESSION, *calling("resp_1", ("look", "{}")))
-        request = await peer.receive("response.create")
-        await peer.receive("left")
-        await peer.send(*written("resp_2", "I see.", request))
-        await peer.until_closed()
-
     async def client(conn: Any) -> None:
         functions = rt.Functions()
 
@@ -1397,7 +1392,7 @@ def test_continuation_that_ends_after_its_turns_were_left_is_a_turn_of_the_next_
         await until(lambda: "resp_2" in conn.responses and conn.responses["resp_2"].is_final)
         assert [turn.text for turn in await take_turns(conn, 1)] == ["I see."]
 
-    run(script, client)
+    run(continues_after_leaving, client)
 
 
 def test_turns_left_by_break_are_left_before_the_next_line() -> None:
